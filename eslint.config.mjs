@@ -1,0 +1,62 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const SERVICES = ['gateway', 'identity', 'documents', 'workflow', 'signature', 'exchange', 'archive'];
+const only = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
+const FRAMEWORKS = ['@nestjs/*', 'typeorm', 'pg', 'kafkajs', 'minio', 'fastify'];
+
+export default [
+  { ignores: ['dist/**', 'data/**', 'tmp/**', 'node_modules/**', '**/testing/samples/**', '**/*.html'] },
+  ...tseslint.configs.strict.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          allow: [],
+          allowCircularSelfDependency: false,
+          enforceBuildableLibDependency: false,
+          depConstraints: [
+            only(
+              'type:app',
+              'type:feature',
+              'type:platform',
+              'type:contracts',
+              'type:domain',
+              'type:format',
+              'type:testing',
+            ),
+            only(
+              'type:feature',
+              'type:feature',
+              'type:domain',
+              'type:format',
+              'type:platform',
+              'type:contracts',
+              'type:testing',
+            ),
+            { ...only('type:domain', 'type:domain', 'type:format'), bannedExternalImports: FRAMEWORKS },
+            { ...only('type:format', 'type:format', 'type:domain'), bannedExternalImports: FRAMEWORKS },
+            only('type:platform', 'type:platform', 'type:domain', 'type:contracts', 'type:testing', 'type:format'),
+            { ...only('type:contracts', 'type:contracts'), allowedExternalImports: ['zod'] },
+            only('type:testing', 'type:testing', 'type:platform', 'type:domain', 'type:contracts', 'type:format'),
+            ...SERVICES.map((service) => only(`scope:${service}`, `scope:${service}`, 'scope:shared')),
+            only('scope:shared', 'scope:shared'),
+          ],
+        },
+      ],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration', message: 'A library lists its public names one by one.' },
+      ],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  { files: ['tools/**/*.ts', 'bench/**/*.ts', 'apps/{standalone,demo,token}/**/*.ts'], rules: { 'no-console': 'off' } },
+];

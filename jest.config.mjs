@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+
+const { compilerOptions } = JSON.parse(readFileSync(new URL('./tsconfig.base.json', import.meta.url), 'utf8'));
+const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
+delete swc.$schema;
+delete swc.jsc.rewriteRelativeImportExtensions;
+
+const moduleNameMapper = Object.fromEntries(
+  Object.entries(compilerOptions.paths).map(([name, [path]]) => [`^${name}$`, `<rootDir>/${path.replace('./', '')}`]),
+);
+
+const size = (displayName, testMatch, more = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
+  testMatch,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }] },
+  moduleNameMapper,
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
+  setupFiles: ['reflect-metadata'],
+  ...more,
+});
+
+const withPostgres = {
+  globalSetup: '<rootDir>/libs/platform/testing/src/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/platform/testing/src/global-teardown.mjs',
+};
+
+/** Four sizes: unit (no I/O), integration (real PostgreSQL, Kafka, S3, outside programs), service (HTTP), journey. */
+export default {
+  testTimeout: 60_000,
+  projects: [
+    size('unit', ['**/*.spec.ts']),
+    size('integration', ['**/*.integration-spec.ts'], withPostgres),
+    size('service', ['**/*.e2e-spec.ts'], withPostgres),
+    size('journey', ['**/*.journey-spec.ts'], withPostgres),
+  ],
+};

@@ -1,0 +1,1 @@
+export { armFailPoints, failPoint, FailPointReached } from './fail-point.ts';

@@ -1,0 +1,3 @@
+export { makeTestDatabase, testPostgresUrl } from './database.ts';
+export type { TestDatabase } from './database.ts';
+export { describeIf } from './outside.ts';

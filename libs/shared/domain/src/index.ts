@@ -1,0 +1,12 @@
+export { ManualClock, systemClock } from './clock.ts';
+export type { Clock } from './clock.ts';
+export { idFrom, newId } from './id.ts';
+export { declaredProblems, defineProblem, DomainError } from './problem.ts';
+export type {
+  Bilingual,
+  InputFault,
+  ProblemDeclaration,
+  ProblemFactory,
+  ProblemKind,
+  ProblemParams,
+} from './problem.ts';

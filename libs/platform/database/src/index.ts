@@ -1,0 +1,17 @@
+export { auditHash, verifyChain } from './audit-chain.ts';
+export type { AuditRow, ChainFault } from './audit-chain.ts';
+export { auditHead, auditRows } from './audit-store.ts';
+export { connect } from './connect.ts';
+export type { ConnectionOptions } from './connect.ts';
+export { Database } from './database.ts';
+export { IdempotencyInFlight, IdempotencyKeyReused, NoAgencyInContext, VersionStale } from './database.problems.ts';
+export { migrate } from './migrate.ts';
+export { PostgresOutbox } from './outbox.ts';
+export type { OutboxRow } from './outbox.ts';
+export { appRole, ownerRole, provisionDatabase } from './provision.ts';
+export type { ServiceDatabase } from './provision.ts';
+export { TenantEntity } from './tenant-entity.ts';
+export { Tx } from './tx.ts';
+export type { AuditEntry } from './tx.ts';
+export { update } from './update.ts';
+export type { UpdateOptions } from './update.ts';

@@ -1,2 +1,24 @@
+export { DocumentFiled, DossierStateChanged } from './archive/dossier.ts';
+export {
+  IncomingDocumentAccepted,
+  IncomingDocumentArrived,
+  IncomingDocumentRefused,
+} from './documents/incoming-document.ts';
+export {
+  OutgoingDocumentChecked,
+  OutgoingDocumentIssued,
+  OutgoingDocumentNumbered,
+  OutgoingDocumentSignatureRecorded,
+  OutgoingDocumentSubmitted,
+} from './documents/outgoing-document.ts';
 export { cloudEventSchema, declaredEvents, defineEvent } from './event.ts';
 export type { CloudEvent, DataOf, EventDeclaration, EventOf } from './event.ts';
+export { AxisDocumentPackage, AxisStatusPackage } from './exchange/axis.ts';
+export { DeliveryStatusChanged, deliveryStatus, PackageReceived } from './exchange/delivery.ts';
+export { AgencyChanged } from './identity/agency.ts';
+export { PostChanged } from './identity/post.ts';
+export { agencyCode, calendarDate, fileRef, id, instant, person, recipient, shortText, urgency } from './shapes.ts';
+export type { FileRef, Person, Recipient, Urgency } from './shapes.ts';
+export { DocumentSigned, ValidationCompleted } from './signature/document.ts';
+export { HandlingCompleted, HandlingStarted, InstructionIssued } from './workflow/handling.ts';
+export { TaskChanged } from './workflow/task.ts';

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { defineEvent } from '../event.ts';
+import { fileRef, id, instant, sample, shortText } from '../shapes.ts';
+
+const topic = 'signature.document';
+const key = (data: { documentId: string }): string => data.documentId;
+
+export const DocumentSigned = defineEvent({
+  type: 'signature.document.signed.v1',
+  topic,
+  summary: 'A signature was embedded into a file of an outgoing document and verified after embedding.',
+  data: z.object({
+    documentId: id,
+    sessionId: id,
+    signatureKind: z.enum(['personal', 'agency']),
+    signerUserId: id,
+    /** Every file as it now is; the signed ones have new bytes. */
+    files: z.array(fileRef).min(1),
+    level: z.enum(['B-B', 'B-T']),
+    certificateSerial: z.string().max(80),
+    certificateSubject: shortText,
+    signedAt: instant,
+  }),
+  key,
+  example: {
+    documentId: sample.id(1),
+    sessionId: sample.id(6),
+    signatureKind: 'personal',
+    signerUserId: sample.id(800),
+    files: [sample.file],
+    level: 'B-T',
+    certificateSerial: '4f2a',
+    certificateSubject: 'CN=Nguyễn Văn An',
+    signedAt: sample.at,
+  },
+});
+
+export const ValidationCompleted = defineEvent({
+  type: 'signature.validation.completed.v1',
+  topic,
+  summary: 'The signatures of an arrived document were validated.',
+  data: z.object({
+    documentId: id,
+    validationId: id,
+    validatedAt: instant,
+    files: z.array(
+      z.object({
+        fileId: id,
+        /** VN-01. */
+        legalEffect: z.enum(['complete', 'person_only', 'agency_only', 'none']),
+        intact: z.boolean(),
+        authentic: z.boolean(),
+        findings: z.array(z.string().max(200)),
+      }),
+    ),
+  }),
+  key,
+  example: {
+    documentId: sample.id(2),
+    validationId: sample.id(7),
+    validatedAt: sample.at,
+    files: [{ fileId: sample.id(900), legalEffect: 'complete', intact: true, authentic: true, findings: [] }],
+  },
+});

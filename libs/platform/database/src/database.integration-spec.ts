@@ -86,9 +86,9 @@ describe('Database', () => {
          created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, text text NOT NULL);
        SELECT platform.protect('note');`,
     );
-    const ran = await migrate(url(ownerRole(name), 'o'), appRole(name), folder);
+    const ran = await migrate(url(ownerRole(name), 'o'), appRole(name), [folder]);
     expect(ran).toHaveLength(2);
-    expect(await migrate(url(ownerRole(name), 'o'), appRole(name), folder)).toEqual([]);
+    expect(await migrate(url(ownerRole(name), 'o'), appRole(name), [folder])).toEqual([]);
     appUrl = url(appRole(name), 'a');
     source = await connect({ url: appUrl, poolSize: 8, entities: [Note], applicationName: 'test' });
     database = new Database(source, 'test');

@@ -6,17 +6,17 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const LOCK = 7_201_001;
 
 /**
- * Brings a database up to date under its owner role: the platform's own SQL first, then the service's. Each file is
+ * Brings a database up to date under its owner role: the platform's own SQL first, then that of the given folders. Each file is
  * `<13-digit timestamp>-<verb>-<object>.sql`, runs once, in one transaction, and is never changed after release.
  *
  * @returns names of the migrations that ran
  */
-export async function migrate(ownerUrl: string, appRoleName: string, folder: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, appRoleName: string, folders: readonly string[]): Promise<string[]> {
   const platform = join(import.meta.dirname, '..', 'migrations');
   const source = new DataSource({
     type: 'postgres',
     url: ownerUrl,
-    migrations: [...sqlMigrations(platform), ...sqlMigrations(folder)],
+    migrations: [platform, ...folders].flatMap(sqlMigrations),
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
   });

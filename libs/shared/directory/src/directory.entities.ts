@@ -1,0 +1,79 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'directory_agency' })
+export class DirectoryAgency {
+  @PrimaryColumn('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('text')
+  code!: string;
+
+  @Column('text', { name: 'legacy_code', nullable: true })
+  legacyCode!: string | null;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'short_name' })
+  shortName!: string;
+
+  @Column('text')
+  level!: string;
+
+  @Column('uuid', { name: 'parent_id', nullable: true })
+  parentId!: string | null;
+
+  @Column('text', { nullable: true })
+  subdomain!: string | null;
+
+  @Column('text', { name: 'place_of_issue' })
+  placeOfIssue!: string;
+
+  @Column('date', { name: 'valid_from' })
+  validFrom!: string;
+
+  @Column('date', { name: 'valid_to', nullable: true })
+  validTo!: string | null;
+}
+
+@Entity({ name: 'directory_post' })
+export class DirectoryPost {
+  @PrimaryColumn('uuid', { name: 'post_id' })
+  postId!: string;
+
+  @Column('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @Column('uuid', { name: 'unit_id' })
+  unitId!: string;
+
+  @Column('text', { name: 'unit_name' })
+  unitName!: string;
+
+  @Column('text', { name: 'unit_symbol' })
+  unitSymbol!: string;
+
+  @Column('text', { name: 'full_name' })
+  fullName!: string;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text', { array: true })
+  roles!: string[];
+
+  @Column('text', { array: true })
+  permissions!: string[];
+
+  @Column('boolean')
+  active!: boolean;
+}

@@ -1,0 +1,21 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const AgencyUnknown = defineProblem({
+  code: 'directory.agency-unknown',
+  kind: 'unprocessable',
+  title: { vi: 'Không có cơ quan này', en: 'Unknown agency' },
+  detail: {
+    vi: 'Không tìm thấy cơ quan {agency} trong danh mục đang có hiệu lực.',
+    en: 'Agency {agency} is not in the catalogue in force.',
+  },
+});
+
+export const PostUnknown = defineProblem({
+  code: 'directory.post-unknown',
+  kind: 'unprocessable',
+  title: { vi: 'Không có vị trí công tác này', en: 'Unknown post' },
+  detail: {
+    vi: 'Không tìm thấy vị trí công tác {post} trong cơ quan.',
+    en: 'Post {post} is not in this agency.',
+  },
+});

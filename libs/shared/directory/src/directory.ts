@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { DataOf, Person } from '@qlvb/contracts';
+import { AgencyChanged, PostChanged } from '@qlvb/contracts';
+import { currentContext } from '@qlvb/platform-context';
+import { Database } from '@qlvb/platform-database';
+import { DirectoryAgency, DirectoryPost } from './directory.entities.ts';
+import { AgencyUnknown, PostUnknown } from './directory.problems.ts';
+
+type AgencyState = DataOf<typeof AgencyChanged>;
+type PostState = DataOf<typeof PostChanged>;
+
+/** Names and places of agencies and people as this service knows them from identity's events. */
+@Injectable()
+export class Directory {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** @throws AgencyUnknown */
+  async agency(agencyId: string): Promise<DirectoryAgency> {
+    const found = await this.#database.read((manager) => manager.findOneBy(DirectoryAgency, { agencyId }));
+    if (!found) throw AgencyUnknown({ agency: agencyId });
+    return found;
+  }
+
+  /** By either form of the code, new or legacy. */
+  agencyByCode(code: string): Promise<DirectoryAgency | null> {
+    return this.#database.read((manager) =>
+      manager.findOne(DirectoryAgency, { where: [{ code }, { legacyCode: code }], order: { validFrom: 'DESC' } }),
+    );
+  }
+
+  /** An active post of the present agency. @throws PostUnknown */
+  async post(postId: string): Promise<DirectoryPost> {
+    const found = await this.#database.read((manager) => manager.findOneBy(DirectoryPost, { postId, active: true }));
+    if (!found) throw PostUnknown({ post: postId });
+    return found;
+  }
+
+  /** The active posts of a unit of the present agency that have a role. */
+  postsWithRole(role: string, unitId?: string): Promise<DirectoryPost[]> {
+    return this.#database.read((manager) => {
+      const query = manager
+        .createQueryBuilder(DirectoryPost, 'post')
+        .where('post.active AND :role = ANY(post.roles)', { role })
+        .orderBy('post.fullName');
+      return (unitId ? query.andWhere('post.unitId = :unitId', { unitId }) : query).getMany();
+    });
+  }
+
+  async person(postId: string): Promise<Person> {
+    return personOf(await this.post(postId));
+  }
+
+  /** The caller as printed in records. @throws PostUnknown */
+  me(): Promise<Person> {
+    const postId = currentContext()?.actor?.postId;
+    if (!postId) throw PostUnknown({ post: '' });
+    return this.person(postId);
+  }
+
+  async applyAgency(state: AgencyState): Promise<void> {
+    await this.#database.command((tx) =>
+      tx.manager
+        .createQueryBuilder()
+        .insert()
+        .into(DirectoryAgency)
+        .values(state)
+        .orUpdate(
+          [
+            'version',
+            'code',
+            'legacy_code',
+            'name',
+            'short_name',
+            'level',
+            'parent_id',
+            'subdomain',
+            'place_of_issue',
+            'valid_from',
+            'valid_to',
+          ],
+          ['agency_id'],
+          { overwriteCondition: { where: 'directory_agency.version < EXCLUDED.version' } },
+        )
+        .execute(),
+    );
+  }
+
+  async applyPost(state: PostState): Promise<void> {
+    await this.#database.command((tx) =>
+      tx.manager
+        .createQueryBuilder()
+        .insert()
+        .into(DirectoryPost)
+        .values(state)
+        .orUpdate(
+          [
+            'version',
+            'user_id',
+            'unit_id',
+            'unit_name',
+            'unit_symbol',
+            'full_name',
+            'title',
+            'roles',
+            'permissions',
+            'active',
+          ],
+          ['post_id'],
+          { overwriteCondition: { where: 'directory_post.version < EXCLUDED.version' } },
+        )
+        .execute(),
+    );
+  }
+}
+
+export const personOf = (post: DirectoryPost): Person => ({
+  userId: post.userId,
+  postId: post.postId,
+  fullName: post.fullName,
+  position: post.title,
+});

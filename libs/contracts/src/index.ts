@@ -17,6 +17,8 @@ export { AxisDocumentPackage, AxisStatusPackage } from './exchange/axis.ts';
 export { DeliveryStatusChanged, deliveryStatus, PackageReceived } from './exchange/delivery.ts';
 export { AgencyChanged } from './identity/agency.ts';
 export { PostChanged } from './identity/post.ts';
+export { PERMISSIONS, ROLES } from './permissions.ts';
+export type { Permission, Role } from './permissions.ts';
 export { agencyCode, calendarDate, fileRef, id, instant, person, recipient, shortText, urgency } from './shapes.ts';
 export type { FileRef, Person, Recipient, Urgency } from './shapes.ts';
 export { DocumentSigned, ValidationCompleted } from './signature/document.ts';

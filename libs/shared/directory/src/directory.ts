@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DataOf, Person } from '@qlvb/contracts';
-import { AgencyChanged, PostChanged } from '@qlvb/contracts';
+import type { AgencyChanged, DataOf, Person, PostChanged } from '@qlvb/contracts';
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import { DirectoryAgency, DirectoryPost } from './directory.entities.ts';

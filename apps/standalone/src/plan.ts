@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate, appRole, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import { freePort } from './preflight.ts';
+import type { Secrets } from './secrets.ts';
+import type { ProcessPlan } from './supervisor.ts';
+
+/** The services that own a database, and whether they keep a copy of the directory. */
+const SERVICES = {
+  identity: { directory: false },
+  documents: { directory: true },
+  workflow: { directory: true },
+  signature: { directory: true },
+  exchange: { directory: true },
+  archive: { directory: true },
+} as const;
+type Service = keyof typeof SERVICES;
+
+const SERVICE_NAMES = Object.keys(SERVICES) as Service[];
+
+export interface PlatformPlan {
+  /** Makes databases, roles and tables, and loads what a new installation needs. */
+  prepare(say: (line: string) => void): Promise<void>;
+  /** Started one group after the other; the processes of a group together. */
+  readonly groups: readonly (readonly ProcessPlan[])[];
+}
+
+/** The map of the platform on one machine: every process with its address, database and secrets. */
+export async function planServices(options: {
+  readonly data: string;
+  readonly port: number;
+  readonly secrets: Secrets;
+  /** Superuser URL without a database name. */
+  readonly databaseUrl: string;
+}): Promise<PlatformPlan> {
+  const { data, port, secrets, databaseUrl } = options;
+  const apps = join(import.meta.dirname, '..', '..');
+  const ports = Object.fromEntries(
+    await Promise.all(SERVICE_NAMES.map(async (name) => [name, await freePort()] as const)),
+  ) as Record<Service, number>;
+  const url = (name: Service): string => `http://127.0.0.1:${ports[name]}`;
+  const database = (name: string, role: 'owner' | 'app'): string => {
+    const account = role === 'owner' ? ownerRole(name) : appRole(name);
+    return `${databaseUrl.replace(/postgres:[^@]*@/, `${account}:${secrets.get(`${name}-${role}`)}@`)}/${name}`;
+  };
+
+  const shared: Record<string, string> = {
+    ...inherited(),
+    QLVB_MODE: 'embedded',
+    QLVB_PARENT_PID: String(process.pid),
+    QLVB_HOST: '127.0.0.1',
+    QLVB_BASE_DOMAIN: 'localhost',
+    QLVB_JWKS_URL: `${url('identity')}/api/v1/jwks`,
+    QLVB_BUS: process.env['QLVB_BUS'] ?? 'postgres',
+    QLVB_BUS_URL: database('qlvb_bus', 'owner'),
+    QLVB_STORAGE: process.env['QLVB_STORAGE'] ?? 'filesystem',
+    QLVB_STORAGE_DIR: join(data, 'objects'),
+  };
+  const servicePlan = (name: Service): ProcessPlan => ({
+    name,
+    program: join(apps, name, 'src', 'main.js'),
+    readyUrl: `${url(name)}/-/ready`,
+    env: {
+      ...shared,
+      QLVB_PORT: String(ports[name]),
+      QLVB_DATABASE_URL: database(`qlvb_${name}`, 'app'),
+      ...(name === 'identity'
+        ? { QLVB_CCCD_KEY: secrets.get('cccd-encryption'), QLVB_CCCD_INDEX_KEY: secrets.get('cccd-blind-index') }
+        : {}),
+    },
+  });
+  const gateway: ProcessPlan = {
+    name: 'gateway',
+    program: join(apps, 'gateway', 'src', 'main.js'),
+    readyUrl: `http://127.0.0.1:${port}/-/ready`,
+    env: {
+      ...shared,
+      QLVB_HOST: '0.0.0.0',
+      QLVB_PORT: String(port),
+      ...Object.fromEntries(SERVICE_NAMES.map((name) => [`QLVB_${name.toUpperCase()}_URL`, url(name)])),
+    },
+  };
+
+  return {
+    groups: [
+      [servicePlan('identity')],
+      SERVICE_NAMES.filter((name) => name !== 'identity').map(servicePlan),
+      [gateway],
+    ],
+    prepare: async (say) => {
+      say('Chuẩn bị cơ sở dữ liệu (preparing databases)');
+      await provisionDatabase(databaseUrl, bus(secrets));
+      await Promise.all(
+        SERVICE_NAMES.map(async (service) => {
+          const name = `qlvb_${service}`;
+          await provisionDatabase(databaseUrl, {
+            name,
+            ownerPassword: secrets.get(`${name}-owner`),
+            appPassword: secrets.get(`${name}-app`),
+          });
+          const folders = [
+            ...(SERVICES[service].directory ? [join(apps, '..', 'libs', 'shared', 'directory', 'migrations')] : []),
+            join(apps, service, 'migrations'),
+          ].filter((folder) => existsSync(folder));
+          const ran = await migrate(database(name, 'owner'), appRole(name), folders);
+          if (ran.length > 0) say(`  ${service}: ${ran.length} bước di trú (migrations)`);
+        }),
+      );
+    },
+  };
+}
+
+const bus = (secrets: Secrets): { name: string; ownerPassword: string; appPassword: string } => ({
+  name: 'qlvb_bus',
+  ownerPassword: secrets.get('qlvb_bus-owner'),
+  appPassword: secrets.get('qlvb_bus-app'),
+});
+
+/** What the launcher passes on of its own environment: the system's, and settings of bus, store, logs and tests. */
+function inherited(): Record<string, string> {
+  const wanted = /^(PATH|HOME|TMPDIR|LANG|TZ|NODE_EXTRA_CA_CERTS|QLVB_(KAFKA|S3|LOG|FAIL|CLAMD|BUS_CONCURRENCY)\w*)$/;
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => wanted.test(entry[0]) && entry[1] !== undefined,
+    ),
+  );
+}

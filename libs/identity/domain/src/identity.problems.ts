@@ -1,0 +1,136 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const LoginFailed = defineProblem({
+  code: 'auth.login-failed',
+  kind: 'unauthenticated',
+  source: 'CID-25',
+  title: { vi: 'Đăng nhập không thành công', en: 'Login failed' },
+  detail: { vi: 'Số định danh hoặc mật khẩu không đúng.', en: 'The identity number or the password is wrong.' },
+});
+
+export const AccountLocked = defineProblem({
+  code: 'auth.account-locked',
+  kind: 'too-many-requests',
+  source: 'SEC-A07',
+  title: { vi: 'Tài khoản tạm khóa', en: 'Account locked for a while' },
+  detail: {
+    vi: 'Đăng nhập sai nhiều lần; hãy thử lại sau {minutes} phút.',
+    en: 'Too many wrong logins; try again in {minutes} minutes.',
+  },
+});
+
+export const PasswordChangeRequired = defineProblem({
+  code: 'auth.password-change-required',
+  kind: 'forbidden',
+  source: 'SEC-A03',
+  title: { vi: 'Phải đổi mật khẩu', en: 'Password must be changed' },
+  detail: {
+    vi: 'Đây là mật khẩu cấp lần đầu: hãy đổi mật khẩu rồi đăng nhập lại.',
+    en: 'This is an initial password: change it, then log in again.',
+  },
+});
+
+export const RefreshInvalid = defineProblem({
+  code: 'auth.refresh-invalid',
+  kind: 'unauthenticated',
+  title: { vi: 'Phiên đã kết thúc', en: 'The session has ended' },
+  detail: { vi: 'Phiên làm việc đã kết thúc; hãy đăng nhập lại.', en: 'The session has ended; log in again.' },
+});
+
+export const RefreshReused = defineProblem({
+  code: 'auth.refresh-reused',
+  kind: 'unauthenticated',
+  source: 'SEC-S05',
+  title: { vi: 'Mã làm mới đã dùng', en: 'Refresh token used before' },
+  detail: {
+    vi: 'Mã làm mới này đã được dùng; để an toàn, phiên làm việc bị kết thúc.',
+    en: 'This refresh token was used before; the session was ended to be safe.',
+  },
+});
+
+export const NoPost = defineProblem({
+  code: 'auth.no-post',
+  kind: 'forbidden',
+  title: { vi: 'Không có vị trí công tác', en: 'No post' },
+  detail: {
+    vi: 'Tài khoản không có vị trí công tác đang hiệu lực để làm việc.',
+    en: 'The account has no active post to act in.',
+  },
+});
+
+export const PasswordWeak = defineProblem({
+  code: 'identity.password-weak',
+  kind: 'unprocessable',
+  source: 'SEC-A04',
+  title: { vi: 'Mật khẩu chưa đủ mạnh', en: 'Password too weak' },
+  detail: { vi: '{reason}', en: '{reason}' },
+});
+
+export const CccdInvalid = defineProblem({
+  code: 'identity.cccd-invalid',
+  kind: 'unprocessable',
+  source: 'CID-01',
+  title: { vi: 'Số định danh không hợp lệ', en: 'Invalid identity number' },
+  detail: {
+    vi: 'Số định danh cá nhân phải gồm đúng 12 chữ số và đúng cấu trúc.',
+    en: 'The personal identity number must be 12 digits of the right structure.',
+  },
+});
+
+export const CccdEntriesDiffer = defineProblem({
+  code: 'identity.cccd-entries-differ',
+  kind: 'unprocessable',
+  source: 'CID-09',
+  title: { vi: 'Hai lần nhập khác nhau', en: 'The two entries differ' },
+  detail: {
+    vi: 'Số định danh nhập hai lần không giống nhau.',
+    en: 'The identity number was entered differently the second time.',
+  },
+});
+
+export const AccountExists = defineProblem({
+  code: 'identity.account-exists',
+  kind: 'conflict',
+  source: 'CID-15',
+  title: { vi: 'Đã có tài khoản', en: 'Account exists' },
+  detail: { vi: 'Số định danh này đã có tài khoản.', en: 'This identity number already has an account.' },
+});
+
+export const AccountMissing = defineProblem({
+  code: 'identity.account-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có tài khoản này', en: 'No such account' },
+  detail: { vi: 'Không có tài khoản {id} trong cơ quan.', en: 'There is no account {id} in the agency.' },
+});
+
+export const PostMissing = defineProblem({
+  code: 'identity.post-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có vị trí công tác này', en: 'No such post' },
+  detail: { vi: 'Không có vị trí công tác {id} trong cơ quan.', en: 'There is no post {id} in the agency.' },
+});
+
+export const UnitMissing = defineProblem({
+  code: 'identity.unit-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có đơn vị này', en: 'No such unit' },
+  detail: { vi: 'Không có đơn vị {id} trong cơ quan.', en: 'There is no unit {id} in the agency.' },
+});
+
+export const AgencyMissing = defineProblem({
+  code: 'identity.agency-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có cơ quan này', en: 'No such agency' },
+  detail: { vi: 'Danh mục không có cơ quan {id}.', en: 'The catalogue has no agency {id}.' },
+});
+
+export const OwnRolesUnchanged = defineProblem({
+  code: 'identity.own-roles',
+  kind: 'forbidden',
+  source: 'SEC-Z06',
+  title: { vi: 'Không tự đổi quyền của mình', en: 'Own roles cannot be changed' },
+  detail: {
+    vi: 'Không ai được thay đổi vai trò của chính mình.',
+    en: 'Nobody may change their own roles.',
+  },
+});

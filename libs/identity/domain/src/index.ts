@@ -1,0 +1,20 @@
+export {
+  AccountExists,
+  AccountLocked,
+  AccountMissing,
+  AgencyMissing,
+  CccdEntriesDiffer,
+  CccdInvalid,
+  LoginFailed,
+  NoPost,
+  OwnRolesUnchanged,
+  PasswordChangeRequired,
+  PasswordWeak,
+  PostMissing,
+  RefreshInvalid,
+  RefreshReused,
+  UnitMissing,
+} from './identity.problems.ts';
+export { afterFailure, afterSuccess, defaultLockout, lockedMinutes } from './lockout.ts';
+export type { LockoutPolicy, LoginRecord } from './lockout.ts';
+export { checkPassword, normalisePassword } from './password.ts';

@@ -1,0 +1,126 @@
+import { KeyObject } from 'node:crypto';
+import { createRemoteJWKSet, decodeProtectedHeader, errors } from 'jose';
+import type { CryptoKey, JWTVerifyGetKey } from 'jose';
+import { Strategy } from 'passport-jwt';
+import { z } from 'zod';
+import type { Actor } from '@qlvb/platform-context';
+import { KeysUnavailable, TokenExpired, TokenInvalid, TokenMissing } from './auth.errors.ts';
+
+/** The one signature algorithm; a token that names another is refused before any key is looked up. */
+export const TOKEN_ALGORITHM = 'ES256';
+/** RFC 9068 2.1: an ID token or any other JWT of the same issuer is no access token. */
+export const TOKEN_TYPE = 'at+jwt';
+const CLOCK_SKEW_SECONDS = 5;
+
+export interface AccessTokenOptions {
+  /** Where the issuer publishes its keys, or a function that finds a key (the issuer's own process). */
+  readonly keys: URL | JWTVerifyGetKey;
+  readonly issuer: string;
+  readonly audience: string;
+  /** Longest life that is believed, whatever the token says. */
+  readonly maxLifetimeSeconds?: number;
+}
+
+/** Claims of an access token: no name, no citizen number, nothing about the person. */
+const Claims = z.object({
+  sub: z.string().min(1).max(64),
+  agency: z.string().min(1).max(64),
+  unit: z.string().max(64).optional(),
+  post: z.string().max(64).optional(),
+  permissions: z.array(z.string().max(100)).max(500),
+  pv: z.int().nonnegative(),
+  iat: z.int(),
+  exp: z.int(),
+});
+
+export type AccessTokenClaims = z.infer<typeof Claims>;
+
+interface TokenRequest {
+  readonly headers: { readonly authorization?: string | undefined };
+}
+
+/**
+ * Verifies access tokens: ES256 by a key of the issuer, type, issuer, audience, times.
+ *
+ * @source SEC-S05
+ */
+export class AccessTokens {
+  readonly #strategy: Strategy;
+  readonly #findKey: JWTVerifyGetKey;
+  readonly #keyObjects = new WeakMap<object, KeyObject>();
+
+  constructor(options: AccessTokenOptions) {
+    this.#findKey =
+      options.keys instanceof URL
+        ? createRemoteJWKSet(options.keys, { cacheMaxAge: 600_000, cooldownDuration: 10_000, timeoutDuration: 3_000 })
+        : options.keys;
+    const maxLifetime = options.maxLifetimeSeconds ?? 900;
+    this.#strategy = new Strategy(
+      {
+        jwtFromRequest: (request: TokenRequest) => bearerToken(request.headers.authorization) ?? null,
+        secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: KeyObject) => void) => {
+          this.#keyFor(token).then((key) => done(null, key), done);
+        },
+        issuer: options.issuer,
+        audience: options.audience,
+        algorithms: [TOKEN_ALGORITHM],
+        jsonWebTokenOptions: { clockTolerance: CLOCK_SKEW_SECONDS },
+      } as unknown as ConstructorParameters<typeof Strategy>[0],
+      (payload: unknown, done: (error: unknown, actor?: Actor | false) => void) => {
+        const claims = Claims.safeParse(payload);
+        const believed = claims.success && claims.data.exp - claims.data.iat <= maxLifetime;
+        done(null, believed ? actorOf(claims.data) : false);
+      },
+    );
+  }
+
+  /** @throws TokenMissing, TokenExpired, TokenInvalid, KeysUnavailable */
+  verify(authorization: string | undefined): Promise<Actor> {
+    if (authorization === undefined) return Promise.reject(TokenMissing());
+    return new Promise((resolve, reject) => {
+      // A passport strategy reports through methods that its caller puts on a copy of it.
+      const attempt = Object.assign(Object.create(this.#strategy) as Strategy, {
+        success: (actor: unknown) => resolve(actor as Actor),
+        fail: (reason: unknown) => reject(problemOf(reason)),
+        error: reject,
+      });
+      (attempt.authenticate as (request: TokenRequest) => void)({ headers: { authorization } });
+    });
+  }
+
+  async #keyFor(token: string): Promise<KeyObject> {
+    const header = decodeProtectedHeader(token);
+    if (header.alg !== TOKEN_ALGORITHM || header.typ !== TOKEN_TYPE || !header.kid) {
+      throw new errors.JWTInvalid('not an access token of this platform');
+    }
+    const key = (await this.#findKey({ ...header, alg: TOKEN_ALGORITHM }, { payload: '', signature: '' })) as CryptoKey;
+    const known = this.#keyObjects.get(key);
+    if (known) return known;
+    const keyObject = KeyObject.from(key);
+    this.#keyObjects.set(key, keyObject);
+    return keyObject;
+  }
+}
+
+const bearerToken = (authorization: string | undefined): string | undefined =>
+  /^bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+
+function actorOf(claims: AccessTokenClaims): Actor {
+  return {
+    userId: claims.sub,
+    agencyId: claims.agency,
+    ...(claims.unit === undefined ? {} : { unitId: claims.unit }),
+    ...(claims.post === undefined ? {} : { postId: claims.post }),
+    permissions: claims.permissions,
+    permissionVersion: claims.pv,
+  };
+}
+
+/** A token that is wrong in any way is simply invalid; only keys that could not be fetched are our own fault. */
+function problemOf(reason: unknown): Error {
+  if (!(reason instanceof Error)) return TokenInvalid();
+  if (reason.name === 'TokenExpiredError') return TokenExpired();
+  const keysMissing =
+    reason instanceof errors.JWKSTimeout || reason.name === 'TypeError' || reason.name === 'JOSEError';
+  return keysMissing ? KeysUnavailable({}, { cause: reason }) : TokenInvalid({}, { cause: reason });
+}

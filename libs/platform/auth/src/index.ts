@@ -1,0 +1,15 @@
+export { acceptedPermissions, ACCESS_METADATA, accessOf, DeclareAccess } from './access.ts';
+export type { Access } from './access.ts';
+export { AccessGuard, ACTOR_CHECK } from './access.guard.ts';
+export type { ActorCheck } from './access.guard.ts';
+export { AccessTokens, TOKEN_ALGORITHM, TOKEN_TYPE } from './access-tokens.ts';
+export type { AccessTokenClaims, AccessTokenOptions } from './access-tokens.ts';
+export {
+  KeysUnavailable,
+  PermissionMissing,
+  TokenExpired,
+  TokenInvalid,
+  TokenMissing,
+  TokenRevoked,
+} from './auth.errors.ts';
+export { AuthModule } from './auth.module.ts';

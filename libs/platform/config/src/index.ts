@@ -1,0 +1,5 @@
+export { ConfigurationError, loadConfig, parseConfig, variableName } from './load-config.ts';
+export type { Config, Environment } from './load-config.ts';
+export { Secret, secret } from './secret.ts';
+export type { SecretOptions } from './secret.ts';
+export { baseSchema, fromText } from './string-values.ts';

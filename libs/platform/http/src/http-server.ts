@@ -1,0 +1,123 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { fastify } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { newId } from '@qlvb/shared-domain';
+import { currentContext, runInContext } from '@qlvb/platform-context';
+import { continueTrace } from '@qlvb/platform-observability';
+import type { Logger, Metrics } from '@qlvb/platform-observability';
+import { HeadersTooLarge, RequestMalformed, RequestTimeout } from './http.errors.ts';
+import { rememberRoutes } from './known-routes.ts';
+import type { HttpLimits } from './limits.ts';
+import { PROBLEM_MEDIA_TYPE, renderProblem } from './problem.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { contextOf } from './request-scope.ts';
+
+export interface HttpServerOptions {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly limits: HttpLimits;
+}
+
+/**
+ * The Fastify server of a service: bounded in every direction, no body parser of its own (an operation reads its body
+ * itself, after the caller was authorised), every request inside its context, every error a problem.
+ */
+export function createHttpServer({ logger, metrics, limits }: HttpServerOptions): FastifyInstance {
+  const problems = new ProblemFilter(logger);
+  const server = fastify({
+    logger: false,
+    exposeHeadRoutes: true,
+    requestIdHeader: false,
+    genReqId: () => newId(),
+    trustProxy: false,
+    keepAliveTimeout: limits.keepAliveMs,
+    requestTimeout: limits.uploadTimeoutMs,
+    bodyLimit: limits.bodyBytes,
+    return503OnClosing: false,
+    routerOptions: {
+      maxParamLength: limits.pathParameterLength,
+      // Operations read the query themselves, by their schema.
+      querystringParser: () => ({}),
+    },
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: 1_000,
+      requireHostHeader: false,
+    },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, logger),
+    frameworkErrors: (error, request, reply) => {
+      runInContext(contextOf(request.raw), () => {
+        setCommonHeaders(reply);
+        problems.answer(error, request, reply);
+      });
+    },
+  });
+  server.server.maxConnections = limits.connections;
+  rememberRoutes(server);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  server.addHook('onRequest', (request, reply, done) => {
+    runInContext(contextOf(request.raw), () => {
+      metrics.requestStarted();
+      setCommonHeaders(reply);
+      const { host } = request.headers;
+      done(host === undefined || host === '' ? RequestMalformed() : undefined);
+    });
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const seconds = reply.elapsedTime / 1000;
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.requestEnded({ method: request.method, route, status: reply.statusCode, seconds });
+    logRequest(logger, request, reply, route);
+    done();
+  });
+  return server;
+}
+
+function setCommonHeaders(reply: FastifyReply): void {
+  reply.header('x-request-id', currentContext()?.requestId ?? '');
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('cache-control', 'no-store');
+  reply.header('referrer-policy', 'no-referrer');
+  reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  reply.header('cross-origin-resource-policy', 'same-origin');
+}
+
+/** Without the query, which may hold what somebody searched for. */
+function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply, route: string): void {
+  const internal = route.startsWith('/-/');
+  const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+  const path = request.url.split('?')[0]?.slice(0, 300);
+  const line = { method: request.method, route, path, status: reply.statusCode, durationMs };
+  logger[internal ? 'debug' : 'info'](line, 'request');
+}
+
+/** Errors of the HTTP parser reach no route; the answer is written to the socket by hand. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket, logger: Logger): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const factory =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? HeadersTooLarge
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? RequestTimeout
+        : RequestMalformed;
+  const requestId = newId();
+  const problem = renderProblem(factory(), { language: 'vi', requestId, traceId: continueTrace().traceId });
+  logger.debug({ code: problem.code, reason: error.code, requestId }, 'broken request');
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    'X-Content-Type-Options: nosniff',
+    'Cache-Control: no-store',
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

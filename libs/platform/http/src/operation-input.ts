@@ -1,0 +1,93 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Actor } from '@qlvb/platform-context';
+import type { InputFault } from '@qlvb/shared-domain';
+import { readIfMatch } from './entity-tag.ts';
+import { BodyUnexpected, InputInvalid, MediaTypeUnsupported } from './http.errors.ts';
+import { check } from './input-faults.ts';
+import { parseJson } from './json-body.ts';
+import type { HttpLimits } from './limits.ts';
+import type { AnyInput, OperationSpec } from './operation.ts';
+import { readParams, readQuery } from './query-string.ts';
+import { hasBody, readBody } from './request-body.ts';
+import { strict } from './strict-schema.ts';
+import { normaliseText } from './text-rules.ts';
+import { mediaTypeOf, openUpload } from './upload.ts';
+
+const nothing = z.object({});
+
+/**
+ * Reads and validates everything an operation declares; all faults of path, query and body are reported together.
+ *
+ * @throws the problems of `http.errors.ts`
+ * @source SEC-I01
+ */
+export async function readInput(
+  spec: OperationSpec,
+  request: FastifyRequest,
+  limits: HttpLimits,
+  actor: Actor | undefined,
+  signal: AbortSignal,
+): Promise<AnyInput> {
+  const faults: InputFault[] = [];
+  const ifMatch = spec.etag === 'requires' ? readIfMatch(request.headers['if-match']) : undefined;
+  const paramsSchema = strict(spec.params ?? nothing);
+  const params = validated(paramsSchema, readParams(request.params as Record<string, string>, paramsSchema, faults));
+  const querySchema = strict(spec.query ?? nothing);
+  const query = validated(
+    querySchema,
+    readQuery(request.raw.url ?? '', querySchema, limits.queryParameters, faults),
+    '/query',
+  );
+  const body = spec.upload ? undefined : await readJsonBody(spec, request, limits, faults);
+  if (faults.length > 0) throw InputInvalid({ count: faults.length }, { faults });
+  const upload =
+    spec.upload &&
+    (await openUpload(request.raw, spec.upload.mediaTypes, {
+      maxBytes: spec.upload.maxBytes,
+      idleMs: limits.uploadIdleMs,
+      timeoutMs: limits.uploadTimeoutMs,
+    }));
+  const lastEventId = request.headers['last-event-id'];
+  return {
+    params: params ?? {},
+    query: query ?? {},
+    body,
+    actor,
+    ifMatch,
+    upload,
+    lastEventId: typeof lastEventId === 'string' ? lastEventId.slice(0, 200) : undefined,
+    signal,
+  };
+
+  /** A value that already has a fault of text is not validated again: one fault is told once. */
+  function validated(schema: z.ZodType, value: unknown, pointer = '/path'): unknown {
+    return faults.some((fault) => fault.pointer.startsWith(pointer))
+      ? undefined
+      : check(schema, value, pointer, faults);
+  }
+}
+
+async function readJsonBody(
+  spec: OperationSpec,
+  request: FastifyRequest,
+  limits: HttpLimits,
+  faults: InputFault[],
+): Promise<unknown> {
+  const present = hasBody(request.raw);
+  if (!spec.body) {
+    if (present && request.method !== 'GET' && request.method !== 'HEAD') throw BodyUnexpected();
+    return undefined;
+  }
+  if (present && !isJson(request)) throw MediaTypeUnsupported({ accepted: 'application/json' });
+  const bytes = present ? await readBody(request.raw, limits.bodyBytes, limits.bodyTimeoutMs) : Buffer.alloc(0);
+  const raw = bytes.length === 0 ? undefined : parseJson(bytes, limits);
+  const before = faults.length;
+  const clean = normaliseText(raw, '/body', faults, true);
+  return faults.length > before ? undefined : check(strict(spec.body), clean, '/body', faults);
+}
+
+function isJson(request: FastifyRequest): boolean {
+  const charset = /;\s*charset\s*=\s*"?([\w-]+)"?/i.exec(request.headers['content-type'] ?? '')?.[1];
+  return mediaTypeOf(request.raw) === 'application/json' && (!charset || charset.toLowerCase() === 'utf-8');
+}

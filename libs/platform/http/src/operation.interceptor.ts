@@ -1,0 +1,153 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { currentContext } from '@qlvb/platform-context';
+import type { RequestContext, StoredResponse } from '@qlvb/platform-context';
+import { sendDownload } from './download.ts';
+import type { Download } from './download.ts';
+import { entityTag, versionOf } from './entity-tag.ts';
+import { HandlingTimeout } from './http.errors.ts';
+import { fingerprint, readIdempotencyKey } from './idempotency.ts';
+import { HTTP_LIMITS } from './tokens.ts';
+import type { HttpLimits } from './limits.ts';
+import { operationOf, setInput } from './operation.decorator.ts';
+import { successStatus } from './operation.ts';
+import type { AnyInput, OperationSpec } from './operation.ts';
+import { readInput } from './operation-input.ts';
+import { sendEvents } from './server-sent-events.ts';
+import type { ServerEvent } from './server-sent-events.ts';
+import { Shutdown } from './shutdown.ts';
+
+/** Carries out an operation's declaration around its handler: input in, exact answer out. */
+@Injectable()
+export class OperationInterceptor implements NestInterceptor {
+  readonly #limits: HttpLimits;
+  readonly #shutdown: Shutdown;
+
+  constructor(@Inject(HTTP_LIMITS) limits: HttpLimits, @Inject(Shutdown) shutdown: Shutdown) {
+    this.#limits = limits;
+    this.#shutdown = shutdown;
+  }
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const spec = execution.getType() === 'http' ? operationOf(execution.getHandler()) : undefined;
+    if (!spec) return next.handle();
+    const http = execution.switchToHttp();
+    return from(this.#run(spec, http.getRequest(), http.getResponse(), next));
+  }
+
+  async #run(spec: OperationSpec, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<void> {
+    const context = currentContext();
+    if (!context) throw new Error('the request runs outside a request context');
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const key = spec.idempotent && readIdempotencyKey(request.headers['idempotency-key']);
+    const signal = spec.events ? AbortSignal.any([gone.signal, this.#shutdown.signal]) : gone.signal;
+    const input = await readInput(spec, request, this.#limits, context.actor, signal);
+    if (key) {
+      context.idempotency = {
+        key,
+        fingerprint: fingerprintOf(request, context, input),
+        serialise: (result) => serialise(spec, result),
+      };
+    }
+    setInput(request, input);
+    try {
+      const result: unknown = await this.#handle(spec, next, gone);
+      await send(spec, request, reply, context, result, signal);
+    } catch (error) {
+      // On a repetition the command gives no result, and code behind it may stumble over that: the stored answer stands.
+      if (!context.idempotency?.answer?.replayed) throw error;
+      await sendStored(reply, context.idempotency.answer);
+    } finally {
+      input.upload?.stream.destroy();
+    }
+  }
+
+  async #handle(spec: OperationSpec, next: CallHandler, gone: AbortController): Promise<unknown> {
+    const work = lastValueFrom(next.handle(), { defaultValue: undefined });
+    const limit = spec.timeoutMs ?? (spec.upload ? undefined : this.#limits.handlingTimeoutMs);
+    if (limit === undefined) return work;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        gone.abort();
+        reject(HandlingTimeout());
+      }, limit);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+      // When time is up first, the handler's own late failure has been answered for already.
+      work.catch(() => undefined);
+    }
+  }
+}
+
+function fingerprintOf(request: FastifyRequest, context: RequestContext, input: AnyInput): string {
+  const { headers } = request;
+  const upload = input.upload && [
+    headers['content-digest'] ?? headers['repr-digest'] ?? '',
+    input.upload.mediaType,
+    input.upload.declaredBytes ?? -1,
+  ];
+  return fingerprint({
+    method: request.method,
+    url: request.url,
+    userId: context.actor?.userId ?? '',
+    body: upload ?? input.body,
+  });
+}
+
+/**
+ * The exact answer for a result: only what the response schema declares leaves the service.
+ *
+ * @throws Error when the result does not fit the declaration, which is a fault of ours
+ * @source SEC-I03
+ */
+export function serialise(spec: OperationSpec, result: unknown): StoredResponse {
+  const status = successStatus(spec);
+  if (!spec.response?.schema) return { status, body: '' };
+  const checked = spec.response.schema.safeParse(result);
+  if (!checked.success) {
+    const where = checked.error.issues.map((issue) => `/${issue.path.join('/')}: ${issue.message}`).join('; ');
+    throw new Error(`the answer of ${spec.method} ${spec.path} breaks its declaration: ${where}`);
+  }
+  const version = spec.etag && versionOf(checked.data);
+  return {
+    status,
+    body: JSON.stringify(checked.data),
+    ...(version === undefined ? {} : { etag: entityTag(version) }),
+  };
+}
+
+async function send(
+  spec: OperationSpec,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: RequestContext,
+  result: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  if (spec.download) return sendDownload(request, reply, result as Download);
+  if (spec.events) return sendEvents(reply, result as AsyncIterable<ServerEvent>, signal);
+  return sendStored(reply, context.idempotency?.answer ?? serialise(spec, result));
+}
+
+async function sendStored(
+  reply: FastifyReply,
+  answer: StoredResponse & { readonly replayed?: boolean },
+): Promise<void> {
+  reply.code(answer.status);
+  if (answer.etag !== undefined) reply.header('etag', answer.etag);
+  if (answer.replayed) reply.header('idempotency-replayed', 'true');
+  if (answer.body === '') {
+    await reply.send();
+    return;
+  }
+  reply.header('content-type', 'application/json; charset=utf-8');
+  await reply.send(answer.body);
+}

@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import type { Access } from '@qlvb/platform-auth';
+import type { Actor } from '@qlvb/platform-context';
+import type { Bilingual, ProblemFactory } from '@qlvb/shared-domain';
+import type { Download } from './download.ts';
+import type { ServerEvent } from './server-sent-events.ts';
+import type { Upload } from './upload.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One operation of the API: what is validated, documented and authorised, said once. */
+export type OperationSpec = Access & {
+  readonly method: Method;
+  /** Below `/api/v1`, kebab-case, parameters as `:name`: `/outgoing-documents/:id/submit`. */
+  readonly path: string;
+  /** Stands before the path instead of `/api/v1`, for protocols that are not ours. */
+  readonly prefix?: string;
+  /** Name in the OpenAPI document; made from method and path when absent. */
+  readonly id?: string;
+  readonly summary: string | Bilingual;
+  readonly description?: string;
+  readonly tag?: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** What a success looks like; without a schema the answer has no body. */
+  readonly response?: { readonly status: number; readonly schema?: z.ZodType; readonly description?: string };
+  /** The operation takes a mandatory Idempotency-Key and answers a repetition with the stored answer. */
+  readonly idempotent?: true;
+  /** `returns`: the answer's `version` becomes an ETag. `requires`: and the request must carry it in If-Match. */
+  readonly etag?: 'returns' | 'requires';
+  /** Problems of this operation beside those that every operation has. */
+  readonly problems?: readonly ProblemFactory[];
+  /** The body is a file that streams to the handler. `*` in `mediaTypes` accepts any. */
+  readonly upload?: { readonly maxBytes: number; readonly mediaTypes: readonly string[] };
+  /** The handler returns a `Download`. */
+  readonly download?: { readonly mediaTypes: readonly string[] };
+  /** The handler returns an endless sequence of server-sent events; the schema describes their `data`. */
+  readonly events?: z.ZodType;
+  /** Other than the service's time limit for a handler. */
+  readonly timeoutMs?: number;
+};
+
+type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+/** What the handler of an operation receives: everything validated. */
+export interface Input<S extends OperationSpec> {
+  readonly params: S extends { readonly params: infer P } ? Output<P> : Record<string, never>;
+  readonly query: S extends { readonly query: infer Q } ? Output<Q> : Record<string, never>;
+  readonly body: S extends { readonly body: infer B } ? Output<B> : undefined;
+  readonly actor: S extends { readonly public: true } ? undefined : Actor;
+  /** The version in If-Match; the write path compares it with the locked row. */
+  readonly ifMatch: S extends { readonly etag: 'requires' } ? number : undefined;
+  readonly upload: S extends { readonly upload: object } ? Upload : undefined;
+  /** Last-Event-ID of a client that comes back to an event stream. */
+  readonly lastEventId: string | undefined;
+  /** Aborts when the caller goes away, time is up, or the service stops (event streams). */
+  readonly signal: AbortSignal;
+}
+
+/** The input of any operation, where its declaration is known only at run time. */
+export interface AnyInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly actor: Actor | undefined;
+  readonly ifMatch: number | undefined;
+  readonly upload: Upload | undefined;
+  readonly lastEventId: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What the handler of an operation returns. */
+export type Result<S extends OperationSpec> = S extends { readonly download: object }
+  ? Download
+  : S extends { readonly events: infer E }
+    ? AsyncIterable<ServerEvent<Output<E>>>
+    : S extends { readonly response: { readonly schema: infer R } }
+      ? R extends z.ZodType
+        ? z.input<R>
+        : never
+      : void;
+
+export const API_PREFIX = '/api/v1';
+
+/** The success status: declared, else 200 with and 204 without a body. */
+export const successStatus = (spec: OperationSpec): number =>
+  spec.response?.status ?? (spec.download || spec.events ? 200 : 204);
+
+export const fullPath = (spec: OperationSpec): string => `${spec.prefix ?? API_PREFIX}${spec.path}`;
+
+/** Faults of a declaration that would only show when the route is called. */
+export function checkSpec(spec: OperationSpec): void {
+  const name = `${spec.method} ${spec.path}`;
+  const refuse = (reason: string): never => {
+    throw new Error(`operation ${name}: ${reason}`);
+  };
+  if (!/^(\/[a-z0-9.-]+|\/:[a-z][A-Za-z0-9]*)+$/.test(spec.path)) refuse('the path is not kebab-case');
+  const named = [...spec.path.matchAll(/:(\w+)/g)].map((match) => match[1]).sort();
+  const declared = Object.keys(spec.params?.shape ?? {}).sort();
+  if (named.join() !== declared.join()) refuse(`path parameters ${named.join()} but declared ${declared.join()}`);
+  if (spec.body && spec.upload) refuse('body and upload exclude each other');
+  if (spec.body && (spec.method === 'GET' || spec.method === 'DELETE')) refuse('this method takes no body');
+  if ([spec.response?.schema, spec.download, spec.events].filter(Boolean).length > 1) refuse('more than one answer');
+  if (successStatus(spec) === 204 && spec.response?.schema) refuse('204 has no body');
+  if (spec.idempotent && spec.method === 'GET') refuse('GET needs no Idempotency-Key');
+  if (spec.idempotent && (spec.download || spec.events)) refuse('a streamed answer cannot be replayed');
+}

@@ -1,0 +1,71 @@
+import { Catch, Inject } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { currentContext } from '@qlvb/platform-context';
+import { traceIdOf } from '@qlvb/platform-observability';
+import type { Logger } from '@qlvb/platform-observability';
+import type { DomainError } from '@qlvb/shared-domain';
+import { BodyTimeout, BodyTooLarge, MethodNotAllowed, RequestAborted, RouteUnknown } from './http.errors.ts';
+import { LOGGER } from './tokens.ts';
+import { allowedMethods } from './known-routes.ts';
+import { preferredLanguage } from './language.ts';
+import { PROBLEM_MEDIA_TYPE, renderProblem, toProblem } from './problem.ts';
+
+/**
+ * Turns whatever a request ended with into an RFC 9457 problem. What is not a problem of ours shows nothing but a trace
+ * id; the log has the cause.
+ *
+ * @source SEC-E01
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #logger: Logger;
+
+  constructor(@Inject(LOGGER) logger: Logger) {
+    this.#logger = logger;
+  }
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** For errors that happen before the framework has a host, too. */
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const error = request.is404 ? this.#unknownRoute(request, reply) : toProblem(thrown);
+    const context = currentContext();
+    const problem = renderProblem(error, {
+      language: context?.language ?? preferredLanguage(request.headers['accept-language']),
+      requestId: context?.requestId ?? request.id,
+      traceId: traceIdOf(context?.traceparent) ?? request.id,
+    });
+    if (problem.status >= 500) this.#logger.error({ err: thrown, code: problem.code }, 'request failed');
+    else this.#logger.debug({ code: problem.code, status: problem.status }, 'request refused');
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    for (const name of ['content-length', 'content-disposition', 'content-range', 'accept-ranges', 'etag']) {
+      reply.removeHeader(name);
+    }
+    reply.code(problem.status).header('content-type', PROBLEM_MEDIA_TYPE);
+    if (problem.status === 401) reply.header('www-authenticate', challenge(problem.code));
+    if (problem.status === 503) reply.header('retry-after', '5');
+    if (bodyIsUnread(error)) reply.header('connection', 'close');
+    void reply.send(JSON.stringify(problem));
+  }
+
+  #unknownRoute(request: FastifyRequest, reply: FastifyReply): DomainError {
+    const allow = allowedMethods(request.server, request.url);
+    if (allow.length === 0) return RouteUnknown();
+    reply.header('allow', allow.join(', '));
+    return MethodNotAllowed({ allow: allow.join(', ') });
+  }
+}
+
+const challenge = (code: string): string =>
+  code === 'auth.token-missing' ? 'Bearer realm="qlvb"' : 'Bearer realm="qlvb", error="invalid_token"';
+
+/** After these the rest of the body is still on its way, so the connection cannot carry another request. */
+const bodyIsUnread = (error: DomainError): boolean =>
+  BodyTooLarge.is(error) || BodyTimeout.is(error) || RequestAborted.is(error);

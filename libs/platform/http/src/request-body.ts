@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import { BodyTimeout, BodyTooLarge, RequestAborted } from './http.errors.ts';
+
+/**
+ * How much of a body that is refused is still read and thrown away before answering: a client that is busy sending
+ * sees a closed connection instead of the answer otherwise.
+ */
+const LINGER_BYTES = 8 * 1024 * 1024;
+const LINGER_MS = 2_000;
+
+/** Reads a whole body. @throws BodyTooLarge, BodyTimeout, RequestAborted */
+export function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: number): Promise<Buffer> {
+  if (declaredBytes(request) > maxBytes) {
+    return discard(request).then(() => Promise.reject(BodyTooLarge({ limit: maxBytes })));
+  }
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (error?: Error): void => {
+      clearTimeout(timer);
+      request.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
+      if (error) reject(error);
+      else resolve(Buffer.concat(chunks, size));
+    };
+    const onData = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size <= maxBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      const tooLarge = BodyTooLarge({ limit: maxBytes });
+      clearTimeout(timer);
+      request.off('data', onData);
+      void discard(request).then(() => finish(tooLarge));
+    };
+    const onEnd = (): void => finish();
+    const onGone = (): void => finish(RequestAborted());
+    const timer = setTimeout(() => finish(BodyTimeout()), timeoutMs);
+    request.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
+  });
+}
+
+export const declaredBytes = (request: IncomingMessage): number => Number(request.headers['content-length'] ?? 0);
+
+/** True when the request announces a body that is not empty. */
+export const hasBody = (request: IncomingMessage): boolean =>
+  request.headers['transfer-encoding'] !== undefined || declaredBytes(request) > 0;
+
+/** Reads on without keeping anything, for a bounded while. */
+export function discard(request: IncomingMessage): Promise<void> {
+  if (request.readableEnded || request.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    let left = LINGER_BYTES;
+    const finish = (): void => {
+      clearTimeout(timer);
+      request.off('data', onData).off('end', finish).off('close', finish).off('error', finish);
+      resolve();
+    };
+    const onData = (chunk: Buffer): void => {
+      left -= chunk.length;
+      if (left < 0) {
+        request.pause();
+        finish();
+      }
+    };
+    const timer = setTimeout(finish, LINGER_MS);
+    request.on('data', onData).on('end', finish).on('close', finish).on('error', finish);
+    request.resume();
+  });
+}

@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import { Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { BodyTimeout, BodyTooLarge, MediaTypeUnsupported, RequestAborted } from './http.errors.ts';
+import { declaredBytes, discard } from './request-body.ts';
+
+/** A file on its way in. The stream fails with a problem when the file is too large, too slow, or cut off. */
+export interface Upload {
+  readonly stream: Readable;
+  /** As the client declares it, lower case and without parameters; what the bytes are is for the service to find out. */
+  readonly mediaType: string;
+  readonly declaredBytes: number | undefined;
+}
+
+export interface UploadLimits {
+  readonly maxBytes: number;
+  readonly idleMs: number;
+  readonly timeoutMs: number;
+}
+
+export const mediaTypeOf = (request: IncomingMessage): string =>
+  (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** @throws MediaTypeUnsupported, BodyTooLarge before a byte is read */
+export async function openUpload(
+  request: IncomingMessage,
+  mediaTypes: readonly string[],
+  limits: UploadLimits,
+): Promise<Upload> {
+  const mediaType = mediaTypeOf(request);
+  if (!mediaType || !(mediaTypes.includes('*') || mediaTypes.includes(mediaType))) {
+    throw MediaTypeUnsupported({ accepted: mediaTypes.join(', ') });
+  }
+  if (declaredBytes(request) > limits.maxBytes) {
+    await discard(request);
+    throw BodyTooLarge({ limit: limits.maxBytes });
+  }
+  const declared = request.headers['content-length'];
+  return {
+    stream: limited(request, limits),
+    mediaType,
+    declaredBytes: declared === undefined ? undefined : Number(declared),
+  };
+}
+
+/** Passes the bytes on at the reader's pace, counting and timing them. */
+function limited(request: IncomingMessage, limits: UploadLimits): Readable {
+  let size = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      idle.refresh();
+      if (size > limits.maxBytes) done(BodyTooLarge({ limit: limits.maxBytes }));
+      else done(null, chunk);
+    },
+  });
+  const stop = (error: Error) => (): void => {
+    stream.destroy(error);
+  };
+  const idle = setTimeout(stop(BodyTimeout()), limits.idleMs);
+  const total = setTimeout(stop(BodyTimeout()), limits.timeoutMs);
+  const onClose = (): void => {
+    if (!request.complete) stream.destroy(RequestAborted());
+  };
+  request.once('close', onClose);
+  stream.once('close', () => {
+    clearTimeout(idle);
+    clearTimeout(total);
+    request.off('close', onClose);
+    // Whatever the handler did not read goes nowhere, so that the answer can still be sent.
+    request.unpipe(stream);
+    request.resume();
+  });
+  // The handler reads the error from the stream; without a reader it must not end the process.
+  stream.on('error', () => undefined);
+  request.pipe(stream);
+  return stream;
+}

@@ -1,0 +1,31 @@
+import { redact } from './redaction.ts';
+
+const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl';
+
+describe('SEC-L07: no passwords, tokens or citizen numbers in logs', () => {
+  it.each([
+    ['password field', { body: { nested: { password: 'hunter2 "quoted" \\ end' } } }, 'hunter2'],
+    ['token fields', { refreshToken: 'abc-def', access_token: 'ghi' }, 'abc-def'],
+    ['header', { headers: { Authorization: 'Bearer abcdefgh12345' } }, 'abcdefgh12345'],
+    ['cookie', { 'set-cookie': 'sid=12345' }, 'sid=12345'],
+    ['token in a message', { msg: `refused ${token} of a user` }, token],
+    ['citizen number in a message', { msg: 'tài khoản 044201000123 sai' }, '044201000123'],
+    ['citizen number after a line break', { msg: 'dòng\n044201000123' }, '044201000123'],
+    ['citizen number in a field', { login: '044201000123' }, '044201000123'],
+    ['connection URL', { url: 'postgresql://app:s3cret@localhost/x' }, 's3cret'],
+  ])('removes %s', (_title, line, secret) => {
+    const redacted = redact(JSON.stringify(line));
+    expect(redacted).toContain('[REDACTED]');
+    expect(redacted).not.toContain(secret);
+    expect(() => JSON.parse(redacted) as unknown).not.toThrow();
+  });
+
+  it.each([
+    ['identifiers', { id: '0191e9a0-0000-7000-8000-044201000123' }],
+    ['digests', { sha256: 'ab044201000123ff' }],
+    ['numbers', { sizeBytes: 104420100012, time: 1798012345678 }],
+    ['twelve digits that are no citizen number', { number: '999999999999' }],
+  ])('keeps %s', (_title, line) => {
+    expect(redact(JSON.stringify(line))).toBe(JSON.stringify(line));
+  });
+});

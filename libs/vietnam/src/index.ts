@@ -57,6 +57,8 @@ export {
 } from './document-symbol.ts';
 export type { ParsedDocumentCode, SymbolParts } from './document-symbol.ts';
 export { foldText } from './fold.ts';
+export { convertLegacyText, detectEncoding, encodingOfFont } from './legacy-encoding.ts';
+export type { Conversion, ConvertibleEncoding, EncodingFinding, LegacyEncoding } from './legacy-encoding.ts';
 export { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS, PUBLIC_HOLIDAYS_ON_WEEKEND } from './public-calendar.ts';
 export { secrecyMarkIn, secrecyOfField } from './secrecy-marks.ts';
 export type { Secrecy } from './secrecy-marks.ts';

@@ -1,0 +1,112 @@
+export { agenciesOn, catalogueFaults, successorOn } from './agency-catalogue.ts';
+export type { AgencyRecord, CatalogueFault, CatalogueFaultCode } from './agency-catalogue.ts';
+export {
+  agencyCodeContinues,
+  agencyCodeGroups,
+  agencyCodeLevel,
+  agencyCodeOn,
+  canonicalAgencyCode,
+  documentIdentifier,
+  fromLegacyAgencyCode,
+  isAgencyCode,
+  isLegacyAgencyCode,
+  resolveAgencyCode,
+  sameAgencyCode,
+  toLegacyAgencyCode,
+} from './agency-code.ts';
+export type { DatedAgencyCode, LegacyAgencyCode } from './agency-code.ts';
+export { CCCD_PROVINCES } from './cccd-provinces.ts';
+export {
+  CCCD_TEST_PREFIX,
+  checkCccd,
+  maskCccd,
+  normaliseCccd,
+  parseCccd,
+  passwordRevealsCccd,
+  sameCccdEntry,
+} from './cccd.ts';
+export type { CccdCheck, CccdCheckOptions, CccdFault, CccdParts, CccdStrictness } from './cccd.ts';
+export { formatDateInWords, formatDateLine } from './date-line.ts';
+export {
+  DEFAULT_DEADLINE_POLICY,
+  endOfMorning,
+  issueDeadline,
+  presentationDeadline,
+  receiptDeadline,
+  workingDaysDeadline,
+} from './deadlines.ts';
+export type { DeadlinePolicy, Medium, Urgency } from './deadlines.ts';
+export {
+  COPY_KINDS,
+  DOCUMENT_KINDS,
+  documentKind,
+  documentKindByAbbreviation,
+  documentKindByName,
+  NORMATIVE_KINDS,
+} from './document-kinds.ts';
+export type { CopyKindCode, DocumentKind, DocumentKindCode } from './document-kinds.ts';
+export {
+  abbreviationNames,
+  composeDocumentCode,
+  composeSymbol,
+  documentCodeKey,
+  formatDocumentNumber,
+  isOwnDocumentCode,
+  parseDocumentCode,
+  printedNumberLine,
+} from './document-symbol.ts';
+export type { ParsedDocumentCode, SymbolParts } from './document-symbol.ts';
+export { foldText } from './fold.ts';
+export { convertLegacyText, detectEncoding, encodingOfFont } from './legacy-encoding.ts';
+export type { Conversion, ConvertibleEncoding, EncodingFinding, LegacyEncoding } from './legacy-encoding.ts';
+export { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS, PUBLIC_HOLIDAYS_ON_WEEKEND } from './public-calendar.ts';
+export { secrecyMarkIn, secrecyOfField } from './secrecy-marks.ts';
+export type { Secrecy } from './secrecy-marks.ts';
+export {
+  ABBREVIATION_EXCEPTIONS,
+  deriveAbbreviation,
+  deriveHost,
+  foldHostLabel,
+  hostAgency,
+  hostAliasLabels,
+  hostLabel,
+  hostLabelFault,
+  hostOf,
+  hostOwner,
+  isHostLabel,
+  RESERVED_HOST_LABELS,
+} from './subdomain.ts';
+export type { HostAddress, HostedAgency } from './subdomain.ts';
+export {
+  cleanText,
+  compareVietnamese,
+  fileNameFault,
+  forbiddenCharacterAt,
+  looksVietnamese,
+  normaliseText,
+} from './text.ts';
+export type { CleanedText, TextRepair } from './text.ts';
+export {
+  addDays,
+  dayOfWeek,
+  endOfVietnamDay,
+  formatDayMonthYear,
+  formatVietnamTime,
+  isCalendarDate,
+  vietnamDate,
+  vietnamInstant,
+  vietnamYear,
+} from './vietnam-time.ts';
+export type { CalendarDate } from './vietnam-time.ts';
+export {
+  addWorkingDays,
+  calendarCovers,
+  countWorkingDays,
+  isWorkingDay,
+  nextWorkingDay,
+  recomputedDeadline,
+  rollToWorkingDay,
+  uncompensatedHolidays,
+  workingCalendar,
+} from './working-calendar.ts';
+export type { CalendarDay, CalendarDayKind, WorkingCalendar } from './working-calendar.ts';

@@ -1,0 +1,90 @@
+import {
+  cleanText,
+  compareVietnamese,
+  fileNameFault,
+  forbiddenCharacterAt,
+  looksVietnamese,
+  normaliseText,
+} from './text.ts';
+
+describe('text as stored', () => {
+  it('CHR-02 QB-A4-3 one letter typed in three ways is stored in one', () => {
+    const typed = ['e\u0302\u0323', 'e\u0323\u0302', '\u1ec7'];
+    expect(new Set(typed.map(normaliseText))).toEqual(new Set(['\u1ec7']));
+  });
+
+  it('CHR-02 a decomposed text equals its composed form afterwards', () => {
+    const text = 'Quy chế quản lý, sử dụng Hệ thống quản lý văn bản và điều hành tỉnh Quảng Bình';
+    expect(normaliseText(text.normalize('NFD'))).toBe(text);
+  });
+});
+
+describe('look-alikes', () => {
+  it('CHR-04 false Đ and đ are put right in Vietnamese text', () => {
+    expect(cleanText('\u00d0ồng Hới, \u0189iều 5, \u00f0ường')).toEqual({
+      text: 'Đồng Hới, Điều 5, đường',
+      repairs: [
+        { found: 'U+00D0', replacedBy: 'Đ', count: 1 },
+        { found: 'U+0189', replacedBy: 'Đ', count: 1 },
+        { found: 'U+00F0', replacedBy: 'đ', count: 1 },
+      ],
+    });
+  });
+
+  it('CHR-04 Icelandic keeps its letters', () => {
+    expect(cleanText('Sigur\u00f0ur \u00d0or')).toEqual({ text: 'Sigur\u00f0ur \u00d0or', repairs: [] });
+    expect([looksVietnamese('Sigurður'), looksVietnamese('Đồng')]).toEqual([false, true]);
+  });
+
+  it('CHR-04 invisible characters go, no-break spaces become spaces', () => {
+    expect(cleanText('Sở\u00a0Nội\u200b vụ\u00ad\ufeff')).toMatchObject({ text: 'Sở Nội vụ' });
+    expect(cleanText('Sở Nội vụ').repairs).toEqual([]);
+  });
+});
+
+describe('characters that may not stand in a field', () => {
+  it.each(['\u0000', '\u001b', '\u007f', '\u0085', '\u202e', '\u2066', '\ufffe', '\ud800'])(
+    'MD-4 %j is found',
+    (character) => {
+      expect(forbiddenCharacterAt(`Sở${character}`)).toBe(2);
+    },
+  );
+
+  it('MD-4 Vietnamese text, tabs, line ends and emoji pass', () => {
+    expect(forbiddenCharacterAt('Sở Nội vụ\t1\r\n2 😀')).toBe(-1);
+  });
+});
+
+describe('file names', () => {
+  it.each([
+    ['Quyết định 15.pdf', undefined],
+    ['a'.repeat(180), undefined],
+    ['', 'FILE_NAME_LENGTH'],
+    ['a'.repeat(181), 'FILE_NAME_LENGTH'],
+    ['Quyết định.pdf'.normalize('NFD'), 'FILE_NAME_NOT_NFC'],
+    ['a/b.pdf', 'FILE_NAME_CHARACTER'],
+    ['..', 'FILE_NAME_CHARACTER'],
+    ['a\u202efdp.exe', 'FILE_NAME_CHARACTER'],
+    ['a\u200b.pdf', 'FILE_NAME_CHARACTER'],
+    ['a\n.pdf', 'FILE_NAME_CHARACTER'],
+    ['a|b', 'FILE_NAME_CHARACTER'],
+  ])('FMT-09 %j: %s', (name, fault) => {
+    expect(fileNameFault(name)).toBe(fault);
+  });
+});
+
+describe('Vietnamese order', () => {
+  it('CHR-06 sorts the districts as people do', () => {
+    const sorted = ['Ba Đồn', 'Bố Trạch', 'Đồng Hới', 'Lệ Thủy', 'Minh Hóa', 'Quảng Ninh', 'Quảng Trạch', 'Tuyên Hóa'];
+    expect(sorted.toReversed().toSorted(compareVietnamese)).toEqual(sorted);
+    expect(['đa', 'da', 'ê', 'e', 'ă', 'â', 'a'].toSorted(compareVietnamese)).toEqual([
+      'a',
+      'ă',
+      'â',
+      'da',
+      'đa',
+      'e',
+      'ê',
+    ]);
+  });
+});

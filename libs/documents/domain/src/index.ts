@@ -18,7 +18,7 @@ export {
 export type { IncomingAct, IncomingRole, IncomingState } from './incoming-state.ts';
 export { issuedOnTime } from './issue.ts';
 export type { IssuedOnTime } from './issue.ts';
-export { assertPlanAcceptable, commonPlan, copySequenceKey, sequenceKey } from './numbering-plan.ts';
+export { assertPlanAcceptable, commonPlan, COPY_SEQUENCE_KEY, sequenceKey } from './numbering-plan.ts';
 export type { NumberingPlan, NumberingSubject, SequenceGroup } from './numbering-plan.ts';
 export { OUTGOING_REGISTER_COLUMNS, outgoingRegisterEntry } from './outgoing-register.ts';
 export type { OutgoingRegisterEntry, OutgoingRegisterKey, RegisteredOutgoing } from './outgoing-register.ts';

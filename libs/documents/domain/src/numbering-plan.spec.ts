@@ -1,4 +1,5 @@
-import { assertPlanAcceptable, commonPlan, copySequenceKey, sequenceKey } from './numbering-plan.ts';
+import { DOCUMENT_KINDS } from '@qlvb/vietnam';
+import { assertPlanAcceptable, commonPlan, COPY_SEQUENCE_KEY, sequenceKey } from './numbering-plan.ts';
 import type { NumberingPlan } from './numbering-plan.ts';
 
 const plan: NumberingPlan = {
@@ -31,9 +32,8 @@ describe('numbering plan', () => {
     expect(sequenceKey(plan, { kind: 'report', advisoryBodyId: 'b-1' })).toBe('body:b-1:administrative:rest');
   });
 
-  it('NĐ30-PL1-P2.II.1c: all kinds of copies share one sequence', () => {
-    expect(copySequenceKey('copy_full')).toBe(copySequenceKey('copy_extract'));
-    expect(copySequenceKey('copy_full')).toBe(copySequenceKey('copy_of_copy'));
+  it('NĐ30-PL1-P2.II.1c: copies have a sequence of their own, apart from every kind', () => {
+    for (const { code } of DOCUMENT_KINDS) expect(sequenceKey(plan, { kind: code })).not.toBe(COPY_SEQUENCE_KEY);
   });
 
   it('NĐ30-A15-6: a plan changes from 1 January only and names no kind twice', () => {

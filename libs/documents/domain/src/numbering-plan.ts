@@ -1,4 +1,4 @@
-import type { CopyKindCode, DocumentKindCode } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/vietnam';
 import { KindNotInNumberingPlan, NumberingPlanInvalid } from './problems.ts';
 
 /** A group of kinds that the agency's head gave one common sequence. */
@@ -54,7 +54,7 @@ export function sequenceKey(plan: NumberingPlan, subject: NumberingSubject): str
  *
  * @source NĐ30-PL1-P2.II.1c
  */
-export const copySequenceKey = (_kind: CopyKindCode): string => 'copy';
+export const COPY_SEQUENCE_KEY = 'copy';
 
 /**
  * A plan names no kind twice and begins with a year that has not begun: numbering does not change within a year.

@@ -1,22 +1,25 @@
-import { assertHandlingResult } from './handling-result.ts';
+import { assertHandlingResult, owesDossier } from './handling-result.ts';
 import type { HandlingResult } from './handling-result.ts';
 
-const check = (result: HandlingResult): void => {
-  assertHandlingResult(result);
+const filed: HandlingResult = { outcome: 'filed', summary: 'Đã phổ biến trong đơn vị' };
+const check = (change: Partial<HandlingResult>): void => {
+  assertHandlingResult({ ...filed, ...change });
 };
 
 describe('result of handling', () => {
-  it('NĐ30-A4-5: work ends in a dossier', () => {
-    check({ outcome: 'filed', dossierId: 'd-1' });
+  it('NĐ30-A24-2: work ends with a result; a reply names the answering document', () => {
+    check({});
+    check({ outcome: 'replied', replyDocumentId: 'doc-2' });
     expect(() => {
-      check({ outcome: 'filed' });
-    }).toThrow('hồ sơ');
+      check({ summary: ' ' });
+    }).toThrow('kết quả');
+    expect(() => {
+      check({ outcome: 'replied' });
+    }).toThrow('văn bản trả lời');
   });
 
-  it('NĐ30-A4-5: a reply names the answering document', () => {
-    check({ outcome: 'replied', replyDocumentId: 'doc-2', dossierId: 'd-1' });
-    expect(() => {
-      check({ outcome: 'replied', dossierId: 'd-1' });
-    }).toThrow('văn bản trả lời');
+  it('NĐ30-A4-5: the handler owes a dossier until the work lies in one', () => {
+    expect(owesDossier(filed)).toBe(true);
+    expect(owesDossier({ ...filed, dossierId: 'd-1' })).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 export { instructionDueAt, isOverdue, taskDueAt } from './deadline.ts';
 export type { AskedDeadline, DueContext } from './deadline.ts';
-export { assertHandlingResult } from './handling-result.ts';
+export { assertHandlingResult, owesDossier } from './handling-result.ts';
 export type { HandlingResult } from './handling-result.ts';
 export { INCOMING_DOCUMENT_PROCESS } from './incoming-document.process.ts';
 export { assertInstruction, assertRegistered, instructedTasks } from './instruction.ts';

@@ -1,0 +1,62 @@
+import type { DomainError } from '@qlvb/shared-domain';
+import { assertSubmittable, nextVersion, returnTarget } from './draft.ts';
+import type { Draft } from './draft.ts';
+
+const complete: Draft = {
+  assignedBy: 'u-leader',
+  leadUnitId: 'unit-1',
+  drafterId: 'u-officer',
+  kind: 'decision',
+  subject: 'Ban hành Quy chế quản lý văn bản',
+  urgency: 'normal',
+  notSecret: true,
+  signerId: 'u-leader',
+  mainFile: 'file-1',
+};
+
+const faultsOf = (draft: Draft): string[] => {
+  try {
+    assertSubmittable(draft);
+  } catch (error) {
+    return (error as DomainError).faults.map(({ pointer, code }) => `${pointer} ${code}`);
+  }
+  return [];
+};
+
+describe('a draft before submission', () => {
+  it('NĐ30-A10-1: names who assigned it, the lead unit and the drafter', () => {
+    expect(faultsOf(complete)).toEqual([]);
+    expect(faultsOf({ ...complete, assignedBy: undefined, leadUnitId: '  ', drafterId: '' })).toEqual([
+      '/assignedBy NĐ30-A10-1',
+      '/leadUnitId NĐ30-A10-1',
+      '/drafterId NĐ30-A10-1',
+    ]);
+  });
+
+  it('NĐ30-A10-2: fixes kind, subject, urgency and that it is no secret', () => {
+    expect(faultsOf({ ...complete, kind: undefined, urgency: undefined, notSecret: false })).toEqual([
+      '/kind NĐ30-A10-2',
+      '/urgency NĐ30-A10-2',
+      '/notSecret NĐ30-A10-2',
+    ]);
+  });
+
+  it('NĐ30-A10-3: has its file in the system', () => {
+    expect(faultsOf({ ...complete, mainFile: undefined })).toEqual(['/mainFile NĐ30-A10-3']);
+  });
+});
+
+describe('versions and returns', () => {
+  it('NĐ30-A10-5: every version has the next number and its author', () => {
+    const first = nextVersion([], 'u-1', 'a'.repeat(64));
+    expect(first).toEqual({ version: 1, authorId: 'u-1', fileSha256: 'a'.repeat(64) });
+    expect(nextVersion([first], 'u-2', 'b'.repeat(64)).version).toBe(2);
+  });
+
+  it('NĐ30-A10-4: a later step returns to the unit head first, the unit head to the drafter, always with a comment', () => {
+    expect(returnTarget('awaiting_signature', 'Sửa Điều 2')).toBe('unit_head');
+    expect(returnTarget('layout_check', 'Sai lề')).toBe('unit_head');
+    expect(returnTarget('unit_review', 'Thiếu căn cứ')).toBe('drafter');
+    expect(() => returnTarget('unit_review', ' ')).toThrow('return-needs-comment');
+  });
+});

@@ -1,0 +1,50 @@
+import type { IncomingState } from './incoming-state.ts';
+
+/** Statuses that the receiving side reports back while it handles a document. */
+export const EXCHANGE_STATUSES = [
+  { code: '01', name: 'arrived', vi: 'Đã đến' },
+  { code: '02', name: 'rejected', vi: 'Từ chối tiếp nhận' },
+  { code: '03', name: 'accepted', vi: 'Đã tiếp nhận' },
+  { code: '04', name: 'assigned', vi: 'Phân công' },
+  { code: '05', name: 'in_progress', vi: 'Đang xử lý' },
+  { code: '06', name: 'completed', vi: 'Hoàn thành' },
+] as const;
+
+export type ExchangeStatusCode = (typeof EXCHANGE_STATUSES)[number]['code'];
+
+const BY_STATE: Readonly<Record<IncomingState, ExchangeStatusCode | undefined>> = {
+  arrived: '01',
+  rejected: '02',
+  accepted: '03',
+  presented: undefined,
+  assigned: '04',
+  in_progress: '05',
+  completed: '06',
+};
+
+/**
+ * The status that is reported when a document enters a state, without anybody pressing a button.
+ *
+ * @returns undefined for states that the exchange does not know
+ * @source EX-ST-1
+ * @source QĐ28-A6-5
+ */
+export const reportedStatus = (state: IncomingState): ExchangeStatusCode | undefined => BY_STATE[state];
+
+/**
+ * The status of a delivery after a report: it only moves forward, a refusal ends it, and a late or repeated report
+ * changes nothing.
+ *
+ * @param current last status of this document at this receiver; undefined before the first report
+ * @returns `current` unchanged when the report is ignored
+ * @source EX-ST-2
+ */
+export function advanceStatus(
+  current: ExchangeStatusCode | undefined,
+  reported: ExchangeStatusCode,
+): ExchangeStatusCode {
+  if (current === undefined) return reported;
+  if (current === '02') return current;
+  if (reported === '02') return current === '01' ? reported : current;
+  return reported > current ? reported : current;
+}

@@ -1,0 +1,65 @@
+import { ActNotYours, IncomingActNotAllowed } from './problems.ts';
+import { findRow, rowsFrom } from './transition-table.ts';
+import type { TransitionRow } from './transition-table.ts';
+
+export const INCOMING_STATES = [
+  'arrived',
+  'rejected',
+  'accepted',
+  'presented',
+  'assigned',
+  'in_progress',
+  'completed',
+] as const;
+export type IncomingState = (typeof INCOMING_STATES)[number];
+
+export const INCOMING_ACTS = ['accept', 'reject', 'present', 'assign', 'start', 'complete'] as const;
+export type IncomingAct = (typeof INCOMING_ACTS)[number];
+
+/** Capacity in which a person acts on one incoming document. */
+export type IncomingRole = 'clerk' | 'leader' | 'handler';
+
+/**
+ * The life of an incoming document (văn bản đến). Accepting is registering: it gives the arrival number. A leader may
+ * give a further round of assignment while work goes on. "Overdue" is computed, never a state.
+ *
+ * @source NĐ30-A22-1 nothing is handled that clerks did not register
+ * @source NĐ30-A21-2 what is not acceptable goes back before acceptance
+ * @source NĐ30-A23-3 assignment
+ */
+export const INCOMING_TRANSITIONS: readonly TransitionRow<IncomingState, IncomingAct, IncomingRole>[] = [
+  { act: 'accept', from: 'arrived', to: 'accepted', by: 'clerk', source: 'NĐ30-A22-1' },
+  { act: 'reject', from: 'arrived', to: 'rejected', by: 'clerk', source: 'NĐ30-A21-2' },
+  { act: 'present', from: 'accepted', to: 'presented', by: 'clerk', source: 'NĐ30-A23-1' },
+  { act: 'assign', from: 'presented', to: 'assigned', by: 'leader', source: 'NĐ30-A23-3' },
+  { act: 'assign', from: 'assigned', to: 'assigned', by: 'leader', source: 'NĐ30-A23-3' },
+  { act: 'assign', from: 'in_progress', to: 'in_progress', by: 'leader', source: 'NĐ30-A23-3' },
+  { act: 'start', from: 'assigned', to: 'in_progress', by: 'handler', source: 'NĐ30-A24-2' },
+  { act: 'complete', from: 'in_progress', to: 'completed', by: 'handler', source: 'NĐ30-A24-2' },
+];
+
+/**
+ * The state after `act`.
+ *
+ * @param roles capacities of the actor on this document
+ * @throws IncomingActNotAllowed when the document is at another step
+ * @throws ActNotYours when the step belongs to somebody else
+ * @source NĐ30-A22-1
+ */
+export function performIncomingAct(
+  state: IncomingState,
+  act: IncomingAct,
+  roles: readonly IncomingRole[],
+): IncomingState {
+  const row = findRow(INCOMING_TRANSITIONS, state, act);
+  if (!row) throw IncomingActNotAllowed({ act, state });
+  if (!roles.includes(row.by)) throw ActNotYours({ act, role: row.by });
+  return row.to;
+}
+
+/** What a person with these capacities may do now. */
+export function possibleIncomingActs(state: IncomingState, roles: readonly IncomingRole[]): readonly IncomingAct[] {
+  return rowsFrom(INCOMING_TRANSITIONS, state)
+    .filter((row) => roles.includes(row.by))
+    .map((row) => row.act);
+}

@@ -1,0 +1,86 @@
+export { nextArrivalNumber } from './arrival-number.ts';
+export type { ArrivalNumber } from './arrival-number.ts';
+export { assertSubmittable, nextVersion, returnTarget } from './draft.ts';
+export type { Draft, DraftVersion, ReturnTarget } from './draft.ts';
+export { assertDuplicatesConfirmed, isPossibleDuplicate } from './duplicates.ts';
+export type { DocumentIdentity } from './duplicates.ts';
+export { advanceStatus, EXCHANGE_STATUSES, reportedStatus } from './exchange-status.ts';
+export type { ExchangeStatusCode } from './exchange-status.ts';
+export { assertFileAllowed, assertMainFile } from './files.ts';
+export type { AllowedFormat, StoredFile } from './files.ts';
+export {
+  INCOMING_ACTS,
+  INCOMING_STATES,
+  INCOMING_TRANSITIONS,
+  performIncomingAct,
+  possibleIncomingActs,
+} from './incoming-state.ts';
+export type { IncomingAct, IncomingRole, IncomingState } from './incoming-state.ts';
+export { issuedOnTime } from './issue.ts';
+export type { IssuedOnTime } from './issue.ts';
+export { assertPlanAcceptable, commonPlan, COPY_SEQUENCE_KEY, sequenceKey } from './numbering-plan.ts';
+export type { NumberingPlan, NumberingSubject, SequenceGroup } from './numbering-plan.ts';
+export { OUTGOING_REGISTER_COLUMNS, outgoingRegisterEntry } from './outgoing-register.ts';
+export type { OutgoingRegisterEntry, OutgoingRegisterKey, RegisteredOutgoing } from './outgoing-register.ts';
+export {
+  maySend,
+  OUTGOING_ACTS,
+  OUTGOING_STATES,
+  OUTGOING_TRANSITIONS,
+  performOutgoingAct,
+  possibleOutgoingActs,
+} from './outgoing-state.ts';
+export type { OutgoingAct, OutgoingRole, OutgoingState } from './outgoing-state.ts';
+export {
+  ActNotYours,
+  AgencySignatureTooEarly,
+  CancellationNeedsReason,
+  ContentNotChecked,
+  DraftIncomplete,
+  DuplicateNotConfirmed,
+  FileNotAllowed,
+  FileTooLarge,
+  IncomingActNotAllowed,
+  KindNotInNumberingPlan,
+  LayoutNotChecked,
+  NotAcceptable,
+  NotVerifiedYet,
+  NumberAlreadyUsed,
+  NumberDateNotInOrder,
+  NumberingPlanInvalid,
+  OutgoingActNotAllowed,
+  RecipientsInvalid,
+  RefusalInvalid,
+  ReturnNeedsComment,
+  SignerNotCompetent,
+  SigningGrantInvalid,
+  StateSecretRefused,
+} from './problems.ts';
+export { assertRecipients, paperCopies } from './recipients.ts';
+export type { Recipient } from './recipients.ts';
+export { assertRefusal, REFUSAL_REASONS, SHORTEST_EXPLANATION } from './refusal.ts';
+export type { Refusal, RefusalCode } from './refusal.ts';
+export { assertUnusedCode, cancelNumber, nextRegistrationNumber, sequenceFaults } from './registration-number.ts';
+export type {
+  CancelledNumber,
+  LastNumber,
+  RegistrationNumber,
+  SequenceEntry,
+  SequenceFault,
+} from './registration-number.ts';
+export { assertAgencySignable, assertLayoutCheckable, assertSignable, legalStatus } from './review.ts';
+export type { ReviewCheck, SignatureVerdict } from './review.ts';
+export { assertNotStateSecret, isStateSecret } from './secrecy.ts';
+export type { SecrecyQuestion } from './secrecy.ts';
+export { assertGrantAcceptable, signingAuthority } from './signing-authority.ts';
+export type {
+  AgencyRegime,
+  PostRank,
+  Signer,
+  SigningAuthority,
+  SigningCapacity,
+  SigningGrant,
+  SigningQuestion,
+} from './signing-authority.ts';
+export { assertAcceptable, verifyArrival } from './verification.ts';
+export type { VerificationFacts, VerificationResult } from './verification.ts';

@@ -1,0 +1,114 @@
+import { ActNotYours, OutgoingActNotAllowed } from './problems.ts';
+import { findRow, rowsFrom } from './transition-table.ts';
+import type { TransitionRow } from './transition-table.ts';
+
+export const OUTGOING_STATES = [
+  'drafting',
+  'unit_review',
+  'layout_check',
+  'awaiting_signature',
+  'signed',
+  'numbered',
+  'agency_signed',
+  'issued',
+  'cancelled',
+] as const;
+export type OutgoingState = (typeof OUTGOING_STATES)[number];
+
+export const OUTGOING_ACTS = [
+  'revise',
+  'submit',
+  'approve_content',
+  'approve_layout',
+  'return',
+  'sign',
+  'number',
+  'cancel_number',
+  'agency_sign',
+  'issue',
+  'cancel',
+] as const;
+export type OutgoingAct = (typeof OUTGOING_ACTS)[number];
+
+/** Capacity in which a person acts on one outgoing document. */
+export type OutgoingRole = 'drafter' | 'unit_head' | 'layout_checker' | 'signer' | 'clerk';
+
+/**
+ * The life of an outgoing document (văn bản đi) up to issue. A draft changes in `drafting`; a change to a draft that
+ * already lies with the signer leads back to the signer, with both checks to be made anew on the changed version.
+ *
+ * @source NĐ30-A14-1 order after signing: number and date with registration, agency signature, issue
+ * @source NĐ30-A11-2 a change after approval goes back to the signer
+ * @source NĐ30-A10-4 returns
+ * @source NĐ30-A4-1 only clerks register and dispatch
+ */
+export const OUTGOING_TRANSITIONS: readonly TransitionRow<OutgoingState, OutgoingAct, OutgoingRole>[] = [
+  { act: 'revise', from: 'drafting', to: 'drafting', by: 'drafter', source: 'NĐ30-A10-3' },
+  { act: 'cancel', from: 'drafting', to: 'cancelled', by: 'drafter', source: 'NĐ30-A10-5' },
+  { act: 'submit', from: 'drafting', to: 'unit_review', by: 'drafter', source: 'NĐ30-A10-2' },
+
+  { act: 'approve_content', from: 'unit_review', to: 'layout_check', by: 'unit_head', source: 'NĐ30-A12-1' },
+  { act: 'return', from: 'unit_review', to: 'drafting', by: 'unit_head', source: 'NĐ30-A10-4' },
+
+  { act: 'approve_layout', from: 'layout_check', to: 'awaiting_signature', by: 'layout_checker', source: 'NĐ30-A12-2' },
+  { act: 'return', from: 'layout_check', to: 'drafting', by: 'layout_checker', source: 'NĐ30-A10-4' },
+
+  { act: 'sign', from: 'awaiting_signature', to: 'signed', by: 'signer', source: 'NĐ30-A11-1' },
+  { act: 'return', from: 'awaiting_signature', to: 'drafting', by: 'signer', source: 'NĐ30-A10-4' },
+  { act: 'revise', from: 'awaiting_signature', to: 'awaiting_signature', by: 'drafter', source: 'NĐ30-A11-2' },
+  {
+    act: 'approve_content',
+    from: 'awaiting_signature',
+    to: 'awaiting_signature',
+    by: 'unit_head',
+    source: 'NĐ30-A12-1',
+  },
+  {
+    act: 'approve_layout',
+    from: 'awaiting_signature',
+    to: 'awaiting_signature',
+    by: 'layout_checker',
+    source: 'NĐ30-A12-2',
+  },
+
+  { act: 'revise', from: 'signed', to: 'awaiting_signature', by: 'drafter', source: 'NĐ30-A11-2' },
+  { act: 'number', from: 'signed', to: 'numbered', by: 'clerk', source: 'NĐ30-A15-3' },
+
+  { act: 'agency_sign', from: 'numbered', to: 'agency_signed', by: 'clerk', source: 'NĐ30-A32-5' },
+  { act: 'cancel_number', from: 'numbered', to: 'cancelled', by: 'clerk', source: 'EX-NUM-3' },
+
+  { act: 'issue', from: 'agency_signed', to: 'issued', by: 'clerk', source: 'NĐ30-A18-1' },
+];
+
+/**
+ * The state after `act`.
+ *
+ * @param roles capacities of the actor on this document
+ * @throws OutgoingActNotAllowed when the document is at another step
+ * @throws ActNotYours when the step belongs to somebody else
+ * @source NĐ30-A14-1
+ */
+export function performOutgoingAct(
+  state: OutgoingState,
+  act: OutgoingAct,
+  roles: readonly OutgoingRole[],
+): OutgoingState {
+  const row = findRow(OUTGOING_TRANSITIONS, state, act);
+  if (!row) throw OutgoingActNotAllowed({ act, state });
+  if (!roles.includes(row.by)) throw ActNotYours({ act, role: row.by });
+  return row.to;
+}
+
+/** What a person with these capacities may do now. */
+export function possibleOutgoingActs(state: OutgoingState, roles: readonly OutgoingRole[]): readonly OutgoingAct[] {
+  return rowsFrom(OUTGOING_TRANSITIONS, state)
+    .filter((row) => roles.includes(row.by))
+    .map((row) => row.act);
+}
+
+/**
+ * Only a signed, numbered and agency-signed document leaves the agency.
+ *
+ * @source QĐ28-A8-1
+ */
+export const maySend = (state: OutgoingState): boolean => state === 'issued';

@@ -1,0 +1,66 @@
+import { assertUnusedCode, cancelNumber, nextRegistrationNumber, sequenceFaults } from './registration-number.ts';
+
+const now = new Date('2026-08-28T16:50:00+07:00');
+
+describe('registration number', () => {
+  it('NĐ30-A15-1: numbers are consecutive from 1 within the year', () => {
+    expect(nextRegistrationNumber(undefined, now)).toEqual({ number: 1, year: 2026, date: '2026-08-28' });
+    expect(nextRegistrationNumber({ number: 41, date: '2026-08-27' }, now).number).toBe(42);
+  });
+
+  it('NĐ30-A15-1: the year turns at midnight in Vietnam, not in UTC', () => {
+    expect(nextRegistrationNumber(undefined, new Date('2026-12-31T16:59:59Z')).year).toBe(2026);
+    expect(nextRegistrationNumber(undefined, new Date('2026-12-31T17:00:00Z'))).toEqual({
+      number: 1,
+      year: 2027,
+      date: '2027-01-01',
+    });
+  });
+
+  it('NĐ30-A15-3: the system gives the date together with the number', () => {
+    expect(nextRegistrationNumber(undefined, now).date).toBe('2026-08-28');
+  });
+
+  it('EX-NUM-4: no date before the last issued one and none in the future', () => {
+    const last = { number: 5, date: '2026-08-27' };
+    expect(nextRegistrationNumber(last, now, '2026-08-27').date).toBe('2026-08-27');
+    expect(() => nextRegistrationNumber(last, now, '2026-08-26')).toThrow('2026-08-26');
+    expect(() => nextRegistrationNumber(last, now, '2026-08-29')).toThrow('2026-08-29');
+    expect(() => nextRegistrationNumber(undefined, now, '2025-12-31')).toThrow('2025-12-31');
+  });
+
+  it('NĐ30-A15-2: number and symbol are used once in the agency and year', () => {
+    assertUnusedCode('15/QĐ-STTTT', 2026, ['15/TB-STTTT', '16/QĐ-STTTT']);
+    expect(() => assertUnusedCode('05/QĐ-STTTT', 2026, ['5/QĐ-STTTT'])).toThrow('number-already-used');
+  });
+
+  it('EX-NUM-3: the last number is given back, an earlier one stays as a cancelled entry with its reason', () => {
+    const last = { number: 7, date: '2026-08-28' };
+    expect(cancelNumber(7, last, '')).toEqual({ outcome: 'given_back' });
+    expect(cancelNumber(6, last, ' Sai tên loại ')).toEqual({ outcome: 'cancelled_entry', reason: 'Sai tên loại' });
+    expect(() => cancelNumber(6, last, ' ')).toThrow('cancellation-needs-reason');
+  });
+
+  it('NĐ30-A15-1: a register with a gap, a number used twice or a date that goes back is found out', () => {
+    expect(
+      sequenceFaults([
+        { number: 2, date: '2026-01-05' },
+        { number: 1, date: '2026-01-05' },
+        { number: 3, date: '2026-01-06', cancelled: true },
+        { number: 4, date: '2026-01-06' },
+      ]),
+    ).toEqual([]);
+    expect(
+      sequenceFaults([
+        { number: 1, date: '2026-01-05' },
+        { number: 1, date: '2026-01-05' },
+        { number: 4, date: '2026-01-04' },
+      ]),
+    ).toEqual([
+      { fault: 'reused', number: 1 },
+      { fault: 'gap', number: 2 },
+      { fault: 'gap', number: 3 },
+      { fault: 'date_goes_back', number: 4 },
+    ]);
+  });
+});

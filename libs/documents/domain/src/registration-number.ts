@@ -1,0 +1,96 @@
+import { documentCodeKey, vietnamDate, vietnamYear } from '@qlvb/vietnam';
+import { CancellationNeedsReason, NumberAlreadyUsed, NumberDateNotInOrder } from './problems.ts';
+
+/** The last number taken in one sequence and year; undefined when none was. */
+export interface LastNumber {
+  readonly number: number;
+  /** Date of issue printed with it, yyyy-MM-dd. */
+  readonly date: string;
+}
+
+export interface RegistrationNumber {
+  readonly number: number;
+  readonly year: number;
+  readonly date: string;
+}
+
+/**
+ * Next number of a sequence in the current year. The caller holds a lock on the sequence in the transaction that also
+ * registers the document, so that numbers follow the order of issue.
+ *
+ * @param last last number of the sequence in the year of `now`; undefined at the start of the year
+ * @param now instant of registration; its year in Vietnam is the year of the register
+ * @param date date of issue asked for; today when undefined
+ * @returns integer ≥ 1, consecutive within sequence and calendar year
+ * @throws NumberDateNotInOrder for a date before the last issued one, in another year, or in the future
+ * @source NĐ30-A15-1
+ * @source NĐ30-A15-3
+ * @source EX-NUM-3
+ * @source EX-NUM-4
+ */
+export function nextRegistrationNumber(last: LastNumber | undefined, now: Date, date?: string): RegistrationNumber {
+  const today = vietnamDate(now);
+  const year = vietnamYear(now);
+  const earliest = last?.date ?? `${year}-01-01`;
+  const issued = date ?? today;
+  if (issued < earliest || issued > today) throw NumberDateNotInOrder({ date: issued, earliest, today });
+  return { number: (last?.number ?? 0) + 1, year, date: issued };
+}
+
+/**
+ * Number and symbol are unique in the agency and year, on paper and electronically.
+ *
+ * @param used codes of the same agency and year
+ * @throws NumberAlreadyUsed
+ * @source NĐ30-A15-2
+ */
+export function assertUnusedCode(code: string, year: number, used: Iterable<string>): void {
+  const key = documentCodeKey(code);
+  for (const other of used) if (documentCodeKey(other) === key) throw NumberAlreadyUsed({ code, year });
+}
+
+export type CancelledNumber =
+  /** No later number exists: the sequence takes it back and gives it to the next document. */
+  | { readonly outcome: 'given_back' }
+  /** A later number exists: the entry stays in the register. */
+  | { readonly outcome: 'cancelled_entry'; readonly reason: string };
+
+/**
+ * What becomes of the number of a registration that does not stand.
+ *
+ * @throws CancellationNeedsReason when the entry has to stay and nobody says why
+ * @source EX-NUM-3
+ */
+export function cancelNumber(number: number, last: LastNumber, reason: string): CancelledNumber {
+  if (last.number === number) return { outcome: 'given_back' };
+  if (reason.trim() === '') throw CancellationNeedsReason();
+  return { outcome: 'cancelled_entry', reason: reason.trim() };
+}
+
+/** One line of a sequence as the register keeps it. */
+export interface SequenceEntry {
+  readonly number: number;
+  readonly date: string;
+  readonly cancelled?: boolean;
+}
+
+export type SequenceFault = { readonly fault: 'gap' | 'reused' | 'date_goes_back'; readonly number: number };
+
+/**
+ * Everything wrong with the entries of one sequence and year; empty for a register that holds.
+ *
+ * @source NĐ30-A15-1
+ */
+export function sequenceFaults(entries: readonly SequenceEntry[]): SequenceFault[] {
+  const faults: SequenceFault[] = [];
+  let expected = 1;
+  let lastDate = '';
+  for (const { number, date, cancelled } of [...entries].sort((a, b) => a.number - b.number)) {
+    for (; expected < number; expected += 1) faults.push({ fault: 'gap', number: expected });
+    if (number < expected) faults.push({ fault: 'reused', number });
+    if (!cancelled && date < lastDate) faults.push({ fault: 'date_goes_back', number });
+    if (!cancelled) lastDate = date;
+    expected = Math.max(expected, number + 1);
+  }
+  return faults;
+}

@@ -1,0 +1,63 @@
+import { AgencySignatureTooEarly, ContentNotChecked, LayoutNotChecked } from './problems.ts';
+
+/** A recorded approval of one version: of its content by the unit head, of its layout by the layout checker. */
+export interface ReviewCheck {
+  readonly aspect: 'content' | 'layout';
+  readonly version: number;
+  readonly checkedBy: string;
+}
+
+/**
+ * Layout is checked after content, as its own act on the same version.
+ *
+ * @throws ContentNotChecked
+ * @source NĐ30-A12-1
+ * @source NĐ30-A12-2
+ */
+export function assertLayoutCheckable(version: number, checks: readonly ReviewCheck[]): void {
+  if (!has('content', version, checks)) throw ContentNotChecked({ version });
+}
+
+/**
+ * The signer gets a version that passed both checks; a check of an older version does not count, so that an edit
+ * after approval must be checked and decided anew.
+ *
+ * @throws ContentNotChecked
+ * @throws LayoutNotChecked
+ * @source NĐ30-A11-2
+ * @source NĐ30-A12-1
+ * @source NĐ30-A12-2
+ */
+export function assertSignable(version: number, checks: readonly ReviewCheck[]): void {
+  if (!has('content', version, checks)) throw ContentNotChecked({ version });
+  if (!has('layout', version, checks)) throw LayoutNotChecked({ version });
+}
+
+export type SignatureVerdict = 'valid' | 'invalid' | 'indeterminate';
+
+/**
+ * The agency signs only what the competent person validly signed.
+ *
+ * @param personalSignature verdict on the competent person's signature; undefined when there is none
+ * @throws AgencySignatureTooEarly
+ * @source NĐ30-A17-2
+ * @source NĐ30-A32-5
+ */
+export function assertAgencySignable(personalSignature: SignatureVerdict | undefined): void {
+  if (personalSignature !== 'valid') throw AgencySignatureTooEarly();
+}
+
+/**
+ * An electronic document is an original only with both valid signatures.
+ *
+ * @source NĐ30-A5-1
+ */
+export function legalStatus(
+  personalSignature: SignatureVerdict | undefined,
+  agencySignature: SignatureVerdict | undefined,
+): 'original' | 'not_original' {
+  return personalSignature === 'valid' && agencySignature === 'valid' ? 'original' : 'not_original';
+}
+
+const has = (aspect: ReviewCheck['aspect'], version: number, checks: readonly ReviewCheck[]): boolean =>
+  checks.some((check) => check.aspect === aspect && check.version === version);

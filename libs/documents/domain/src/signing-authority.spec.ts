@@ -1,0 +1,105 @@
+import { assertGrantAcceptable, signingAuthority } from './signing-authority.ts';
+import type { SigningGrant, SigningQuestion } from './signing-authority.ts';
+
+const question: SigningQuestion = {
+  signer: { userId: 'u-1', rank: 'head', post: 'Giám đốc' },
+  regime: 'single_head',
+  kind: 'decision',
+  field: 'chuyển đổi số',
+  on: '2026-08-28',
+  grants: [],
+  headPost: 'Giám đốc',
+};
+
+const grant: SigningGrant = {
+  form: 'for_head',
+  granteeId: 'u-1',
+  grantedBy: 'u-head',
+  kinds: [],
+  field: 'chuyển đổi số',
+  from: '2026-01-01',
+};
+
+describe('signing authority', () => {
+  it('NĐ30-A13-1: the head signs everything in his own post', () => {
+    expect(signingAuthority(question)).toEqual({ capacity: 'own', lines: ['GIÁM ĐỐC'] });
+  });
+
+  it('NĐ30-A13-1: a deputy signs KT. in the assigned field and nowhere else', () => {
+    const deputy = { userId: 'u-1', rank: 'deputy_head', post: 'Phó Giám đốc' } as const;
+    expect(signingAuthority({ ...question, signer: deputy, grants: [grant] }).lines).toEqual([
+      'KT. GIÁM ĐỐC',
+      'PHÓ GIÁM ĐỐC',
+    ]);
+    expect(() => signingAuthority({ ...question, signer: deputy, grants: [grant], field: 'bưu chính' })).toThrow(
+      'signer-not-competent',
+    );
+    expect(() => signingAuthority({ ...question, signer: deputy })).toThrow('signer-not-competent');
+  });
+
+  it('NĐ30-A13-1: an acting head signs Q.', () => {
+    const acting = { userId: 'u-1', rank: 'acting_head', post: 'Phó Giám đốc phụ trách' } as const;
+    expect(signingAuthority({ ...question, signer: acting }).lines).toEqual(['Q. GIÁM ĐỐC']);
+  });
+
+  it('NĐ30-A13-2: in a collective body the head signs TM., a deputy TM. and KT.', () => {
+    const committee = { ...question, regime: 'collective', body: 'Ủy ban nhân dân', headPost: 'Chủ tịch' } as const;
+    expect(signingAuthority({ ...committee, signer: { userId: 'u-1', rank: 'head', post: 'Chủ tịch' } }).lines).toEqual(
+      ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'],
+    );
+    expect(
+      signingAuthority({
+        ...committee,
+        signer: { userId: 'u-1', rank: 'deputy_head', post: 'Phó Chủ tịch' },
+        grants: [grant],
+      }).lines,
+    ).toEqual(['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH']);
+  });
+
+  it('NĐ30-A13-3: TUQ. holds inside its scope and time only', () => {
+    const authority: SigningGrant = {
+      ...grant,
+      form: 'by_authority',
+      kinds: ['official_letter'],
+      field: undefined,
+      from: '2026-08-01',
+      until: '2026-08-31',
+      document: '12/GUQ-STTTT',
+    };
+    const office = {
+      ...question,
+      signer: { userId: 'u-1', rank: 'unit_head', post: 'Chánh Văn phòng' },
+      kind: 'official_letter',
+      grants: [authority],
+    } as const;
+    expect(signingAuthority(office).lines).toEqual(['TUQ. GIÁM ĐỐC', 'CHÁNH VĂN PHÒNG']);
+    expect(() => signingAuthority({ ...office, on: '2026-09-01' })).toThrow('2026-09-01');
+    expect(() => signingAuthority({ ...office, kind: 'decision' })).toThrow('signer-not-competent');
+  });
+
+  it('NĐ30-A13-3: a TUQ. grant is written, limited in time and content, and not passed on', () => {
+    const good: SigningGrant = { ...grant, form: 'by_authority', until: '2026-12-31', document: '12/GUQ-STTTT' };
+    assertGrantAcceptable(good, []);
+    expect(() => assertGrantAcceptable({ ...good, document: undefined }, [])).toThrow('văn bản');
+    expect(() => assertGrantAcceptable({ ...good, until: undefined }, [])).toThrow('thời gian');
+    expect(() => assertGrantAcceptable({ ...good, field: undefined }, [])).toThrow('nội dung');
+    expect(() => assertGrantAcceptable({ ...good, until: '2025-12-31' }, [])).toThrow('thời hạn');
+    expect(() => assertGrantAcceptable(good, [{ ...good, granteeId: 'u-head', grantedBy: 'u-0' }])).toThrow('lại');
+  });
+
+  it('NĐ30-A13-4: TL. names the kinds and its regulation; a unit deputy signs KT. under it', () => {
+    const order: SigningGrant = { ...grant, form: 'by_order', kinds: ['invitation'], document: 'Quy chế làm việc' };
+    assertGrantAcceptable(order, []);
+    expect(() => assertGrantAcceptable({ ...order, kinds: [] }, [])).toThrow('loại');
+    expect(() => assertGrantAcceptable({ ...order, document: undefined }, [])).toThrow('quy chế');
+    const deputy = {
+      ...question,
+      signer: { userId: 'u-1', rank: 'unit_deputy', post: 'Phó Chánh Văn phòng' },
+      unitHeadPost: 'Chánh Văn phòng',
+      kind: 'invitation',
+      grants: [order],
+    } as const;
+    expect(signingAuthority(deputy).lines).toEqual(['TL. GIÁM ĐỐC', 'KT. CHÁNH VĂN PHÒNG', 'PHÓ CHÁNH VĂN PHÒNG']);
+    expect(() => signingAuthority({ ...deputy, kind: 'decision' })).toThrow('signer-not-competent');
+  });
+});

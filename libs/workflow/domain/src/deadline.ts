@@ -1,0 +1,82 @@
+import {
+  DEFAULT_DEADLINE_POLICY,
+  endOfVietnamDay,
+  issueDeadline,
+  presentationDeadline,
+  vietnamDate,
+  workingDaysDeadline,
+} from '@qlvb/vietnam';
+import type { CalendarDate, DeadlinePolicy, Medium, Urgency, WorkingCalendar } from '@qlvb/vietnam';
+import { DeadlineNotAcceptable } from './problems.ts';
+import type { DueRule } from './process-definition.ts';
+
+/** What a deadline is counted from. */
+export interface DueContext {
+  /** The event that opened the task. */
+  readonly openedAt: Date;
+  /** The signature of the competent person, from which the issue counts. */
+  readonly signedAt?: Date | undefined;
+  /** Arrival in the agency's system, from which the presentation counts. */
+  readonly arrivedAt?: Date | undefined;
+  readonly urgency: Urgency;
+  readonly medium: Medium;
+}
+
+/**
+ * When a task of a process is due. Urgent documents are handled at once, on any day; others by the working calendar.
+ *
+ * @source NĐ30-A24-2
+ * @source NĐ30-A23-1
+ * @source NĐ30-A23-2
+ * @source EX-ISSUE-1
+ */
+export function taskDueAt(
+  rule: DueRule,
+  { openedAt, signedAt = openedAt, arrivedAt = openedAt, urgency, medium }: DueContext,
+  calendar: WorkingCalendar,
+  policy: DeadlinePolicy = DEFAULT_DEADLINE_POLICY,
+): Date {
+  if (rule === 'issue') return issueDeadline({ signedAt, urgency, medium }, calendar, policy);
+  if (rule === 'presentation') return presentationDeadline({ arrivedAt, urgency }, calendar, policy);
+  if (urgency !== 'normal') return atOnce(openedAt, urgency, policy);
+  return workingDaysDeadline(openedAt, rule.workingDays, calendar);
+}
+
+/** A deadline as a leader gives it: a number of working days or a day; nothing leaves it to the rule. */
+export type AskedDeadline = { readonly workingDays: number } | { readonly dueOn: CalendarDate };
+
+/**
+ * When the work that an instruction orders is due.
+ *
+ * @param asked the leader's deadline; undefined only for urgent documents, which are handled at once
+ * @throws DeadlineNotAcceptable without a deadline for a normal document, for a past day, or for no whole days
+ * @source NĐ30-A23-3
+ * @source NĐ30-A24-2
+ */
+export function instructionDueAt(
+  asked: AskedDeadline | undefined,
+  { from, urgency }: { readonly from: Date; readonly urgency: Urgency },
+  calendar: WorkingCalendar,
+  policy: DeadlinePolicy = DEFAULT_DEADLINE_POLICY,
+): Date {
+  if (!asked) {
+    if (urgency === 'normal') throw DeadlineNotAcceptable({ reason: 'chưa có thời hạn' });
+    return atOnce(from, urgency, policy);
+  }
+  if ('dueOn' in asked) {
+    if (asked.dueOn < vietnamDate(from)) throw DeadlineNotAcceptable({ reason: 'thời hạn đã qua' });
+    return endOfVietnamDay(asked.dueOn);
+  }
+  if (!Number.isInteger(asked.workingDays) || asked.workingDays < 0 || asked.workingDays > 366) {
+    throw DeadlineNotAcceptable({ reason: 'số ngày làm việc phải từ 0 đến 366' });
+  }
+  return workingDaysDeadline(from, asked.workingDays, calendar);
+}
+
+/** Overdue is computed from the deadline, never stored. */
+export function isOverdue(dueAt: Date, doneAt: Date | undefined, now: Date): boolean {
+  return (doneAt ?? now) > dueAt;
+}
+
+const atOnce = (from: Date, urgency: Exclude<Urgency, 'normal'>, policy: DeadlinePolicy): Date =>
+  new Date(from.getTime() + policy.urgentMinutes[urgency] * 60_000);

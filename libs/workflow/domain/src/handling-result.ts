@@ -1,0 +1,34 @@
+import { HandlingResultMissing } from './problems.ts';
+
+/** What came out of handling an incoming document. */
+export interface HandlingResult {
+  /** `replied`: an outgoing document answers it; `filed`: done or noted, nothing to send. */
+  readonly outcome: 'replied' | 'filed';
+  /** The result in the handler's words. */
+  readonly summary: string;
+  /** The answering outgoing document; needed for `replied`. */
+  readonly replyDocumentId?: string | undefined;
+  /** The work dossier that holds the document, when it was filed already. */
+  readonly dossierId?: string | undefined;
+}
+
+/**
+ * The lead handler finishes with a result.
+ *
+ * @throws HandlingResultMissing
+ * @source NĐ30-A24-2
+ */
+export function assertHandlingResult(result: HandlingResult): void {
+  const missing = [
+    ...(result.summary.trim() === '' ? ['kết quả giải quyết'] : []),
+    ...(result.outcome === 'replied' && !result.replyDocumentId ? ['văn bản trả lời'] : []),
+  ];
+  if (missing.length > 0) throw HandlingResultMissing({ missing: missing.join(', ') });
+}
+
+/**
+ * Whether the handler still has to put the finished work into a dossier.
+ *
+ * @source NĐ30-A4-5
+ */
+export const owesDossier = (result: HandlingResult): boolean => !result.dossierId;

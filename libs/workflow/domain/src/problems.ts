@@ -1,0 +1,88 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const TriggerNotExpected = defineProblem({
+  code: 'workflow.trigger-not-expected',
+  kind: 'conflict',
+  title: { vi: 'Bước không có trong quy trình', en: 'Not a step of the process' },
+  detail: {
+    vi: 'Quy trình "{process}" ở bước "{state}" không nhận sự kiện "{trigger}".',
+    en: 'Process "{process}" in state "{state}" does not expect "{trigger}".',
+  },
+});
+
+export const DocumentNotRegistered = defineProblem({
+  code: 'workflow.document-not-registered',
+  kind: 'conflict',
+  source: 'NĐ30-A22-1',
+  title: { vi: 'Văn bản chưa đăng ký', en: 'Document not registered' },
+  detail: {
+    vi: 'Không giao xử lý văn bản đến chưa được văn thư đăng ký.',
+    en: 'Nobody is given an incoming document that the clerks did not register.',
+  },
+});
+
+export const InstructionIncomplete = defineProblem({
+  code: 'workflow.instruction-incomplete',
+  kind: 'unprocessable',
+  source: 'NĐ30-A23-4',
+  title: { vi: 'Ý kiến chỉ đạo chưa đủ', en: 'The instruction is incomplete' },
+  detail: { vi: 'Còn thiếu: {missing}.', en: 'Missing: {missing}.' },
+});
+
+export const NotExactlyOneLead = defineProblem({
+  code: 'workflow.not-exactly-one-lead',
+  kind: 'unprocessable',
+  source: 'NĐ30-A23-3',
+  title: { vi: 'Phải có đúng một đơn vị, cá nhân chủ trì', en: 'Exactly one lead handler' },
+  detail: {
+    vi: 'Ý kiến chỉ đạo có {leads} đơn vị, cá nhân chủ trì; phải có đúng một.',
+    en: 'The instruction names {leads} lead handlers; it needs exactly one.',
+  },
+});
+
+export const AssigneeTwice = defineProblem({
+  code: 'workflow.assignee-twice',
+  kind: 'unprocessable',
+  source: 'NĐ30-A23-3',
+  title: { vi: 'Giao hai lần cho một nơi', en: 'Assigned twice' },
+  detail: {
+    vi: 'Một đơn vị, cá nhân chỉ có một vai trò trong một lần giao.',
+    en: 'A unit or person has one part in a round of assignment.',
+  },
+});
+
+export const DeadlineNotAcceptable = defineProblem({
+  code: 'workflow.deadline-not-acceptable',
+  kind: 'unprocessable',
+  source: 'NĐ30-A23-3',
+  title: { vi: 'Thời hạn không hợp lệ', en: 'Deadline not acceptable' },
+  detail: { vi: 'Thời hạn không hợp lệ: {reason}.', en: 'The deadline is not acceptable: {reason}.' },
+});
+
+export const TaskActNotAllowed = defineProblem({
+  code: 'workflow.task-act-not-allowed',
+  kind: 'conflict',
+  title: { vi: 'Công việc không ở bước này', en: 'The task is not at this step' },
+  detail: {
+    vi: 'Không thể thực hiện "{act}" khi công việc ở trạng thái "{state}".',
+    en: 'Act "{act}" is not possible in state "{state}".',
+  },
+});
+
+export const TaskNotYours = defineProblem({
+  code: 'workflow.task-not-yours',
+  kind: 'forbidden',
+  title: { vi: 'Không phải công việc của bạn', en: 'Not your task' },
+  detail: {
+    vi: 'Việc "{act}" thuộc về "{by}".',
+    en: 'Act "{act}" belongs to "{by}".',
+  },
+});
+
+export const HandlingResultMissing = defineProblem({
+  code: 'workflow.handling-result-missing',
+  kind: 'unprocessable',
+  source: 'NĐ30-A24-2',
+  title: { vi: 'Chưa có kết quả giải quyết', en: 'No result of handling' },
+  detail: { vi: 'Còn thiếu: {missing}.', en: 'Missing: {missing}.' },
+});

@@ -11,7 +11,7 @@ import { rememberRoutes } from './known-routes.ts';
 import type { HttpLimits } from './limits.ts';
 import { PROBLEM_MEDIA_TYPE, renderProblem } from './problem.ts';
 import { ProblemFilter } from './problem.filter.ts';
-import { contextOf } from './request-scope.ts';
+import { contextOf, keepScope, scopeOf } from './request-scope.ts';
 
 export interface HttpServerOptions {
   readonly logger: Logger;
@@ -50,7 +50,7 @@ export function createHttpServer({ logger, metrics, limits }: HttpServerOptions)
     frameworkErrors: (error, request, reply) => {
       runInContext(contextOf(request.raw), () => {
         setCommonHeaders(reply);
-        problems.answer(error, request, reply);
+        void problems.answer(error, request, reply);
       });
     },
   });
@@ -59,7 +59,9 @@ export function createHttpServer({ logger, metrics, limits }: HttpServerOptions)
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, _payload, done) => done(null));
   server.addHook('onRequest', (request, reply, done) => {
-    runInContext(contextOf(request.raw), () => {
+    const context = contextOf(request.raw);
+    keepScope(request, context);
+    runInContext(context, () => {
       metrics.requestStarted();
       setCommonHeaders(reply);
       const { host } = request.headers;
@@ -70,7 +72,8 @@ export function createHttpServer({ logger, metrics, limits }: HttpServerOptions)
     const seconds = reply.elapsedTime / 1000;
     const route = request.routeOptions.url ?? 'unknown';
     metrics.requestEnded({ method: request.method, route, status: reply.statusCode, seconds });
-    logRequest(logger, request, reply, route);
+    const scope = scopeOf(request);
+    if (scope) runInContext(scope.context, () => logRequest(logger, request, reply, route, scope.problem));
     done();
   });
   return server;
@@ -86,11 +89,17 @@ function setCommonHeaders(reply: FastifyReply): void {
 }
 
 /** Without the query, which may hold what somebody searched for. */
-function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply, route: string): void {
+function logRequest(
+  logger: Logger,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: string,
+  code: string | undefined,
+): void {
   const internal = route.startsWith('/-/');
   const durationMs = Math.round(reply.elapsedTime * 10) / 10;
   const path = request.url.split('?')[0]?.slice(0, 300);
-  const line = { method: request.method, route, path, status: reply.statusCode, durationMs };
+  const line = { method: request.method, route, path, status: reply.statusCode, code, durationMs };
   logger[internal ? 'debug' : 'info'](line, 'request');
 }
 

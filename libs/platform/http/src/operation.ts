@@ -104,5 +104,6 @@ export function checkSpec(spec: OperationSpec): void {
   if ([spec.response?.schema, spec.download, spec.events].filter(Boolean).length > 1) refuse('more than one answer');
   if (successStatus(spec) === 204 && spec.response?.schema) refuse('204 has no body');
   if (spec.idempotent && spec.method === 'GET') refuse('GET needs no Idempotency-Key');
+  if (spec.idempotent && spec.public) refuse('stored answers belong to a caller; a public operation has none');
   if (spec.idempotent && (spec.download || spec.events)) refuse('a streamed answer cannot be replayed');
 }

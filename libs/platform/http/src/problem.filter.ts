@@ -5,10 +5,12 @@ import { currentContext } from '@qlvb/platform-context';
 import { traceIdOf } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import type { DomainError } from '@qlvb/shared-domain';
-import { BodyTimeout, BodyTooLarge, MethodNotAllowed, RequestAborted, RouteUnknown } from './http.errors.ts';
+import { MethodNotAllowed, RouteUnknown } from './http.errors.ts';
 import { LOGGER } from './tokens.ts';
 import { allowedMethods } from './known-routes.ts';
 import { preferredLanguage } from './language.ts';
+import { noteProblem } from './request-scope.ts';
+import { discard, hasLargeUnreadBody } from './request-body.ts';
 import { PROBLEM_MEDIA_TYPE, renderProblem, toProblem } from './problem.ts';
 
 /**
@@ -25,13 +27,13 @@ export class ProblemFilter implements ExceptionFilter {
     this.#logger = logger;
   }
 
-  catch(thrown: unknown, host: ArgumentsHost): void {
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
-    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    await this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 
   /** For errors that happen before the framework has a host, too. */
-  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  async answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const error = request.is404 ? this.#unknownRoute(request, reply) : toProblem(thrown);
     const context = currentContext();
     const problem = renderProblem(error, {
@@ -40,7 +42,11 @@ export class ProblemFilter implements ExceptionFilter {
       traceId: traceIdOf(context?.traceparent) ?? request.id,
     });
     if (problem.status >= 500) this.#logger.error({ err: thrown, code: problem.code }, 'request failed');
-    else this.#logger.debug({ code: problem.code, status: problem.status }, 'request refused');
+    noteProblem(request, problem.code);
+    if (hasLargeUnreadBody(request.raw)) {
+      reply.header('connection', 'close');
+      await discard(request.raw);
+    }
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
@@ -51,7 +57,7 @@ export class ProblemFilter implements ExceptionFilter {
     reply.code(problem.status).header('content-type', PROBLEM_MEDIA_TYPE);
     if (problem.status === 401) reply.header('www-authenticate', challenge(problem.code));
     if (problem.status === 503) reply.header('retry-after', '5');
-    if (bodyIsUnread(error)) reply.header('connection', 'close');
+    if (problem.code === 'idempotency.in-flight') reply.header('retry-after', '1');
     void reply.send(JSON.stringify(problem));
   }
 
@@ -65,7 +71,3 @@ export class ProblemFilter implements ExceptionFilter {
 
 const challenge = (code: string): string =>
   code === 'auth.token-missing' ? 'Bearer realm="qlvb"' : 'Bearer realm="qlvb", error="invalid_token"';
-
-/** After these the rest of the body is still on its way, so the connection cannot carry another request. */
-const bodyIsUnread = (error: DomainError): boolean =>
-  BodyTooLarge.is(error) || BodyTimeout.is(error) || RequestAborted.is(error);

@@ -47,6 +47,14 @@ export const declaredBytes = (request: IncomingMessage): number => Number(reques
 export const hasBody = (request: IncomingMessage): boolean =>
   request.headers['transfer-encoding'] !== undefined || declaredBytes(request) > 0;
 
+/** Above this much the rest of a refused body is not worth keeping the connection for. */
+const SMALL_BODY_BYTES = 64 * 1024;
+
+/** True when an answer given now would leave a long, or endless, body standing on the connection. */
+export const hasLargeUnreadBody = (request: IncomingMessage): boolean =>
+  !request.complete &&
+  (request.headers['transfer-encoding'] !== undefined || declaredBytes(request) > SMALL_BODY_BYTES);
+
 /** Reads on without keeping anything, for a bounded while. */
 export function discard(request: IncomingMessage): Promise<void> {
   if (request.readableEnded || request.destroyed) return Promise.resolve();

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import { newId } from '@qlvb/shared-domain';
 import type { RequestContext } from '@qlvb/platform-context';
 import { continueTrace, formatTraceparent } from '@qlvb/platform-observability';
@@ -14,4 +15,20 @@ export function contextOf(request: IncomingMessage): RequestContext {
     traceparent: formatTraceparent(continueTrace(typeof traceparent === 'string' ? traceparent : undefined)),
     language: preferredLanguage(headers['accept-language']),
   };
+}
+
+const scopes = new WeakMap<object, { readonly context: RequestContext; problem?: string }>();
+
+/** Keeps the context for the hooks that run after the answer, outside of it. */
+export function keepScope(request: FastifyRequest, context: RequestContext): void {
+  scopes.set(request, { context });
+}
+
+export const scopeOf = (request: FastifyRequest): { readonly context: RequestContext; problem?: string } | undefined =>
+  scopes.get(request);
+
+/** Remembers the problem a request ended with, for its line in the log. */
+export function noteProblem(request: FastifyRequest, code: string): void {
+  const scope = scopes.get(request);
+  if (scope) scope.problem = code;
 }

@@ -22,9 +22,7 @@ export interface LoggerOptions {
  * @source SEC-L07
  */
 export function createLogger(options: LoggerOptions): Logger {
-  const output: DestinationStream = options.write
-    ? { write: options.write }
-    : pino.destination({ dest: 1, sync: true });
+  const output: DestinationStream = options.write ? { write: options.write } : standardOutput();
   return pino(
     {
       level: options.level ?? 'info',
@@ -36,6 +34,13 @@ export function createLogger(options: LoggerOptions): Logger {
     },
     { write: (line: string) => output.write(redact(line)) },
   );
+}
+
+/** When the reader of the log is gone the service must still stop in good order, not die of its own log lines. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: true });
+  output.on('error', () => undefined);
+  return output;
 }
 
 function contextFields(): Record<string, string> {

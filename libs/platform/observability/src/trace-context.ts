@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { currentContext } from '@qlvb/platform-context';
 
 /** One span of a W3C trace (https://www.w3.org/TR/trace-context/). */
 export interface TraceContext {
@@ -35,3 +36,9 @@ export function continueTrace(traceparent?: string): TraceContext {
 /** The trace id inside a `traceparent`, for logs and problems. */
 export const traceIdOf = (traceparent: string | undefined): string | undefined =>
   parseTraceparent(traceparent)?.traceId;
+
+/** Headers that carry the current request's trace and id on to another service; empty outside a request. */
+export function outgoingHeaders(): Record<string, string> {
+  const context = currentContext();
+  return context ? { traceparent: context.traceparent, 'x-request-id': context.requestId } : {};
+}

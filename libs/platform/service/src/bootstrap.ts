@@ -33,8 +33,7 @@ export async function bootstrap(options: ServiceOptions): Promise<RunningService
     process.exit(1);
   };
 
-  process.on('SIGTERM', () => stop('SIGTERM'));
-  process.on('SIGINT', () => stop('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
   watchParent(options.config.parentPid, () => stop('launcher is gone'));
@@ -42,7 +41,8 @@ export async function bootstrap(options: ServiceOptions): Promise<RunningService
   try {
     service = await startService({ ...options, logger });
   } catch (err) {
-    logger.fatal({ err }, `${options.name} could not start`);
+    const inUse = (err as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    logger.fatal({ err }, `${options.name} could not start${inUse ? `: port ${options.config.port} is in use` : ''}`);
     process.exit(1);
   }
   const { name, port, url } = service;

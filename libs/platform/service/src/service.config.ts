@@ -20,7 +20,7 @@ export const serviceSettings = {
   /** Time between "not ready" and "no longer listening", for load balancers to notice. */
   drainDelayMs: z.int().min(0).max(60_000).default(0),
   /** Time for requests in flight to finish. */
-  drainTimeoutMs: z.int().min(0).max(300_000).default(20_000),
+  drainTimeoutMs: z.int().min(0).max(300_000).default(10_000),
 };
 
 export const serviceConfig = z.object(serviceSettings);

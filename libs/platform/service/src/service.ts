@@ -7,7 +7,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CustomStrategy } from '@nestjs/microservices';
 import type { JWTVerifyGetKey } from 'jose';
-import { AuthModule } from '@qlvb/platform-auth';
+import { acceptedPermissions, AuthModule } from '@qlvb/platform-auth';
 import {
   addInternalRoutes,
   buildOpenApi,
@@ -18,7 +18,7 @@ import {
   operationsOf,
   Shutdown,
 } from '@qlvb/platform-http';
-import type { HttpLimits } from '@qlvb/platform-http';
+import type { HttpLimits, OperationSpec } from '@qlvb/platform-http';
 import { createLogger, Metrics, NestLogger } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import { drain } from './drain.ts';
@@ -27,6 +27,8 @@ import type { ServiceConfig } from './service.config.ts';
 /** A Nest module class or what a `forRoot` returns. */
 type ModuleDefinition = Parameters<typeof operationsOf>[0];
 
+type Strategy = CustomStrategy['strategy'];
+
 export interface ServiceOptions {
   readonly name: string;
   readonly module: ModuleDefinition;
@@ -34,10 +36,10 @@ export interface ServiceOptions {
   readonly title?: string;
   readonly version?: string;
   readonly limits?: Partial<HttpLimits>;
+  /** Every permission there is; an operation that names another one stops the start. */
+  readonly permissions?: readonly string[];
   /** Strategies for events, made once the application's providers exist. */
-  readonly strategies?: (
-    app: NestFastifyApplication,
-  ) => CustomStrategy['strategy'][] | Promise<CustomStrategy['strategy'][]>;
+  readonly strategies?: (app: NestFastifyApplication) => readonly Strategy[] | Promise<readonly Strategy[]>;
   /** Finds token keys without asking over HTTP: only the issuer itself needs it. */
   readonly tokenKeys?: JWTVerifyGetKey;
   readonly logger?: Logger;
@@ -64,7 +66,9 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const metrics = new Metrics(name);
   const limits = { ...defaultLimits, ...options.limits };
   const info = { title: options.title ?? name, version: options.version ?? '1' };
-  const openApi = buildOpenApi(info, await operationsOf(options.module));
+  const operations = await operationsOf(options.module);
+  checkPermissions(operations, options.permissions);
+  const openApi = buildOpenApi(info, operations);
   const server = createHttpServer({ logger, metrics, limits });
   addInternalRoutes(server, {
     logger,
@@ -90,8 +94,11 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     bodyParser: false,
     abortOnError: false,
   });
+  const strategies: Strategy[] = [];
   try {
-    for (const strategy of (await options.strategies?.(app)) ?? []) app.connectMicroservice({ strategy });
+    strategies.push(...((await options.strategies?.(app)) ?? []));
+    for (const strategy of strategies) app.connectMicroservice({ strategy });
+    await app.init();
     await app.startAllMicroservices();
     await app.listen(config.port, config.host);
   } catch (error) {
@@ -106,8 +113,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     logger,
     port,
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
-    stop: () => drain({ app, logger, delayMs: config.drainDelayMs, timeoutMs: config.drainTimeoutMs }),
+    stop: () => drain({ app, logger, strategies, delayMs: config.drainDelayMs, timeoutMs: config.drainTimeoutMs }),
   };
+}
+
+function checkPermissions(operations: readonly OperationSpec[], known: readonly string[] | undefined): void {
+  const unknown = operations.flatMap(acceptedPermissions).filter((permission) => known && !known.includes(permission));
+  if (unknown.length > 0) throw new Error(`operations name unknown permissions: ${[...new Set(unknown)].join(', ')}`);
 }
 
 /** A reader sees no file or the whole number. */

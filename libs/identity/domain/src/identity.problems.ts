@@ -134,3 +134,44 @@ export const OwnRolesUnchanged = defineProblem({
     en: 'Nobody may change their own roles.',
   },
 });
+
+export const AgencyCodeMalformed = defineProblem({
+  code: 'identity.agency-code-malformed',
+  kind: 'unprocessable',
+  source: 'AGC-01',
+  title: { vi: 'Mã định danh không hợp lệ', en: 'Malformed agency code' },
+  detail: { vi: 'Mã định danh {code} không đúng cấu trúc.', en: 'The agency code {code} has a wrong structure.' },
+});
+
+export const AgencyCodeTaken = defineProblem({
+  code: 'identity.agency-code-taken',
+  kind: 'conflict',
+  source: 'AGC-06',
+  title: { vi: 'Mã định danh đã được cấp', en: 'Agency code taken' },
+  detail: {
+    vi: 'Mã định danh {code} đã được cấp và không bao giờ được cấp lại.',
+    en: 'The agency code {code} was given out before and is never reused.',
+  },
+});
+
+export const AgencyOutsideSubtree = defineProblem({
+  code: 'identity.agency-outside-subtree',
+  kind: 'forbidden',
+  source: 'SEC-Z04',
+  title: { vi: 'Ngoài phạm vi quản trị', en: 'Outside the own subtree' },
+  detail: {
+    vi: 'Chỉ được quản trị cơ quan mình và các cơ quan trực thuộc.',
+    en: 'Only one’s own agency and those below it may be administered.',
+  },
+});
+
+export const AgencyClosed = defineProblem({
+  code: 'identity.agency-closed',
+  kind: 'conflict',
+  source: 'AGC-08',
+  title: { vi: 'Cơ quan đã đóng mã', en: 'Agency closed' },
+  detail: {
+    vi: 'Mã của {agency} đã đóng, hoặc ngày đóng trước ngày bắt đầu hiệu lực.',
+    en: 'The code of {agency} is closed already, or the closing day is before its first day.',
+  },
+});

@@ -1,3 +1,4 @@
+import { passwordRevealsCccd } from '@qlvb/vietnam';
 import { PasswordWeak } from './identity.problems.ts';
 
 export const MIN_LENGTH = 12;
@@ -29,11 +30,7 @@ export function checkPassword(password: string, number: string): void {
   if (CLASSES.filter((pattern) => pattern.test(password)).length < NEEDED_CLASSES) {
     weak('Mật khẩu cần ít nhất ba trong bốn loại: chữ hoa, chữ thường, chữ số, ký hiệu.');
   }
-  // CID-26: six digits in a row of the own number anywhere in the password.
-  for (let start = 0; start + 6 <= number.length; start += 1) {
-    if (password.includes(number.slice(start, start + 6)))
-      weak('Mật khẩu không được chứa 6 chữ số liền nhau của số định danh.');
-  }
+  if (passwordRevealsCccd(password, number)) weak('Mật khẩu không được chứa 6 chữ số liền nhau của số định danh.');
   const folded = password
     .toLowerCase()
     .normalize('NFD')

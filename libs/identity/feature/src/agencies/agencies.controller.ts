@@ -1,0 +1,123 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  AgencyClosed,
+  AgencyCodeMalformed,
+  AgencyCodeTaken,
+  AgencyMissing,
+  AgencyOutsideSubtree,
+} from '@qlvb/identity-domain';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { z } from 'zod';
+import { AgencyClosureInput, AgencyInput, AgencyQuery, AgencyView, UnitInput, UnitView } from './agencies.dto.ts';
+import { AgenciesService } from './agencies.service.ts';
+
+const params = z.object({ agencyId: z.uuid() });
+
+const list = operation({
+  method: 'GET',
+  path: '/agencies',
+  tag: 'agencies',
+  summary: { vi: 'Danh mục cơ quan', en: 'Catalogue of agencies' },
+  permission: 'agencies.read',
+  query: AgencyQuery,
+  response: { status: 200, schema: pageOf(AgencyView) },
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/agencies/:agencyId',
+  tag: 'agencies',
+  summary: { vi: 'Một cơ quan', en: 'One agency' },
+  permission: 'agencies.read',
+  params,
+  response: { status: 200, schema: AgencyView },
+  problems: [AgencyMissing],
+});
+
+const create = operation({
+  method: 'POST',
+  path: '/agencies',
+  tag: 'agencies',
+  summary: { vi: 'Thêm cơ quan trực thuộc', en: 'Add an agency below one’s own' },
+  permission: 'agencies.manage',
+  idempotent: true,
+  body: AgencyInput,
+  response: { status: 201, schema: AgencyView },
+  problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree],
+});
+
+const close = operation({
+  method: 'POST',
+  path: '/agencies/:agencyId/closures',
+  tag: 'agencies',
+  summary: { vi: 'Đóng mã cơ quan', en: 'Close an agency' },
+  permission: 'agencies.manage',
+  idempotent: true,
+  params,
+  body: AgencyClosureInput,
+  response: { status: 201, schema: AgencyView },
+  problems: [AgencyMissing, AgencyOutsideSubtree, AgencyClosed],
+});
+
+const units = operation({
+  method: 'GET',
+  path: '/agencies/:agencyId/units',
+  tag: 'agencies',
+  summary: { vi: 'Đơn vị của cơ quan', en: 'Units of the agency' },
+  permission: 'agencies.read',
+  params,
+  response: { status: 200, schema: z.object({ items: z.array(UnitView) }) },
+});
+
+const addUnit = operation({
+  method: 'POST',
+  path: '/agencies/:agencyId/units',
+  tag: 'agencies',
+  summary: { vi: 'Thêm đơn vị', en: 'Add a unit' },
+  permission: 'agencies.manage',
+  idempotent: true,
+  params,
+  body: UnitInput,
+  response: { status: 201, schema: UnitView },
+  problems: [AgencyMissing],
+});
+
+@Controller()
+export class AgenciesController {
+  readonly #agencies: AgenciesService;
+
+  constructor(@Inject(AgenciesService) agencies: AgenciesService) {
+    this.#agencies = agencies;
+  }
+
+  @Operation(list)
+  list({ query }: Input<typeof list>) {
+    return this.#agencies.list(query);
+  }
+
+  @Operation(get)
+  get({ params }: Input<typeof get>) {
+    return this.#agencies.get(params.agencyId);
+  }
+
+  @Operation(create)
+  create({ body, actor }: Input<typeof create>) {
+    return this.#agencies.create(body, actor);
+  }
+
+  @Operation(close)
+  close({ params, body, actor }: Input<typeof close>) {
+    return this.#agencies.close(params.agencyId, body, actor);
+  }
+
+  @Operation(units)
+  async units({ params }: Input<typeof units>) {
+    return { items: await this.#agencies.units(params.agencyId) };
+  }
+
+  @Operation(addUnit)
+  addUnit({ params, body, actor }: Input<typeof addUnit>) {
+    return this.#agencies.addUnit(params.agencyId, body, actor);
+  }
+}

@@ -1,0 +1,52 @@
+import { pageQuery } from '@qlvb/platform-http';
+import { z } from 'zod';
+
+export const AgencyView = z
+  .object({
+    agencyId: z.uuid(),
+    version: z.int(),
+    code: z.string(),
+    legacyCode: z.string().nullable(),
+    name: z.string(),
+    shortName: z.string(),
+    level: z.string(),
+    parentId: z.uuid().nullable(),
+    subdomain: z.string().nullable(),
+    placeOfIssue: z.string(),
+    validFrom: z.iso.date(),
+    validTo: z.iso.date().nullable(),
+    successorId: z.uuid().nullable(),
+  })
+  .meta({ id: 'Agency' });
+
+export const AgencyQuery = z.object({
+  ...pageQuery,
+  query: z.string().max(100).optional().describe('Tìm theo tên, không phân biệt dấu'),
+  code: z.string().max(35).optional().describe('Mã định danh, dạng mới hoặc dạng cũ'),
+  parentId: z.uuid().optional(),
+  on: z.iso.date().optional().describe('Chỉ các cơ quan có hiệu lực vào ngày này'),
+});
+
+export const AgencyInput = z
+  .object({
+    code: z.string().min(1).max(35),
+    name: z.string().min(1).max(200),
+    shortName: z.string().min(1).max(50),
+    level: z.enum(['department', 'district', 'commune', 'unit']),
+    parentId: z.uuid(),
+    placeOfIssue: z.string().min(1).max(100),
+    validFrom: z.iso.date(),
+  })
+  .meta({ id: 'AgencyInput' });
+
+export const AgencyClosureInput = z
+  .object({ validTo: z.iso.date(), successorId: z.uuid().optional() })
+  .meta({ id: 'AgencyClosureInput' });
+
+export const UnitView = z
+  .object({ unitId: z.uuid(), agencyId: z.uuid(), version: z.int(), name: z.string(), symbol: z.string() })
+  .meta({ id: 'Unit' });
+
+export const UnitInput = z
+  .object({ name: z.string().min(1).max(200), symbol: z.string().min(1).max(30) })
+  .meta({ id: 'UnitInput' });

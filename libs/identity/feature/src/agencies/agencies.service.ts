@@ -1,0 +1,189 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AgencyChanged } from '@qlvb/contracts';
+import {
+  AgencyClosed,
+  AgencyCodeMalformed,
+  AgencyCodeTaken,
+  AgencyMissing,
+  AgencyOutsideSubtree,
+} from '@qlvb/identity-domain';
+import type { Actor } from '@qlvb/platform-context';
+import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { decodeCursor, toPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
+import { idFrom, newId } from '@qlvb/shared-domain';
+import { canonicalAgencyCode, foldText, isAgencyCode, toLegacyAgencyCode, vietnamDate } from '@qlvb/vietnam';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { Agency, AgencyCode, Unit } from '../identity.entities.ts';
+import type { AgencyClosureInput, AgencyInput, AgencyQuery, AgencyView, UnitInput, UnitView } from './agencies.dto.ts';
+
+type View = z.input<typeof AgencyView>;
+
+const COLUMNS = `a.id AS "agencyId", a.version, c.code, c.legacy_code AS "legacyCode", a.name, a.short_name AS "shortName",
+  a.level, a.parent_id AS "parentId", a.subdomain, a.place_of_issue AS "placeOfIssue",
+  a.valid_from::text AS "validFrom", a.valid_to::text AS "validTo", a.successor_id AS "successorId"`;
+/** The code in force, else the last one: an agency that was closed keeps its name in history. */
+const FROM = `agency a JOIN LATERAL (
+    SELECT code, legacy_code FROM agency_code WHERE agency_id = a.id ORDER BY valid_from DESC, code LIMIT 1) c ON true`;
+
+/** The province's catalogue of agencies: a tree whose entries and codes have dates. */
+@Injectable()
+export class AgenciesService {
+  readonly #database: Database;
+
+  constructor(@Inject(Database) database: Database) {
+    this.#database = database;
+  }
+
+  async list(query: z.output<typeof AgencyQuery>): Promise<Page<View>> {
+    const { limit, cursor, ...filter } = query;
+    const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.string()])) : [''];
+    const wanted = filter.code ? (canonicalAgencyCode(filter.code) ?? filter.code) : null;
+    const rows = (await this.#database.source.query(
+      `SELECT ${COLUMNS} FROM ${FROM}
+       WHERE c.code > $1
+         AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM agency_code x WHERE x.agency_id = a.id AND (x.code = $2 OR x.legacy_code = $7)))
+         AND ($3::uuid IS NULL OR a.parent_id = $3)
+         AND ($4::date IS NULL OR (a.valid_from <= $4 AND (a.valid_to IS NULL OR a.valid_to >= $4)))
+         AND ($5::text IS NULL OR replace(lower(unaccent(a.name)), 'đ', 'd') LIKE '%' || $5 || '%')
+       ORDER BY c.code LIMIT $6`,
+      [
+        after,
+        wanted,
+        filter.parentId ?? null,
+        filter.on ?? null,
+        filter.query ? foldText(filter.query) : null,
+        limit + 1,
+        filter.code ?? null,
+      ],
+    )) as View[];
+    return toPage(rows, limit, filter, (row) => [row.code]);
+  }
+
+  /** @throws AgencyMissing */
+  async get(id: string): Promise<View> {
+    return this.#view(this.#database.source.manager, id);
+  }
+
+  /**
+   * Adds an agency below one's own.
+   *
+   * @throws AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree
+   * @source AGC-01
+   * @source AGC-06
+   */
+  create(input: z.output<typeof AgencyInput>, actor: Actor): Promise<View> {
+    if (!isAgencyCode(input.code)) throw AgencyCodeMalformed({ code: input.code });
+    const id = newId();
+    return this.#database.command(async (tx) => {
+      await this.#assertInside(tx.manager, input.parentId, actor.agencyId);
+      const taken = await tx.manager.findOneBy(AgencyCode, { code: input.code });
+      if (taken) throw AgencyCodeTaken({ code: input.code });
+      const { code, ...agency } = input;
+      await tx.manager.insert(Agency, {
+        id,
+        version: 1,
+        ...agency,
+        subdomain: null,
+        codeSource: 'derived',
+        symbolAliases: [],
+        validTo: null,
+        successorId: null,
+      });
+      await tx.manager.insert(AgencyCode, {
+        code,
+        legacyCode: toLegacyAgencyCode(code) ?? null,
+        agencyId: id,
+        validFrom: input.validFrom,
+        validTo: null,
+      });
+      return this.#announce(tx, id, 'agency.added', null);
+    });
+  }
+
+  /**
+   * Closes an agency and its codes on a day; history keeps it, sending with it ends.
+   *
+   * @throws AgencyMissing, AgencyOutsideSubtree, AgencyClosed
+   * @source AGC-08
+   */
+  close(id: string, input: z.output<typeof AgencyClosureInput>, actor: Actor): Promise<View> {
+    return this.#database.command(async (tx) => {
+      await this.#assertInside(tx.manager, id, actor.agencyId);
+      const agency = await tx.manager.findOne(Agency, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!agency) throw AgencyMissing({ id });
+      if (agency.validTo || input.validTo < agency.validFrom) throw AgencyClosed({ agency: agency.name });
+      const before = await this.#view(tx.manager, id);
+      const closing = { validTo: input.validTo, successorId: input.successorId ?? null, version: agency.version + 1 };
+      await tx.manager.update(Agency, { id }, closing);
+      await tx.manager.query('UPDATE agency_code SET valid_to = $2 WHERE agency_id = $1 AND valid_to IS NULL', [
+        id,
+        input.validTo,
+      ]);
+      return this.#announce(tx, id, 'agency.closed', before);
+    });
+  }
+
+  units(agencyId: string): Promise<z.input<typeof UnitView>[]> {
+    return this.#database.read(async (manager) =>
+      (await manager.find(Unit, { where: { agencyId }, order: { name: 'ASC' }, take: 500 })).map(unitView),
+    );
+  }
+
+  addUnit(agencyId: string, input: z.output<typeof UnitInput>, actor: Actor): Promise<z.input<typeof UnitView>> {
+    if (agencyId !== actor.agencyId) throw AgencyMissing({ id: agencyId });
+    return this.#database.command(async (tx) => {
+      const unit = { id: newId(), agencyId, version: 1, createdAt: tx.now, updatedAt: tx.now, ...input };
+      await tx.manager.insert(Unit, unit);
+      tx.audit({ action: 'unit.added', resource: { type: 'unit', id: unit.id }, after: input });
+      return unitView(unit as Unit);
+    });
+  }
+
+  /** Publishes the present state; also used by the loader of the catalogue. */
+  async publishState(tx: Tx, id: string): Promise<View> {
+    const view = await this.#view(tx.manager, id);
+    const { successorId, ...state } = view;
+    void successorId;
+    tx.publish(AgencyChanged, state);
+    return view;
+  }
+
+  async #announce(tx: Tx, id: string, action: string, before: View | null): Promise<View> {
+    const after = await this.publishState(tx, id);
+    tx.audit({ action, resource: { type: 'agency', id }, before, after });
+    return after;
+  }
+
+  async #view(manager: EntityManager, id: string): Promise<View> {
+    const [row] = (await manager.query(`SELECT ${COLUMNS} FROM ${FROM} WHERE a.id = $1`, [id])) as View[];
+    if (!row) throw AgencyMissing({ id });
+    return row;
+  }
+
+  async #assertInside(manager: EntityManager, id: string, root: string): Promise<void> {
+    const [found] = (await manager.query(
+      `WITH RECURSIVE up AS (SELECT id, parent_id FROM agency WHERE id = $1
+         UNION ALL SELECT a.id, a.parent_id FROM agency a JOIN up ON a.id = up.parent_id)
+       SELECT count(*)::int AS known, bool_or(id = $2) AS inside FROM up`,
+      [id, root],
+    )) as { known: number; inside: boolean | null }[];
+    if (!found?.known) throw AgencyMissing({ id });
+    if (!found.inside) throw AgencyOutsideSubtree();
+  }
+}
+
+const unitView = ({ id, agencyId, version, name, symbol }: Unit): z.input<typeof UnitView> => ({
+  unitId: id,
+  agencyId,
+  version,
+  name,
+  symbol,
+});
+
+/** The id of a catalogue agency: the same in every installation. */
+export const agencyIdOf = (code: string): string => idFrom(`agency:${code}`);
+
+export const isOpenOn = (validTo: string | null, now: Date): boolean => validTo === null || validTo >= vietnamDate(now);

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const password = z.string().min(1).max(256);
+
+export const LoginInput = z
+  .object({
+    cccd: z.string().min(1).max(40).describe('Số định danh cá nhân (CCCD), 12 chữ số'),
+    password,
+    postId: z.uuid().optional().describe('Vị trí công tác muốn làm việc; mặc định là vị trí đầu tiên'),
+  })
+  .meta({ id: 'LoginInput' });
+
+export const RefreshInput = z
+  .object({ refreshToken: z.string().min(1).max(200), postId: z.uuid().optional() })
+  .meta({ id: 'RefreshInput' });
+
+export const PasswordChangeInput = z
+  .object({ cccd: z.string().min(1).max(40), currentPassword: password, newPassword: password })
+  .meta({ id: 'PasswordChangeInput' });
+
+export const PostOfSession = z
+  .object({
+    postId: z.uuid(),
+    agencyId: z.uuid(),
+    agencyName: z.string(),
+    unitId: z.uuid(),
+    unitName: z.string(),
+    title: z.string(),
+    roles: z.array(z.string()),
+  })
+  .meta({ id: 'PostOfSession' });
+
+export const SessionView = z
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal('Bearer'),
+    expiresInSeconds: z.int(),
+    refreshToken: z.string(),
+    user: z.object({ userId: z.uuid(), fullName: z.string() }),
+    posts: z.array(PostOfSession),
+    activePostId: z.uuid(),
+  })
+  .meta({ id: 'SessionView' });
+
+export const MeView = z
+  .object({
+    userId: z.uuid(),
+    agencyId: z.uuid(),
+    unitId: z.uuid().optional(),
+    postId: z.uuid().optional(),
+    fullName: z.string(),
+    permissions: z.array(z.string()),
+  })
+  .meta({ id: 'MeView' });
+
+export const JwksView = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });

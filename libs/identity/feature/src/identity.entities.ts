@@ -1,0 +1,190 @@
+import { TenantEntity } from '@qlvb/platform-database';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'agency' })
+export class Agency {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'short_name' })
+  shortName!: string;
+
+  @Column('text')
+  level!: string;
+
+  @Column('uuid', { name: 'parent_id', nullable: true })
+  parentId!: string | null;
+
+  @Column('text', { nullable: true })
+  subdomain!: string | null;
+
+  @Column('text', { name: 'place_of_issue' })
+  placeOfIssue!: string;
+
+  @Column('text', { name: 'code_source' })
+  codeSource!: string;
+
+  @Column('text', { name: 'symbol_aliases', array: true })
+  symbolAliases!: string[];
+
+  @Column('date', { name: 'valid_from' })
+  validFrom!: string;
+
+  @Column('date', { name: 'valid_to', nullable: true })
+  validTo!: string | null;
+
+  @Column('uuid', { name: 'successor_id', nullable: true })
+  successorId!: string | null;
+}
+
+@Entity({ name: 'agency_code' })
+export class AgencyCode {
+  @PrimaryColumn('text')
+  code!: string;
+
+  @Column('text', { name: 'legacy_code', nullable: true })
+  legacyCode!: string | null;
+
+  @Column('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('date', { name: 'valid_from' })
+  validFrom!: string;
+
+  @Column('date', { name: 'valid_to', nullable: true })
+  validTo!: string | null;
+}
+
+@Entity({ name: 'unit' })
+export class Unit extends TenantEntity {
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  symbol!: string;
+}
+
+@Entity({ name: 'post' })
+export class Post extends TenantEntity {
+  @Column('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @Column('uuid', { name: 'unit_id' })
+  unitId!: string;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text', { array: true })
+  roles!: string[];
+
+  @Column('boolean')
+  active!: boolean;
+}
+
+@Entity({ name: 'account' })
+export class Account {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
+  @Column('uuid', { name: 'home_agency_id' })
+  homeAgencyId!: string;
+
+  @Column('bytea', { name: 'cccd_sealed', select: false })
+  cccdSealed!: Buffer;
+
+  @Column('bytea', { name: 'cccd_index', select: false })
+  cccdIndex!: Buffer;
+
+  @Column('text', { name: 'cccd_masked' })
+  cccdMasked!: string;
+
+  @Column('text', { name: 'full_name' })
+  fullName!: string;
+
+  @Column('text', { name: 'password_hash', select: false })
+  passwordHash!: string;
+
+  @Column('boolean', { name: 'must_change_password' })
+  mustChangePassword!: boolean;
+
+  @Column('timestamptz', { name: 'initial_password_until', nullable: true })
+  initialPasswordUntil!: Date | null;
+
+  @Column('text')
+  state!: string;
+
+  @Column('integer', { name: 'permission_version' })
+  permissionVersion!: number;
+}
+
+@Entity({ name: 'session' })
+export class Session {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @Column('uuid', { name: 'post_id' })
+  postId!: string;
+
+  @Column('bytea', { name: 'token_hash' })
+  tokenHash!: Buffer;
+
+  @Column('integer')
+  generation!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'used_at' })
+  usedAt!: Date;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
+
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  endedAt!: Date | null;
+
+  @Column('text', { name: 'end_reason', nullable: true })
+  endReason!: string | null;
+}
+
+@Entity({ name: 'signing_key' })
+export class SigningKey {
+  @PrimaryColumn('text')
+  kid!: string;
+
+  @Column('jsonb', { name: 'public_jwk' })
+  publicJwk!: Record<string, unknown>;
+
+  @Column('bytea', { name: 'private_sealed' })
+  privateSealed!: Buffer;
+
+  @Column('timestamptz', { name: 'activates_at' })
+  activatesAt!: Date;
+
+  @Column('timestamptz', { name: 'retires_at', nullable: true })
+  retiresAt!: Date | null;
+}
+
+export const IDENTITY_ENTITIES = [Agency, AgencyCode, Unit, Post, Account, Session, SigningKey];

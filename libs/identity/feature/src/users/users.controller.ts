@@ -1,0 +1,108 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  AccountExists,
+  AccountMissing,
+  CccdEntriesDiffer,
+  CccdInvalid,
+  OwnRolesUnchanged,
+  PostMissing,
+  UnitMissing,
+} from '@qlvb/identity-domain';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { z } from 'zod';
+import { PostChangeInput, PostInput, PostView, UserCreated, UserInput, UserQuery, UserView } from './users.dto.ts';
+import { UsersService } from './users.service.ts';
+
+const list = operation({
+  method: 'GET',
+  path: '/users',
+  tag: 'users',
+  summary: { vi: 'Tài khoản của cơ quan', en: 'Accounts of the agency' },
+  permission: 'users.read',
+  query: UserQuery,
+  response: { status: 200, schema: pageOf(UserView) },
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/users/:userId',
+  tag: 'users',
+  summary: { vi: 'Một tài khoản', en: 'One account' },
+  permission: 'users.read',
+  params: z.object({ userId: z.uuid() }),
+  response: { status: 200, schema: UserView },
+  problems: [AccountMissing],
+});
+
+const create = operation({
+  method: 'POST',
+  path: '/users',
+  tag: 'users',
+  summary: { vi: 'Tạo tài khoản', en: 'Create an account' },
+  permission: 'users.manage',
+  idempotent: true,
+  body: UserInput,
+  response: { status: 201, schema: UserCreated },
+  problems: [CccdInvalid, CccdEntriesDiffer, AccountExists, UnitMissing],
+});
+
+const addPost = operation({
+  method: 'POST',
+  path: '/users/:userId/posts',
+  tag: 'users',
+  summary: { vi: 'Giao vị trí công tác', en: 'Give a post' },
+  permission: 'users.manage',
+  idempotent: true,
+  params: z.object({ userId: z.uuid() }),
+  body: PostInput,
+  response: { status: 201, schema: PostView },
+  problems: [AccountMissing, UnitMissing, OwnRolesUnchanged],
+});
+
+const changePost = operation({
+  method: 'PUT',
+  path: '/posts/:postId',
+  tag: 'users',
+  summary: { vi: 'Thay đổi hoặc kết thúc vị trí công tác', en: 'Change or end a post' },
+  permission: 'users.manage',
+  params: z.object({ postId: z.uuid() }),
+  body: PostChangeInput,
+  etag: 'requires',
+  response: { status: 200, schema: PostView },
+  problems: [PostMissing, UnitMissing, OwnRolesUnchanged],
+});
+
+@Controller()
+export class UsersController {
+  readonly #users: UsersService;
+
+  constructor(@Inject(UsersService) users: UsersService) {
+    this.#users = users;
+  }
+
+  @Operation(list)
+  list({ query }: Input<typeof list>) {
+    return this.#users.list(query);
+  }
+
+  @Operation(get)
+  get({ params }: Input<typeof get>) {
+    return this.#users.get(params.userId);
+  }
+
+  @Operation(create)
+  create({ body }: Input<typeof create>) {
+    return this.#users.create(body);
+  }
+
+  @Operation(addPost)
+  addPost({ params, body, actor }: Input<typeof addPost>) {
+    return this.#users.addPost(params.userId, body, actor);
+  }
+
+  @Operation(changePost)
+  changePost({ params, body, ifMatch, actor }: Input<typeof changePost>) {
+    return this.#users.changePost(params.postId, body, ifMatch, actor);
+  }
+}

@@ -1,0 +1,54 @@
+import { ROLES } from '@qlvb/contracts';
+import type { Role } from '@qlvb/contracts';
+import { pageQuery } from '@qlvb/platform-http';
+import { z } from 'zod';
+
+export const role = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
+
+export const PostView = z
+  .object({
+    postId: z.uuid(),
+    version: z.int(),
+    userId: z.uuid(),
+    agencyId: z.uuid(),
+    unitId: z.uuid(),
+    title: z.string(),
+    roles: z.array(z.string()),
+    active: z.boolean(),
+  })
+  .meta({ id: 'Post' });
+
+export const UserView = z
+  .object({
+    userId: z.uuid(),
+    fullName: z.string(),
+    cccdMasked: z.string().describe('Số định danh đã che'),
+    state: z.string(),
+    posts: z.array(PostView),
+  })
+  .meta({ id: 'User' });
+
+export const UserQuery = z.object({ ...pageQuery, query: z.string().max(100).optional() });
+
+export const PostInput = z
+  .object({
+    unitId: z.uuid(),
+    title: z.string().min(1).max(200),
+    roles: z.array(role).min(1).max(10),
+  })
+  .meta({ id: 'PostInput' });
+
+export const PostChangeInput = PostInput.extend({ active: z.boolean() }).meta({ id: 'PostChangeInput' });
+
+export const UserInput = z
+  .object({
+    cccd: z.string().min(1).max(40),
+    cccdAgain: z.string().min(1).max(40).describe('Nhập lại số định danh để kiểm tra'),
+    fullName: z.string().min(1).max(100),
+    post: PostInput,
+  })
+  .meta({ id: 'UserInput' });
+
+export const UserCreated = z
+  .object({ user: UserView, initialPassword: z.string().describe('Chỉ hiển thị một lần, hiệu lực 72 giờ') })
+  .meta({ id: 'UserCreated' });

@@ -1,0 +1,283 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { PostChanged } from '@qlvb/contracts';
+import {
+  AccountExists,
+  AccountMissing,
+  CccdEntriesDiffer,
+  CccdInvalid,
+  OwnRolesUnchanged,
+  PostMissing,
+  UnitMissing,
+} from '@qlvb/identity-domain';
+import type { Actor } from '@qlvb/platform-context';
+import { Database, update } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { decodeCursor, toPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
+import { newId } from '@qlvb/shared-domain';
+import { checkCccd, maskCccd, sameCccdEntry, vietnamYear } from '@qlvb/vietnam';
+import { In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { permissionsOf } from '../auth/auth.service.ts';
+import { hashPassword } from '../auth/passwords.ts';
+import { Account, Post, Unit } from '../identity.entities.ts';
+import { IDENTITY_SETTINGS } from '../identity.settings.ts';
+import type { IdentitySettings } from '../identity.settings.ts';
+import { Vault } from '../vault.ts';
+import type { PostChangeInput, PostInput, PostView, UserCreated, UserInput, UserQuery, UserView } from './users.dto.ts';
+
+const INITIAL_PASSWORD_HOURS = 72;
+
+/** A person to be given an account. */
+export interface NewAccount {
+  readonly userId: string;
+  readonly number: string;
+  readonly fullName: string;
+  readonly passwordHash: string;
+  readonly mustChangePassword: boolean;
+}
+
+/** Accounts and posts of one agency. */
+@Injectable()
+export class UsersService {
+  readonly #database: Database;
+  readonly #vault: Vault;
+  readonly #settings: IdentitySettings;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(Vault) vault: Vault,
+    @Inject(IDENTITY_SETTINGS) settings: IdentitySettings,
+  ) {
+    this.#database = database;
+    this.#vault = vault;
+    this.#settings = settings;
+  }
+
+  async list(query: z.output<typeof UserQuery>): Promise<Page<z.input<typeof UserView>>> {
+    const { limit, cursor, ...filter } = query;
+    const [name, id] = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : ['', null];
+    return this.#database.read(async (manager) => {
+      const builder = manager
+        .createQueryBuilder(Account, 'account')
+        .where(
+          `(account.fullName, account.id) > (:name, coalesce(:id::uuid, '00000000-0000-0000-0000-000000000000'))`,
+          { name, id },
+        )
+        .orderBy('account.fullName')
+        .addOrderBy('account.id')
+        .take(limit + 1);
+      if (filter.query) {
+        builder.andWhere('unaccent(account.fullName) ILIKE unaccent(:query)', { query: `%${filter.query}%` });
+      }
+      const accounts = await builder.getMany();
+      const page = toPage(accounts, limit, filter, (account) => [account.fullName, account.id]);
+      return { items: await views(manager, page.items), nextCursor: page.nextCursor };
+    });
+  }
+
+  /** @throws AccountMissing */
+  get(userId: string): Promise<z.input<typeof UserView>> {
+    return this.#database.read((manager) => this.#view(manager, userId));
+  }
+
+  /**
+   * @throws CccdInvalid, CccdEntriesDiffer, AccountExists, UnitMissing
+   * @source CID-01
+   * @source CID-09
+   * @source CID-15
+   */
+  async create(input: z.output<typeof UserInput>): Promise<z.input<typeof UserCreated>> {
+    const check = checkCccd(input.cccd, {
+      year: vietnamYear(new Date()),
+      strictness: 'strict',
+      testRealm: this.#settings.cccdTestRealm,
+    });
+    if (check.refusals.length > 0 || !check.number) throw CccdInvalid();
+    if (!sameCccdEntry(input.cccd, input.cccdAgain)) throw CccdEntriesDiffer();
+    const { number } = check;
+    const initialPassword = makePassword();
+    const passwordHash = await hashPassword(initialPassword);
+    return this.#database.command(async (tx) => {
+      const userId = newId();
+      await this.insert(tx, { userId, number, fullName: input.fullName, passwordHash, mustChangePassword: true });
+      await this.insertPost(tx, newId(), userId, input.fullName, input.post);
+      return { user: await this.#view(tx.manager, userId), initialPassword };
+    });
+  }
+
+  /** @throws AccountMissing, UnitMissing */
+  addPost(userId: string, input: z.output<typeof PostInput>, actor: Actor): Promise<z.input<typeof PostView>> {
+    if (userId === actor.userId) throw OwnRolesUnchanged();
+    return this.#database.command(async (tx) => {
+      const account = await tx.manager.findOneBy(Account, { id: userId });
+      if (!account) throw AccountMissing({ id: userId });
+      return postView(await this.insertPost(tx, newId(), userId, account.fullName, input));
+    });
+  }
+
+  /** @throws PostMissing, UnitMissing, OwnRolesUnchanged, VersionStale */
+  changePost(
+    postId: string,
+    input: z.output<typeof PostChangeInput>,
+    ifMatch: number,
+    actor: Actor,
+  ): Promise<z.input<typeof PostView>> {
+    return update(
+      this.#database,
+      {
+        entity: Post,
+        id: postId,
+        missing: PostMissing,
+        ifMatch,
+        action: 'post.changed',
+        authorise: (post) => {
+          if (post.userId === actor.userId) throw OwnRolesUnchanged();
+        },
+      },
+      async (post, tx) => {
+        const unit = await tx.manager.findOneBy(Unit, { id: input.unitId });
+        if (!unit) throw UnitMissing({ id: input.unitId });
+        const { unitId, title, roles, active } = input;
+        Object.assign(post, { unitId, title, roles, active });
+        const account = await tx.manager.findOneByOrFail(Account, { id: post.userId });
+        await tx.manager.query(
+          'UPDATE account SET permission_version = permission_version + 1, version = version + 1 WHERE id = $1',
+          [post.userId],
+        );
+        if (!active) {
+          await tx.manager.query(
+            `UPDATE session SET ended_at = $2, end_reason = 'post-ended' WHERE post_id = $1 AND ended_at IS NULL`,
+            [post.id, tx.now],
+          );
+        }
+        publish(tx, post, unit, account.fullName);
+        return postView(post);
+      },
+    );
+  }
+
+  /** @throws AccountExists */
+  async insert(tx: Tx, { userId, number, fullName, passwordHash, mustChangePassword }: NewAccount): Promise<void> {
+    const index = this.#vault.index(number);
+    const [found] = (await tx.manager.query('SELECT account_taken($1) AS taken', [index])) as { taken: boolean }[];
+    if (found?.taken) throw AccountExists();
+    await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(Account)
+      .values({
+        id: userId,
+        version: 1,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+        homeAgencyId: tx.agencyId,
+        cccdSealed: this.#vault.seal(number, userId),
+        cccdIndex: index,
+        cccdMasked: maskCccd(number),
+        fullName,
+        passwordHash,
+        mustChangePassword,
+        initialPasswordUntil: mustChangePassword
+          ? new Date(tx.now.getTime() + INITIAL_PASSWORD_HOURS * 3_600_000)
+          : null,
+        state: 'active',
+        permissionVersion: 1,
+      })
+      .returning([])
+      .updateEntity(false)
+      .execute();
+    tx.audit({ action: 'account.created', resource: { type: 'account', id: userId }, after: { fullName } });
+  }
+
+  /** @throws UnitMissing */
+  async insertPost(
+    tx: Tx,
+    postId: string,
+    userId: string,
+    fullName: string,
+    input: z.output<typeof PostInput>,
+  ): Promise<Post> {
+    const unit = await tx.manager.findOneBy(Unit, { id: input.unitId, agencyId: tx.agencyId });
+    if (!unit) throw UnitMissing({ id: input.unitId });
+    const post = Object.assign(new Post(), {
+      id: postId,
+      agencyId: tx.agencyId,
+      version: 1,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+      userId,
+      active: true,
+      ...input,
+    });
+    await tx.manager.insert(Post, post);
+    publish(tx, post, unit, fullName);
+    tx.audit({ action: 'post.given', resource: { type: 'post', id: postId }, after: { userId, ...input } });
+    return post;
+  }
+
+  async #view(manager: EntityManager, userId: string): Promise<z.input<typeof UserView>> {
+    const account = await manager.findOneBy(Account, { id: userId });
+    const [view] = account ? await views(manager, [account]) : [];
+    if (!view) throw AccountMissing({ id: userId });
+    return view;
+  }
+}
+
+function publish(tx: Tx, post: Post, unit: Unit, fullName: string): void {
+  const { id, version, userId, agencyId, unitId, title, roles, active } = post;
+  tx.publish(PostChanged, {
+    postId: id,
+    version,
+    userId,
+    agencyId,
+    unitId,
+    unitName: unit.name,
+    unitSymbol: unit.symbol,
+    fullName,
+    title,
+    roles,
+    permissions: permissionsOf(roles),
+    active,
+  });
+}
+
+async function views(manager: EntityManager, accounts: readonly Account[]): Promise<z.input<typeof UserView>[]> {
+  const posts = await manager.find(Post, {
+    where: { userId: In(accounts.map((account) => account.id)) },
+    order: { createdAt: 'ASC', id: 'ASC' },
+  });
+  return accounts.map(({ id, fullName, cccdMasked, state }) => ({
+    userId: id,
+    fullName,
+    cccdMasked,
+    state,
+    posts: posts.filter((post) => post.userId === id).map(postView),
+  }));
+}
+
+const postView = ({ id, version, userId, agencyId, unitId, title, roles, active }: Post): z.input<typeof PostView> => ({
+  postId: id,
+  version,
+  userId,
+  agencyId,
+  unitId,
+  title,
+  roles,
+  active,
+});
+
+const ALPHABETS = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789', '-+=?'];
+
+/** 16 characters without look-alikes, each kind at least twice. */
+function makePassword(): string {
+  const from = (alphabet: string): string => alphabet.charAt(randomInt(alphabet.length));
+  const characters = [...ALPHABETS, ...ALPHABETS, ...Array.from({ length: 8 }, () => ALPHABETS.join(''))].map(from);
+  for (let index = characters.length - 1; index > 0; index -= 1) {
+    const other = randomInt(index + 1);
+    [characters[index], characters[other]] = [characters[other] ?? '', characters[index] ?? ''];
+  }
+  return characters.join('');
+}

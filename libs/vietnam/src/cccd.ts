@@ -37,7 +37,11 @@ export interface CccdCheck {
   warnings: CccdFault[];
 }
 
-/** Prefix that no place has, used for numbers made in tests. */
+/**
+ * Prefix that no place has, used for numbers made in tests.
+ *
+ * @source CID-34
+ */
 export const CCCD_TEST_PREFIX = '099';
 
 const DEFAULT_AGE_YEARS = { min: 15, max: 100 };

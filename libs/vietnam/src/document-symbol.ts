@@ -131,7 +131,6 @@ export function parseDocumentCode(text: string): ParsedDocumentCode | undefined 
 /**
  * Key under which two writings of a code are the same document's: leading zeros, blanks, `Số:` and dashes do not matter.
  *
- * @source NĐ30-A15-2
  * @source NĐ30-PL6-F1h
  */
 export function documentCodeKey(text: string): string {

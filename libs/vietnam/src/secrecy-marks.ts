@@ -54,7 +54,6 @@ function stampIn(text: string): Secrecy | undefined {
  *
  * @returns the highest mark found; undefined for an ordinary text
  * @source EX-SEC-1
- * @source SEC-C05
  */
 export function secrecyMarkIn(text: string): Secrecy | undefined {
   const composed = text

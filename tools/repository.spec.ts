@@ -1,0 +1,22 @@
+import { CCCD_PROVINCES } from '@qlvb/vietnam';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+describe('the repository', () => {
+  it('CID-34 holds no number that could be a citizen number', () => {
+    // text files only (-I); exit code 1 means that nothing was found
+    const { status, stdout } = spawnSync('git', ['grep', '-nIE', '--untracked', '\\b0[0-9]{11}\\b'], {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    expect([0, 1]).toContain(status);
+    const places = stdout.split('\n').filter((line) =>
+      // the last group of a UUID is no number of a person
+      [...line.matchAll(/(?<![0-9a-f]{4}-)\b0[0-9]{11}\b/g)].some(([number]) => CCCD_PROVINCES.has(number.slice(0, 3))),
+    );
+    expect(places.map((line) => line.split(':').slice(0, 2).join(':'))).toEqual([]);
+  });
+});

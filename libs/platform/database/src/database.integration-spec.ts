@@ -283,23 +283,31 @@ describe('Database', () => {
     ).rejects.toThrow('row-level security');
   });
 
-  it('outbox: one relay at a time, in order, published rows are offered again on demand', async () => {
-    const first = new PostgresOutbox(source, appUrl);
-    const second = new PostgresOutbox(source, appUrl);
+  it('outbox: one relay at a time, in order, woken by commits, published rows are offered again on demand', async () => {
+    const outbox = new PostgresOutbox(source, appUrl);
     let woken = 0;
-    expect(await first.acquire(() => (woken += 1))).toBe(true);
-    expect(await second.acquire(() => undefined)).toBe(false);
+    const stop = outbox.onWake(() => (woken += 1));
+    const lease = await outbox.acquire();
+    if (!lease) throw new Error('nobody else relays');
+    expect(await outbox.acquire()).toBeUndefined();
+    while (woken === 0) await new Promise((done) => setTimeout(done, 10));
+    const before = woken;
     await runInContext(context(A), () => write('gọi dậy'));
-    const batch = await first.nextBatch(1000);
-    expect(batch.map((row) => Number(row.seq))).toEqual(batch.map((row) => Number(row.seq)).sort((a, b) => a - b));
-    await first.markPublished(batch.map((row) => row.seq));
-    expect(await first.nextBatch(10)).toEqual([]);
-    expect((await first.backlog()).count).toBe(0);
-    expect(woken).toBeGreaterThan(0);
-    expect(await first.republish(new Date(0))).toBe(batch.length);
-    expect(await first.nextBatch(1000)).toHaveLength(batch.length);
-    await first.release();
-    expect(await second.acquire(() => undefined)).toBe(true);
-    await second.release();
+    while (woken === before) await new Promise((done) => setTimeout(done, 10));
+    const batch = await lease.nextBatch(1000);
+    const positions = batch.map((row) => Number(row.position));
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    expect(JSON.parse(batch.at(-1)?.record.value ?? '')).toMatchObject({ type: NoteWritten.type, agencyid: A });
+    await lease.markPublished(batch.map((row) => row.position));
+    expect(await lease.nextBatch(10)).toEqual([]);
+    expect((await outbox.backlog()).count).toBe(0);
+    expect(await outbox.republish(new Date(0))).toBe(batch.length);
+    expect(await lease.nextBatch(1000)).toHaveLength(batch.length);
+    await lease.release();
+    await expect(lease.nextBatch(1)).rejects.toThrow();
+    const next = await outbox.acquire();
+    expect(next).toBeDefined();
+    await next?.release();
+    stop();
   });
 });

@@ -6,7 +6,7 @@ export type { ConnectionOptions } from './connect.ts';
 export { Database } from './database.ts';
 export { IdempotencyInFlight, IdempotencyKeyReused, NoAgencyInContext, VersionStale } from './database.problems.ts';
 export { migrate } from './migrate.ts';
-export { PostgresOutbox } from './outbox.ts';
+export { OutboxLease, PostgresOutbox } from './outbox.ts';
 export type { OutboxRow } from './outbox.ts';
 export { appRole, ownerRole, provisionDatabase } from './provision.ts';
 export type { ServiceDatabase } from './provision.ts';

@@ -1,7 +1,21 @@
-import type { DataSource } from 'typeorm';
 import pg from 'pg';
+import type { DataSource } from 'typeorm';
 
+/** One event as the outbox keeps it, ready for the bus. */
 export interface OutboxRow {
+  /** Ascending in the order of appending. */
+  readonly position: string;
+  readonly record: {
+    readonly id: string;
+    readonly topic: string;
+    readonly key: string;
+    readonly lane: 'normal' | 'urgent';
+    readonly value: string;
+    readonly headers: Readonly<Record<string, string>>;
+  };
+}
+
+interface StoredEvent {
   readonly seq: string;
   readonly id: string;
   readonly topic: string;
@@ -12,70 +26,105 @@ export interface OutboxRow {
 
 const RELAY_LOCK = 7_201_002;
 
+/** The right to publish this outbox, for as long as the session behind it lives. */
+export class OutboxLease {
+  readonly #session: pg.Client;
+
+  constructor(session: pg.Client) {
+    this.#session = session;
+  }
+
+  /**
+   * The oldest unpublished events. A key is an aggregate whose row the command locked, so the sequence numbers of one
+   * key's events follow its commits. Asked on the locking session: fails once the lock is lost.
+   */
+  async nextBatch(limit: number): Promise<readonly OutboxRow[]> {
+    const { rows } = await this.#session.query<StoredEvent>(
+      `SELECT o.seq::text AS seq, o.id, o.topic, o.key, o.urgent, o.event FROM platform.outbox o
+       WHERE o.published_at IS NULL ORDER BY o.seq LIMIT $1`,
+      [limit],
+    );
+    return rows.map(({ seq, id, topic, key, urgent, event }) => ({
+      position: seq,
+      record: { id, topic, key, lane: urgent ? 'urgent' : 'normal', value: event, headers: {} },
+    }));
+  }
+
+  async markPublished(positions: readonly string[]): Promise<void> {
+    await this.#session.query(
+      'UPDATE platform.outbox SET published_at = clock_timestamp() WHERE seq = ANY($1::bigint[])',
+      [positions],
+    );
+  }
+
+  /** Ends the session, and the lock with it; a session already lost has nothing left to end. */
+  async release(): Promise<void> {
+    await this.#session.end().catch((lost: unknown) => void lost);
+  }
+}
+
 /**
- * What the relay reads: unpublished events in commit order per key (a key is an aggregate whose row the command locked,
- * so its events' sequence numbers follow its commits). One relay at a time per database, by a session lock that ends
- * with its connection; a fenced-off relay can only repeat events, and repetition is what the inbox absorbs.
+ * A service's outbox as the relay sees it. One relay at a time per database, by a lock that ends with its connection;
+ * a relay that lost it can only repeat events, and repetition is what every inbox absorbs.
  */
 export class PostgresOutbox {
   readonly #source: DataSource;
   readonly #url: string;
-  #session: pg.Client | undefined;
-  #lost = false;
 
   constructor(source: DataSource, url: string) {
     this.#source = source;
     this.#url = url;
   }
 
-  /**
-   * Tries to become the only relay.
-   *
-   * @param wake called whenever a command has added events
-   * @returns false while another process holds the place
-   */
-  async acquire(wake: () => void): Promise<boolean> {
-    await this.release();
-    const session = new pg.Client({ connectionString: this.#url, keepAlive: true, application_name: 'outbox-relay' });
-    this.#lost = false;
-    session.on('error', () => (this.#lost = true));
-    session.on('end', () => (this.#lost = true));
-    await session.connect();
-    this.#session = session;
-    const { rows } = await session.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [RELAY_LOCK]);
-    if (!rows[0]?.held) {
-      await this.release();
-      return false;
+  /** @returns undefined while another relay holds the place */
+  async acquire(): Promise<OutboxLease | undefined> {
+    const session = await this.#connect('outbox-relay');
+    try {
+      const { rows } = await session.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [RELAY_LOCK]);
+      if (rows[0]?.held) return new OutboxLease(session);
+    } catch (error) {
+      await session.end().catch((lost: unknown) => void lost);
+      throw error;
     }
-    session.on('notification', wake);
-    await session.query('LISTEN outbox');
-    return true;
+    await session.end();
+    return undefined;
   }
 
-  /** True while this process is still the only relay. */
-  get held(): boolean {
-    return this.#session !== undefined && !this.#lost;
-  }
-
-  async release(): Promise<void> {
-    const session = this.#session;
-    this.#session = undefined;
-    if (session) await session.end().catch(() => undefined);
-  }
-
-  nextBatch(limit: number): Promise<OutboxRow[]> {
-    return this.#source.query(
-      `SELECT o.seq::text AS seq, o.id, o.topic, o.key, o.urgent, o.event FROM platform.outbox o
-       WHERE o.published_at IS NULL ORDER BY o.seq LIMIT $1`,
-      [limit],
-    ) as Promise<OutboxRow[]>;
-  }
-
-  async markPublished(seqs: readonly string[]): Promise<void> {
-    await this.#source.query(
-      'UPDATE platform.outbox SET published_at = clock_timestamp() WHERE seq = ANY($1::bigint[])',
-      [seqs],
-    );
+  /**
+   * Calls back whenever a command has added events; listens again after the connection was lost, and calls then too.
+   *
+   * @returns ends the listening
+   */
+  onWake(wake: () => void): () => void {
+    let session: pg.Client | undefined;
+    let stopped = false;
+    let timer: NodeJS.Timeout | undefined;
+    const again = (): void => {
+      if (stopped || timer) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        void listen();
+      }, 1000);
+    };
+    const listen = async (): Promise<void> => {
+      try {
+        session = await this.#connect('outbox-wake');
+        session.on('notification', wake);
+        session.on('end', again);
+        await session.query('LISTEN outbox');
+        if (stopped) await session.end();
+        wake();
+      } catch {
+        // The relay also looks by itself from time to time; waking is only the fast way.
+        again();
+      }
+    };
+    void listen();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+      session?.end().catch((lost: unknown) => void lost);
+    };
   }
 
   /** Offers everything since `from` to the broker again, for a broker that lost its data; the inboxes absorb the rest. */
@@ -94,5 +143,18 @@ export class PostgresOutbox {
        FROM platform.outbox WHERE published_at IS NULL`,
     )) as { count: number; oldestSeconds: number }[];
     return row ?? { count: 0, oldestSeconds: 0 };
+  }
+
+  async #connect(name: string): Promise<pg.Client> {
+    const session = new pg.Client({
+      connectionString: this.#url,
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
+      application_name: name,
+    });
+    // A lost connection shows at the next query; without a listener it would end the process.
+    session.on('error', (lost: unknown) => void lost);
+    await session.connect();
+    return session;
   }
 }

@@ -1,0 +1,14 @@
+import { identitySettings } from '@qlvb/identity-feature';
+import { platformSettings } from '@qlvb/platform-service';
+import { z } from 'zod';
+
+export const identityConfig = z.object({
+  ...platformSettings,
+  ...identitySettings,
+  /** Domain under which the catalogue's hosts stand. */
+  catalogueDomain: z.string().default('quangbinh.gov.vn'),
+  /** Password of the demonstration accounts; without it there are none. */
+  demoPassword: z.string().min(12).optional(),
+});
+
+export type IdentityConfig = Readonly<z.output<typeof identityConfig>>;

@@ -1,0 +1,109 @@
+import { Inject, Injectable, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { BusModule, EVENT_BUS, INBOX_RUNNER, OUTBOX_SOURCE, OutboxRelay } from '@qlvb/platform-bus';
+import type { BusConfig, EventBus } from '@qlvb/platform-bus';
+import { connect, Database, PostgresOutbox } from '@qlvb/platform-database';
+import { Health } from '@qlvb/platform-http';
+import { systemClock } from '@qlvb/shared-domain';
+import type { Clock } from '@qlvb/shared-domain';
+import { DataSource } from 'typeorm';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import type { PlatformSettings } from './platform.settings.ts';
+
+/** The present instant; tests replace it. */
+export const CLOCK = Symbol('clock');
+
+export interface PlatformOptions {
+  /** The service's name: its outbox source, its consumer group, its database sessions. */
+  readonly service: string;
+  readonly settings: PlatformSettings;
+  readonly bus: BusConfig;
+  readonly entities: readonly EntityTarget<ObjectLiteral>[];
+  readonly clock?: Clock;
+}
+
+/** Connects database and bus to the service's health and ends them last. */
+@Injectable()
+class PlatformLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #source: DataSource;
+  readonly #bus: EventBus;
+  readonly #relay: OutboxRelay;
+  readonly #health: Health;
+
+  constructor(
+    @Inject(DataSource) source: DataSource,
+    @Inject(EVENT_BUS) bus: EventBus,
+    @Inject(OutboxRelay) relay: OutboxRelay,
+    @Inject(Health) health: Health,
+  ) {
+    this.#source = source;
+    this.#bus = bus;
+    this.#relay = relay;
+    this.#health = health;
+  }
+
+  onApplicationBootstrap(): void {
+    this.#health.readiness('database', async () => {
+      await this.#source.query('SELECT 1');
+    });
+    this.#health.readiness('bus', async () => {
+      const health = await this.#bus.health();
+      if (!health.reachable) throw new Error(health.detail ?? 'the bus does not answer');
+    });
+    this.#health.progress('bus', async () => {
+      const health = await this.#bus.health();
+      if (!health.live) throw new Error(health.detail ?? 'a consumer makes no progress');
+    });
+    this.#health.progress('outbox', () => {
+      const progress = this.#relay.progress();
+      if (!progress.live) throw new Error(progress.trouble ?? 'the outbox relay makes no progress');
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#source.destroy();
+  }
+}
+
+@Module({})
+class DatabaseModule {
+  static forRoot({ service, settings, entities, clock = systemClock }: PlatformOptions): DynamicModule {
+    const url = settings.databaseUrl.reveal();
+    return {
+      module: DatabaseModule,
+      global: true,
+      providers: [
+        { provide: CLOCK, useValue: clock },
+        {
+          provide: DataSource,
+          useFactory: () => connect({ url, poolSize: settings.databasePoolSize, entities, applicationName: service }),
+        },
+        {
+          provide: Database,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new Database(source, service, clock),
+        },
+        {
+          provide: PostgresOutbox,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new PostgresOutbox(source, url),
+        },
+        { provide: INBOX_RUNNER, useExisting: Database },
+        { provide: OUTBOX_SOURCE, useExisting: PostgresOutbox },
+      ],
+      exports: [CLOCK, DataSource, Database, PostgresOutbox, INBOX_RUNNER, OUTBOX_SOURCE],
+    };
+  }
+}
+
+/** Database, outbox relay, inbox and bus of one service, the same in each. */
+@Module({})
+export class PlatformModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [DatabaseModule.forRoot(options), BusModule.forRoot({ service: options.service, config: options.bus })],
+      providers: [PlatformLifecycle],
+    };
+  }
+}

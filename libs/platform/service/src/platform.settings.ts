@@ -1,0 +1,14 @@
+import { secret } from '@qlvb/platform-config';
+import { z } from 'zod';
+import { serviceSettings } from './service.config.ts';
+
+/** What a service with a database, a bus and an object store reads from the environment; spread into its own schema. */
+export const platformSettings = {
+  ...serviceSettings,
+  /** Connection URL of the application role, which owns nothing. */
+  databaseUrl: secret(),
+  databasePoolSize: z.int().min(2).max(100).default(10),
+};
+
+const schema = z.object(platformSettings);
+export type PlatformSettings = Readonly<z.output<typeof schema>>;

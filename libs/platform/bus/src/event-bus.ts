@@ -1,0 +1,73 @@
+import type { DeadLetters } from './dead-letter.ts';
+import type { RetryPolicy } from './consumer/retry-policy.ts';
+import type { SubscriptionProgress } from './consumer/progress.ts';
+
+/** Urgent documents overtake normal traffic; order is kept per key inside a lane, so a key stays in one lane. */
+export type Lane = 'urgent' | 'normal';
+
+export interface BusRecord {
+  /** The event's id; the same id is the same event, however often it is published. */
+  readonly id: string;
+  readonly topic: string;
+  /** Records of one topic, lane and key are handled one after the other, in the order they were published. */
+  readonly key: string;
+  readonly lane: Lane;
+  /** A CloudEvents 1.0 JSON document. Big payloads ride as claim checks, never in here. */
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface TopicRequest {
+  readonly name: string;
+  /** Groups known to listen: registered before the first record, so that they miss none. */
+  readonly groups?: readonly string[];
+}
+
+/** Resolves when the effect is durable. An error means: deliver again, after a while. */
+export type RecordHandler = (record: BusRecord, attempt: number) => Promise<void>;
+
+export interface SubscribeOptions {
+  /** Replicas of one group share the work; every group gets every record. */
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly handler: RecordHandler;
+  /** How many keys are handled at the same time; 8 unless told. */
+  readonly concurrency?: number;
+  readonly retry?: Partial<RetryPolicy>;
+  /** A subscription with work and without progress for this long is not live; 2 minutes unless told. */
+  readonly progressLimitMs?: number;
+}
+
+export interface Subscription {
+  readonly group: string;
+  /** Stops starting new work until `resume`; what runs goes on. */
+  pause(): void;
+  resume(): void;
+  progress(): SubscriptionProgress;
+  /** Stops fetching, lets running handlers finish within the limit, confirms them and leaves the group. */
+  drain(limitMs?: number): Promise<void>;
+  /** `drain` without waiting for handlers: what was not confirmed is delivered again elsewhere. */
+  close(): Promise<void>;
+}
+
+export interface BusHealth {
+  /** The broker answers. */
+  readonly reachable: boolean;
+  /** Every subscription makes progress; false means that only a restart of the process helps. */
+  readonly live: boolean;
+  readonly subscriptions: readonly SubscriptionProgress[];
+  readonly detail?: string;
+}
+
+/** The event backbone: at least once, ordered per key, shared by the replicas of a group. */
+export interface EventBus {
+  readonly driver: 'postgres' | 'kafka';
+  /** Resolves when every record is durable; after an error publish all of them again. */
+  publish(records: readonly BusRecord[]): Promise<void>;
+  subscribe(options: SubscribeOptions): Promise<Subscription>;
+  ensureTopics(topics: readonly TopicRequest[]): Promise<void>;
+  readonly deadLetters: DeadLetters;
+  health(): Promise<BusHealth>;
+  /** Drains every subscription, then disconnects. */
+  close(limitMs?: number): Promise<void>;
+}

@@ -1,0 +1,92 @@
+import type { Kafka } from 'kafkajs';
+import { BatchingPublisher } from '../batching-publisher.ts';
+import type { KafkaBusConfig } from '../bus-config.ts';
+import type { BusLog } from '../bus-log.ts';
+import { describeCause } from '../dead-letter.ts';
+import type { BusHealth, BusRecord, EventBus, SubscribeOptions, Subscription, TopicRequest } from '../event-bus.ts';
+import { makeKafka } from './kafka-client.ts';
+import { KafkaDeadLetters } from './kafka-dead-letters.ts';
+import { KafkaPublisher } from './kafka-publisher.ts';
+import { KafkaSubscription } from './kafka-subscription.ts';
+import { KafkaTopics } from './kafka-topics.ts';
+
+const HEALTH_FRESH_MS = 5000;
+
+export class KafkaBus implements EventBus {
+  readonly driver = 'kafka';
+  readonly deadLetters: KafkaDeadLetters;
+  readonly #config: KafkaBusConfig;
+  readonly #log: BusLog;
+  readonly #kafka: Kafka;
+  readonly #topics: KafkaTopics;
+  readonly #sender: KafkaPublisher;
+  readonly #letterSender: KafkaPublisher;
+  readonly #publisher: BatchingPublisher;
+  readonly #subscriptions = new Map<string, KafkaSubscription>();
+  #answered: { at: number; detail: string | undefined } | undefined;
+
+  constructor(config: KafkaBusConfig, log: BusLog) {
+    this.#config = config;
+    this.#log = log;
+    this.#kafka = makeKafka(config, log);
+    this.#topics = new KafkaTopics(this.#kafka, config);
+    this.#sender = new KafkaPublisher(this.#kafka, this.#topics, log);
+    // Dead letters have a producer of their own: they are stored while batches of events are on their way.
+    this.#letterSender = new KafkaPublisher(this.#kafka, this.#topics, log);
+    this.#publisher = new BatchingPublisher((records) => this.#sender.send(records));
+    this.deadLetters = new KafkaDeadLetters(this.#kafka, this.#topics, () => this.#letterSender);
+  }
+
+  async publish(records: readonly BusRecord[]): Promise<void> {
+    await this.#publisher.publish(records);
+  }
+
+  async ensureTopics(topics: readonly TopicRequest[]): Promise<void> {
+    await this.#topics.ensure(topics.map((topic) => topic.name));
+  }
+
+  subscribe(options: SubscribeOptions): Promise<Subscription> {
+    if (this.#subscriptions.has(options.group))
+      return Promise.reject(new Error(`group ${options.group} is subscribed here already`));
+    const subscription = new KafkaSubscription(
+      { concurrency: this.#config.concurrency, ...options },
+      {
+        kafka: this.#kafka,
+        config: this.#config,
+        topics: this.#topics,
+        log: this.#log,
+        storeDeadLetter: (letter) => this.deadLetters.store(letter),
+        onClosed: () => this.#subscriptions.delete(options.group),
+      },
+    );
+    this.#subscriptions.set(options.group, subscription);
+    subscription.start();
+    return Promise.resolve(subscription);
+  }
+
+  async health(): Promise<BusHealth> {
+    const subscriptions = [...this.#subscriptions.values()].map((subscription) => subscription.progress());
+    const live = subscriptions.every((progress) => progress.live);
+    const detail = await this.#askCluster();
+    return { reachable: detail === undefined, live, subscriptions, ...(detail === undefined ? {} : { detail }) };
+  }
+
+  async close(limitMs?: number): Promise<void> {
+    await this.#publisher.settle();
+    await Promise.all([...this.#subscriptions.values()].map((subscription) => subscription.drain(limitMs)));
+    await Promise.all([this.#sender.close(), this.#letterSender.close()]);
+  }
+
+  /** What is wrong with the cluster, if anything; asked at most every few seconds. */
+  async #askCluster(): Promise<string | undefined> {
+    if (this.#answered && Date.now() - this.#answered.at < HEALTH_FRESH_MS) return this.#answered.detail;
+    let detail: string | undefined;
+    try {
+      await this.#topics.withAdmin((admin) => admin.describeCluster());
+    } catch (error) {
+      detail = describeCause(error);
+    }
+    this.#answered = { at: Date.now(), detail };
+    return detail;
+  }
+}

@@ -1,0 +1,73 @@
+import kafkajs from 'kafkajs';
+import type { Kafka, Message, Producer } from 'kafkajs';
+import type { BusLog } from '../bus-log.ts';
+import { describeCause } from '../dead-letter.ts';
+import type { BusRecord } from '../event-bus.ts';
+import { toMessage } from './kafka-record.ts';
+import { laneTopic } from './kafka-topics.ts';
+import type { KafkaTopics } from './kafka-topics.ts';
+
+/** Sends batches with an idempotent producer; the caller sends one at a time. */
+export class KafkaPublisher {
+  readonly #kafka: Kafka;
+  readonly #topics: KafkaTopics;
+  readonly #log: BusLog;
+  #producer: Promise<Producer> | undefined;
+
+  constructor(kafka: Kafka, topics: KafkaTopics, log: BusLog) {
+    this.#kafka = kafka;
+    this.#topics = topics;
+    this.#log = log;
+  }
+
+  async send(records: readonly BusRecord[]): Promise<void> {
+    await this.#topics.ensure(records.map((record) => record.topic));
+    const byTopic = new Map<string, Message[]>();
+    for (const record of records) {
+      const name = laneTopic(record.topic, record.lane);
+      const messages = byTopic.get(name) ?? [];
+      messages.push(toMessage(record));
+      byTopic.set(name, messages);
+    }
+    await this.sendMessages(byTopic);
+  }
+
+  async sendMessages(byTopic: ReadonlyMap<string, Message[]>): Promise<void> {
+    try {
+      const producer = await (this.#producer ??= this.#connect());
+      await producer.sendBatch({
+        acks: -1,
+        timeout: 15_000,
+        topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
+      });
+    } catch (error) {
+      // The sequence numbers of a failed producer cannot be trusted; the next batch gets a new one.
+      this.#topics.forget();
+      await this.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const connecting = this.#producer;
+    this.#producer = undefined;
+    try {
+      await (await connecting)?.disconnect();
+    } catch (error) {
+      this.#log.warn(`closing the producer: ${describeCause(error)}`);
+    }
+  }
+
+  async #connect(): Promise<Producer> {
+    const producer = this.#kafka.producer({
+      idempotent: true,
+      // More would let a retried batch arrive behind its successor.
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 5 },
+    });
+    await producer.connect();
+    return producer;
+  }
+}

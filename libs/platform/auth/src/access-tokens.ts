@@ -1,9 +1,10 @@
 import { KeyObject } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, errors } from 'jose';
-import type { CryptoKey, JWTVerifyGetKey } from 'jose';
+import type { CryptoKey, JWTVerifyGetKey, ProtectedHeaderParameters } from 'jose';
 import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import type { Actor } from '@qlvb/platform-context';
+import { DomainError } from '@qlvb/shared-domain';
 import { KeysUnavailable, TokenExpired, TokenInvalid, TokenMissing } from './auth.errors.ts';
 
 /** The one signature algorithm; a token that names another is refused before any key is looked up. */
@@ -89,14 +90,18 @@ export class AccessTokens {
   }
 
   async #keyFor(token: string): Promise<KeyObject> {
-    const header = decodeProtectedHeader(token);
-    if (header.alg !== TOKEN_ALGORITHM || header.typ !== TOKEN_TYPE || !header.kid) {
-      throw new errors.JWTInvalid('not an access token of this platform');
+    const header = protectedHeader(token);
+    if (header.alg !== TOKEN_ALGORITHM || header.typ !== TOKEN_TYPE || !header.kid) throw TokenInvalid();
+    let key: object;
+    try {
+      key = await this.#findKey({ ...header, alg: TOKEN_ALGORITHM }, { payload: '', signature: '' });
+    } catch (cause) {
+      const unknown = cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys;
+      throw (unknown ? TokenInvalid : KeysUnavailable)({}, { cause });
     }
-    const key = (await this.#findKey({ ...header, alg: TOKEN_ALGORITHM }, { payload: '', signature: '' })) as CryptoKey;
     const known = this.#keyObjects.get(key);
     if (known) return known;
-    const keyObject = KeyObject.from(key);
+    const keyObject = KeyObject.from(key as CryptoKey);
     this.#keyObjects.set(key, keyObject);
     return keyObject;
   }
@@ -116,11 +121,17 @@ function actorOf(claims: AccessTokenClaims): Actor {
   };
 }
 
-/** A token that is wrong in any way is simply invalid; only keys that could not be fetched are our own fault. */
-function problemOf(reason: unknown): Error {
-  if (!(reason instanceof Error)) return TokenInvalid();
-  if (reason.name === 'TokenExpiredError') return TokenExpired();
-  const keysMissing =
-    reason instanceof errors.JWKSTimeout || reason.name === 'TypeError' || reason.name === 'JOSEError';
-  return keysMissing ? KeysUnavailable({}, { cause: reason }) : TokenInvalid({}, { cause: reason });
+function protectedHeader(token: string): ProtectedHeaderParameters {
+  try {
+    return decodeProtectedHeader(token);
+  } catch (cause) {
+    throw TokenInvalid({}, { cause });
+  }
+}
+
+/** What the strategy reports: a problem of ours from the search for the key, or an error of the library. */
+function problemOf(reason: unknown): DomainError {
+  if (reason instanceof DomainError) return reason;
+  const expired = reason instanceof Error && reason.name === 'TokenExpiredError';
+  return (expired ? TokenExpired : TokenInvalid)({}, { cause: reason });
 }

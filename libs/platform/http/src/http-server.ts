@@ -32,6 +32,7 @@ export function createHttpServer({ logger, metrics, limits }: HttpServerOptions)
     genReqId: () => newId(),
     trustProxy: false,
     keepAliveTimeout: limits.keepAliveMs,
+    connectionTimeout: limits.silenceMs,
     requestTimeout: limits.uploadTimeoutMs,
     bodyLimit: limits.bodyBytes,
     return503OnClosing: false,
@@ -63,18 +64,12 @@ export function createHttpServer({ logger, metrics, limits }: HttpServerOptions)
     keepScope(request, context);
     runInContext(context, () => {
       metrics.requestStarted();
+      // Not Fastify's own hook: answers that go around it, and callers that hang up, are to be counted too.
+      reply.raw.once('close', () => requestEnded(request, reply, { logger, metrics }));
       setCommonHeaders(reply);
       const { host } = request.headers;
       done(host === undefined || host === '' ? RequestMalformed() : undefined);
     });
-  });
-  server.addHook('onResponse', (request, reply, done) => {
-    const seconds = reply.elapsedTime / 1000;
-    const route = request.routeOptions.url ?? 'unknown';
-    metrics.requestEnded({ method: request.method, route, status: reply.statusCode, seconds });
-    const scope = scopeOf(request);
-    if (scope) runInContext(scope.context, () => logRequest(logger, request, reply, route, scope.problem));
-    done();
   });
   return server;
 }
@@ -88,6 +83,18 @@ function setCommonHeaders(reply: FastifyReply): void {
   reply.header('cross-origin-resource-policy', 'same-origin');
 }
 
+function requestEnded(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { logger, metrics }: Pick<HttpServerOptions, 'logger' | 'metrics'>,
+): void {
+  const route = request.routeOptions.url ?? 'unknown';
+  const status = reply.raw.statusCode;
+  metrics.requestEnded({ method: request.method, route, status, seconds: reply.elapsedTime / 1000 });
+  const scope = scopeOf(request);
+  if (scope) runInContext(scope.context, () => logRequest(logger, request, reply, route, scope.problem));
+}
+
 /** Without the query, which may hold what somebody searched for. */
 function logRequest(
   logger: Logger,
@@ -99,7 +106,7 @@ function logRequest(
   const internal = route.startsWith('/-/');
   const durationMs = Math.round(reply.elapsedTime * 10) / 10;
   const path = request.url.split('?')[0]?.slice(0, 300);
-  const line = { method: request.method, route, path, status: reply.statusCode, code, durationMs };
+  const line = { method: request.method, route, path, status: reply.raw.statusCode, code, durationMs };
   logger[internal ? 'debug' : 'info'](line, 'request');
 }
 

@@ -17,6 +17,8 @@ export interface HttpLimits {
   /** Time a handler may take; not for uploads, downloads and event streams. */
   readonly handlingTimeoutMs: number;
   readonly keepAliveMs: number;
+  /** A connection on which nothing moves for so long is closed. */
+  readonly silenceMs: number;
 }
 
 export const defaultLimits: HttpLimits = {
@@ -33,4 +35,5 @@ export const defaultLimits: HttpLimits = {
   uploadTimeoutMs: 3_600_000,
   handlingTimeoutMs: 30_000,
   keepAliveMs: 75_000,
+  silenceMs: 120_000,
 };

@@ -5,7 +5,7 @@ import { currentContext } from '@qlvb/platform-context';
 import { traceIdOf } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import type { DomainError } from '@qlvb/shared-domain';
-import { MethodNotAllowed, RouteUnknown } from './http.errors.ts';
+import { BodyTimeout, MethodNotAllowed, RouteUnknown } from './http.errors.ts';
 import { LOGGER } from './tokens.ts';
 import { allowedMethods } from './known-routes.ts';
 import { preferredLanguage } from './language.ts';
@@ -34,7 +34,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** For errors that happen before the framework has a host, too. */
   async answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const error = request.is404 ? this.#unknownRoute(request, reply) : toProblem(thrown);
+    const found = toProblem(thrown);
+    const error = request.is404 && RouteUnknown.is(found) ? this.#unknownRoute(request, reply) : found;
     const context = currentContext();
     const problem = renderProblem(error, {
       language: context?.language ?? preferredLanguage(request.headers['accept-language']),
@@ -43,7 +44,9 @@ export class ProblemFilter implements ExceptionFilter {
     });
     if (problem.status >= 500) this.#logger.error({ err: thrown, code: problem.code }, 'request failed');
     noteProblem(request, problem.code);
-    if (hasLargeUnreadBody(request.raw)) {
+    if (BodyTimeout.is(error)) {
+      reply.header('connection', 'close');
+    } else if (hasLargeUnreadBody(request.raw)) {
       reply.header('connection', 'close');
       await discard(request.raw);
     }

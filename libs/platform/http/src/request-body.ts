@@ -16,9 +16,12 @@ export function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const finish = (error?: Error): void => {
+    const stop = (): void => {
       clearTimeout(timer);
       request.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
+    };
+    const finish = (error?: Error): void => {
+      stop();
       if (error) reject(error);
       else resolve(Buffer.concat(chunks, size));
     };
@@ -28,11 +31,9 @@ export function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: 
         chunks.push(chunk);
         return;
       }
+      stop();
       chunks.length = 0;
-      const tooLarge = BodyTooLarge({ limit: maxBytes });
-      clearTimeout(timer);
-      request.off('data', onData);
-      void discard(request).then(() => finish(tooLarge));
+      void discard(request).then(() => reject(BodyTooLarge({ limit: maxBytes })));
     };
     const onEnd = (): void => finish();
     const onGone = (): void => finish(RequestAborted());

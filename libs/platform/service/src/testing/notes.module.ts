@@ -123,6 +123,17 @@ export class NotesController {
   }
 
   @Operation({
+    method: 'DELETE',
+    path: '/notes/:id',
+    summary: 'Xóa ghi chú',
+    permission: 'notes.note.create',
+    params: z.object({ id: z.string().max(36) }),
+  })
+  remove(): void {
+    this.notes.seen.push('removed');
+  }
+
+  @Operation({
     method: 'POST',
     path: '/files',
     summary: 'Tải tệp lên',

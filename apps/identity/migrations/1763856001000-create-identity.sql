@@ -95,7 +95,7 @@ CREATE TABLE session (
   ended_at timestamptz,
   end_reason text
 );
-CREATE INDEX session_user ON session (user_id) WHERE ended_at IS NULL;
+CREATE INDEX session_of_user ON session (user_id) WHERE ended_at IS NULL;
 SELECT platform.protect('session');
 
 CREATE TABLE signing_key (

@@ -15,6 +15,5 @@ export const identitySettings = {
   signingKeyDays: z.int().min(1).max(365).default(30),
 };
 
-const schema = z.object(identitySettings);
-export type IdentitySettings = Readonly<z.output<typeof schema>>;
+export type IdentitySettings = Readonly<z.output<z.ZodObject<typeof identitySettings>>>;
 export const IDENTITY_SETTINGS = Symbol('identity settings');

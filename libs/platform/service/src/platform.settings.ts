@@ -10,5 +10,4 @@ export const platformSettings = {
   databasePoolSize: z.int().min(2).max(100).default(10),
 };
 
-const schema = z.object(platformSettings);
-export type PlatformSettings = Readonly<z.output<typeof schema>>;
+export type PlatformSettings = Readonly<z.output<z.ZodObject<typeof platformSettings>>>;

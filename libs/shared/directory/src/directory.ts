@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { AgencyChanged, DataOf, Person, PostChanged } from '@qlvb/contracts';
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
@@ -13,7 +13,7 @@ type PostState = DataOf<typeof PostChanged>;
 export class Directory {
   readonly #database: Database;
 
-  constructor(database: Database) {
+  constructor(@Inject(Database) database: Database) {
     this.#database = database;
   }
 
@@ -60,6 +60,7 @@ export class Directory {
     return this.person(postId);
   }
 
+  /** Keeps the newest state, whatever order the events come in. */
   async applyAgency(state: AgencyState): Promise<void> {
     await this.#database.command((tx) =>
       tx.manager
@@ -88,6 +89,7 @@ export class Directory {
     );
   }
 
+  /** Keeps the newest state, whatever order the events come in. */
   async applyPost(state: PostState): Promise<void> {
     await this.#database.command((tx) =>
       tx.manager

@@ -1,0 +1,25 @@
+import { Controller, Inject } from '@nestjs/common';
+import { AgencyChanged, PostChanged } from '@qlvb/contracts';
+import type { EventOf } from '@qlvb/contracts';
+import { OnEvent } from '@qlvb/platform-bus';
+import { Directory } from './directory.ts';
+
+/** Keeps the read model up with identity. */
+@Controller()
+export class DirectoryConsumer {
+  readonly #directory: Directory;
+
+  constructor(@Inject(Directory) directory: Directory) {
+    this.#directory = directory;
+  }
+
+  @OnEvent(AgencyChanged)
+  onAgencyChanged(event: EventOf<typeof AgencyChanged>): Promise<void> {
+    return this.#directory.applyAgency(event.data);
+  }
+
+  @OnEvent(PostChanged)
+  onPostChanged(event: EventOf<typeof PostChanged>): Promise<void> {
+    return this.#directory.applyPost(event.data);
+  }
+}

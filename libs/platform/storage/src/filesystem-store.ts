@@ -1,0 +1,107 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, constants, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import { newId } from '@qlvb/shared-domain';
+import { collect, digestOf, Meter, Verifier } from './object-store.ts';
+import type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
+import { ObjectMissing } from './storage.problems.ts';
+
+/** Objects as files of one machine: written aside, synced, renamed into place, folder synced. */
+export class FilesystemStore implements ObjectStore {
+  readonly driver = 'filesystem';
+  readonly #root: string;
+  readonly #staging: string;
+
+  constructor(folder: string) {
+    this.#root = resolve(folder);
+    this.#staging = join(this.#root, 'staging');
+  }
+
+  async put(source: Readable, { maxBytes }: PutOptions): Promise<StoredObject> {
+    await mkdir(this.#staging, { recursive: true });
+    const draft = join(this.#staging, newId());
+    const meter = new Meter(maxBytes);
+    try {
+      await pipeline(source, meter, createWriteStream(draft, { flags: 'wx', mode: 0o440, flush: true }));
+      const object = meter.result();
+      const target = join(this.#root, object.key);
+      await this.#makeFolder(dirname(target));
+      // The same bytes may be there already: replacing them by themselves is harmless and heals a damaged copy.
+      await rename(draft, target);
+      await sync(dirname(target));
+      return object;
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
+  async get(ref: ObjectRef, range?: ByteRange): Promise<Readable> {
+    const file = this.#path(ref);
+    await this.size(ref);
+    const stream = createReadStream(file, range ? { start: range.start, end: range.end } : {});
+    if (range) return stream;
+    const verifier = new Verifier(ref.key);
+    // Errors reach the reader through the verifier, which pipeline destroys with them.
+    pipeline(stream, verifier).catch((error: unknown) => verifier.destroy(error as Error));
+    return verifier;
+  }
+
+  async readSmall(ref: ObjectRef, maxBytes: number): Promise<Buffer> {
+    return collect(await this.get(ref), maxBytes);
+  }
+
+  async size(ref: ObjectRef): Promise<number> {
+    try {
+      return (await stat(this.#path(ref))).size;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw ObjectMissing({ key: ref.key }, { cause: error });
+      throw error;
+    }
+  }
+
+  async sweep(olderThanMs: number): Promise<number> {
+    await mkdir(this.#staging, { recursive: true });
+    let removed = 0;
+    for (const name of await readdir(this.#staging)) {
+      const file = join(this.#staging, name);
+      const found = await stat(file).catch((gone: NodeJS.ErrnoException) => {
+        if (gone.code === 'ENOENT') return undefined;
+        throw gone;
+      });
+      if (!found || Date.now() - found.mtimeMs < olderThanMs) continue;
+      await rm(file, { force: true });
+      removed += 1;
+    }
+    return removed;
+  }
+
+  async check(): Promise<void> {
+    await mkdir(this.#staging, { recursive: true });
+    await access(this.#staging, constants.W_OK);
+    await utimes(this.#staging, new Date(), new Date());
+  }
+
+  #path(ref: ObjectRef): string {
+    digestOf(ref.key);
+    return join(this.#root, ref.key);
+  }
+
+  async #makeFolder(folder: string): Promise<void> {
+    const first = await mkdir(folder, { recursive: true });
+    if (!first) return;
+    for (let made = folder; made.length >= first.length; made = dirname(made)) await sync(dirname(made));
+  }
+}
+
+/** Makes a folder's entries durable. */
+async function sync(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

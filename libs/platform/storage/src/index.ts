@@ -1,0 +1,21 @@
+export { FilesystemStore } from './filesystem-store.ts';
+export { formatOf, FORMATS } from './formats.ts';
+export type { Format } from './formats.ts';
+export { digestOf, keyOf } from './object-store.ts';
+export type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
+export { S3Store } from './s3-store.ts';
+export type { S3Options } from './s3-store.ts';
+export { createObjectStore, OBJECT_STORE, StorageModule, storageSettings, VIRUS_SCANNER } from './storage.module.ts';
+export type { StorageSettings } from './storage.module.ts';
+export {
+  FileInfected,
+  FileNameInvalid,
+  FileTooLarge,
+  FormatMismatch,
+  FormatNotAllowed,
+  ObjectCorrupt,
+  ObjectMissing,
+  ScannerUnavailable,
+} from './storage.problems.ts';
+export { ClamdScanner, noScanner } from './virus-scanner.ts';
+export type { ScanResult, VirusScanner } from './virus-scanner.ts';

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { FileTooLarge, ObjectCorrupt } from './storage.problems.ts';
+
+/** An object: its bytes never change, its key is their SHA-256. */
+export interface StoredObject {
+  readonly key: string;
+  /** Hex. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** The first bytes, for telling the format; at most `HEAD_BYTES`. */
+  readonly head: Buffer;
+}
+
+export interface ObjectRef {
+  readonly key: string;
+}
+
+export interface ByteRange {
+  readonly start: number;
+  /** Inclusive, as in RFC 9110. */
+  readonly end: number;
+}
+
+export interface PutOptions {
+  readonly maxBytes: number;
+  /** The store refuses to delete the object before this instant, where the store can (S3 object lock). */
+  readonly lockUntil?: Date;
+}
+
+export interface ObjectStore {
+  readonly driver: 'filesystem' | 's3';
+  /**
+   * Stores a stream of unknown length in constant memory; durable when it resolves. The same bytes put twice are one
+   * object. An interrupted or refused put leaves nothing.
+   *
+   * @throws FileTooLarge, or what the source throws
+   */
+  put(source: Readable, options: PutOptions): Promise<StoredObject>;
+  /**
+   * Streams an object, or a range of it. A whole object is checked against its key while it streams: a wrong digest
+   * ends the stream with ObjectCorrupt before its last byte is out.
+   *
+   * @throws ObjectMissing
+   */
+  get(ref: ObjectRef, range?: ByteRange): Promise<Readable>;
+  /** @throws ObjectMissing, ObjectCorrupt, FileTooLarge */
+  readSmall(ref: ObjectRef, maxBytes: number): Promise<Buffer>;
+  /** Size in bytes. @throws ObjectMissing */
+  size(ref: ObjectRef): Promise<number>;
+  /** Removes what interrupted puts may have left behind, older than the given age. */
+  sweep(olderThanMs: number): Promise<number>;
+  /** Rejects when the store cannot be used. */
+  check(): Promise<void>;
+}
+
+export const HEAD_BYTES = 65_536;
+
+export const keyOf = (sha256: string): string => `sha256/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
+
+const KEY = /^sha256\/([0-9a-f]{2})\/([0-9a-f]{2})\/(\1\2[0-9a-f]{60})$/;
+
+/** The digest a key stands for. @throws Error when it is no key of ours, such as one that climbs out of the store */
+export function digestOf(key: string): string {
+  const digest = KEY.exec(key)?.[3];
+  if (!digest) throw new Error('not an object key');
+  return digest;
+}
+
+/** Passes a stream on while it counts, hashes, keeps the first bytes and stops at the limit. */
+export class Meter extends Transform {
+  readonly #hash = createHash('sha256');
+  readonly #maxBytes: number;
+  readonly #head: Buffer[] = [];
+  #headBytes = 0;
+  sizeBytes = 0;
+
+  constructor(maxBytes: number) {
+    super();
+    this.#maxBytes = maxBytes;
+  }
+
+  override _transform(chunk: Buffer, _encoding: string, done: (error?: Error | null, data?: Buffer) => void): void {
+    this.sizeBytes += chunk.length;
+    if (this.sizeBytes > this.#maxBytes) {
+      done(FileTooLarge({ maxBytes: this.#maxBytes }));
+      return;
+    }
+    this.#hash.update(chunk);
+    if (this.#headBytes < HEAD_BYTES) {
+      const part = Buffer.from(chunk.subarray(0, HEAD_BYTES - this.#headBytes));
+      this.#head.push(part);
+      this.#headBytes += part.length;
+    }
+    done(null, chunk);
+  }
+
+  result(): StoredObject {
+    const sha256 = this.#hash.digest('hex');
+    return { key: keyOf(sha256), sha256, sizeBytes: this.sizeBytes, head: Buffer.concat(this.#head) };
+  }
+}
+
+/** Holds back the end of a stream until its digest is known to be right. */
+export class Verifier extends Transform {
+  readonly #hash = createHash('sha256');
+  readonly #key: string;
+  #held: Buffer | undefined;
+
+  constructor(key: string) {
+    super();
+    this.#key = key;
+  }
+
+  override _transform(chunk: Buffer, _encoding: string, done: (error?: Error | null, data?: Buffer) => void): void {
+    this.#hash.update(chunk);
+    const out = this.#held;
+    this.#held = chunk;
+    if (out) done(null, out);
+    else done();
+  }
+
+  override _flush(done: (error?: Error | null, data?: Buffer) => void): void {
+    if (this.#hash.digest('hex') !== digestOf(this.#key)) done(ObjectCorrupt({ key: this.#key }));
+    else if (this.#held) done(null, this.#held);
+    else done();
+  }
+}
+
+export async function collect(stream: Readable, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      stream.destroy();
+      throw FileTooLarge({ maxBytes });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,81 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const ObjectMissing = defineProblem({
+  code: 'storage.object-missing',
+  kind: 'internal',
+  title: { vi: 'Mất tệp trong kho', en: 'Object missing' },
+  detail: {
+    vi: 'Tệp {key} không còn trong kho lưu trữ; sự cố đã được ghi nhận.',
+    en: 'The object {key} is no longer in the store; the fault was recorded.',
+  },
+});
+
+export const ObjectCorrupt = defineProblem({
+  code: 'storage.object-corrupt',
+  kind: 'internal',
+  title: { vi: 'Tệp trong kho bị hỏng', en: 'Object corrupt' },
+  detail: {
+    vi: 'Nội dung tệp {key} không khớp mã băm; sự cố đã được ghi nhận.',
+    en: 'The content of {key} does not match its digest; the fault was recorded.',
+  },
+});
+
+export const FileTooLarge = defineProblem({
+  code: 'storage.file-too-large',
+  kind: 'too-large',
+  source: 'FMT-10',
+  title: { vi: 'Tệp quá lớn', en: 'File too large' },
+  detail: { vi: 'Tệp vượt quá {maxBytes} byte cho phép.', en: 'The file is larger than the {maxBytes} bytes allowed.' },
+});
+
+export const FormatMismatch = defineProblem({
+  code: 'storage.format-mismatch',
+  kind: 'unsupported-media-type',
+  source: 'FMT-02',
+  title: { vi: 'Định dạng tệp không khớp', en: 'File format mismatch' },
+  detail: {
+    vi: 'Phần mở rộng, kiểu khai báo ({declared}) và nội dung thật ({detected}) của tệp {name} không khớp nhau.',
+    en: 'Extension, declared type ({declared}) and real content ({detected}) of {name} do not agree.',
+  },
+});
+
+export const FormatNotAllowed = defineProblem({
+  code: 'storage.format-not-allowed',
+  kind: 'unsupported-media-type',
+  source: 'FMT-03',
+  title: { vi: 'Định dạng tệp không được phép', en: 'File format not allowed' },
+  detail: {
+    vi: 'Tệp {name} không thuộc các định dạng được phép: {allowed}.',
+    en: 'The file {name} is in none of the formats allowed: {allowed}.',
+  },
+});
+
+export const FileNameInvalid = defineProblem({
+  code: 'storage.file-name-invalid',
+  kind: 'invalid',
+  source: 'FMT-09',
+  title: { vi: 'Tên tệp không hợp lệ', en: 'Invalid file name' },
+  detail: { vi: 'Tên tệp không hợp lệ: {reason}.', en: 'The file name is not valid: {reason}.' },
+});
+
+export const FileInfected = defineProblem({
+  code: 'storage.file-infected',
+  kind: 'unprocessable',
+  source: 'FMT-07',
+  title: { vi: 'Tệp có mã độc', en: 'File infected' },
+  detail: {
+    vi: 'Tệp bị phát hiện mã độc ({signature}) và không được lưu.',
+    en: 'The file is infected ({signature}) and was not kept.',
+  },
+});
+
+export const ScannerUnavailable = defineProblem({
+  code: 'storage.scanner-unavailable',
+  kind: 'unavailable',
+  source: 'FMT-07',
+  title: { vi: 'Chưa quét được mã độc', en: 'Virus scanner unavailable' },
+  detail: {
+    vi: 'Dịch vụ quét mã độc không trả lời; hãy thử lại.',
+    en: 'The virus scanner does not answer; try again.',
+  },
+});

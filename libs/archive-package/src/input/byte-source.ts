@@ -23,10 +23,15 @@ export async function fileSource(path: string): Promise<ByteSource> {
 
 const WINDOW = 256 * 1024;
 
+interface Window {
+  readonly start: number;
+  readonly bytes: Buffer;
+}
+
 /** Lets yauzl read a source; small reads are served from a window, so that a remote directory costs few requests. */
 export class SourceReader extends RandomAccessReader {
   readonly #source: ByteSource;
-  #window = { start: 0, bytes: Buffer.alloc(0) };
+  #window: Window = { start: 0, bytes: Buffer.alloc(0) };
 
   constructor(source: ByteSource) {
     super();
@@ -50,23 +55,26 @@ export class SourceReader extends RandomAccessReader {
     position: number,
     callback: (error: Error | null) => void,
   ): void {
-    this.#fill(position, length).then(
-      () => {
-        const from = position - this.#window.start;
-        this.#window.bytes.copy(buffer, offset, from, from + length);
+    this.#windowOver(position, length).then(
+      ({ start, bytes }) => {
+        bytes.copy(buffer, offset, position - start, position - start + length);
         callback(null);
       },
       (cause: unknown) => callback(cause instanceof Error ? cause : new Error('unreadable source', { cause })),
     );
   }
 
-  async #fill(position: number, length: number): Promise<void> {
+  /** Reads may run side by side: each keeps the window that it got, whatever the others put in its place. */
+  async #windowOver(position: number, length: number): Promise<Window> {
     const { start, bytes } = this.#window;
-    if (position >= start && position + length <= start + bytes.length) return;
+    if (position >= start && position + length <= start + bytes.length) return this.#window;
     const end = Math.min(this.#source.sizeBytes, position + Math.max(length, WINDOW));
     if (position + length > end) throw new RangeError('the source ends too early');
     const chunks: Buffer[] = [];
     for await (const chunk of await this.#source.read(position, end)) chunks.push(chunk);
-    this.#window = { start: position, bytes: Buffer.concat(chunks) };
+    const window: Window = { start: position, bytes: Buffer.concat(chunks) };
+    if (window.bytes.length !== end - position) throw new RangeError('the source gave another length than asked for');
+    this.#window = window;
+    return window;
   }
 }

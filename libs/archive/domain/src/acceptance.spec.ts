@@ -1,0 +1,100 @@
+import {
+  ACCEPTANCE_CHECKS,
+  duplicateResult,
+  requireAcceptable,
+  retentionResult,
+  signatureResult,
+  summarise,
+  virusResult,
+} from './acceptance.ts';
+import type { CheckResult } from './acceptance.ts';
+
+const allPassed: readonly CheckResult[] = ACCEPTANCE_CHECKS.map(({ name }) => ({
+  check: name,
+  outcome: 'success',
+  reasons: [],
+}));
+const withResult = (result: CheckResult): CheckResult[] => [
+  ...allPassed.filter((each) => each.check !== result.check),
+  result,
+];
+const dossier = {
+  code: 'H46.13.2026.01.CNTT',
+  term: { kind: 'years' as const, years: 20 },
+  documentTerms: [{ kind: 'years' as const, years: 10 }],
+  listedCodes: ['H46.13.2026.01.CNTT'],
+  forHistoricalArchive: false,
+};
+
+describe('acceptance', () => {
+  it('SUB-20: passes when every check passed, and not before every check was made', () => {
+    expect(requireAcceptable(allPassed)).toEqual({ outcome: 'pass', refusesBatch: false, reasons: [] });
+    expect(() => requireAcceptable(allPassed.slice(1))).toThrow('virus');
+  });
+
+  it.each([
+    [virusResult('infected'), 'VIRUS', true],
+    [{ check: 'archive', outcome: 'fail', reasons: ['ARCHIVE'] } satisfies CheckResult, 'ARCHIVE', true],
+    [duplicateResult('x', ['x'], []), 'DUPLICATE_IN_BATCH', false],
+    [{ check: 'structure', outcome: 'fail', reasons: ['CHECKSUM'] } satisfies CheckResult, 'CHECKSUM', false],
+    [
+      { check: 'metadata', outcome: 'fail', reasons: ['METADATA:title'] } satisfies CheckResult,
+      'METADATA:title',
+      false,
+    ],
+    [{ check: 'formats', outcome: 'fail', reasons: ['FORMAT'] } satisfies CheckResult, 'FORMAT', false],
+    [signatureResult([{ subject: 'a', verdict: 'failed' }]), 'SIGNATURE_INVALID', false],
+    [
+      { check: 'accessibility', outcome: 'fail', reasons: ['NOT_ACCESSIBLE'] } satisfies CheckResult,
+      'NOT_ACCESSIBLE',
+      false,
+    ],
+    [retentionResult({ ...dossier, term: null }), 'RETENTION', false],
+  ])('SUB-10 to SUB-18: %j refuses for %s; the whole batch: %s', (result, reason, refusesBatch) => {
+    expect(summarise(withResult(result))).toEqual({ outcome: 'fail', refusesBatch, reasons: [reason] });
+    expect(() => requireAcceptable(withResult(result), 'vẫn nhận')).toThrow('archive.checks-not-passed');
+  });
+
+  it.each([
+    [
+      'SUB-16',
+      signatureResult([
+        { subject: 'a', verdict: 'passed' },
+        { subject: 'b', verdict: 'indeterminate' },
+      ]),
+    ],
+    ['SUB-12', duplicateResult('x', [], ['x'])],
+  ])('%s: what is undecided goes to a person, whose reason settles it', (_rule, result) => {
+    expect(summarise(withResult(result)).outcome).toBe('person');
+    expect(() => requireAcceptable(withResult(result))).toThrow('archive.checks-not-passed');
+    expect(requireAcceptable(withResult(result), 'đã đối chiếu').outcome).toBe('person');
+  });
+
+  it('SUB-16: a failed signature outweighs an undecided one', () => {
+    const verdicts = (['passed', 'indeterminate', 'failed'] as const).map((verdict) => ({ subject: verdict, verdict }));
+    expect(signatureResult(verdicts).reasons).toEqual(['SIGNATURE_INVALID']);
+    expect(signatureResult([]).outcome).toBe('success');
+  });
+
+  it('SUB-10: a file without scan is noted, never called clean', () => {
+    expect(virusResult('not_scanned')).toMatchObject({ outcome: 'warning', reasons: ['NOT_SCANNED'] });
+    expect(requireAcceptable(withResult(virusResult('not_scanned'))).reasons).toEqual(['NOT_SCANNED']);
+    expect(virusResult('clean').outcome).toBe('success');
+  });
+
+  it.each([
+    ['no rule was found (RET-7)', { term: null }, ['RETENTION']],
+    ['a document is kept longer (LAW-6)', { documentTerms: [{ kind: 'permanent' as const }] }, ['RETENTION']],
+    ['it is not in the approved list', { listedCodes: [] }, ['NOT_IN_LIST']],
+    ['the historical archive takes permanent ones only', { forHistoricalArchive: true }, ['RETENTION']],
+  ])('SUB-18: fails when %s', (_why, changes, reasons) => {
+    expect(retentionResult({ ...dossier, ...changes })).toMatchObject({ outcome: 'fail', reasons });
+  });
+
+  it('SUB-18: passes what is listed and kept long enough', () => {
+    expect(retentionResult(dossier).outcome).toBe('success');
+    expect(retentionResult({ ...dossier, term: { kind: 'permanent' }, forHistoricalArchive: true }).outcome).toBe(
+      'success',
+    );
+  });
+});

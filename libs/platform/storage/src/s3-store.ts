@@ -49,10 +49,10 @@ export class S3Store implements ObjectStore {
         new CopyDestinationOptions({ Bucket: this.#bucket, Object: object.key }),
       );
       if (lockUntil) {
-        await this.#client.putObjectRetention(this.#bucket, object.key, {
-          mode: RETENTION_MODES.COMPLIANCE,
-          retainUntilDate: lockUntil.toISOString(),
-        });
+        // The package declares a type here that no value has.
+        const retention: unknown = { mode: RETENTION_MODES.COMPLIANCE, retainUntilDate: lockUntil.toISOString() };
+        type Retention = Parameters<Client['putObjectRetention']>[2];
+        await this.#client.putObjectRetention(this.#bucket, object.key, retention as Retention);
       }
       return object;
     } catch (error) {

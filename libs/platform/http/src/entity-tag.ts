@@ -1,4 +1,4 @@
-import { VersionRequired, VersionUnknown } from './http.errors.ts';
+import { VersionRequired, VersionUnknown } from './http.problems.ts';
 
 /** The strong ETag of a resource's version. */
 export const entityTag = (version: number): string => `"${version}"`;

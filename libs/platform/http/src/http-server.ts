@@ -6,7 +6,7 @@ import { newId } from '@qlvb/shared-domain';
 import { currentContext, runInContext } from '@qlvb/platform-context';
 import { continueTrace } from '@qlvb/platform-observability';
 import type { Logger, Metrics } from '@qlvb/platform-observability';
-import { HeadersTooLarge, RequestMalformed, RequestTimeout } from './http.errors.ts';
+import { HeadersTooLarge, RequestMalformed, RequestTimeout } from './http.problems.ts';
 import { rememberRoutes } from './known-routes.ts';
 import type { HttpLimits } from './limits.ts';
 import { PROBLEM_MEDIA_TYPE, renderProblem } from './problem.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '@qlvb/platform-context';
 import type { InputFault } from '@qlvb/shared-domain';
 import { readIfMatch } from './entity-tag.ts';
-import { BodyUnexpected, InputInvalid, MediaTypeUnsupported } from './http.errors.ts';
+import { BodyUnexpected, InputInvalid, MediaTypeUnsupported } from './http.problems.ts';
 import { check } from './input-faults.ts';
 import { parseJson } from './json-body.ts';
 import type { HttpLimits } from './limits.ts';
@@ -19,7 +19,7 @@ const nothing = z.object({});
 /**
  * Reads and validates everything an operation declares; all faults of path, query and body are reported together.
  *
- * @throws the problems of `http.errors.ts`
+ * @throws the problems of `http.problems.ts`
  * @source SEC-I01
  */
 export async function readInput(

@@ -5,7 +5,7 @@ import { currentContext } from '@qlvb/platform-context';
 import { traceIdOf } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import type { DomainError } from '@qlvb/shared-domain';
-import { BodyTimeout, MethodNotAllowed, RouteUnknown } from './http.errors.ts';
+import { BodyTimeout, MethodNotAllowed, RouteUnknown } from './http.problems.ts';
 import { LOGGER } from './tokens.ts';
 import { allowedMethods } from './known-routes.ts';
 import { preferredLanguage } from './language.ts';

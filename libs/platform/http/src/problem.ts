@@ -12,7 +12,7 @@ import {
   RouteUnknown,
   ServiceBusy,
   Unexpected,
-} from './http.errors.ts';
+} from './http.problems.ts';
 import type { Language } from './language.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {

@@ -51,7 +51,7 @@ export function createHttpServer({ logger, metrics, limits }: HttpServerOptions)
     frameworkErrors: (error, request, reply) => {
       runInContext(contextOf(request.raw), () => {
         setCommonHeaders(reply);
-        void problems.answer(error, request, reply);
+        void problems.answer(error, request, reply, true);
       });
     },
   });

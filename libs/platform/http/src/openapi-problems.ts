@@ -29,7 +29,6 @@ import {
   ServiceBusy,
   Unexpected,
   VersionRequired,
-  VersionUnknown,
 } from './http.problems.ts';
 import type { OperationSpec } from './operation.ts';
 import { renderProblem, statusOf } from './problem.ts';
@@ -67,7 +66,7 @@ function problemsOf(spec: OperationSpec): ProblemFactory[] {
     ...(spec.public ? [] : SIGNED_IN),
     ...(spec.body ? WITH_JSON : spec.upload ? WITH_UPLOAD : [BodyUnexpected]),
     ...(spec.idempotent ? [IdempotencyKeyMissing] : []),
-    ...(spec.etag === 'requires' ? [VersionRequired, VersionUnknown] : []),
+    ...(spec.etag === 'requires' ? [VersionRequired] : []),
     ...(spec.download ? [RangeNotSatisfiable] : []),
     ...(spec.problems ?? []),
   ];

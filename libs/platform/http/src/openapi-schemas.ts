@@ -47,7 +47,8 @@ export class SchemaCollection {
   finish<T>(document: T): { readonly document: T; readonly components: Json } {
     const split = this.#differing();
     const nameOf = (marked: string): string => {
-      const [side, name = ''] = marked.split(/:(.*)/);
+      const [side, name] = marked.split(/:(.*)/);
+      if (name === undefined) return marked;
       return side === 'input' && split.has(name) ? `${name}Input` : name;
     };
     const components: Json = {};

@@ -71,6 +71,9 @@ describe('the OpenAPI document', () => {
       additionalProperties: false,
       properties: { part: { $ref: '#/components/schemas/PartInput' } },
     });
+    for (const [, name = ''] of JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]*)"/g)) {
+      expect(document.components.schemas).toHaveProperty([name]);
+    }
     expect(JSON.stringify(document)).not.toMatch(/\$defs|schemas\/(input|output):/);
   });
 

@@ -13,6 +13,13 @@ export interface OpenApiInfo {
 
 type Json = Record<string, unknown>;
 
+/** What holds for every operation and no schema says. */
+const CONVENTIONS = [
+  'Text is UTF-8 and is brought to NFC on its way in. Control characters are refused; line breaks and tabs are allowed in bodies.',
+  'Members and parameters that are not declared are refused. Failures are RFC 9457 problems: decide by `code`.',
+  'Texts of problems are Vietnamese, or English with `Accept-Language: en`. Instants carry the offset +07:00.',
+].join(' ');
+
 /** The OpenAPI 3.1 document of a service's operations; equal declarations give equal bytes. */
 export function buildOpenApi(info: OpenApiInfo, operations: readonly OperationSpec[]): Json {
   const schemas = new SchemaCollection();
@@ -29,7 +36,7 @@ export function buildOpenApi(info: OpenApiInfo, operations: readonly OperationSp
   const { document, components } = schemas.finish(paths);
   return {
     openapi: '3.1.1',
-    info,
+    info: { ...info, description: [info.description, CONVENTIONS].filter(Boolean).join('\n\n') },
     servers: [{ url: '/' }],
     tags: [...new Set(sorted.map(tagOf))].sort().map((name) => ({ name })),
     paths: document,

@@ -30,7 +30,6 @@ export async function readInput(
   signal: AbortSignal,
 ): Promise<AnyInput> {
   const faults: InputFault[] = [];
-  const ifMatch = spec.etag === 'requires' ? readIfMatch(request.headers['if-match']) : undefined;
   const paramsSchema = strict(spec.params ?? nothing);
   const params = validated(paramsSchema, readParams(request.params as Record<string, string>, paramsSchema, faults));
   const querySchema = strict(spec.query ?? nothing);
@@ -40,6 +39,8 @@ export async function readInput(
     '/query',
   );
   const body = spec.upload ? undefined : await readJsonBody(spec, request, limits, faults);
+  // RFC 9110 13.2.1: a condition is looked at after everything else that is wrong with a request.
+  const ifMatch = spec.etag === 'requires' ? ifMatchOf(request, faults) : undefined;
   if (faults.length > 0) throw InputInvalid({ count: faults.length }, { faults });
   const upload =
     spec.upload &&
@@ -66,6 +67,11 @@ export async function readInput(
       ? undefined
       : check(schema, value, pointer, faults);
   }
+}
+
+function ifMatchOf(request: FastifyRequest, faults: InputFault[]): number | undefined {
+  if (faults.length > 0) return undefined;
+  return readIfMatch(request.headers['if-match'], faults);
 }
 
 async function readJsonBody(

@@ -22,7 +22,7 @@ describe('Accept-Language', () => {
 
 describe('ETag and If-Match', () => {
   it('go there and back', () => {
-    expect(readIfMatch(entityTag(12))).toBe(12);
+    expect(readIfMatch(entityTag(12), [])).toBe(12);
     expect(versionOf({ version: 3 })).toBe(3);
     expect([versionOf({ version: '3' }), versionOf({ version: 1.5 }), versionOf(null)]).toEqual(
       Array(3).fill(undefined),

@@ -24,6 +24,13 @@ describe('idempotency', () => {
     expect(notes.notes.created).toBe(created);
   });
 
+  it('refuses the same key with another body', async () => {
+    const request = json({ title: 'một' });
+    await notes.ask('/notes', request);
+    const answer = await notes.ask('/notes', { ...request, body: '{"title":"hai"}' });
+    expect([answer.status, answer.headers.get('idempotency-replayed')]).toEqual([422, null]);
+  });
+
   it('tells apart by body, route and caller', async () => {
     const { FakeCommandStore } = await import('./testing/fake-command-store.ts');
     const store = notes.service.app.get(FakeCommandStore);
@@ -62,10 +69,10 @@ describe('versions', () => {
   it.each([
     [undefined, '428 http.version-required'],
     ['*', '428 http.version-required'],
-    ['W/"7"', '412 http.version-unknown'],
-    ['"7", "8"', '412 http.version-unknown'],
-    ['7', '412 http.version-unknown'],
-    ['"abc"', '412 http.version-unknown'],
+    ['W/"7"', '400 http.input-invalid'],
+    ['"7", "8"', '400 http.input-invalid'],
+    ['7', '400 http.input-invalid'],
+    ['"abc"', '400 http.input-invalid'],
   ])('refuses If-Match %p', async (ifMatch, expected) => {
     expect(await edit(ifMatch)).toBe(expected);
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineProblem } from '@qlvb/shared-domain';
+import { mergeOpenApi } from './openapi-merge.ts';
 import { buildOpenApi } from './openapi.ts';
 import type { OperationSpec } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -116,5 +117,37 @@ describe('the OpenAPI document', () => {
     expect(() => build([first, { ...first, summary: 'y' }])).toThrow('two operations are POST');
     const other = { ...first, path: '/others', body: z.object({ x: z.string() }).meta({ id: 'Thing' }) };
     expect(() => build([first, other])).toThrow('two different schemas are called Thing');
+  });
+});
+
+describe('one document of several services', () => {
+  const [create, list] = operations as [OperationSpec, OperationSpec];
+  const single = (spec: OperationSpec): never => build([spec]) as never;
+
+  it('holds the operations of all, and what they share once', () => {
+    const merged = mergeOpenApi({ title: 'all', version: '1' }, [
+      single(create),
+      single({ ...list, path: '/others' }),
+    ]) as unknown as Document;
+    expect(Object.keys(merged.paths)).toEqual(['/api/v1/others', '/api/v1/things']);
+    expect(Object.keys(merged.components.schemas)).toEqual([
+      'Part',
+      'PartInput',
+      'Plain',
+      'Problem',
+      'Thing',
+      'ThingInput',
+    ]);
+  });
+
+  it('refuses one path of two services, and one name for two things', () => {
+    expect(() => mergeOpenApi({ title: 'all', version: '1' }, [single(create), single(list)])).toThrow(
+      '/api/v1/things',
+    );
+    const other = { ...create, path: '/others', body: Part, response: { status: 201, schema: Plain } } as OperationSpec;
+    const renamed = JSON.parse(JSON.stringify(single(other)).replaceAll('Plain', 'Thing')) as never;
+    expect(() => mergeOpenApi({ title: 'all', version: '1' }, [single(create), renamed])).toThrow(
+      /define (Part|Thing) differently/,
+    );
   });
 });

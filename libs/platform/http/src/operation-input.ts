@@ -57,6 +57,7 @@ export async function readInput(
     actor,
     ifMatch,
     upload,
+    client: { address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 300) },
     lastEventId: typeof lastEventId === 'string' ? lastEventId.slice(0, 200) : undefined,
     signal,
   };

@@ -91,7 +91,7 @@ export function toProblem(thrown: unknown): DomainError {
   return factory({ limit: '?', accepted: '?' }, { cause: thrown });
 }
 
-/** One line of the problem catalogue. */
+/** One row of the problem catalogue. */
 export interface CatalogueEntry extends ProblemDeclaration {
   readonly type: string;
   readonly status: number;

@@ -145,6 +145,16 @@ describe('request context', () => {
     });
   });
 
+  it('believes X-Forwarded-For of the gateway alone', async () => {
+    const send = async (forwarded: string): Promise<unknown> => {
+      const headers = { 'content-type': 'application/json', 'if-match': '"7"', 'x-forwarded-for': forwarded };
+      await notes.ask('/notes/1', { method: 'PATCH', headers, body: '{"title":"x"}' });
+      return notes.notes.seen.at(-2);
+    };
+    expect(await send('10.9.8.7')).toBe('10.9.8.7');
+    expect(await send('1.2.3.4, 10.9.8.7')).toBe('10.9.8.7');
+  });
+
   it('makes its own request id in place of a forged one', async () => {
     const answer = await notes.ask('/slow/1', { headers: { 'x-request-id': 'a b<script>' } });
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);

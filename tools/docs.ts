@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { apiDocuments } from './api-documents.ts';
 import { asyncApi } from './asyncapi.ts';
 import { breaks } from './schema-compatibility.ts';
 
@@ -52,6 +53,10 @@ for (const published of publishedVersions('docs/asyncapi.json')) {
     }
   }
 }
+
+const api = await apiDocuments(version);
+put('docs/openapi.json', json(api.openApi));
+put('docs/problems.md', api.problemsPage);
 
 for (const fault of new Set(faults)) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;

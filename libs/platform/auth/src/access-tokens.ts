@@ -5,7 +5,7 @@ import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import type { Actor } from '@qlvb/platform-context';
 import { DomainError } from '@qlvb/shared-domain';
-import { KeysUnavailable, TokenExpired, TokenInvalid, TokenMissing } from './auth.errors.ts';
+import { KeysUnavailable, TokenExpired, TokenInvalid, TokenMissing } from './auth.problems.ts';
 
 /** The one signature algorithm; a token that names another is refused before any key is looked up. */
 export const TOKEN_ALGORITHM = 'ES256';
@@ -20,6 +20,8 @@ export interface AccessTokenOptions {
   readonly audience: string;
   /** Longest life that is believed, whatever the token says. */
   readonly maxLifetimeSeconds?: number;
+  /** Shortest time between two fetches of the key set, so that forged key ids cause no load. */
+  readonly keysCooldownMs?: number;
 }
 
 /** Claims of an access token: no name, no citizen number, nothing about the person. */
@@ -53,7 +55,11 @@ export class AccessTokens {
   constructor(options: AccessTokenOptions) {
     this.#findKey =
       options.keys instanceof URL
-        ? createRemoteJWKSet(options.keys, { cacheMaxAge: 600_000, cooldownDuration: 10_000, timeoutDuration: 3_000 })
+        ? createRemoteJWKSet(options.keys, {
+            cacheMaxAge: 600_000,
+            cooldownDuration: options.keysCooldownMs ?? 10_000,
+            timeoutDuration: 3_000,
+          })
         : options.keys;
     const maxLifetime = options.maxLifetimeSeconds ?? 900;
     this.#strategy = new Strategy(

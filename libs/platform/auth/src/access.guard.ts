@@ -4,7 +4,7 @@ import { currentContext } from '@qlvb/platform-context';
 import type { Actor } from '@qlvb/platform-context';
 import { acceptedPermissions, accessOf } from './access.ts';
 import { AccessTokens } from './access-tokens.ts';
-import { PermissionMissing, TokenRevoked } from './auth.errors.ts';
+import { PermissionMissing, TokenRevoked } from './auth.problems.ts';
 
 /** Tells whether an actor's rights still stand: a service that knows newer permission versions provides it. */
 export interface ActorCheck {

@@ -11,5 +11,5 @@ export {
   TokenInvalid,
   TokenMissing,
   TokenRevoked,
-} from './auth.errors.ts';
+} from './auth.problems.ts';
 export { AuthModule } from './auth.module.ts';

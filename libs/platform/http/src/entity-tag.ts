@@ -1,4 +1,6 @@
-import { VersionRequired, VersionUnknown } from './http.errors.ts';
+import type { InputFault } from '@qlvb/shared-domain';
+import { VersionRequired } from './http.problems.ts';
+import { say } from './language.ts';
 
 /** The strong ETag of a resource's version. */
 export const entityTag = (version: number): string => `"${version}"`;
@@ -10,13 +12,18 @@ export function versionOf(result: unknown): number | undefined {
 }
 
 /**
- * Reads If-Match as one version. `*` and weak tags are refused: an editor has to say what he has seen.
+ * Reads If-Match as one version. `*` is refused: an editor has to say what he has seen.
  *
- * @throws VersionRequired when absent or `*`, VersionUnknown for a tag that no version of ours has
+ * @throws VersionRequired when absent or `*`
  */
-export function readIfMatch(header: string | undefined): number {
+export function readIfMatch(header: string | undefined, faults: InputFault[]): number | undefined {
   if (header === undefined || header.trim() === '*') throw VersionRequired();
-  const match = /^\s*"(\d{1,15})"\s*$/.exec(header);
-  if (!match) throw VersionUnknown();
-  return Number(match[1]);
+  const match = /^"(\d{1,15})"$/.exec(header.trim());
+  if (!match) faults.push({ pointer: '/headers/if-match', code: 'wrong-format', detail: say(WRONG_TAG) });
+  return match ? Number(match[1]) : undefined;
 }
+
+const WRONG_TAG = {
+  vi: 'Phải là một ETag đã nhận từ hệ thống, ví dụ "3".',
+  en: 'Must be one ETag as this platform gives it, for example "3".',
+};

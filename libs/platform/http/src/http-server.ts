@@ -6,7 +6,7 @@ import { newId } from '@qlvb/shared-domain';
 import { currentContext, runInContext } from '@qlvb/platform-context';
 import { continueTrace } from '@qlvb/platform-observability';
 import type { Logger, Metrics } from '@qlvb/platform-observability';
-import { HeadersTooLarge, RequestMalformed, RequestTimeout } from './http.errors.ts';
+import { HeadersTooLarge, RequestMalformed, RequestTimeout } from './http.problems.ts';
 import { rememberRoutes } from './known-routes.ts';
 import type { HttpLimits } from './limits.ts';
 import { PROBLEM_MEDIA_TYPE, renderProblem } from './problem.ts';
@@ -17,20 +17,23 @@ export interface HttpServerOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly limits: HttpLimits;
+  /** Addresses or networks whose X-Forwarded-For is believed: the gateway's. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /**
  * The Fastify server of a service: bounded in every direction, no body parser of its own (an operation reads its body
  * itself, after the caller was authorised), every request inside its context, every error a problem.
  */
-export function createHttpServer({ logger, metrics, limits }: HttpServerOptions): FastifyInstance {
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { logger, metrics, limits, trustedProxies = [] } = options;
   const problems = new ProblemFilter(logger);
   const server = fastify({
     logger: false,
     exposeHeadRoutes: true,
     requestIdHeader: false,
     genReqId: () => newId(),
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     keepAliveTimeout: limits.keepAliveMs,
     connectionTimeout: limits.silenceMs,
     requestTimeout: limits.uploadTimeoutMs,
@@ -51,7 +54,7 @@ export function createHttpServer({ logger, metrics, limits }: HttpServerOptions)
     frameworkErrors: (error, request, reply) => {
       runInContext(contextOf(request.raw), () => {
         setCommonHeaders(reply);
-        void problems.answer(error, request, reply);
+        void problems.answer(error, request, reply, true);
       });
     },
   });
@@ -106,7 +109,15 @@ function logRequest(
   const internal = route.startsWith('/-/');
   const durationMs = Math.round(reply.elapsedTime * 10) / 10;
   const path = request.url.split('?')[0]?.slice(0, 300);
-  const line = { method: request.method, route, path, status: reply.raw.statusCode, code, durationMs };
+  const line = {
+    method: request.method,
+    route,
+    path,
+    status: reply.raw.statusCode,
+    code,
+    client: request.ip,
+    durationMs,
+  };
   logger[internal ? 'debug' : 'info'](line, 'request');
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { InputInvalid, IdempotencyKeyMissing } from './http.errors.ts';
+import { InputInvalid, IdempotencyKeyMissing } from './http.problems.ts';
 import { say } from './language.ts';
 
 const WRONG_KEY = {

@@ -1,4 +1,4 @@
-import { BodyMalformed, BodyTooDeep } from './http.errors.ts';
+import { BodyMalformed, BodyTooDeep } from './http.problems.ts';
 
 export interface JsonLimits {
   readonly bodyDepth: number;

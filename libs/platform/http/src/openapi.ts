@@ -1,41 +1,9 @@
-import { z } from 'zod';
-import {
-  acceptedPermissions,
-  KeysUnavailable,
-  PermissionMissing,
-  TokenExpired,
-  TokenInvalid,
-  TokenMissing,
-  TokenRevoked,
-} from '@qlvb/platform-auth';
-import type { Bilingual, ProblemFactory } from '@qlvb/shared-domain';
-import {
-  BodyMalformed,
-  BodyTimeout,
-  BodyTooDeep,
-  BodyTooLarge,
-  BodyUnexpected,
-  HandlingTimeout,
-  HeadersTooLarge,
-  IdempotencyKeyMissing,
-  InputInvalid,
-  MediaTypeUnsupported,
-  MethodNotAllowed,
-  PathTooLong,
-  RangeNotSatisfiable,
-  RequestAborted,
-  RequestMalformed,
-  RequestTimeout,
-  RouteUnknown,
-  ServiceBusy,
-  Unexpected,
-  VersionRequired,
-  VersionUnknown,
-} from './http.errors.ts';
+import type { z } from 'zod';
+import { acceptedPermissions } from '@qlvb/platform-auth';
+import { problemExamples, problemResponses, problemSchema } from './openapi-problems.ts';
 import { SchemaCollection } from './openapi-schemas.ts';
 import { fullPath, successStatus } from './operation.ts';
 import type { OperationSpec } from './operation.ts';
-import { statusOf } from './problem.ts';
 
 export interface OpenApiInfo {
   readonly title: string;
@@ -45,10 +13,17 @@ export interface OpenApiInfo {
 
 type Json = Record<string, unknown>;
 
+/** What holds for every operation and no schema says. */
+const CONVENTIONS = [
+  'Text is UTF-8 and is brought to NFC on its way in. Control characters are refused; line breaks and tabs are allowed in bodies.',
+  'Members and parameters that are not declared are refused. Failures are RFC 9457 problems: decide by `code`.',
+  'Texts of problems are Vietnamese, or English with `Accept-Language: en`. Instants carry the offset +07:00.',
+].join(' ');
+
 /** The OpenAPI 3.1 document of a service's operations; equal declarations give equal bytes. */
 export function buildOpenApi(info: OpenApiInfo, operations: readonly OperationSpec[]): Json {
   const schemas = new SchemaCollection();
-  schemas.components['Problem'] = problemSchema(schemas);
+  schemas.add(problemSchema, 'output');
   const paths: Record<string, Json> = {};
   const sorted = [...operations].sort((a, b) => compare(fullPath(a), fullPath(b)) || compare(a.method, b.method));
   for (const spec of sorted) {
@@ -58,14 +33,16 @@ export function buildOpenApi(info: OpenApiInfo, operations: readonly OperationSp
     if (item[method]) throw new Error(`two operations are ${spec.method} ${path}`);
     item[method] = operationObject(spec, schemas);
   }
+  const { document, components } = schemas.finish(paths);
   return {
     openapi: '3.1.1',
-    info,
+    info: { ...info, description: [info.description, CONVENTIONS].filter(Boolean).join('\n\n') },
     servers: [{ url: '/' }],
     tags: [...new Set(sorted.map(tagOf))].sort().map((name) => ({ name })),
-    paths,
+    paths: document,
     components: {
-      schemas: Object.fromEntries(Object.entries(schemas.components).sort(([a], [b]) => compare(a, b))),
+      schemas: components,
+      examples: problemExamples(sorted),
       securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };
@@ -190,74 +167,4 @@ function success(spec: OperationSpec, schemas: SchemaCollection): Json {
   const schema = spec.response?.schema;
   const content = schema ? { content: { 'application/json': { schema: schemas.add(schema, 'output') } } } : {};
   return { [successStatus(spec)]: { description, headers, ...content } };
-}
-
-/** What another part of the platform answers for an operation with this declaration. */
-const IDEMPOTENCY_CODES: readonly [number, string][] = [
-  [409, 'idempotency.in-flight'],
-  [422, 'idempotency.key-reused'],
-];
-const VERSION_CODES: readonly [number, string][] = [[412, 'resource.version-stale']];
-
-function problemResponses(spec: OperationSpec): Json {
-  const factories: ProblemFactory[] = [
-    InputInvalid,
-    RequestMalformed,
-    RequestAborted,
-    RequestTimeout,
-    RouteUnknown,
-    MethodNotAllowed,
-    PathTooLong,
-    HeadersTooLarge,
-    HandlingTimeout,
-    ServiceBusy,
-    Unexpected,
-    ...(spec.public
-      ? []
-      : [TokenMissing, TokenExpired, TokenInvalid, TokenRevoked, PermissionMissing, KeysUnavailable]),
-    ...(spec.body ? [BodyMalformed, BodyTooDeep, BodyTooLarge, BodyTimeout, MediaTypeUnsupported] : []),
-    ...(spec.upload ? [BodyTooLarge, BodyTimeout, MediaTypeUnsupported] : []),
-    ...(!spec.body && !spec.upload ? [BodyUnexpected] : []),
-    ...(spec.idempotent ? [IdempotencyKeyMissing] : []),
-    ...(spec.etag === 'requires' ? [VersionRequired, VersionUnknown] : []),
-    ...(spec.download ? [RangeNotSatisfiable] : []),
-    ...(spec.problems ?? []),
-  ];
-  const codes: [number, string][] = [
-    ...factories.map(({ declaration }): [number, string] => [statusOf(declaration), declaration.code]),
-    ...(spec.idempotent ? IDEMPOTENCY_CODES : []),
-    ...(spec.etag === 'requires' ? VERSION_CODES : []),
-  ];
-  const byStatus = Map.groupBy(codes, ([status]) => status);
-  const titles = new Map(
-    factories.map(({ declaration }): [string, Bilingual] => [declaration.code, declaration.title]),
-  );
-  return Object.fromEntries(
-    [...byStatus].map(([status, list]) => {
-      const names = [...new Set(list.map(([, code]) => code))].sort();
-      const description = names
-        .map((code) => `\`${code}\`: ${titles.get(code)?.vi ?? ''}`.replace(/: $/, ''))
-        .join('; ');
-      const schema = { $ref: '#/components/schemas/Problem', properties: { code: { enum: names } } };
-      return [status, { description, content: { 'application/problem+json': { schema } } }];
-    }),
-  );
-}
-
-function problemSchema(schemas: SchemaCollection): Json {
-  const problem = z.looseObject({
-    type: z.string().describe('urn:qlvb:problem:<code>'),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
-    code: z.string().describe('Stable; decide by this'),
-    traceId: z.string(),
-    source: z.string().optional().describe('Rule of law that was broken'),
-    errors: z
-      .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
-      .optional()
-      .describe('Faults of the input; pointer is a JSON pointer below /path, /query, /headers or /body'),
-  });
-  return schemas.add(problem, 'output');
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '@qlvb/platform-context';
 import type { InputFault } from '@qlvb/shared-domain';
 import { readIfMatch } from './entity-tag.ts';
-import { BodyUnexpected, InputInvalid, MediaTypeUnsupported } from './http.errors.ts';
+import { BodyUnexpected, InputInvalid, MediaTypeUnsupported } from './http.problems.ts';
 import { check } from './input-faults.ts';
 import { parseJson } from './json-body.ts';
 import type { HttpLimits } from './limits.ts';
@@ -19,7 +19,7 @@ const nothing = z.object({});
 /**
  * Reads and validates everything an operation declares; all faults of path, query and body are reported together.
  *
- * @throws the problems of `http.errors.ts`
+ * @throws the problems of `http.problems.ts`
  * @source SEC-I01
  */
 export async function readInput(
@@ -30,7 +30,6 @@ export async function readInput(
   signal: AbortSignal,
 ): Promise<AnyInput> {
   const faults: InputFault[] = [];
-  const ifMatch = spec.etag === 'requires' ? readIfMatch(request.headers['if-match']) : undefined;
   const paramsSchema = strict(spec.params ?? nothing);
   const params = validated(paramsSchema, readParams(request.params as Record<string, string>, paramsSchema, faults));
   const querySchema = strict(spec.query ?? nothing);
@@ -40,6 +39,8 @@ export async function readInput(
     '/query',
   );
   const body = spec.upload ? undefined : await readJsonBody(spec, request, limits, faults);
+  // RFC 9110 13.2.1: a condition is looked at after everything else that is wrong with a request.
+  const ifMatch = spec.etag === 'requires' ? ifMatchOf(request, faults) : undefined;
   if (faults.length > 0) throw InputInvalid({ count: faults.length }, { faults });
   const upload =
     spec.upload &&
@@ -56,6 +57,7 @@ export async function readInput(
     actor,
     ifMatch,
     upload,
+    client: { address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 300) },
     lastEventId: typeof lastEventId === 'string' ? lastEventId.slice(0, 200) : undefined,
     signal,
   };
@@ -66,6 +68,11 @@ export async function readInput(
       ? undefined
       : check(schema, value, pointer, faults);
   }
+}
+
+function ifMatchOf(request: FastifyRequest, faults: InputFault[]): number | undefined {
+  if (faults.length > 0) return undefined;
+  return readIfMatch(request.headers['if-match'], faults);
 }
 
 async function readJsonBody(

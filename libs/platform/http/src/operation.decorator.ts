@@ -30,6 +30,7 @@ export function Operation<const S extends OperationSpec>(spec: S) {
     descriptor: TypedPropertyDescriptor<M>,
   ): void => {
     const handler = descriptor.value as object;
+    declared.push(spec);
     Reflect.defineMetadata(OPERATION_METADATA, spec, handler);
     DeclareAccess(spec)(target, key, descriptor);
     RequestMapping({ path: fullPath(spec), method: RequestMethod[spec.method] })(target, key, descriptor);
@@ -48,6 +49,11 @@ const TakeInput = createParamDecorator((_data: unknown, execution: ExecutionCont
 export function setInput(request: object, input: AnyInput): void {
   Object.assign(request, { [INPUT]: input });
 }
+
+const declared: OperationSpec[] = [];
+
+/** Every operation of the modules loaded so far, in the order of loading: for documents, without starting anything. */
+export const declaredOperations = (): readonly OperationSpec[] => [...declared];
 
 export const operationOf = (handler: object): OperationSpec | undefined =>
   Reflect.getMetadata(OPERATION_METADATA, handler) as OperationSpec | undefined;

@@ -8,7 +8,7 @@ import type { RequestContext, StoredResponse } from '@qlvb/platform-context';
 import { sendDownload } from './download.ts';
 import type { Download } from './download.ts';
 import { entityTag, versionOf } from './entity-tag.ts';
-import { HandlingTimeout } from './http.errors.ts';
+import { HandlingTimeout } from './http.problems.ts';
 import { fingerprint, readIdempotencyKey } from './idempotency.ts';
 import { HTTP_LIMITS } from './tokens.ts';
 import type { HttpLimits } from './limits.ts';

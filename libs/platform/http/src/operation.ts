@@ -41,6 +41,13 @@ export type OperationSpec = Access & {
   readonly timeoutMs?: number;
 };
 
+/** Where a request comes from, for limits and the audit. */
+export interface Client {
+  /** The address that the nearest trusted proxy saw. */
+  readonly address: string;
+  readonly userAgent: string;
+}
+
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
 
 /** What the handler of an operation receives: everything validated. */
@@ -54,6 +61,7 @@ export interface Input<S extends OperationSpec> {
   readonly upload: S extends { readonly upload: object } ? Upload : undefined;
   /** Last-Event-ID of a client that comes back to an event stream. */
   readonly lastEventId: string | undefined;
+  readonly client: Client;
   /** Aborts when the caller goes away, time is up, or the service stops (event streams). */
   readonly signal: AbortSignal;
 }
@@ -67,6 +75,7 @@ export interface AnyInput {
   readonly ifMatch: number | undefined;
   readonly upload: Upload | undefined;
   readonly lastEventId: string | undefined;
+  readonly client: Client;
   readonly signal: AbortSignal;
 }
 

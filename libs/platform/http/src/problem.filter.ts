@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { currentContext } from '@qlvb/platform-context';
 import { traceIdOf } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
-import type { DomainError } from '@qlvb/shared-domain';
-import { BodyTimeout, MethodNotAllowed, RouteUnknown } from './http.errors.ts';
+import { DomainError } from '@qlvb/shared-domain';
+import { BodyTimeout, MethodNotAllowed, RouteUnknown } from './http.problems.ts';
 import { LOGGER } from './tokens.ts';
 import { allowedMethods } from './known-routes.ts';
 import { preferredLanguage } from './language.ts';
@@ -32,10 +32,12 @@ export class ProblemFilter implements ExceptionFilter {
     await this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 
-  /** For errors that happen before the framework has a host, too. */
-  async answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const found = toProblem(thrown);
-    const error = request.is404 && RouteUnknown.is(found) ? this.#unknownRoute(request, reply) : found;
+  /** For errors that happen before there is a route, too. */
+  async answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply, beforeRouting = false): Promise<void> {
+    const error =
+      request.is404 && !beforeRouting && !(thrown instanceof DomainError)
+        ? this.#unknownRoute(request, reply)
+        : toProblem(thrown);
     const context = currentContext();
     const problem = renderProblem(error, {
       language: context?.language ?? preferredLanguage(request.headers['accept-language']),

@@ -12,7 +12,7 @@ import {
   RouteUnknown,
   ServiceBusy,
   Unexpected,
-} from './http.errors.ts';
+} from './http.problems.ts';
 import type { Language } from './language.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
@@ -91,7 +91,7 @@ export function toProblem(thrown: unknown): DomainError {
   return factory({ limit: '?', accepted: '?' }, { cause: thrown });
 }
 
-/** One line of the problem catalogue. */
+/** One row of the problem catalogue. */
 export interface CatalogueEntry extends ProblemDeclaration {
   readonly type: string;
   readonly status: number;

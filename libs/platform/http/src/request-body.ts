@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BodyTimeout, BodyTooLarge, RequestAborted } from './http.errors.ts';
+import { BodyTimeout, BodyTooLarge, RequestAborted } from './http.problems.ts';
 
 /**
  * How much of a body that is refused is still read and thrown away before answering: a client that is busy sending

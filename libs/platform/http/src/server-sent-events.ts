@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
@@ -27,25 +28,38 @@ export async function sendEvents(
   signal: AbortSignal,
   heartbeatMs = HEARTBEAT_MS,
 ): Promise<void> {
-  const stream = Readable.from(lines(events, signal, heartbeatMs), { objectMode: true, highWaterMark: 16 });
+  const stream = Readable.from(eventLines(events, signal, heartbeatMs), { objectMode: true, highWaterMark: 16 });
   reply.header('content-type', 'text/event-stream; charset=utf-8');
   reply.header('x-accel-buffering', 'no');
   await reply.send(stream);
 }
 
-async function* lines(
+/** The text of an event stream, piece by piece. */
+export function eventLines(
   events: AsyncIterable<ServerEvent>,
   signal: AbortSignal,
   heartbeatMs: number,
 ): AsyncGenerator<string> {
   const iterator = events[Symbol.asyncIterator]();
+  // The socket decides when the next line is wanted; the service's code still runs as part of its request.
+  const inRequest = AsyncLocalStorage.snapshot();
+  const following = (): Promise<IteratorResult<ServerEvent>> => inRequest(() => iterator.next());
+  return lines(iterator, following, signal, heartbeatMs);
+}
+
+async function* lines(
+  iterator: AsyncIterator<ServerEvent>,
+  following: () => Promise<IteratorResult<ServerEvent>>,
+  signal: AbortSignal,
+  heartbeatMs: number,
+): AsyncGenerator<string> {
   const stopped = new Promise<'stopped'>((resolve) => {
     if (signal.aborted) resolve('stopped');
     signal.addEventListener('abort', () => resolve('stopped'), { once: true });
   });
   try {
     yield ': connected\n\n';
-    let next = iterator.next();
+    let next = following();
     for (;;) {
       const beat = timer(heartbeatMs);
       const came = await Promise.race([next, beat.elapsed, stopped]);
@@ -57,7 +71,7 @@ async function* lines(
       }
       if (came.done) return;
       yield formatEvent(came.value);
-      next = iterator.next();
+      next = following();
     }
   } finally {
     // Not awaited: a generator that waits for its next event finishes only when that comes or it sees the signal.

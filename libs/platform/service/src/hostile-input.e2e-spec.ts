@@ -206,7 +206,7 @@ describe('hostile addresses and headers', () => {
     expect(text.toLowerCase()).toContain('content-type: application/problem+json');
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND', 'TRACE'])(
+  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'QUERY', 'PROPFIND', 'TRACE'])(
     'answers %s where it has no meaning',
     async (method) => {
       const text = await notes.raw(`${method} /api/v1/notes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);

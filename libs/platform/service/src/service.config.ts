@@ -11,6 +11,8 @@ export const serviceSettings = {
   port: z.int().min(0).max(65535).default(0),
   /** Gets the chosen port once the service is ready. */
   portFile: z.string().optional(),
+  /** Networks of the gateway, whose X-Forwarded-For is believed. */
+  trustedProxies: z.array(z.string()).readonly().default(['127.0.0.1', '::1']),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   jwksUrl: z.url(),
   tokenIssuer: z.string().min(1).default('qlvb-identity'),

@@ -69,7 +69,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const operations = await operationsOf(options.module);
   checkPermissions(operations, options.permissions);
   const openApi = buildOpenApi(info, operations);
-  const server = createHttpServer({ logger, metrics, limits });
+  const server = createHttpServer({ logger, metrics, limits, trustedProxies: config.trustedProxies });
   addInternalRoutes(server, {
     logger,
     metrics,

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { currentContext } from '@qlvb/platform-context';
+import { defineProblem } from '@qlvb/shared-domain';
 import type { StoredResponse } from '@qlvb/platform-context';
+
+export const KeyReused = defineProblem({
+  code: 'notes.key-reused',
+  kind: 'unprocessable',
+  title: { vi: 'Khóa đã dùng', en: 'Key used' },
+  detail: { vi: 'Khóa đã dùng cho yêu cầu khác.', en: 'The key was used for another request.' },
+});
 
 /** Plays the database's part of the idempotency protocol, in memory. */
 @Injectable()
@@ -12,7 +20,7 @@ export class FakeCommandStore {
     if (!idempotency) return work();
     const stored = this.answers.get(`${caller}:${idempotency.key}`);
     if (stored) {
-      if (stored.fingerprint !== idempotency.fingerprint) throw new Error('the key was used for another request');
+      if (stored.fingerprint !== idempotency.fingerprint) throw KeyReused();
       idempotency.answer = { ...stored.answer, replayed: true };
       return undefined as T;
     }

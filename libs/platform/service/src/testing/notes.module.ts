@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { currentContext } from '@qlvb/platform-context';
 import { defineProblem } from '@qlvb/shared-domain';
 import { instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
-import type { Download, Input, Page, ServerEvent } from '@qlvb/platform-http';
-import { FakeCommandStore } from './fake-command-store.ts';
+import type { Client, Download, Input, Page, ServerEvent } from '@qlvb/platform-http';
+import { FakeCommandStore, KeyReused } from './fake-command-store.ts';
 
 export const NoteMissing = defineProblem({
   code: 'notes.note-missing',
@@ -37,6 +37,7 @@ const createNote = operation({
   idempotent: true,
   etag: 'returns',
   body: NoteInput,
+  problems: [KeyReused],
   response: { status: 201, schema: NoteView },
 });
 
@@ -118,8 +119,8 @@ export class NotesController {
     body: NoteInput.pick({ title: true }),
     etag: 'requires',
   })
-  edit({ ifMatch }: { ifMatch: number }): void {
-    this.notes.seen.push(ifMatch);
+  edit({ ifMatch, client }: { ifMatch: number; client: Client }): void {
+    this.notes.seen.push(client.address, ifMatch);
   }
 
   @Operation({

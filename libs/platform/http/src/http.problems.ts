@@ -178,16 +178,6 @@ export const VersionRequired = defineProblem({
   },
 });
 
-export const VersionUnknown = defineProblem({
-  code: 'http.version-unknown',
-  kind: 'precondition-failed',
-  title: { vi: 'Phiên bản không có', en: 'Version unknown' },
-  detail: {
-    vi: 'If-Match không phải là ETag của dữ liệu này; hãy đọc lại rồi sửa.',
-    en: 'If-Match is no ETag of this resource; read it again before editing.',
-  },
-});
-
 export const CursorInvalid = defineProblem({
   code: 'http.cursor-invalid',
   kind: 'invalid',

@@ -1,0 +1,36 @@
+import { HttpException } from '@nestjs/common';
+import { declaredProblems } from '@qlvb/shared-domain';
+import { InputInvalid } from './http.problems.ts';
+import { problemCatalogue, renderProblem, toProblem } from './problem.ts';
+
+describe('problems', () => {
+  it.each<[unknown, string]>([
+    [InputInvalid(), 'http.input-invalid'],
+    [new HttpException('x', 404), 'http.route-unknown'],
+    [new HttpException('x', 413), 'http.body-too-large'],
+    [new HttpException('x', 418), 'http.request-malformed'],
+    [new HttpException('x', 503), 'http.service-unavailable'],
+    [Object.assign(new Error('x'), { statusCode: 414 }), 'http.path-too-long'],
+    [Object.assign(new Error('x'), { statusCode: 502 }), 'http.unexpected'],
+    [new Error('x'), 'http.unexpected'],
+    ['a string', 'http.unexpected'],
+    [undefined, 'http.unexpected'],
+  ])('stand for %p', (thrown, code) => {
+    expect(toProblem(thrown).code).toBe(code);
+  });
+
+  it('show no more than a hundred faults', () => {
+    const faults = Array.from({ length: 500 }, (_, at) => ({ pointer: `/body/${at}`, code: 'x', detail: 'x' }));
+    const about = { language: 'vi', requestId: 'r', traceId: 't' } as const;
+    expect(renderProblem(InputInvalid({ count: 500 }, { faults }), about).errors).toHaveLength(100);
+  });
+
+  it('are all in the catalogue, each with a status and a sentence in both languages', () => {
+    const catalogue = problemCatalogue();
+    expect(catalogue).toHaveLength(declaredProblems().length);
+    for (const entry of catalogue) {
+      expect(entry.status).toBeGreaterThanOrEqual(400);
+      for (const text of [entry.title.vi, entry.title.en, entry.detail.vi, entry.detail.en]) expect(text).not.toBe('');
+    }
+  });
+});

@@ -5,6 +5,9 @@ import type { BusLog } from '../bus-log.ts';
 
 const SAME_SENTENCE_MS = 10_000;
 
+/** Bounded retries are meant: after them the batch is published again by the outbox with a new producer. */
+const MEANT = 'Limiting retries for the idempotent producer';
+
 export function makeKafka(config: KafkaBusConfig, log: BusLog): Kafka {
   return new kafkajs.Kafka({
     clientId: 'qlvb',
@@ -23,6 +26,7 @@ export function makeKafka(config: KafkaBusConfig, log: BusLog): Kafka {
 function quieted(log: BusLog): (entry: LogEntry) => void {
   const saidAt = new Map<string, number>();
   return ({ namespace, log: { message, error } }) => {
+    if (message.startsWith(MEANT)) return;
     const sentence = `kafkajs ${namespace}: ${message}${typeof error === 'string' ? `: ${error}` : ''}`;
     const now = Date.now();
     if (now - (saidAt.get(sentence) ?? 0) < SAME_SENTENCE_MS) return;

@@ -8,6 +8,9 @@ const ID_HEADER = 'qlvb-id';
 /** On a replayed dead letter: the one group it is meant for. */
 const REPLAY_HEADER = 'qlvb-replay-for';
 
+/** Headers of the transport, which the record itself does not have. */
+const OURS = new Set([CONTENT_TYPE, ID_HEADER, REPLAY_HEADER]);
+
 export const toMessage = (record: BusRecord, replayFor?: string): Message => ({
   key: record.key,
   value: record.value,
@@ -26,7 +29,9 @@ export interface ReadRecord {
 
 /** Anything on a topic becomes a record, also what a foreign producer wrote: whether it is an event is decided later. */
 export function fromMessage(topicName: string, partition: number, message: KafkaMessage): ReadRecord {
-  const { [ID_HEADER]: id, [REPLAY_HEADER]: replayFor, [CONTENT_TYPE]: _, ...headers } = readHeaders(message);
+  const all = readHeaders(message);
+  const { [ID_HEADER]: id, [REPLAY_HEADER]: replayFor } = all;
+  const headers = Object.fromEntries(Object.entries(all).filter(([name]) => !OURS.has(name)));
   const value = message.value?.toString('utf8') ?? '';
   return {
     replayFor,

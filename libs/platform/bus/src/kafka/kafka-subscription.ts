@@ -45,6 +45,7 @@ export class KafkaSubscription implements Subscription {
   readonly #stopped = Promise.withResolvers<undefined>();
   #consumer: Consumer | undefined;
   #stopping = false;
+  #drained: Promise<void> | undefined;
   #failures = 0;
   #loops: Promise<unknown> = Promise.resolve();
 
@@ -71,12 +72,15 @@ export class KafkaSubscription implements Subscription {
     return this.#runtime.describe();
   }
 
-  async close(): Promise<void> {
-    await this.drain(0);
+  close(): Promise<void> {
+    return this.drain(0);
   }
 
-  async drain(limitMs = 30_000): Promise<void> {
-    if (this.#stopping) return;
+  drain(limitMs = 30_000): Promise<void> {
+    return (this.#drained ??= this.#drain(limitMs));
+  }
+
+  async #drain(limitMs: number): Promise<void> {
     this.#stopping = true;
     if (!(await this.#runtime.finish(limitMs))) this.#parts.log.warn(`${this.group}: drained with work still running`);
     await this.#commit();

@@ -3,7 +3,6 @@ import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservices';
 import type { CloudEvent, EventDeclaration } from '@qlvb/contracts';
 import { runInContext } from '@qlvb/platform-context';
-import { failPoint } from '@qlvb/platform-faults';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { BusRecord, EventBus, Subscription } from '../event-bus.ts';
 import { readEnvelope, readEvent } from './envelope.ts';
@@ -119,7 +118,6 @@ export class QlvbBusStrategy extends Server implements CustomTransportStrategy {
     const { id, type, agencyid: agencyId } = event;
     await this.#inbox.once(this.#options.group, { id, type, agencyId }, async () => {
       for (const handler of handlers) await run(handler, event);
-      await failPoint('inbox:before-commit');
     });
   }
 }

@@ -52,6 +52,7 @@ export class PostgresSubscription implements Subscription, SessionListener {
   readonly #finished = new Map<string, 'confirming' | 'confirmed'>();
   readonly #groupId: number;
   #stopping = false;
+  #drained: Promise<void> | undefined;
   /** The last fetch left something behind. */
   #more = false;
   #loops: Promise<unknown> = Promise.resolve();
@@ -86,12 +87,15 @@ export class PostgresSubscription implements Subscription, SessionListener {
     return this.#runtime.describe();
   }
 
-  async close(): Promise<void> {
-    await this.drain(0);
+  close(): Promise<void> {
+    return this.drain(0);
   }
 
-  async drain(limitMs = 30_000): Promise<void> {
-    if (this.#stopping) return;
+  drain(limitMs = 30_000): Promise<void> {
+    return (this.#drained ??= this.#drain(limitMs));
+  }
+
+  async #drain(limitMs: number): Promise<void> {
     this.#stopping = true;
     this.#wake.ring();
     const end = Date.now() + limitMs;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { failPoint } from '@qlvb/platform-faults';
 import pg from 'pg';
 import type { BusRecord } from '../event-bus.ts';
 
@@ -26,6 +27,7 @@ export class EffectTable {
         event.id,
       ]);
       if (rowCount === 1) await this.#transaction.run(client, effect);
+      await failPoint('inbox:before-commit');
       await client.query('COMMIT');
       return rowCount === 1 ? 'applied' : 'duplicate';
     } catch (error) {

@@ -25,8 +25,8 @@ import { AuthorityStore, newRsaKey } from './store.ts';
 import type { IssuedRecord, KeyPair } from './store.ts';
 
 export interface DemoPkiOptions {
-  /** Directory of the authority's keys and records; made when missing. */
-  readonly directory: string;
+  /** Directory of the authority's keys and records, made when missing; without one everything stays in memory. */
+  readonly directory?: string;
   /** Address under which the handler answers, for the addresses in certificates. */
   readonly baseUrl: string;
   readonly now?: () => Date;

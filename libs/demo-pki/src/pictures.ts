@@ -1,4 +1,4 @@
-import { encodePng } from '@qlvb/pdf-signature';
+import { encodePng } from './png.ts';
 
 /** Pixels per millimetre of the demo pictures: 300 dpi. */
 const PER_MM = 300 / 25.4;
@@ -53,12 +53,12 @@ export function drawDemoSignature(signerName: string): Buffer {
   const canvas = new Canvas(45 * PER_MM, 22 * PER_MM, [24, 58, 168]);
   const { width: w, height: h } = canvas;
   const loops = 3 + Math.floor(random() * 3);
-  const tall = Array.from({ length: loops + 1 }, () => 0.14 + random() * 0.2);
+  const tall = Array.from({ length: loops }, () => 0.14 + random() * 0.2);
   const phase = random() * 2;
   const pressure = (t: number): number => 3 + 2.2 * Math.abs(Math.sin(t * 9 + phase));
   canvas.stroke(
     (t) => {
-      const swing = tall[Math.floor(t * loops)] as number;
+      const swing = tall[Math.min(loops - 1, Math.floor(t * loops))] as number;
       const angle = t * loops * 2 * Math.PI + phase;
       return [w * (0.12 + 0.66 * t) + w * 0.08 * Math.cos(angle), h * (0.46 + 0.08 * t) + h * swing * Math.sin(angle)];
     },

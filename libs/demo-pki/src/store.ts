@@ -32,17 +32,22 @@ export interface AuthorityState {
   readonly timeStampSerial: number;
 }
 
-/** Files of the authority: certificates, keys that only their owner may read, and what was issued. */
+/**
+ * Files of the authority: certificates, keys that only their owner may read, and what was issued. Without a directory
+ * everything is kept in memory, for tests.
+ */
 export class AuthorityStore {
-  readonly #directory: string;
+  readonly #directory: string | undefined;
+  #state: AuthorityState | undefined;
 
-  constructor(directory: string) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  constructor(directory?: string) {
+    if (directory) mkdirSync(directory, { recursive: true, mode: 0o700 });
     this.#directory = directory;
   }
 
   /** Loads `<name>.crt` and `<name>.key`, or makes them once. */
   identity(name: string, make: () => Issuer): Issuer {
+    if (!this.#directory) return make();
     const [certificate, key] = [join(this.#directory, `${name}.crt`), join(this.#directory, `${name}.key`)];
     if (existsSync(certificate) && existsSync(key)) {
       const privateKey = createPrivateKey(readFileSync(key));
@@ -55,17 +60,20 @@ export class AuthorityStore {
   }
 
   get state(): AuthorityState {
-    const path = join(this.#directory, 'issued.json');
-    if (!existsSync(path)) return { issued: [], crlNumber: 0, timeStampSerial: 0 };
-    return JSON.parse(readFileSync(path, 'utf8')) as AuthorityState;
+    const path = this.#directory && join(this.#directory, 'issued.json');
+    if (!this.#state && path && existsSync(path))
+      this.#state = JSON.parse(readFileSync(path, 'utf8')) as AuthorityState;
+    return (this.#state ??= { issued: [], crlNumber: 0, timeStampSerial: 0 });
   }
 
   save(state: AuthorityState): void {
+    this.#state = state;
     this.#write('issued.json', `${JSON.stringify(state, null, 2)}\n`);
   }
 
   /** Written beside and renamed, so that a crash leaves the old file or the new one. */
   #write(name: string, content: string): void {
+    if (!this.#directory) return;
     const path = join(this.#directory, name);
     writeFileSync(`${path}.new`, content, { mode: 0o600 });
     renameSync(`${path}.new`, path);

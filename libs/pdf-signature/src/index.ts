@@ -10,7 +10,7 @@ export {
   personalPlacement,
 } from './appearance/placement.ts';
 export type { Placement, SignatureAnchor } from './appearance/placement.ts';
-export { decodePng, encodePng } from './appearance/png.ts';
+export { decodePng } from './appearance/png.ts';
 export type { Picture } from './appearance/png.ts';
 export { PdfDocument } from './pdf/document.ts';
 export { Budget, DEFAULT_LIMITS } from './pdf/limits.ts';
@@ -19,3 +19,18 @@ export { assertSignatureValue, completePdfSignature } from './signing/complete.t
 export type { PdfSignatureCompletion } from './signing/complete.ts';
 export { placeholderSize, preparePdfSignature } from './signing/prepare.ts';
 export type { PdfSignatureRequest, PreparedSignature } from './signing/prepare.ts';
+export { FINDINGS } from './verification/report.ts';
+export type {
+  Change,
+  Finding,
+  FindingCode,
+  Indication,
+  LegalState,
+  SignatureReport,
+  SignerKind,
+  SubIndication,
+  VerificationReport,
+} from './verification/report.ts';
+export { maySignDocuments, signerKindOf } from './verification/signer-kind.ts';
+export { DEFAULT_POLICY, verifyPdfSignatures } from './verification/verify.ts';
+export type { VerificationOptions, VerificationPolicy } from './verification/verify.ts';

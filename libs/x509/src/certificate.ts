@@ -78,6 +78,13 @@ export class Certificate {
     this.subject = new DistinguishedName(field(4));
     this.spki = field(5).raw;
     this.extensions = readExtensions(this.tbs.tagged(3)?.at(0), 'Certificate');
+    this.#readAll();
+  }
+
+  /** Reads every extension once, so that a malformed one is refused here and not in the middle of a verification. */
+  #readAll(): readonly unknown[] {
+    const { keyUsages, extendedKeyUsages, isCa, pathLength, authorityKeyId, policies, ocspUrls, crlUrls } = this;
+    return [keyUsages, extendedKeyUsages, isCa, pathLength, authorityKeyId, policies, ocspUrls, crlUrls];
   }
 
   /** @throws MalformedDer, MalformedStructure */

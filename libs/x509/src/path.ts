@@ -1,3 +1,4 @@
+import { DomainError } from '@qlvb/shared-domain';
 import { weaknessOf } from './algorithms.ts';
 import type { Certificate } from './certificate.ts';
 import { OID } from './oids.ts';
@@ -111,11 +112,9 @@ function checkPath(path: readonly Certificate[], options: PathOptions): PathResu
     const issuer = path[index + 1] as Certificate;
     const subject = certificate.subject.toString();
     const fault = (code: PathFaultCode, detail: string): number => faults.push({ code, subject, detail });
-    if (!certificate.isSignedBy(issuer.publicKey)) fault('bad-signature', 'not signed by its issuer');
+    signatureFaults(certificate, issuer).forEach(([code, detail]) => fault(code, detail));
     if (at < certificate.notBefore) fault('not-yet-valid', `valid from ${certificate.notBefore.toISOString()}`);
     if (at > certificate.notAfter) fault('expired', `valid until ${certificate.notAfter.toISOString()}`);
-    const weak = weaknessOf(certificate.scheme.digest, certificate.publicKey);
-    if (weak) fault('weak-algorithm', weak);
     for (const { id, critical } of certificate.extensions) {
       if (critical && !UNDERSTOOD.has(id)) fault('unknown-critical-extension', id);
     }
@@ -127,6 +126,19 @@ function checkPath(path: readonly Certificate[], options: PathOptions): PathResu
     if (status.status === 'unknown') fault('revocation-unknown', status.why);
   });
   return { path, faults, revocation };
+}
+
+function signatureFaults(certificate: Certificate, issuer: Certificate): readonly (readonly [PathFaultCode, string])[] {
+  try {
+    const weak = weaknessOf(certificate.scheme.digest, certificate.publicKey);
+    return [
+      ...(certificate.isSignedBy(issuer.publicKey) ? [] : [['bad-signature', 'not signed by its issuer'] as const]),
+      ...(weak ? [['weak-algorithm', weak] as const] : []),
+    ];
+  } catch (error) {
+    if (error instanceof DomainError) return [['weak-algorithm', error.message]];
+    throw error;
+  }
 }
 
 /** Rules for a certificate that issued another one of the path (RFC 5280 6.1.4 k to n). */

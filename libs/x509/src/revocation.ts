@@ -1,3 +1,4 @@
+import { DomainError } from '@qlvb/shared-domain';
 import type { Certificate } from './certificate.ts';
 import type { CertificateList } from './crl.ts';
 import type { OcspResponse } from './ocsp.ts';
@@ -39,19 +40,30 @@ export function revocationStatus(
 ): RevocationStatus {
   if (certificate.extension(OID.ocspNoCheck)) return { status: 'good', source: 'no-check' };
   const found: RevocationStatus[] = [];
-  for (const response of evidence.ocspResponses) {
+  const usable = <T>(items: readonly T[], judge: (item: T) => RevocationStatus | undefined): void => {
+    for (const item of items) {
+      try {
+        const status = judge(item);
+        if (status) found.push(status);
+      } catch (error) {
+        // Evidence comes from outside: what cannot be read or uses an unknown algorithm counts for nothing.
+        if (!(error instanceof DomainError)) throw error;
+      }
+    }
+  };
+  usable(evidence.ocspResponses, (response) => {
     const answer = response.answerFor(certificate, issuer);
-    if (!answer || !isCurrent(answer, at, now) || !response.isSignedFor(issuer)) continue;
+    if (!answer || !isCurrent(answer, at, now) || !response.isSignedFor(issuer)) return undefined;
     const { status } = answer;
-    if (status.status === 'unknown') continue;
-    found.push(judged('ocsp', answer.thisUpdate, status.status === 'revoked' ? status : undefined, at));
-  }
-  for (const list of evidence.crls) {
-    if (list.issuer.comparable !== certificate.issuer.comparable || !list.covers(certificate)) continue;
+    if (status.status === 'unknown') return undefined;
+    return judged('ocsp', answer.thisUpdate, status.status === 'revoked' ? status : undefined, at);
+  });
+  usable(evidence.crls, (list) => {
+    if (list.issuer.comparable !== certificate.issuer.comparable || !list.covers(certificate)) return undefined;
     if (!isCurrent(list, at, now) || issuer.keyUsages?.has('cRLSign') === false || !list.isSignedBy(issuer.publicKey))
-      continue;
-    found.push(judged('crl', list.thisUpdate, list.entry(certificate.serial), at));
-  }
+      return undefined;
+    return judged('crl', list.thisUpdate, list.entry(certificate.serial), at);
+  });
   // A revocation outweighs any number of good answers, whichever source says it.
   return (
     found.find(({ status }) => status === 'revoked') ??

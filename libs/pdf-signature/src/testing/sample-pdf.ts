@@ -43,7 +43,11 @@ export function samplePdf({ xref = 'table', plain = false }: SamplePdf = {}): Ui
   if (xref === 'table') {
     const start = length();
     const rows = objects.map(({ number }) => `${pad(offsets.get(number) as number)} 00000 n \n`).join('');
-    chunks.push(Buffer.from(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${id} >>\nstartxref\n${start}\n%%EOF\n`));
+    chunks.push(
+      Buffer.from(
+        `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${id} >>\nstartxref\n${start}\n%%EOF\n`,
+      ),
+    );
     return new Uint8Array(Buffer.concat(chunks));
   }
   const container = objects.length + 1;
@@ -59,7 +63,13 @@ export function samplePdf({ xref = 'table', plain = false }: SamplePdf = {}): Ui
   }
   const data = deflateSync(rows);
   const dict = `<< /Type /XRef /Size ${own + 1} /W [1 3 1] /Root 1 0 R ${id} /Filter /FlateDecode /Length ${data.length} >>`;
-  chunks.push(Buffer.concat([Buffer.from(`${own} 0 obj\n${dict}\nstream\n`), data, Buffer.from(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`)]));
+  chunks.push(
+    Buffer.concat([
+      Buffer.from(`${own} 0 obj\n${dict}\nstream\n`),
+      data,
+      Buffer.from(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`),
+    ]),
+  );
   return new Uint8Array(Buffer.concat(chunks));
 }
 

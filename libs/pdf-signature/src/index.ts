@@ -1,0 +1,36 @@
+export { textSize } from './appearance/appearance.ts';
+export type { Appearance } from './appearance/appearance.ts';
+export { checkPicture } from './appearance/picture-rules.ts';
+export type { PictureKind } from './appearance/picture-rules.ts';
+export {
+  agencyPlacement,
+  cornerPlacement,
+  findSignatureAnchor,
+  MM,
+  personalPlacement,
+} from './appearance/placement.ts';
+export type { Placement, SignatureAnchor } from './appearance/placement.ts';
+export { decodePng } from './appearance/png.ts';
+export type { Picture } from './appearance/png.ts';
+export { PdfDocument } from './pdf/document.ts';
+export { Budget, DEFAULT_LIMITS } from './pdf/limits.ts';
+export type { PdfLimits } from './pdf/limits.ts';
+export { assertSignatureValue, completePdfSignature } from './signing/complete.ts';
+export type { PdfSignatureCompletion } from './signing/complete.ts';
+export { placeholderSize, preparePdfSignature } from './signing/prepare.ts';
+export type { PdfSignatureRequest, PreparedSignature } from './signing/prepare.ts';
+export { FINDINGS } from './verification/report.ts';
+export type {
+  Change,
+  Finding,
+  FindingCode,
+  Indication,
+  LegalState,
+  SignatureReport,
+  SignerKind,
+  SubIndication,
+  VerificationReport,
+} from './verification/report.ts';
+export { maySignDocuments, signerKindOf } from './verification/signer-kind.ts';
+export { DEFAULT_POLICY, verifyPdfSignatures } from './verification/verify.ts';
+export type { VerificationOptions, VerificationPolicy } from './verification/verify.ts';

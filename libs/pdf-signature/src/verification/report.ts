@@ -1,0 +1,181 @@
+import type { Certificate, RevocationStatus } from '@qlvb/x509';
+
+/** Main indication of ETSI EN 319 102-1. @source VER-01 */
+export type Indication = 'PASSED' | 'FAILED' | 'INDETERMINATE';
+
+export type SubIndication =
+  | 'FORMAT_FAILURE'
+  | 'HASH_FAILURE'
+  | 'SIG_CRYPTO_FAILURE'
+  | 'NO_SIGNING_CERTIFICATE_FOUND'
+  | 'SIGNED_DATA_NOT_FOUND'
+  | 'NO_CERTIFICATE_CHAIN_FOUND'
+  | 'CHAIN_CONSTRAINTS_FAILURE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE'
+  | 'REVOKED'
+  | 'EXPIRED'
+  | 'NOT_YET_VALID'
+  | 'TRY_LATER'
+  | 'TIMESTAMP_FAILURE';
+
+interface FindingKind {
+  readonly indication: Exclude<Indication, 'PASSED'> | 'INFO';
+  readonly sub?: SubIndication;
+  readonly vi: string;
+  readonly en: string;
+}
+
+const failed = (sub: SubIndication, vi: string, en: string): FindingKind => ({ indication: 'FAILED', sub, vi, en });
+const open = (sub: SubIndication, vi: string, en: string): FindingKind => ({
+  indication: 'INDETERMINATE',
+  sub,
+  vi,
+  en,
+});
+
+/** Everything the verifier can find, with what it means for the signature. */
+export const FINDINGS = {
+  'dictionary-incomplete': failed(
+    'FORMAT_FAILURE',
+    'Từ điển chữ ký thiếu hoặc sai',
+    'signature dictionary missing or odd',
+  ),
+  'byte-range-invalid': failed('FORMAT_FAILURE', 'ByteRange không hợp lệ', 'ByteRange is invalid'),
+  'byte-range-gap': failed(
+    'FORMAT_FAILURE',
+    'Vùng không ký không đúng bằng /Contents',
+    'the gap is not exactly /Contents',
+  ),
+  'not-end-of-revision': failed('FORMAT_FAILURE', 'Chữ ký không phủ hết phiên bản', 'does not cover a whole revision'),
+  'dictionary-replaced': failed('FORMAT_FAILURE', 'Từ điển chữ ký bị thay thế', 'signature dictionary replaced later'),
+  'sub-filter-unsupported': failed('FORMAT_FAILURE', 'Loại chữ ký không được hỗ trợ', 'SubFilter is not supported'),
+  'cms-malformed': failed('FORMAT_FAILURE', 'CMS hỏng', 'CMS is malformed'),
+  'cms-not-detached': failed('FORMAT_FAILURE', 'CMS mang nội dung bên trong', 'CMS carries content'),
+  'cms-signer-count': failed('FORMAT_FAILURE', 'CMS không có đúng một người ký', 'CMS has not exactly one signer'),
+  'cms-content-type': failed('FORMAT_FAILURE', 'Loại nội dung không đúng', 'content type is wrong'),
+  'algorithm-unknown': failed('SIG_CRYPTO_FAILURE', 'Thuật toán không biết', 'unknown algorithm'),
+  'digest-mismatch': failed('HASH_FAILURE', 'Nội dung đã bị thay đổi', 'content was changed'),
+  'signature-invalid': failed('SIG_CRYPTO_FAILURE', 'Giá trị chữ ký sai', 'signature value is wrong'),
+  'certificate-missing': open(
+    'NO_SIGNING_CERTIFICATE_FOUND',
+    'Không có chứng thư người ký',
+    "signer's certificate missing",
+  ),
+  'certificate-substituted': failed(
+    'FORMAT_FAILURE',
+    'Chứng thư bị tráo',
+    'certificate is not the one that was signed for',
+  ),
+  'no-path': open('NO_CERTIFICATE_CHAIN_FOUND', 'Không dẫn tới gốc tin cậy', 'no path to a trusted authority'),
+  'path-invalid': open('CHAIN_CONSTRAINTS_FAILURE', 'Đường dẫn chứng thư sai', 'certificate path breaks a rule'),
+  'path-forged': failed('SIG_CRYPTO_FAILURE', 'Chứng thư giả', 'a certificate was not signed by its issuer'),
+  'key-usage': failed(
+    'CHAIN_CONSTRAINTS_FAILURE',
+    'Chứng thư không dùng để ký văn bản',
+    'certificate is not for signing documents',
+  ),
+  'weak-algorithm': open(
+    'CRYPTO_CONSTRAINTS_FAILURE',
+    'Thuật toán không còn được phép',
+    'algorithm is no longer allowed',
+  ),
+  revoked: failed('REVOKED', 'Chứng thư đã bị thu hồi', 'certificate was revoked'),
+  'revocation-unknown': open('TRY_LATER', 'Chưa rõ trạng thái chứng thư', 'revocation status unknown'),
+  expired: open('EXPIRED', 'Chứng thư hết hạn tại thời điểm ký', 'certificate had expired'),
+  'not-yet-valid': failed('NOT_YET_VALID', 'Chứng thư chưa có hiệu lực', 'certificate was not yet valid'),
+  'time-stamp-invalid': open('TIMESTAMP_FAILURE', 'Dấu thời gian không hợp lệ', 'time stamp is invalid'),
+  'time-stamp-missing': open('TIMESTAMP_FAILURE', 'Thiếu dấu thời gian', 'time stamp is missing'),
+  'modified-after-signing': failed(
+    'FORMAT_FAILURE',
+    'Văn bản bị thay đổi sau khi ký',
+    'document changed after signing',
+  ),
+  'trailing-bytes': failed('FORMAT_FAILURE', 'Có dữ liệu ngoài phạm vi ký', 'bytes outside every revision'),
+  'hidden-objects': failed('FORMAT_FAILURE', 'Có đối tượng không khai báo', 'objects no cross-reference lists'),
+  'file-unreadable': open('FORMAT_FAILURE', 'Tệp không đọc được', 'file cannot be read'),
+  'limit-exceeded': open('FORMAT_FAILURE', 'Tệp vượt giới hạn xử lý', 'file exceeds a limit'),
+  'orphan-signature': { indication: 'INFO', vi: 'Có chữ ký không thuộc biểu mẫu', en: 'signature outside the form' },
+  'no-signing-certificate-attribute': open(
+    'CHAIN_CONSTRAINTS_FAILURE',
+    'Thiếu thuộc tính chứng thư ký',
+    'no ESS attribute',
+  ),
+  'widget-covers-page': open(
+    'FORMAT_FAILURE',
+    'Hình chữ ký che phần lớn trang',
+    'later signature picture covers the page',
+  ),
+} as const satisfies Readonly<Record<string, FindingKind>>;
+
+export type FindingCode = keyof typeof FINDINGS;
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly detail?: string;
+}
+
+/** One later change and whether the rules allow it. */
+export interface Change {
+  readonly kind: 'signature-added' | 'field-filled' | 'field-signed' | 'proof-added' | 'metadata' | 'forbidden';
+  /** Where in the document, for instance `/Root/Pages` or the name of a field. */
+  readonly where: string;
+}
+
+export type SignerKind = 'person' | 'agency' | 'server' | 'unknown';
+
+export interface SignatureReport {
+  readonly fieldName: string;
+  readonly kind: 'signature' | 'document-time-stamp';
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  readonly findings: readonly Finding[];
+  /** Vietnamese word for the result (VN-47). */
+  readonly verdict: 'hợp lệ' | 'không hợp lệ' | 'chưa đủ căn cứ';
+  readonly level?: 'B-B' | 'B-T';
+  readonly signerKind: SignerKind;
+  readonly signer?: Certificate;
+  readonly path: readonly Certificate[];
+  readonly revocation: readonly (RevocationStatus & { readonly subject: string })[];
+  /** Claimed by the signer (/M); proves nothing by itself. */
+  readonly signingTime?: Date;
+  /** Proven by a time stamp that holds. */
+  readonly timeStampTime?: Date;
+  /** The moment the certificate was judged at. @source VER-03 */
+  readonly controlTime: Date;
+  readonly byteRange?: readonly [number, number, number, number];
+  readonly coversWholeFile: boolean;
+  readonly digests?: { readonly algorithm: string; readonly signed: string; readonly computed: string };
+  readonly changesAfter: readonly Change[];
+  readonly reason?: string;
+  readonly location?: string;
+}
+
+/** What both signatures together make of the file. @source VN-01 */
+export type LegalState = 'complete' | 'person_only' | 'agency_only' | 'none';
+
+export interface VerificationReport {
+  readonly legal: LegalState;
+  readonly signatures: readonly SignatureReport[];
+  /** Findings about the file as a whole. */
+  readonly findings: readonly Finding[];
+}
+
+const RANK: readonly Indication[] = ['PASSED', 'INDETERMINATE', 'FAILED'];
+
+/** The worst finding decides; within one indication the first one found names the reason. */
+export function conclude(findings: readonly Finding[]): {
+  indication: Indication;
+  subIndication?: SubIndication;
+  verdict: SignatureReport['verdict'];
+} {
+  let indication: Indication = 'PASSED';
+  let subIndication: SubIndication | undefined;
+  for (const { code } of findings) {
+    const kind: FindingKind = FINDINGS[code];
+    if (kind.indication === 'INFO' || RANK.indexOf(kind.indication) <= RANK.indexOf(indication)) continue;
+    indication = kind.indication;
+    subIndication = kind.sub;
+  }
+  const verdict = indication === 'PASSED' ? 'hợp lệ' : indication === 'FAILED' ? 'không hợp lệ' : 'chưa đủ căn cứ';
+  return { indication, ...(subIndication && { subIndication }), verdict };
+}

@@ -1,0 +1,321 @@
+import { decodeStream } from '../pdf/filters.ts';
+import type { PdfDocument } from '../pdf/document.ts';
+import { formFields, mediaBox, pageRefs, rectangle } from '../pdf/form.ts';
+import type { FormField } from '../pdf/form.ts';
+import { PdfName, PdfRef, PdfStream, PdfString } from '../pdf/objects.ts';
+import type { PdfDict, PdfObject } from '../pdf/objects.ts';
+import { isEmptyValue } from '../signing/fields.ts';
+import type { Change } from './report.ts';
+
+export interface ModificationPolicy {
+  /** Text fields that may be filled once, by a later revision that is signed itself (PR-22). */
+  readonly fillableFields: readonly string[];
+}
+
+/** What a signature itself forbids later revisions (12.8.2). */
+export interface SignatureLocks {
+  readonly noChanges: boolean;
+  readonly locksField: (name: string) => boolean;
+  readonly locksAll: boolean;
+}
+
+/** Keys a signature field that is added later may have: nothing that acts, nothing that runs. */
+const NEW_FIELD_KEYS = new Set([
+  ...[
+    'Type',
+    'Subtype',
+    'FT',
+    'T',
+    'V',
+    'Rect',
+    'F',
+    'P',
+    'AP',
+    'Ff',
+    'DA',
+    'DR',
+    'MK',
+    'Kids',
+    'Parent',
+    'TU',
+    'Lock',
+    'SV',
+    'Border',
+    'BS',
+    'Q',
+  ],
+]);
+
+/** Keys of a field that filling or signing it may change. */
+const FILLED_KEYS = new Set(['V', 'AP', 'F', 'M', 'NM', 'Lock']);
+
+/**
+ * What changed between the revision a signature covers and the file as it is, compared object by object over everything that
+ * can be reached from the trailer, whatever the update looks like.
+ *
+ * @source VER-04
+ * @source ATT-03, ATT-04, ATT-06, ATT-07, ATT-12, ATT-13
+ */
+export function changesSince(
+  then: PdfDocument,
+  now: PdfDocument,
+  policy: ModificationPolicy,
+  locks: SignatureLocks,
+): readonly Change[] {
+  return new Comparison(then, now, policy, locks).run();
+}
+
+class Comparison {
+  readonly #then: PdfDocument;
+  readonly #now: PdfDocument;
+  readonly #policy: ModificationPolicy;
+  readonly #locks: SignatureLocks;
+  readonly #changes: Change[] = [];
+  /** Objects with rules of their own; met elsewhere they are only compared by number. */
+  readonly #special = new Set<number>();
+  readonly #done = new Set<number>();
+  readonly #pending: { number: number; where: string }[] = [];
+
+  constructor(then: PdfDocument, now: PdfDocument, policy: ModificationPolicy, locks: SignatureLocks) {
+    this.#then = then;
+    this.#now = now;
+    this.#policy = policy;
+    this.#locks = locks;
+  }
+
+  run(): readonly Change[] {
+    const rootRef = this.#then.trailer.get('Root');
+    const oldFields = formFields(this.#then);
+    const newFields = formFields(this.#now);
+    const oldPages = pageRefs(this.#then);
+    for (const { ref } of oldFields) if (ref) this.#special.add(ref.number);
+    for (const { number } of oldPages) this.#special.add(number);
+    if (rootRef instanceof PdfRef) this.#special.add(rootRef.number);
+    this.#same(rootRef ?? null, this.#now.trailer.get('Root') ?? null, 'trailer/Root');
+    const added = this.#addedSignatures(oldFields, newFields);
+    this.#catalog();
+    this.#form(added);
+    this.#fields(oldFields, newFields);
+    for (const page of oldPages) this.#page(page, added);
+    this.#information();
+    this.#drain();
+    return this.#changes;
+  }
+
+  #forbid(where: string): void {
+    if (!this.#changes.some((change) => change.where === where)) this.#changes.push({ kind: 'forbidden', where });
+  }
+
+  /** Both objects mean the same, down to every byte that can be reached from them. */
+  #same(then: PdfObject, now: PdfObject, where: string): void {
+    this.#now.budget.step();
+    if (then instanceof PdfRef || now instanceof PdfRef) {
+      if (!(then instanceof PdfRef) || !(now instanceof PdfRef) || then.number !== now.number)
+        return this.#forbid(where);
+      if (this.#special.has(then.number) || this.#done.has(then.number)) return;
+      this.#done.add(then.number);
+      this.#pending.push({ number: then.number, where });
+      return;
+    }
+    if (then instanceof PdfStream && now instanceof PdfStream) {
+      if (Buffer.compare(then.raw, now.raw) !== 0) return this.#forbid(where);
+      return this.#sameDict(then.dict, now.dict, where);
+    }
+    if (then instanceof Map && now instanceof Map) return this.#sameDict(then, now, where);
+    if (Array.isArray(then) && Array.isArray(now)) {
+      if (then.length !== now.length) return this.#forbid(where);
+      return then.forEach((item, index) => this.#same(item, now[index] ?? null, where));
+    }
+    if (!sameAtom(then, now)) this.#forbid(where);
+  }
+
+  #sameDict(then: PdfDict, now: PdfDict, where: string, except: ReadonlySet<string> = new Set()): void {
+    for (const key of new Set([...then.keys(), ...now.keys()])) {
+      if (!except.has(key)) this.#same(then.get(key) ?? null, now.get(key) ?? null, `${where}/${key}`);
+    }
+  }
+
+  /** Works off the references met, so that long chains of objects cost no stack. */
+  #drain(): void {
+    for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
+      const ref = new PdfRef(next.number);
+      this.#same(this.#then.resolve(ref), this.#now.resolve(ref), next.where);
+    }
+  }
+
+  #catalog(): void {
+    const own = new Set(['AcroForm', 'DSS', 'Extensions', 'Version', 'Metadata']);
+    this.#sameDict(this.#then.root, this.#now.root, '/Root', own);
+    this.#proofs();
+    this.#metadata();
+    const grown = ['Extensions', 'Version'].filter(
+      (key) => !sameShallow(this.#then.root.get(key), this.#now.root.get(key)),
+    );
+    for (const key of grown) {
+      // 7.12: a later writer may announce a newer version or an extension; it may not take one back.
+      if (this.#now.root.has(key)) this.#changes.push({ kind: 'metadata', where: `/Root/${key}` });
+      else this.#forbid(`/Root/${key}`);
+    }
+  }
+
+  /** Certificates, answers and lists may be added, never removed (PAD-21, ATT-12). */
+  #proofs(): void {
+    const then = this.#then.dict(this.#then.root.get('DSS'));
+    const now = this.#now.dict(this.#now.root.get('DSS'));
+    if (!then && now) this.#changes.push({ kind: 'proof-added', where: '/Root/DSS' });
+    if (then && !now) this.#forbid('/Root/DSS');
+    if (!then || !now) return;
+    for (const key of ['Certs', 'OCSPs', 'CRLs']) {
+      const kept = new Set(this.#now.array(now.get(key)).map((item) => (item instanceof PdfRef ? item.number : -1)));
+      for (const item of this.#then.array(then.get(key))) {
+        if (!(item instanceof PdfRef) || !kept.has(item.number)) this.#forbid(`/Root/DSS/${key}`);
+        else this.#same(item, item, `/Root/DSS/${key}`);
+      }
+      if (kept.size > this.#then.array(then.get(key)).length)
+        this.#changes.push({ kind: 'proof-added', where: `/Root/DSS/${key}` });
+    }
+  }
+
+  #metadata(): void {
+    const [then, now] = [this.#then, this.#now].map((document) => {
+      const stream = document.resolve(document.root.get('Metadata'));
+      if (!(stream instanceof PdfStream)) return undefined;
+      const text = Buffer.from(decodeStream(stream.dict, stream.raw, document.budget)).toString('utf8');
+      return text.replace(/<(xmp:(?:Modify|Metadata)Date|xmpMM:InstanceID|pdf:Producer)>[^<]*<\/\1>/g, '');
+    });
+    if (then !== now) this.#forbid('/Root/Metadata');
+  }
+
+  #information(): void {
+    const [then, now] = [this.#then, this.#now].map(
+      (document) => document.dict(document.trailer.get('Info')) ?? new Map(),
+    );
+    this.#sameDict(then as PdfDict, now as PdfDict, '/Info', new Set(['ModDate', 'Producer']));
+  }
+
+  /** Fields that are there now and were not: only new objects that are signature fields with known keys. */
+  #addedSignatures(oldFields: readonly FormField[], newFields: readonly FormField[]): ReadonlySet<number> {
+    const oldNames = new Set(oldFields.map(({ name }) => name));
+    const oldRefs = new Set(oldFields.map(({ ref }) => ref?.number));
+    const added = new Set<number>();
+    for (const field of newFields) {
+      if (field.ref && oldRefs.has(field.ref.number)) continue;
+      const keysFit = [...field.dict.keys()].every((key) => NEW_FIELD_KEYS.has(key));
+      const isNew = field.ref !== undefined && this.#then.resolve(field.ref) === null && !oldNames.has(field.name);
+      const kids = this.#now.array(field.dict.get('Kids'));
+      const stamp = this.#isDocumentTimeStamp(field);
+      if (field.type !== 'Sig' || !keysFit || !isNew || kids.length > 0 || (this.#blocksSignatures && !stamp)) {
+        this.#forbid(`field ${field.name}`);
+        continue;
+      }
+      added.add((field.ref as PdfRef).number);
+      this.#changes.push({ kind: 'signature-added', where: field.name });
+      this.#widget(field);
+    }
+    return added;
+  }
+
+  get #blocksSignatures(): boolean {
+    return this.#locks.noChanges || this.#locks.locksAll;
+  }
+
+  #isDocumentTimeStamp(field: FormField): boolean {
+    const filter = field.value instanceof Map ? this.#now.resolve(field.value.get('SubFilter')) : null;
+    return filter instanceof PdfName && filter.value === 'ETSI.RFC3161';
+  }
+
+  /** A later signature's picture must not be able to hide the page (ATT-07). */
+  #widget(field: FormField): void {
+    const box = rectangle(this.#now, field.dict.get('Rect'));
+    const page = field.dict.get('P');
+    if (!box || !(page instanceof PdfRef) || this.#now.dict(page) === undefined) return;
+    const [x0, y0, x1, y1] = mediaBox(this.#now, page);
+    if ((box[2] - box[0]) * (box[3] - box[1]) > 0.25 * (x1 - x0) * (y1 - y0)) this.#forbid(`widget of ${field.name}`);
+  }
+
+  #form(added: ReadonlySet<number>): void {
+    const then = this.#then.dict(this.#then.root.get('AcroForm'));
+    const now = this.#now.dict(this.#now.root.get('AcroForm'));
+    if (!now) return then ? this.#forbid('/Root/AcroForm') : undefined;
+    const kept = this.#now
+      .array(now.get('Fields'))
+      .filter((field) => !(field instanceof PdfRef && added.has(field.number)));
+    this.#same([...this.#then.array(then?.get('Fields'))], kept, '/Root/AcroForm/Fields');
+    const except = then ? ['Fields', 'SigFlags'] : ['Fields', 'SigFlags', 'DA', 'DR'];
+    this.#sameDict(then ?? new Map(), now, '/Root/AcroForm', new Set(except));
+  }
+
+  #fields(oldFields: readonly FormField[], newFields: readonly FormField[]): void {
+    const byRef = new Map(newFields.map((field) => [field.ref?.number, field]));
+    for (const field of oldFields) {
+      const now = byRef.get(field.ref?.number);
+      if (!now || !field.ref) this.#forbid(`field ${field.name}`);
+      else this.#field(field, now);
+    }
+  }
+
+  #field(then: FormField, now: FormField): void {
+    const where = `field ${then.name}`;
+    const wasFilled = isEmptyValue(then.value) && !isEmptyValue(now.value);
+    const mayFill = then.type === 'Sig' || (then.type === 'Tx' && this.#policy.fillableFields.includes(then.name));
+    const isLocked = this.#locks.noChanges || this.#locks.locksField(then.name) || (then.flags & 1) !== 0;
+    if (!wasFilled || !mayFill || isLocked) return this.#sameDict(then.dict, now.dict, where);
+    this.#sameDict(then.dict, now.dict, where, FILLED_KEYS);
+    this.#changes.push({ kind: then.type === 'Sig' ? 'field-signed' : 'field-filled', where: then.name });
+  }
+
+  #page(page: PdfRef, added: ReadonlySet<number>): void {
+    const then = this.#then.dict(page);
+    const now = this.#now.dict(page);
+    const where = `page ${page.number}`;
+    if (!then || !now) return this.#forbid(where);
+    this.#sameDict(then, now, where, new Set(['Annots']));
+    const kept = this.#now
+      .array(now.get('Annots'))
+      .filter((annotation) => !(annotation instanceof PdfRef && added.has(annotation.number)));
+    this.#same([...this.#then.array(then.get('Annots'))], kept, `${where}/Annots`);
+  }
+}
+
+function sameAtom(a: PdfObject, b: PdfObject): boolean {
+  if (a instanceof PdfName && b instanceof PdfName) return a.value === b.value;
+  if (a instanceof PdfString && b instanceof PdfString) return Buffer.compare(a.bytes, b.bytes) === 0;
+  return a === b;
+}
+
+function sameShallow(a: PdfObject | undefined, b: PdfObject | undefined): boolean {
+  return a instanceof PdfRef && b instanceof PdfRef ? a.number === b.number : (a === undefined) === (b === undefined);
+}
+
+/** Reads DocMDP and FieldMDP from the references of a signature. @source PR-23, PR-24 */
+export function locksOf(revision: PdfDocument, signature: PdfDict): SignatureLocks {
+  const transforms = revision.array(signature.get('Reference')).flatMap((item) => {
+    const reference = revision.dict(item);
+    const method = revision.resolve(reference?.get('TransformMethod'));
+    const parameters = revision.dict(reference?.get('TransformParams')) ?? (new Map() as PdfDict);
+    return method instanceof PdfName ? [{ method: method.value, parameters }] : [];
+  });
+  const noChanges = transforms.some(({ method, parameters }) => method === 'DocMDP' && parameters.get('P') === 1);
+  const rules = transforms
+    .filter(({ method }) => method === 'FieldMDP')
+    .map(({ parameters }) => fieldRule(revision, parameters));
+  return {
+    noChanges,
+    locksAll: rules.some(({ all }) => all),
+    locksField: (name) => rules.some(({ locks }) => locks(name)),
+  };
+}
+
+function fieldRule(revision: PdfDocument, parameters: PdfDict): { all: boolean; locks: (name: string) => boolean } {
+  const action = revision.resolve(parameters.get('Action'));
+  const listed = new Set(
+    revision.array(parameters.get('Fields')).map((item) => {
+      const value = revision.resolve(item);
+      return value instanceof PdfString ? value.text : '';
+    }),
+  );
+  const kind = action instanceof PdfName ? action.value : 'All';
+  if (kind === 'Include') return { all: false, locks: (name) => listed.has(name) };
+  if (kind === 'Exclude') return { all: false, locks: (name) => !listed.has(name) };
+  return { all: true, locks: () => true };
+}

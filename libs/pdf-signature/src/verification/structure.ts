@@ -1,0 +1,83 @@
+import { MalformedDer, Der } from '@qlvb/x509';
+import { MalformedPdf } from '../pdf-signature.errors.ts';
+import type { PdfDocument } from '../pdf/document.ts';
+import type { FormField } from '../pdf/form.ts';
+import { PdfName, PdfRef, PdfString } from '../pdf/objects.ts';
+import type { PdfDict } from '../pdf/objects.ts';
+import type { Finding } from './report.ts';
+
+/** A signature whose place in the file is sound: what it covers is certain, whatever its value is worth. */
+export interface LocatedSignature {
+  readonly field: FormField;
+  readonly dict: PdfDict;
+  readonly subFilter: string;
+  readonly byteRange: readonly [number, number, number, number];
+  /** End of the bytes it covers, which is the end of a revision. */
+  readonly end: number;
+  /** The document as it was when this signature was made. */
+  readonly revision: PdfDocument;
+  readonly cms: Der;
+}
+
+/**
+ * Checks everything about a signature's place: the dictionary, the four numbers, the gap, the end of the revision.
+ * Any oddity is a finding; nothing is guessed.
+ *
+ * @source PAD-02, PAD-03
+ * @source ATT-01 missing, null, negative or huge values fail
+ * @source ATT-02 the gap is the /Contents token byte for byte
+ * @source ATT-08 the dictionary is the one of the signed revision
+ */
+export function locateSignature(document: PdfDocument, field: FormField): LocatedSignature | Finding {
+  const reference = field.dict.get('V');
+  const dict = field.value;
+  if (!(dict instanceof Map) || !(reference instanceof PdfRef)) return { code: 'dictionary-incomplete', detail: '/V' };
+  const entry = document.entry(reference.number);
+  const contents = dict.get('Contents');
+  if (!(contents instanceof PdfString) || !contents.isHex || contents.start < 0 || entry?.kind !== 'offset') {
+    return { code: 'dictionary-incomplete', detail: '/Contents' };
+  }
+  const range = dict.get('ByteRange');
+  const isRange =
+    Array.isArray(range) &&
+    range.length === 4 &&
+    range.every((item) => typeof item === 'number' && Number.isSafeInteger(item) && item >= 0);
+  if (!isRange) return { code: 'byte-range-invalid' };
+  const byteRange = range as [number, number, number, number];
+  const [start, first, second, rest] = byteRange;
+  const end = second + rest;
+  if (start !== 0 || second < first || end > document.bytes.length)
+    return { code: 'byte-range-invalid', detail: byteRange.join(' ') };
+  const isPlainHex = contents.bytes.length * 2 === contents.end - contents.start - 2;
+  if (first !== contents.start || second !== contents.end || !isPlainHex) return { code: 'byte-range-gap' };
+  const revision = revisionAt(document, end);
+  if (!revision) return { code: 'not-end-of-revision' };
+  const then = revision.entry(reference.number);
+  if (then?.kind !== 'offset' || then.offset !== entry.offset) return { code: 'dictionary-replaced' };
+  const cms = readCms(contents.bytes);
+  if (!cms) return { code: 'cms-malformed' };
+  const subFilter = dict.get('SubFilter');
+  return { field, dict, subFilter: subFilter instanceof PdfName ? subFilter.value : '', byteRange, end, revision, cms };
+}
+
+/** The revision that ends at `end`; undefined when no complete revision does. Only a limit ends the whole verification. */
+function revisionAt(document: PdfDocument, end: number): PdfDocument | undefined {
+  try {
+    const revision = document.revisionEndingAt(end);
+    return revision.root && revision;
+  } catch (error) {
+    if (MalformedPdf.is(error)) return undefined;
+    throw error;
+  }
+}
+
+/** One DER element; after it only the zeros of the placeholder. */
+function readCms(contents: Uint8Array): Der | undefined {
+  try {
+    const { element, end } = Der.parsePrefix(contents);
+    return contents.subarray(end).every((byte) => byte === 0) ? element : undefined;
+  } catch (error) {
+    if (MalformedDer.is(error)) return undefined;
+    throw error;
+  }
+}

@@ -25,7 +25,10 @@ export interface AttachedText {
   readonly body: readonly Block[];
 }
 
-/** Everything that is printed on an official document, except number and date, which the clerk fills in later. */
+/**
+ * Everything that is printed on an official document, except number and date, which the clerk fills in later.
+ * A no-break space keeps two words on one line.
+ */
 export interface OfficialDocument {
   readonly form: DocumentForm;
   /** Cơ quan chủ quản, for example "UBND TỈNH QUẢNG BÌNH"; undefined when there is none. */

@@ -1,9 +1,9 @@
 import { loadFonts } from '../fonts.ts';
 import type { AttachedText, OfficialDocument } from '../official-document.ts';
-import { TEXT_BOTTOM, MARGINS } from '../page-geometry.ts';
+import { MARGINS, TEXT_BOTTOM, TEXT_WIDTH } from '../page-geometry.ts';
 import { drawAddressees, drawBlocks, drawDecisionPreamble, drawKindAndSubject, drawLegalBases } from './body.ts';
-import { drawParagraph } from './flow.ts';
-import { drawAgenciesAndTitle, drawNumberAndDate } from './head.ts';
+import { BODY_SIZE, PARAGRAPH_GAP } from './flow.ts';
+import { drawAgenciesAndTitle, drawColumn, drawNumberAndDate } from './head.ts';
 import { PageWriter } from './page-writer.ts';
 import { drawSignatureBlock, signatureBlockHeight } from './signature-block.ts';
 
@@ -57,15 +57,19 @@ export function drawOnto(page: PageWriter, document: OfficialDocument): void {
 function drawAttached(page: PageWriter, document: OfficialDocument, attached: AttachedText): void {
   page.newPage({ restartNumbers: true });
   if (attached.withHead) page.y = drawAgenciesAndTitle(page, document) + 8;
-  const bold = (text: string): void => {
-    drawParagraph(page, [{ text, style: 'bold' }], { centred: true });
-  };
-  bold(attached.heading);
-  bold(attached.title);
-  const reference = `(Kèm theo ${capitalised(document.kindName ?? 'Văn bản')} số      /${document.symbol})`;
-  drawParagraph(page, [{ text: reference, style: 'italic' }], { centred: true });
+  const bold = { size: BODY_SIZE, style: 'bold' } as const;
+  const italic = { size: BODY_SIZE, style: 'italic' } as const;
+  const kind = capitalised(document.kindName ?? 'Văn bản');
+  const reference = `(Kèm theo ${kind} số${BLANK}/${document.symbol} ngày${BLANK}tháng${BLANK}năm${BLANK})`;
+  const heading = drawColumn(page, attached.heading, CENTRE, TEXT_WIDTH, page.y + 2 * BODY_SIZE, bold);
+  const title = drawColumn(page, attached.title, CENTRE, TEXT_WIDTH * 0.9, heading.next, bold);
+  page.y = drawColumn(page, reference, CENTRE, TEXT_WIDTH, title.next, italic).lastBaseline + PARAGRAPH_GAP;
   drawBlocks(page, attached.body, 0);
 }
+
+/** Room that nobody fills, on lines that do not break there. */
+const BLANK = '\u00a0'.repeat(5);
+const CENTRE = MARGINS.left + TEXT_WIDTH / 2;
 
 const capitalised = (text: string): string =>
   text.charAt(0).toLocaleUpperCase('vi') + text.slice(1).toLocaleLowerCase('vi');

@@ -70,6 +70,9 @@ export function balancedLines(runs: readonly Run[], width: number, measure: Meas
 
 const STEP = 4;
 
+/** Words between ordinary spaces; a no-break space binds. */
+const wordsOf = (text: string): string[] => text.split(/[ \t\r\n]+/).filter(Boolean);
+
 function cut(word: Run, width: number, measure: Measure): [Run, Run] {
   const characters = [...word.text];
   let count = characters.length - 1;

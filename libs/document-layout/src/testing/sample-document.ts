@@ -8,7 +8,7 @@ export const sampleDecision: OfficialDocument = {
   placeOfIssue: 'Quảng Bình',
   symbol: 'QĐ-STTTT',
   kindName: 'QUYẾT ĐỊNH',
-  subject: 'Về việc phân công trách nhiệm quản lý, vận hành Hệ thống quản lý văn bản và điều hành',
+  subject: 'Về việc phân công trách nhiệm quản lý, vận\u00a0hành Hệ thống quản lý văn bản và điều hành',
   decider: 'GIÁM ĐỐC SỞ THÔNG TIN VÀ TRUYỀN THÔNG',
   legalBases: [
     'Căn cứ Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023',

@@ -1,0 +1,89 @@
+import type { Urgency } from '@qlvb/vietnam';
+import type { DocumentForm } from '../official-document.ts';
+import type { Box } from '../page-geometry.ts';
+import type { PageFacts, PdfFacts } from './facts.ts';
+import type { Found, Segment } from './segments.ts';
+
+/** One departure from the prescribed layout. */
+export interface LayoutFinding {
+  /** The part of annex I that is not met, "NĐ30-PL1-II.1". */
+  readonly ruleId: string;
+  /** `error`: a mandatory part is missing or cannot be right; `warning`: size, style or place differ. */
+  readonly severity: 'error' | 'warning';
+  /** For the person who checks, in Vietnamese. */
+  readonly message: string;
+  /** From 1. */
+  readonly page: number;
+  /** Where on the page, in points from its top left corner; undefined for something that is missing. */
+  readonly box?: Box | undefined;
+}
+
+/** What the document has to show; a part that is left out is not looked for. */
+export interface LayoutExpectations {
+  readonly form: DocumentForm;
+  readonly issuingAgency: string;
+  readonly parentAgency?: string | undefined;
+  readonly placeOfIssue?: string | undefined;
+  readonly kindName?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly authorityLines?: readonly string[] | undefined;
+  readonly signerName?: string | undefined;
+  readonly urgency?: Urgency | undefined;
+  /** Headings of texts in the same file that number their pages anew. */
+  readonly attachedHeadings?: readonly string[] | undefined;
+}
+
+/** A page with its lines. */
+export interface CheckedPage extends PageFacts {
+  readonly number: number;
+  readonly segments: readonly Segment[];
+}
+
+export interface CheckContext {
+  readonly expectations: LayoutExpectations;
+  readonly facts: PdfFacts;
+  readonly pages: readonly CheckedPage[];
+  readonly first: CheckedPage;
+}
+
+/** A group of rules; each looks at the whole document and says what is wrong. */
+export type RuleGroup = (context: CheckContext) => LayoutFinding[];
+
+type StyleWanted = { readonly bold?: boolean; readonly italic?: boolean; readonly size?: readonly [number, number] };
+
+const SIZE_TOLERANCE = 0.3;
+
+/** Findings about the style of a text that is there. */
+export function styleFindings(
+  ruleId: string,
+  part: string,
+  found: Found,
+  page: number,
+  wanted: StyleWanted,
+): LayoutFinding[] {
+  const findings: LayoutFinding[] = [];
+  const say = (message: string): void => {
+    findings.push({ ruleId, severity: 'warning', message: `${part}: ${message}.`, page, box: found.box });
+  };
+  const { bold, italic, size } = wanted;
+  const wrong = (is: (line: Segment) => boolean, should: boolean): boolean =>
+    found.lines.some((line) => is(line) !== should);
+  if (bold !== undefined && wrong((line) => line.bold, bold)) say(bold ? 'phải in đậm' : 'không in đậm');
+  if (italic !== undefined && wrong((line) => line.italic, italic)) say(italic ? 'phải in nghiêng' : 'phải in đứng');
+  if (size) {
+    const [least, most] = size;
+    const line = found.lines.find(
+      (candidate) => candidate.size < least - SIZE_TOLERANCE || candidate.size > most + SIZE_TOLERANCE,
+    );
+    if (line) say(`cỡ chữ ${String(line.size)}, phải là ${least === most ? String(least) : `${least}-${most}`}`);
+  }
+  return findings;
+}
+
+/** The finding that a part is not there. */
+export const missing = (ruleId: string, part: string, page = 1): LayoutFinding => ({
+  ruleId,
+  severity: 'error',
+  message: `Thiếu ${part}.`,
+  page,
+});

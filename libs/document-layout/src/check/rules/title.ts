@@ -1,0 +1,97 @@
+import { mm } from '../../page-geometry.ts';
+import { missing, styleFindings } from '../finding.ts';
+import type { CheckContext, LayoutFinding, RuleGroup } from '../finding.ts';
+import { findText, folded, isCapitals } from '../segments.ts';
+import type { Found } from '../segments.ts';
+import { isRed } from './page.ts';
+import { shortRuleFindings } from './head.ts';
+
+const STAMP_TEXTS = { urgent: 'KHẨN', veryUrgent: 'THƯỢNG KHẨN', flash: 'HỎA TỐC' } as const;
+/** Half the difference of the two side margins, and a little. */
+const OFF_CENTRE = mm(14);
+
+function centredFindings(context: CheckContext, ruleId: string, part: string, found: Found): LayoutFinding[] {
+  const centre = (found.box.x0 + found.box.x1) / 2;
+  if (Math.abs(centre - context.first.width / 2) <= OFF_CENTRE) return [];
+  const message = `${part}: phải đặt canh giữa.`;
+  return [{ ruleId, severity: 'warning', message, page: 1, box: found.box }];
+}
+
+/**
+ * @source NĐ30-PL1-II.5
+ */
+export const kindName: RuleGroup = (context) => {
+  const { form, kindName: name } = context.expectations;
+  if (form === 'letter' || name === undefined) return [];
+  const ruleId = 'NĐ30-PL1-II.5';
+  // the word that begins a decision, "QUYẾT ĐỊNH:", is another line
+  const exact = context.first.segments.filter(({ text }) => folded(text) === folded(name));
+  const found = findText(exact, name);
+  if (!found) return [missing(ruleId, `tên loại văn bản "${name}"`)];
+  const findings = styleFindings(ruleId, 'Tên loại', found, 1, { bold: true, italic: false, size: [13, 14] });
+  if (!isCapitals(found.text)) {
+    const message = 'Tên loại: phải viết bằng chữ in hoa.';
+    findings.push({ ruleId, severity: 'warning', message, page: 1, box: found.box });
+  }
+  return [...findings, ...centredFindings(context, ruleId, 'Tên loại', found)];
+};
+
+/**
+ * @source NĐ30-PL1-II.5b
+ */
+export const subjectOfNamedKind: RuleGroup = (context) => {
+  const { form, subject } = context.expectations;
+  if (form === 'letter' || subject === undefined) return [];
+  const ruleId = 'NĐ30-PL1-II.5b';
+  const found = findText(context.first.segments, subject);
+  if (!found) return [missing(ruleId, 'trích yếu nội dung')];
+  return [
+    ...styleFindings(ruleId, 'Trích yếu', found, 1, { bold: true, italic: false, size: [13, 14] }),
+    ...centredFindings(context, ruleId, 'Trích yếu', found),
+    ...shortRuleFindings(context, ruleId, 'Trích yếu', found),
+  ];
+};
+
+/**
+ * @source NĐ30-PL1-II.5c
+ */
+export const subjectOfLetter: RuleGroup = (context) => {
+  const { form, subject } = context.expectations;
+  if (form !== 'letter' || subject === undefined) return [];
+  const ruleId = 'NĐ30-PL1-II.5c';
+  const found = findText(context.first.segments, `V/v ${subject}`);
+  if (!found) return [missing(ruleId, 'trích yếu công văn bắt đầu bằng "V/v" dưới số và ký hiệu')];
+  const findings = styleFindings(ruleId, 'Trích yếu', found, 1, { bold: false, italic: false, size: [12, 13] });
+  if (found.box.x0 > context.first.width / 2) {
+    const message = 'Trích yếu công văn phải ở bên trái, dưới số và ký hiệu.';
+    findings.push({ ruleId, severity: 'warning', message, page: 1, box: found.box });
+  }
+  return findings;
+};
+
+/**
+ * @source NĐ30-PL1-III.2b
+ */
+export const urgencyStamp: RuleGroup = (context) => {
+  const { urgency = 'normal' } = context.expectations;
+  const ruleId = 'NĐ30-PL1-III.2b';
+  const stamp = (text: string): Found | undefined =>
+    findText(
+      context.first.segments.filter((segment) => segment.text.toLocaleUpperCase('vi') === text),
+      text,
+    );
+  if (urgency === 'normal') {
+    const found = Object.values(STAMP_TEXTS).map(stamp).find(Boolean);
+    if (!found) return [];
+    const message = `Văn bản có dấu "${found.text}" nhưng độ khẩn là thường.`;
+    return [{ ruleId, severity: 'error', message, page: 1, box: found.box }];
+  }
+  const found = stamp(STAMP_TEXTS[urgency]);
+  if (!found) return [missing(ruleId, `dấu chỉ mức độ khẩn "${STAMP_TEXTS[urgency]}"`)];
+  const findings = styleFindings(ruleId, 'Dấu chỉ mức độ khẩn', found, 1, { bold: true });
+  if (!context.first.textColours.some(isRed)) {
+    const message = 'Dấu chỉ mức độ khẩn phải màu đỏ tươi.';
+    findings.push({ ruleId, severity: 'warning', message, page: 1, box: found.box });
+  }
+  return findings;
+};

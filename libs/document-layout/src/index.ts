@@ -1,0 +1,11 @@
+export { checkLayout } from './check/check-layout.ts';
+export type { LayoutReport } from './check/check-layout.ts';
+export type { LayoutExpectations, LayoutFinding } from './check/finding.ts';
+export { DEFAULT_LIMITS } from './check/read-pdf.ts';
+export type { CheckLimits } from './check/read-pdf.ts';
+export { drawDocument } from './draw/draw-document.ts';
+export { DATE_FIELD, NUMBER_FIELD } from './draw/head.ts';
+export { recipientLines, SIGNER_ANCHOR } from './draw/signature-block.ts';
+export type { AttachedText, Block, DocumentForm, OfficialDocument } from './official-document.ts';
+export type { Box } from './page-geometry.ts';
+export { DocumentTooLong, UnprintableCharacter, UnreadablePdf } from './problems.ts';

@@ -52,7 +52,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     },
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, logger),
     frameworkErrors: (error, request, reply) => {
-      runInContext(contextOf(request.raw), () => {
+      runInContext(contextOf(request.raw, request.id), () => {
         setCommonHeaders(reply);
         void problems.answer(error, request, reply, true);
       });
@@ -63,7 +63,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, _payload, done) => done(null));
   server.addHook('onRequest', (request, reply, done) => {
-    const context = contextOf(request.raw);
+    const context = contextOf(request.raw, request.id);
     keepScope(request, context);
     runInContext(context, () => {
       metrics.requestStarted();

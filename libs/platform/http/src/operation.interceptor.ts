@@ -42,7 +42,9 @@ export class OperationInterceptor implements NestInterceptor {
     const context = currentContext();
     if (!context) throw new Error('the request runs outside a request context');
     const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
     const key = spec.idempotent && readIdempotencyKey(request.headers['idempotency-key']);
     const signal = spec.events ? AbortSignal.any([gone.signal, this.#shutdown.signal]) : gone.signal;
     const input = await readInput(spec, request, this.#limits, context.actor, signal);

@@ -87,7 +87,7 @@ describe('SEC-S05: access tokens', () => {
     expect(await codeFor(`Bearer ${header}.${payload}.${signature}`)).toBe('401 auth.token-invalid');
   });
 
-  it('is looked at before the body and the idempotency key', async () => {
+  it('SEC-Z08: is looked at before the body and the idempotency key', async () => {
     const answer = await fetch(`${notes.service.url}/api/v1/notes`, { method: 'POST', body: '{mangled' });
     expect(answer.status).toBe(401);
   });

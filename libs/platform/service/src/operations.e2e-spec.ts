@@ -79,7 +79,7 @@ describe('versions', () => {
 });
 
 describe('answers', () => {
-  it('hold only what the declaration names', async () => {
+  it('SEC-I03: hold only what the declaration names', async () => {
     const answer = await notes.ask('/notes', json({ title: 'x' }));
     const text = await answer.text();
     expect(text).not.toContain('internalRemark');
@@ -91,7 +91,7 @@ describe('answers', () => {
     });
   });
 
-  it('that break the declaration, and errors nobody foresaw, show a trace id and nothing else', async () => {
+  it('SEC-E01: that break the declaration, and errors nobody foresaw, show a trace id and nothing else', async () => {
     for (const id of ['broken', 'boom']) {
       const answer = await notes.ask(`/notes/${id}`);
       const problem = (await answer.json()) as Problem;

@@ -5,12 +5,13 @@ import { from, lastValueFrom } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { currentContext } from '@qlvb/platform-context';
 import type { RequestContext, StoredResponse } from '@qlvb/platform-context';
+import type { Logger } from '@qlvb/platform-observability';
 import { sendDownload } from './download.ts';
 import type { Download } from './download.ts';
 import { entityTag, versionOf } from './entity-tag.ts';
 import { HandlingTimeout } from './http.problems.ts';
 import { fingerprint, readIdempotencyKey } from './idempotency.ts';
-import { HTTP_LIMITS } from './tokens.ts';
+import { HTTP_LIMITS, LOGGER } from './tokens.ts';
 import type { HttpLimits } from './limits.ts';
 import { operationOf, setInput } from './operation.decorator.ts';
 import { successStatus } from './operation.ts';
@@ -25,10 +26,16 @@ import { Shutdown } from './shutdown.ts';
 export class OperationInterceptor implements NestInterceptor {
   readonly #limits: HttpLimits;
   readonly #shutdown: Shutdown;
+  readonly #logger: Logger;
 
-  constructor(@Inject(HTTP_LIMITS) limits: HttpLimits, @Inject(Shutdown) shutdown: Shutdown) {
+  constructor(
+    @Inject(HTTP_LIMITS) limits: HttpLimits,
+    @Inject(Shutdown) shutdown: Shutdown,
+    @Inject(LOGGER) logger: Logger,
+  ) {
     this.#limits = limits;
     this.#shutdown = shutdown;
+    this.#logger = logger;
   }
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -58,6 +65,9 @@ export class OperationInterceptor implements NestInterceptor {
     setInput(request, input);
     try {
       const result: unknown = await this.#handle(spec, next, gone);
+      if (key && !context.idempotency?.answer) {
+        this.#logger.warn({ operation: `${spec.method} ${spec.path}` }, 'idempotent operation stored no answer');
+      }
       await send(spec, request, reply, context, result, signal);
     } catch (error) {
       // On a repetition the command gives no result, and code behind it may stumble over that: the stored answer stands.

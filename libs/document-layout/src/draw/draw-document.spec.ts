@@ -2,6 +2,7 @@ import { readPdfFacts } from '../check/read-pdf.ts';
 import type { PdfFacts } from '../check/facts.ts';
 import { segmentsOf } from '../check/segments.ts';
 import { loadFonts, VIETNAMESE_LETTERS } from '../fonts.ts';
+import { mm } from '../page-geometry.ts';
 import { longDecision, sampleDecision, sampleLetter } from '../testing/sample-document.ts';
 import { drawDocument } from './draw-document.ts';
 import { PageWriter } from './page-writer.ts';
@@ -86,6 +87,18 @@ describe('drawing a document', () => {
     const title = numbersAfter(pdf, '/NguoiKy <<');
     const name = numbersAfter(pdf, '/Name ');
     expect((title[1] ?? 0) - (name[3] ?? 0)).toBeGreaterThanOrEqual(70);
+  });
+
+  it('NĐ30-PL1-II.6e: text is justified and its first lines are indented', async () => {
+    const text = 'Các\u00a0cơ quan, đơn vị có trách nhiệm thực hiện nghiêm túc quy định về văn\u00a0thư. '.repeat(6);
+    const body = [{ block: 'paragraph', text }, ...sampleDecision.body] as const;
+    const [page] = (await readPdfFacts(await drawDocument({ ...sampleDecision, body }))).pages;
+    const lines = page ? segmentsOf(page).filter(({ text: line }) => /nghiêm túc|trách nhiệm thực/.test(line)) : [];
+    expect(lines.length).toBeGreaterThan(3);
+    const [first, ...others] = lines;
+    expect(first?.box.x0).toBeCloseTo(mm(30) + mm(12.7), 0);
+    for (const { box } of others) expect(box.x0).toBeCloseTo(mm(30), 0);
+    for (const { box } of lines.slice(0, -1)) expect(box.x1).toBeCloseTo(595.28 - mm(15), 0);
   });
 
   it('NĐ30-PL1-I.7: pages are numbered from the second on, texts in the same file anew', async () => {

@@ -1,3 +1,4 @@
+import PDFDocument from 'pdfkit';
 import { readPdfFacts } from '../check/read-pdf.ts';
 import type { PdfFacts } from '../check/facts.ts';
 import { segmentsOf } from '../check/segments.ts';
@@ -42,6 +43,24 @@ describe('drawing a document', () => {
     const drawn = [...textOf(facts)].filter((letter) => letter !== ' ');
     expect(drawn).toEqual([...VIETNAMESE_LETTERS, ...VIETNAMESE_LETTERS, ...VIETNAMESE_LETTERS, ...VIETNAMESE_LETTERS]);
     expect(facts.fonts.every(({ embedded }) => embedded)).toBe(true);
+  });
+
+  it('LIB-30: the fonts have the widths of Times', async () => {
+    const pdf = new PDFDocument();
+    const latin = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,;:-/()';
+    const fonts = await loadFonts();
+    for (const [style, times] of [
+      ['regular', 'Times-Roman'],
+      ['bold', 'Times-Bold'],
+      ['italic', 'Times-Italic'],
+      ['boldItalic', 'Times-BoldItalic'],
+    ] as const) {
+      const widths = [fonts[style], times].map((font) =>
+        [...latin].map((letter) => pdf.font(font, 1000).widthOfString(letter)),
+      );
+      const differ = (widths[0] ?? []).filter((width, index) => Math.abs(width - (widths[1]?.[index] ?? 0)) > 2);
+      expect(differ).toEqual([]);
+    }
   });
 
   it('VN-22: a reader gets the text that went in, decomposed letters composed', async () => {
@@ -105,6 +124,20 @@ describe('drawing a document', () => {
     const { pages } = await readPdfFacts(await drawDocument(longDecision));
     const numbers = pages.map((page) => segmentsOf(page).find(({ baseline }) => baseline < 50)?.text);
     expect(numbers).toEqual([undefined, '2', undefined, undefined]);
+  });
+
+  it('NĐ30-PL1-III.1: an annex begins a page with its heading, its title, and a reference left unfilled', async () => {
+    const pages = (await readPdfFacts(await drawDocument(longDecision))).pages.map(segmentsOf);
+    const [heading, title, reference] = pages.at(-1) ?? [];
+    expect(heading).toMatchObject({ text: 'Phụ lục I', bold: true, size: 14 });
+    expect(title).toMatchObject({ text: 'DANH MỤC ĐỊNH DẠNG TỆP', bold: true, size: 14 });
+    expect(reference).toMatchObject({ text: '(Kèm theo Quyết định số', italic: true });
+    expect(
+      pages
+        .at(-1)
+        ?.map(({ text }) => text)
+        .join(' '),
+    ).not.toMatch(/số \d/);
   });
 
   it('NĐ30-PL1-II.7: the signature block keeps the end of the text with it', async () => {

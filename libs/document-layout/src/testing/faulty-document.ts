@@ -1,5 +1,7 @@
-import { checkLayout } from '../check/check-layout.ts';
+import { layoutFindings } from '../check/check-layout.ts';
+import { extractFacts } from '../check/extraction.ts';
 import type { LayoutExpectations } from '../check/finding.ts';
+import { DEFAULT_LIMITS } from '../check/read-pdf.ts';
 import { drawOnto } from '../draw/draw-document.ts';
 import { PageWriter } from '../draw/page-writer.ts';
 import type { PageWriterOptions, TextOptions } from '../draw/page-writer.ts';
@@ -79,7 +81,8 @@ export async function rulesBrokenBy(
   base: OfficialDocument = sampleDecision,
   expectations: LayoutExpectations = base,
 ): Promise<string[]> {
-  const { findings } = await checkLayout(await drawFaulty(fault, base), expectations);
+  const facts = await extractFacts(new Uint8Array(await drawFaulty(fault, base)), DEFAULT_LIMITS);
+  const findings = layoutFindings(facts, expectations);
   return [...new Set(findings.map(({ ruleId }) => ruleId))];
 }
 

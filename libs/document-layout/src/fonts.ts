@@ -3,7 +3,11 @@ import { createRequire } from 'node:module';
 
 export type FontStyle = 'regular' | 'bold' | 'italic' | 'boldItalic';
 
-/** Tinos has the widths of Times New Roman and every Vietnamese letter. Names as they appear in a document's resources. */
+/**
+ * Tinos has the widths of Times New Roman and every Vietnamese letter. Names as they appear in a document's resources.
+ *
+ * @source LIB-30
+ */
 export const FONT_NAMES: Readonly<Record<FontStyle, string>> = {
   regular: 'Tinos',
   bold: 'Tinos-Bold',

@@ -113,8 +113,33 @@ function continued(first: Segment, key: string, segments: readonly Segment[]): S
   return undefined;
 }
 
+/** Letters in one case, spaces and dashes of one kind, and one of the two ways to place a tone (hoà and hòa, uỷ and ủy). */
 export const folded = (text: string): string =>
-  text.normalize('NFC').toLocaleLowerCase('vi').replace(/[–—]/g, '-').replace(/\s+/g, ' ').trim();
+  text
+    .normalize('NFC')
+    .toLocaleLowerCase('vi')
+    .replace(/[–—]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .normalize('NFD')
+    .replace(/([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])/g, '$1$3$2')
+    .normalize('NFC');
+
+const ABBREVIATIONS = [
+  ['ubnd', 'ủy ban nhân dân'],
+  ['hđnd', 'hội đồng nhân dân'],
+] as const;
+
+/** Finds an agency's name, with its body written out or abbreviated. */
+export function findAgency(segments: readonly Segment[], name: string): Found | undefined {
+  const key = folded(name);
+  const names = ABBREVIATIONS.flatMap(([short, long]) => [key.replace(short, long), key.replace(long, short)]);
+  for (const candidate of new Set([key, ...names])) {
+    const found = findText(segments, candidate);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 export const isCapitals = (text: string): boolean => text === text.toLocaleUpperCase('vi');
 

@@ -1,7 +1,9 @@
+import PDFDocument from 'pdfkit';
 import { readPdfFacts } from '../check/read-pdf.ts';
 import type { PdfFacts } from '../check/facts.ts';
 import { segmentsOf } from '../check/segments.ts';
 import { loadFonts, VIETNAMESE_LETTERS } from '../fonts.ts';
+import { mm } from '../page-geometry.ts';
 import { longDecision, sampleDecision, sampleLetter } from '../testing/sample-document.ts';
 import { drawDocument } from './draw-document.ts';
 import { PageWriter } from './page-writer.ts';
@@ -41,6 +43,24 @@ describe('drawing a document', () => {
     const drawn = [...textOf(facts)].filter((letter) => letter !== ' ');
     expect(drawn).toEqual([...VIETNAMESE_LETTERS, ...VIETNAMESE_LETTERS, ...VIETNAMESE_LETTERS, ...VIETNAMESE_LETTERS]);
     expect(facts.fonts.every(({ embedded }) => embedded)).toBe(true);
+  });
+
+  it('LIB-30: the fonts have the widths of Times', async () => {
+    const pdf = new PDFDocument();
+    const latin = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,;:-/()';
+    const fonts = await loadFonts();
+    for (const [style, times] of [
+      ['regular', 'Times-Roman'],
+      ['bold', 'Times-Bold'],
+      ['italic', 'Times-Italic'],
+      ['boldItalic', 'Times-BoldItalic'],
+    ] as const) {
+      const widths = [fonts[style], times].map((font) =>
+        [...latin].map((letter) => pdf.font(font, 1000).widthOfString(letter)),
+      );
+      const differ = (widths[0] ?? []).filter((width, index) => Math.abs(width - (widths[1]?.[index] ?? 0)) > 2);
+      expect(differ).toEqual([]);
+    }
   });
 
   it('VN-22: a reader gets the text that went in, decomposed letters composed', async () => {
@@ -88,10 +108,36 @@ describe('drawing a document', () => {
     expect((title[1] ?? 0) - (name[3] ?? 0)).toBeGreaterThanOrEqual(70);
   });
 
+  it('NĐ30-PL1-II.6e: text is justified and its first lines are indented', async () => {
+    const text = 'Các\u00a0cơ quan, đơn vị có trách nhiệm thực hiện nghiêm túc quy định về văn\u00a0thư. '.repeat(6);
+    const body = [{ block: 'paragraph', text }, ...sampleDecision.body] as const;
+    const [page] = (await readPdfFacts(await drawDocument({ ...sampleDecision, body }))).pages;
+    const lines = page ? segmentsOf(page).filter(({ text: line }) => /nghiêm túc|trách nhiệm thực/.test(line)) : [];
+    expect(lines.length).toBeGreaterThan(3);
+    const [first, ...others] = lines;
+    expect(first?.box.x0).toBeCloseTo(mm(30) + mm(12.7), 0);
+    for (const { box } of others) expect(box.x0).toBeCloseTo(mm(30), 0);
+    for (const { box } of lines.slice(0, -1)) expect(box.x1).toBeCloseTo(595.28 - mm(15), 0);
+  });
+
   it('NĐ30-PL1-I.7: pages are numbered from the second on, texts in the same file anew', async () => {
     const { pages } = await readPdfFacts(await drawDocument(longDecision));
     const numbers = pages.map((page) => segmentsOf(page).find(({ baseline }) => baseline < 50)?.text);
     expect(numbers).toEqual([undefined, '2', undefined, undefined]);
+  });
+
+  it('NĐ30-PL1-III.1: an annex begins a page with its heading, its title, and a reference left unfilled', async () => {
+    const pages = (await readPdfFacts(await drawDocument(longDecision))).pages.map(segmentsOf);
+    const [heading, title, reference] = pages.at(-1) ?? [];
+    expect(heading).toMatchObject({ text: 'Phụ lục I', bold: true, size: 14 });
+    expect(title).toMatchObject({ text: 'DANH MỤC ĐỊNH DẠNG TỆP', bold: true, size: 14 });
+    expect(reference).toMatchObject({ text: '(Kèm theo Quyết định số', italic: true });
+    expect(
+      pages
+        .at(-1)
+        ?.map(({ text }) => text)
+        .join(' '),
+    ).not.toMatch(/số \d/);
   });
 
   it('NĐ30-PL1-II.7: the signature block keeps the end of the text with it', async () => {

@@ -18,6 +18,13 @@ describe('line breaking', () => {
     expect(words(breakLines(runs, 30, 30, measure))).toEqual(['Điều 1. |Phê duyệt']);
   });
 
+  it('keeps words together that a no-break space binds', () => {
+    expect(words(breakLines(regular('quản lý, vận\u00a0hành'), 14, 14, measure))).toEqual([
+      'quản lý,',
+      'vận\u00a0hành',
+    ]);
+  });
+
   it('cuts a word that is wider than a line', () => {
     expect(words(breakLines(regular('a https://dvc.gov.vn'), 8, 8, measure))).toEqual([
       'a',

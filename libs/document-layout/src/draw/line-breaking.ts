@@ -10,7 +10,7 @@ export interface Run {
 export interface Line {
   readonly runs: readonly Run[];
   readonly width: number;
-  /** Number of spaces between words. */
+  /** Number of spaces, no-break ones included: all are stretched. */
   readonly gaps: number;
   /** The last line of a paragraph is not stretched. */
   readonly last: boolean;
@@ -30,7 +30,8 @@ export function breakLines(runs: readonly Run[], firstWidth: number, width: numb
   let used = 0;
   const available = (): number => (lines.length === 0 ? firstWidth : width);
   const flush = (last: boolean): void => {
-    lines.push({ runs: joinRuns(current), width: used, gaps: Math.max(0, current.length - 1), last });
+    const joined = joinRuns(current);
+    lines.push({ runs: joined, width: used, gaps: spacesIn(joined.map(({ text }) => text).join('')), last });
     current = [];
     used = 0;
   };
@@ -51,8 +52,7 @@ export function breakLines(runs: readonly Run[], firstWidth: number, width: numb
     used += space + wordWidth;
     current.push(word);
   };
-  for (const { text, style } of runs)
-    for (const word of text.split(/\s+/).filter(Boolean)) place({ text: word, style });
+  for (const { text, style } of runs) for (const word of wordsOf(text)) place({ text: word, style });
   flush(true);
   return lines;
 }
@@ -69,6 +69,9 @@ export function balancedLines(runs: readonly Run[], width: number, measure: Meas
 }
 
 const STEP = 4;
+
+/** Number of spaces in a text. */
+export const spacesIn = (text: string): number => text.match(/\s/g)?.length ?? 0;
 
 /** Words between ordinary spaces; a no-break space binds. */
 const wordsOf = (text: string): string[] => text.split(/[ \t\r\n]+/).filter(Boolean);

@@ -4,6 +4,7 @@ import type { FontStyle } from '../fonts.ts';
 import { MARGINS, PAGE, TEXT_BOTTOM, toUserSpace } from '../page-geometry.ts';
 import type { Box } from '../page-geometry.ts';
 import { DocumentTooLong, UnprintableCharacter } from '../problems.ts';
+import { spacesIn } from './line-breaking.ts';
 import type { Line } from './line-breaking.ts';
 
 const PAGE_LIMIT = 500;
@@ -91,7 +92,8 @@ export class PageWriter {
     this.#select(style, size);
     this.#assertPrintable(text);
     const width = this.#pdf.widthOfString(text);
-    this.#pdf.fillColor(colour).text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic', wordSpacing });
+    const stretched = wordSpacing === 0 ? {} : { wordSpacing };
+    this.#pdf.fillColor(colour).text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic', ...stretched });
     return width;
   }
 
@@ -107,8 +109,7 @@ export class PageWriter {
     const wordSpacing = line.last || line.gaps === 0 ? 0 : (width - line.width) / line.gaps;
     let at = x;
     for (const { text, style } of line.runs) {
-      const spaces = text.split(' ').length - 1;
-      at += this.text(text, at, baseline, { size, style, wordSpacing }) + spaces * wordSpacing;
+      at += this.text(text, at, baseline, { size, style, wordSpacing }) + spacesIn(text) * wordSpacing;
     }
   }
 

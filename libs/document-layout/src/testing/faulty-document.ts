@@ -1,5 +1,7 @@
-import { checkLayout } from '../check/check-layout.ts';
+import { layoutFindings } from '../check/check-layout.ts';
+import { extractFacts } from '../check/extraction.ts';
 import type { LayoutExpectations } from '../check/finding.ts';
+import { DEFAULT_LIMITS } from '../check/read-pdf.ts';
 import { drawOnto } from '../draw/draw-document.ts';
 import { PageWriter } from '../draw/page-writer.ts';
 import type { PageWriterOptions, TextOptions } from '../draw/page-writer.ts';
@@ -20,6 +22,8 @@ export interface Fault {
   readonly text?: (call: TextCall) => Partial<TextCall> | 'omit' | undefined;
   /** Changes a horizontal rule, or leaves it out. */
   readonly rule?: (x0: number, x1: number, y: number) => readonly [number, number] | 'omit' | undefined;
+  /** No fault: sets every word on its own, as word processors do. */
+  readonly wordByWord?: boolean;
   /** Leaves out form fields. */
   readonly withoutFields?: boolean;
   readonly size?: PageWriterOptions['size'];
@@ -38,8 +42,17 @@ class FaultyWriter extends PageWriter {
     const change = this.#fault.text?.({ text, x, baseline, options });
     if (change === 'omit') return this.width(text, options);
     const call = { text, x, baseline, options, ...change };
-    super.text(call.text, call.x, call.baseline, call.options);
+    if (this.#fault.wordByWord) this.#wordByWord(call);
+    else super.text(call.text, call.x, call.baseline, call.options);
     return this.width(text, options);
+  }
+
+  #wordByWord({ text, x, baseline, options: { wordSpacing = 0, ...options } }: TextCall): void {
+    let at = x;
+    for (const word of text.split(' ')) {
+      if (word !== '') super.text(word, at, baseline, options);
+      at += this.width(`${word} `, options) + wordSpacing;
+    }
   }
 
   override rule(x0: number, x1: number, y: number): void {
@@ -68,7 +81,8 @@ export async function rulesBrokenBy(
   base: OfficialDocument = sampleDecision,
   expectations: LayoutExpectations = base,
 ): Promise<string[]> {
-  const { findings } = await checkLayout(await drawFaulty(fault, base), expectations);
+  const facts = await extractFacts(new Uint8Array(await drawFaulty(fault, base)), DEFAULT_LIMITS);
+  const findings = layoutFindings(facts, expectations);
   return [...new Set(findings.map(({ ruleId }) => ruleId))];
 }
 

@@ -35,6 +35,7 @@ const REQUIRED: readonly { field: keyof Draft; vi: string; source: string }[] = 
  * @source NĐ30-A10-1
  * @source NĐ30-A10-2
  * @source NĐ30-A10-3
+ * @source NĐ30-A11-1 the signer who will approve it is named
  */
 export function assertSubmittable(draft: Draft): void {
   const missing = REQUIRED.filter(({ field }) => {

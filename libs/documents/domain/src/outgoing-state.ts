@@ -38,6 +38,7 @@ export type OutgoingRole = 'drafter' | 'unit_head' | 'layout_checker' | 'signer'
  * already lies with the signer leads back to the signer, with both checks to be made anew on the changed version.
  *
  * @source NĐ30-A14-1 order after signing: number and date with registration, agency signature, issue
+ * @source NĐ30-A11-1 who signs is who approves
  * @source NĐ30-A11-2 a change after approval goes back to the signer
  * @source NĐ30-A10-4 returns
  * @source NĐ30-A4-1 only clerks register and dispatch

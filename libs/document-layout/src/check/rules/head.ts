@@ -2,7 +2,7 @@ import { DATE_FIELD, MOTTO, NATIONAL_TITLE, NUMBER_FIELD } from '../../draw/head
 import type { Box } from '../../page-geometry.ts';
 import { missing, styleFindings } from '../finding.ts';
 import type { CheckContext, LayoutFinding, RuleGroup } from '../finding.ts';
-import { findText, isCapitals } from '../segments.ts';
+import { findAgency, findText, isCapitals } from '../segments.ts';
 import type { Found, Segment } from '../segments.ts';
 
 /** Part of the page in which the head stands. */
@@ -88,7 +88,7 @@ export const headSizes: RuleGroup = (context) => {
 export const parentAgency: RuleGroup = (context) => {
   const { parentAgency: name } = context.expectations;
   if (name === undefined) return [];
-  const found = findText(headOf(context), name);
+  const found = findAgency(headOf(context), name);
   const part = 'Tên cơ quan chủ quản';
   if (!found) return [missing('NĐ30-PL1-II.2', `tên cơ quan chủ quản "${name}"`)];
   return [
@@ -103,7 +103,7 @@ export const parentAgency: RuleGroup = (context) => {
 export const issuingAgency: RuleGroup = (context) => {
   const { issuingAgency: name } = context.expectations;
   const left = headOf(context).filter(({ box }) => centreOf(box) < context.first.width / 2);
-  const found = findText(left, name);
+  const found = findAgency(left, name);
   const part = 'Tên cơ quan ban hành';
   if (!found) return [missing('NĐ30-PL1-II.2b', `tên cơ quan ban hành "${name}" ở bên trái trang đầu`)];
   return [

@@ -13,6 +13,12 @@ describe('page', () => {
     expect((await checkLayout(await drawFaulty({}, document), document)).findings).toEqual([]);
   });
 
+  it('NĐ30-A12-2: a document whose words were set one by one has no findings', async () => {
+    for (const document of [sampleDecision, sampleLetter]) {
+      expect(await rulesBrokenBy({ wordByWord: true }, document)).toEqual([]);
+    }
+  });
+
   it('NĐ30-PL1-I.1: paper other than A4 is an error, A4 landscape a warning', async () => {
     const letter = await checkLayout(await drawFaulty({ size: { width: 612, height: 842 } }), sampleDecision);
     expect(letter.findings.find(({ ruleId }) => ruleId === 'NĐ30-PL1-I.1')).toMatchObject({
@@ -35,6 +41,17 @@ describe('page', () => {
     );
     expect(narrow.findings).toEqual([
       expect.objectContaining({ ruleId: 'NĐ30-PL1-I.3', message: 'Lề trái 22 mm, phải từ 30 mm đến 35 mm.', page: 1 }),
+    ]);
+  });
+
+  it('NĐ30-PL1-I.3: margins that are wider than allowed', async () => {
+    const inwards = await drawFaulty({ text: ({ x, baseline }) => ({ x: x + mm(8), baseline: baseline + mm(8) }) });
+    const { findings } = await checkLayout(inwards, sampleDecision);
+    expect(findings.filter(({ ruleId }) => ruleId === 'NĐ30-PL1-I.3').map(({ message }) => message)).toEqual([
+      'Lề trên 28 mm, phải từ 20 mm đến 25 mm.',
+      'Lề dưới 18 mm, phải từ 20 mm đến 25 mm.',
+      'Lề trái 38 mm, phải từ 30 mm đến 35 mm.',
+      'Lề phải 7 mm, phải từ 15 mm đến 20 mm.',
     ]);
   });
 

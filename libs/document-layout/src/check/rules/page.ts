@@ -6,8 +6,9 @@ import { NATIONAL_TITLE } from '../../draw/head.ts';
 import type { Segment } from '../segments.ts';
 
 const TOLERANCE = mm(1);
-/** Lines from which on the edges of the text show the margins. */
-const FULL_PAGE = 6;
+/** How many lines of what part of the page's width show where its margins are meant to be. */
+const FULL_LINES = 3;
+const FULL_LINE_SHARE = 0.6;
 const TIMES = /times|tinos|liberation ?serif|nimbus ?rom|termes|freeserif/i;
 const BLACK = new Set(['#000000', '#000']);
 
@@ -46,11 +47,12 @@ function marginFindings(page: CheckedPage): LayoutFinding[] {
     bottom: page.height - Math.max(...text.map(({ baseline }) => baseline)),
   };
   const names = { left: 'trái', right: 'phải', top: 'trên', bottom: 'dưới' } as const;
+  const full = text.filter(({ box }) => box.x1 - box.x0 > page.width * FULL_LINE_SHARE).length >= FULL_LINES;
   return (['top', 'bottom', 'left', 'right'] as const).flatMap((side): LayoutFinding[] => {
     const [least, most] = MARGIN_RANGES_MM[side];
     const tooSmall = edges[side] < mm(least) - TOLERANCE;
     // a page that is not full says nothing about how wide its margins are meant to be
-    const tooWide = side !== 'bottom' && text.length >= FULL_PAGE && edges[side] > mm(most) + TOLERANCE;
+    const tooWide = side !== 'bottom' && full && edges[side] > mm(most) + TOLERANCE;
     if (!tooSmall && !tooWide) return [];
     const measured = Math.round((edges[side] * 25.4) / 72);
     return [

@@ -43,7 +43,7 @@ export const subjectOfNamedKind: RuleGroup = (context) => {
   const { form, subject } = context.expectations;
   if (form === 'letter' || subject === undefined) return [];
   const ruleId = 'NĐ30-PL1-II.5b';
-  const found = findText(context.first.segments, subject);
+  const found = findText(context.first.segments, subject) ?? findText(context.first.segments, `Về việc ${subject}`);
   if (!found) return [missing(ruleId, 'trích yếu nội dung')];
   return [
     ...styleFindings(ruleId, 'Trích yếu', found, 1, { bold: true, italic: false, size: [13, 14] }),
@@ -59,7 +59,7 @@ export const subjectOfLetter: RuleGroup = (context) => {
   const { form, subject } = context.expectations;
   if (form !== 'letter' || subject === undefined) return [];
   const ruleId = 'NĐ30-PL1-II.5c';
-  const found = findText(context.first.segments, `V/v ${subject}`);
+  const found = findText(context.first.segments, `V/v ${subject.replace(/^(V\/v|Về việc)\s+/i, '')}`);
   if (!found) return [missing(ruleId, 'trích yếu công văn bắt đầu bằng "V/v" dưới số và ký hiệu')];
   const findings = styleFindings(ruleId, 'Trích yếu', found, 1, { bold: false, italic: false, size: [12, 13] });
   if (found.box.x0 > context.first.width / 2) {

@@ -4,7 +4,7 @@ import { samplePdf } from '../testing/sample-pdf.ts';
 import { AGENCY, PERSON, sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { formFields } from '../pdf/form.ts';
-import { PdfString } from '../pdf/objects.ts';
+import type { PdfString } from '../pdf/objects.ts';
 import type { VerificationReport } from './report.ts';
 import { verifyPdfSignatures } from './verify.ts';
 

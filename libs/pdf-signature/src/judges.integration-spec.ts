@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeIf } from '@qlvb/platform-testing';
 import { newEcKey } from '@qlvb/demo-pki';
+import { drawDocument } from '@qlvb/document-layout';
+import type { OfficialDocument } from '@qlvb/document-layout';
 import { checkPicture } from './appearance/picture-rules.ts';
 import { cornerPlacement } from './appearance/placement.ts';
 import { textSize } from './appearance/appearance.ts';
@@ -37,13 +39,35 @@ const holder = {
   certificate: world.pki.issue(PERSON, { publicKey: keys.publicKey }).certificate,
   privateKey: keys.privateKey,
 };
-const kinds = ['table', 'stream'] as const;
-const complete = Object.fromEntries(
-  kinds.map((xref) => {
-    const person = signAsPerson(world, samplePdf({ xref }), { signingTime });
-    return [xref, save(`${xref}.pdf`, signAsAgency(world, person, { signingTime }))];
-  }),
-) as Record<(typeof kinds)[number], string>;
+
+const DECISION: OfficialDocument = {
+  form: 'decision',
+  parentAgency: 'UBND TỈNH QUẢNG BÌNH',
+  issuingAgency: 'SỞ THÔNG TIN VÀ TRUYỀN THÔNG',
+  placeOfIssue: 'Quảng Bình',
+  symbol: 'QĐ-STTTT',
+  kindName: 'QUYẾT ĐỊNH',
+  subject: 'Về việc phân công vận hành Hệ thống quản lý văn bản và điều hành',
+  decider: 'GIÁM ĐỐC SỞ THÔNG TIN VÀ TRUYỀN THÔNG',
+  legalBases: ['Căn cứ Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023'],
+  body: [{ block: 'article', number: 1, text: 'Phòng Công nghệ thông tin chủ trì vận hành Hệ thống của tỉnh.' }],
+  authorityLines: ['GIÁM ĐỐC'],
+  signerName: PERSON.name,
+  recipients: ['Như Điều 1', 'UBND huyện Quảng Ninh'],
+  fileCopy: 'VT',
+  createdAt: signingTime,
+};
+
+/** Drafts of three makers: a plain file with a table, one with object streams, and what the layout library draws. */
+const kinds = ['table', 'stream', 'drawn'] as const;
+const complete = {} as Record<(typeof kinds)[number], string>;
+beforeAll(async () => {
+  const drafts = { table: samplePdf(), stream: samplePdf({ xref: 'stream' }), drawn: await drawDocument(DECISION) };
+  for (const kind of kinds) {
+    const person = signAsPerson(world, drafts[kind], { signingTime });
+    complete[kind] = save(`${kind}.pdf`, signAsAgency(world, person, { signingTime }));
+  }
+});
 
 describeIf(has(pyhanko, '--version'), 'pyHanko (QLVB_JUDGE_PYHANKO)', 'pyHanko', () => {
   const judge = (path: string): { status: number | null; output: string } =>
@@ -95,15 +119,15 @@ describeIf(has('pdfsig', '-v'), 'pdfsig (Debian poppler-utils)', 'poppler', () =
   });
 
   it('VN-22: the text extracted from the page is what was filled in', () => {
-    const text = execFileSync('pdftotext', [complete.stream, '-'], { encoding: 'utf8' });
-    expect(text).toContain('12/QĐ-STTTT');
-    expect(text).toContain('ngày 23 tháng 11 năm 2026');
+    const text = execFileSync('pdftotext', ['-layout', complete.drawn, '-'], { encoding: 'utf8' });
+    expect(text).toContain('Số: 12/QĐ-STTTT');
+    expect(text).toContain('Quảng Bình, ngày 23 tháng 11 năm 2026');
   });
 
   it('VN-10, VN-11: the page shows the blue signature and the red seal over its left third', () => {
-    execFileSync('pdftoppm', ['-r', '72', '-png', '-singlefile', complete.table, join(folder, 'page')]);
+    execFileSync('pdftoppm', ['-r', '72', '-png', '-singlefile', complete.drawn, join(folder, 'page')]);
     expect(readFileSync(join(folder, 'page.png')).subarray(1, 4).toString()).toBe('PNG');
-    const ppm = execFileSync('pdftoppm', ['-r', '72', complete.table], { maxBuffer: 2 ** 26 });
+    const ppm = execFileSync('pdftoppm', ['-r', '72', complete.drawn], { maxBuffer: 2 ** 26 });
     expect(colouredBox(ppm, (r, g, b) => b > 120 && r < 100 && g < 130).width).toBeGreaterThan(80);
     const seal = colouredBox(ppm, (r, g, b) => r > 150 && g < 90 && b < 90);
     expect(seal.width).toBeGreaterThan((36 / 25.4) * 72 - 5);

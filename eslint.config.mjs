@@ -39,7 +39,7 @@ export default [
               'type:testing',
             ),
             { ...only('type:domain', 'type:domain', 'type:format'), bannedExternalImports: FRAMEWORKS },
-            { ...only('type:format', 'type:format', 'type:domain'), bannedExternalImports: FRAMEWORKS },
+            { ...only('type:format', 'type:format', 'type:domain', 'type:testing'), bannedExternalImports: FRAMEWORKS },
             only('type:platform', 'type:platform', 'type:domain', 'type:contracts', 'type:testing', 'type:format'),
             { ...only('type:contracts', 'type:contracts'), allowedExternalImports: ['zod'] },
             only('type:testing', 'type:testing', 'type:platform', 'type:domain', 'type:contracts', 'type:format'),

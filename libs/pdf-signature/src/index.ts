@@ -12,11 +12,27 @@ export {
 export type { Placement, SignatureAnchor } from './appearance/placement.ts';
 export { decodePng } from './appearance/png.ts';
 export type { Picture } from './appearance/png.ts';
+export {
+  AnchorMissing,
+  BadPicture,
+  EncryptedPdf,
+  FieldNameTaken,
+  FieldNotFillable,
+  MalformedPdf,
+  PdfTooComplex,
+  PlaceholderTooSmall,
+  SignatureValueRejected,
+  TextNotDrawable,
+  TimeStampRejected,
+  UnsafeEmbedding,
+} from './pdf-signature.errors.ts';
 export { PdfDocument } from './pdf/document.ts';
 export { Budget, DEFAULT_LIMITS } from './pdf/limits.ts';
 export type { PdfLimits } from './pdf/limits.ts';
 export { assertSignatureValue, completePdfSignature } from './signing/complete.ts';
 export type { PdfSignatureCompletion } from './signing/complete.ts';
+export { assertSafeEmbedding } from './signing/self-check.ts';
+export type { EmbeddingCheck } from './signing/self-check.ts';
 export { placeholderSize, preparePdfSignature } from './signing/prepare.ts';
 export type { PdfSignatureRequest, PreparedSignature } from './signing/prepare.ts';
 export { FINDINGS } from './verification/report.ts';

@@ -1,6 +1,7 @@
 import { constants, createHash, createPublicKey, sign as nodeSign, verify as nodeVerify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { Der, nothing, oid, sequence } from './der.ts';
+import type { Der } from './der.ts';
+import { nothing, oid, sequence } from './der.ts';
 import { OID } from './oids.ts';
 import { MalformedStructure, UnsupportedAlgorithm } from './x509.errors.ts';
 

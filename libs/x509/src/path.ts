@@ -14,7 +14,6 @@ export interface TrustStore {
 
 export type PathFaultCode =
   | 'no-path'
-  | 'bad-signature'
   | 'not-yet-valid'
   | 'expired'
   | 'not-a-ca'
@@ -92,11 +91,11 @@ function buildPaths(leaf: Certificate, { trust, offered = [] }: PathOptions): re
       paths.push(path);
       return;
     }
-    const issues = (candidate: Certificate): boolean =>
+    const isNamed = (candidate: Certificate): boolean =>
       candidate.subject.comparable === last.issuer.comparable && !path.some((used) => used.equals(candidate));
-    for (const candidate of [...trust.anchors, ...pool].filter(issues)) {
+    for (const candidate of [...trust.anchors, ...pool].filter(isNamed)) {
       if (path.length >= MAX_PATH || (attempts += 1) > MAX_ATTEMPTS) return;
-      extend([...path, candidate]);
+      if (isIssuedBy(last, candidate)) extend([...path, candidate]);
     }
   };
   extend([leaf]);
@@ -112,7 +111,8 @@ function checkPath(path: readonly Certificate[], options: PathOptions): PathResu
     const issuer = path[index + 1] as Certificate;
     const subject = certificate.subject.toString();
     const fault = (code: PathFaultCode, detail: string): number => faults.push({ code, subject, detail });
-    signatureFaults(certificate, issuer).forEach(([code, detail]) => fault(code, detail));
+    const weak = weaknessOf(certificate.scheme.digest, certificate.publicKey);
+    if (weak) fault('weak-algorithm', weak);
     if (at < certificate.notBefore) fault('not-yet-valid', `valid from ${certificate.notBefore.toISOString()}`);
     if (at > certificate.notAfter) fault('expired', `valid until ${certificate.notAfter.toISOString()}`);
     for (const { id, critical } of certificate.extensions) {
@@ -128,15 +128,12 @@ function checkPath(path: readonly Certificate[], options: PathOptions): PathResu
   return { path, faults, revocation };
 }
 
-function signatureFaults(certificate: Certificate, issuer: Certificate): readonly (readonly [PathFaultCode, string])[] {
+/** A certificate of the right name that did not sign is no issuer; one with an unknown algorithm cannot be shown to be one. */
+function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
   try {
-    const weak = weaknessOf(certificate.scheme.digest, certificate.publicKey);
-    return [
-      ...(certificate.isSignedBy(issuer.publicKey) ? [] : [['bad-signature', 'not signed by its issuer'] as const]),
-      ...(weak ? [['weak-algorithm', weak] as const] : []),
-    ];
+    return certificate.isSignedBy(issuer.publicKey);
   } catch (error) {
-    if (error instanceof DomainError) return [['weak-algorithm', error.message]];
+    if (error instanceof DomainError) return false;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { deflateSync } from 'node:zlib';
 import { dict, name, PdfStream } from '../pdf/objects.ts';
 import type { PdfRef } from '../pdf/objects.ts';
@@ -15,21 +16,24 @@ export type Appearance =
 export const TEXT_SIZE = 10;
 const LEADING = 1.2;
 
-const loaded = new Map<string, TrueTypeFont>();
+type FontStyle = 'Regular' | 'Italic';
 
-/** Liberation Serif: the metrics of Times New Roman and every Vietnamese letter (LIB-30). */
-export function timesFont(style: 'Regular' | 'Italic'): TrueTypeFont {
+const FONTS: Readonly<Record<FontStyle, { readonly name: string; readonly file: string }>> = {
+  Regular: { name: 'Tinos', file: '400Regular/Tinos_400Regular.ttf' },
+  Italic: { name: 'Tinos-Italic', file: '400Regular_Italic/Tinos_400Regular_Italic.ttf' },
+};
+
+const loaded = new Map<FontStyle, TrueTypeFont>();
+
+/** Tinos: the widths of Times New Roman and every Vietnamese letter (LIB-30), the font documents are drawn with. */
+export function timesFont(style: FontStyle): TrueTypeFont {
   const known = loaded.get(style);
   if (known) return known;
-  const font = new TrueTypeFont(
-    readFileSync(new URL(`../../assets/fonts/LiberationSerif-${style}.ttf`, import.meta.url)),
-  );
+  const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/tinos/${FONTS[style].file}`);
+  const font = new TrueTypeFont(readFileSync(path));
   loaded.set(style, font);
   return font;
 }
-
-export const fontName = (style: 'Regular' | 'Italic'): string =>
-  style === 'Regular' ? 'LiberationSerif' : 'LiberationSerif-Italic';
 
 /** Size that the lines of a text appearance need. */
 export function textSize(lines: readonly string[]): { width: number; height: number } {
@@ -91,7 +95,7 @@ function addLines(update: IncrementalUpdate, lines: readonly string[], width: nu
   const shown = lines.map((line) => `<${glyphHex(font, line)}> Tj T*`).join(' ');
   const first = height - 1 - TEXT_SIZE * 0.9;
   const content = `BT /F ${TEXT_SIZE} Tf ${TEXT_SIZE * LEADING} TL 0 g 1 ${round(first)} Td ${shown} ET`;
-  return addForm(update, content, { F: embedFont(update, font, fontName('Regular'), lines) }, width, height);
+  return addForm(update, content, { F: embedFont(update, font, FONTS.Regular.name, lines) }, width, height);
 }
 
 const glyphHex = (font: TrueTypeFont, text: string): string =>
@@ -103,7 +107,7 @@ const glyphHex = (font: TrueTypeFont, text: string): string =>
 /** Appearance of a filled text field: one line, size and style from the field, narrowed when too long, never cut. */
 export function addFieldText(
   update: IncrementalUpdate,
-  field: { text: string; width: number; height: number; size: number; style: 'Regular' | 'Italic'; quadding: number },
+  field: { text: string; width: number; height: number; size: number; style: FontStyle; quadding: number },
 ): PdfRef {
   const { text, width, height, size, style, quadding } = field;
   const font = timesFont(style);
@@ -111,5 +115,5 @@ export function addFieldText(
   const scale = Math.min(1, width / natural);
   const x = ((width - natural * scale) * quadding) / 2;
   const content = `/Tx BMC q BT /F ${size} Tf ${round(scale * 100)} Tz 0 g ${round(x)} ${round(size * 0.25)} Td <${glyphHex(font, text)}> Tj ET Q EMC`;
-  return addForm(update, content, { F: embedFont(update, font, fontName(style), [text]) }, width, height);
+  return addForm(update, content, { F: embedFont(update, font, FONTS[style].name, [text]) }, width, height);
 }

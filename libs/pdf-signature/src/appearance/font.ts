@@ -1,7 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { TextNotDrawable } from '../pdf-signature.errors.ts';
 import type { IncrementalUpdate } from '../pdf/writer.ts';
-import { dict, name, PdfRef, PdfStream, PdfString } from '../pdf/objects.ts';
+import type { PdfRef } from '../pdf/objects.ts';
+import { dict, name, PdfStream, PdfString } from '../pdf/objects.ts';
 
 /**
  * A TrueType font read just far enough to measure text and to cut out the glyphs that are used. Glyph numbers stay as they

@@ -68,7 +68,6 @@ export const FINDINGS = {
   ),
   'no-path': open('NO_CERTIFICATE_CHAIN_FOUND', 'Không dẫn tới gốc tin cậy', 'no path to a trusted authority'),
   'path-invalid': open('CHAIN_CONSTRAINTS_FAILURE', 'Đường dẫn chứng thư sai', 'certificate path breaks a rule'),
-  'path-forged': failed('SIG_CRYPTO_FAILURE', 'Chứng thư giả', 'a certificate was not signed by its issuer'),
   'key-usage': failed(
     'CHAIN_CONSTRAINTS_FAILURE',
     'Chứng thư không dùng để ký văn bản',

@@ -234,7 +234,6 @@ const endOf = ({ byteRange }: SignatureReport): number => (byteRange ? byteRange
 
 const FAULTS: Readonly<Record<PathFault['code'], FindingCode>> = {
   'no-path': 'no-path',
-  'bad-signature': 'path-forged',
   'not-yet-valid': 'not-yet-valid',
   expired: 'expired',
   'not-a-ca': 'path-invalid',

@@ -21,6 +21,7 @@ export type { Client, Input, Method, OperationSpec, Result } from './operation.t
 export { decodeCursor, encodeCursor, pageOf, pageQuery, toPage } from './page.ts';
 export type { CursorScope, Page, SortKeys } from './page.ts';
 export { problemsPage } from './problem-catalogue.ts';
+export { ProblemFilter } from './problem.filter.ts';
 export { problemCatalogue, statusOf } from './problem.ts';
 export type { CatalogueEntry, Problem } from './problem.ts';
 export { contextOf } from './request-scope.ts';

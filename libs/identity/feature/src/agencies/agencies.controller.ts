@@ -9,7 +9,15 @@ import {
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
-import { AgencyClosureInput, AgencyInput, AgencyQuery, AgencyView, UnitInput, UnitView } from './agencies.dto.ts';
+import {
+  AgencyClosureInput,
+  AgencyInput,
+  AgencyQuery,
+  AgencyView,
+  HostsView,
+  UnitInput,
+  UnitView,
+} from './agencies.dto.ts';
 import { AgenciesService } from './agencies.service.ts';
 
 const params = z.object({ agencyId: z.uuid() });
@@ -83,6 +91,15 @@ const addUnit = operation({
   problems: [AgencyMissing],
 });
 
+const hosts = operation({
+  method: 'GET',
+  path: '/hosts',
+  tag: 'agencies',
+  summary: { vi: 'Tên miền truy cập và các cơ quan của nó', en: 'Hosts and the agencies behind them' },
+  public: true,
+  response: { status: 200, schema: HostsView },
+});
+
 @Controller()
 export class AgenciesController {
   readonly #agencies: AgenciesService;
@@ -114,6 +131,11 @@ export class AgenciesController {
   @Operation(units)
   async units({ params }: Input<typeof units>) {
     return { items: await this.#agencies.units(params.agencyId) };
+  }
+
+  @Operation(hosts)
+  hosts(_input: Input<typeof hosts>) {
+    return this.#agencies.hosts();
   }
 
   @Operation(addUnit)

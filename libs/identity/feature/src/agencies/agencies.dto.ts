@@ -50,3 +50,14 @@ export const UnitView = z
 export const UnitInput = z
   .object({ name: z.string().min(1).max(200), symbol: z.string().min(1).max(30) })
   .meta({ id: 'UnitInput' });
+
+export const HostsView = z
+  .object({
+    items: z.array(
+      z.object({
+        label: z.string().nullable().describe('Phần sau "qlvb-" của tên miền; null là tên miền dùng chung'),
+        agencyIds: z.array(z.uuid()),
+      }),
+    ),
+  })
+  .meta({ id: 'Hosts' });

@@ -17,7 +17,15 @@ import { canonicalAgencyCode, foldText, isAgencyCode, toLegacyAgencyCode, vietna
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Agency, AgencyCode, Unit } from '../identity.entities.ts';
-import type { AgencyClosureInput, AgencyInput, AgencyQuery, AgencyView, UnitInput, UnitView } from './agencies.dto.ts';
+import type {
+  AgencyClosureInput,
+  AgencyInput,
+  AgencyQuery,
+  AgencyView,
+  HostsView,
+  UnitInput,
+  UnitView,
+} from './agencies.dto.ts';
 
 type View = z.input<typeof AgencyView>;
 
@@ -124,6 +132,22 @@ export class AgenciesService {
       ]);
       return this.#announce(tx, id, 'agency.closed', before);
     });
+  }
+
+  /**
+   * Every host with the agencies that enter through it: those of its owner's subtree.
+   *
+   * @source DOM-08
+   */
+  async hosts(): Promise<z.input<typeof HostsView>> {
+    const items = (await this.#database.source.query(
+      `WITH RECURSIVE tree AS (
+         SELECT id, subdomain FROM agency WHERE parent_id IS NULL
+         UNION ALL SELECT a.id, coalesce(a.subdomain, t.subdomain) FROM agency a JOIN tree t ON a.parent_id = t.id)
+       SELECT nullif(regexp_replace(subdomain, '^qlvb-?', ''), '') AS label, array_agg(id ORDER BY id) AS "agencyIds"
+       FROM tree GROUP BY 1 ORDER BY 1 NULLS FIRST`,
+    )) as z.input<typeof HostsView>['items'];
+    return { items };
   }
 
   units(agencyId: string): Promise<z.input<typeof UnitView>[]> {

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { mergeOpenApi } from '@qlvb/platform-http';
+import type { OpenApiDocument } from '@qlvb/platform-http';
+import { GATEWAY_SETTINGS } from './gateway.settings.ts';
+import type { GatewaySettings } from './gateway.settings.ts';
+
+const FRESH_MS = 30_000;
+const ASSETS: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+};
+const PAGE = `<!doctype html>
+<html lang="vi">
+<head><meta charset="utf-8"><title>QLVB – API</title><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
+<body><div id="api"></div><script src="/api/docs/swagger-ui-bundle.js"></script>
+<script src="/api/docs/start.js"></script></body>
+</html>
+`;
+const START = `SwaggerUIBundle({ url: '/api/docs/openapi.json', dom_id: '#api', deepLinking: true, tryItOutEnabled: true });\n`;
+
+export interface DocumentationPart {
+  readonly mediaType: string;
+  readonly content: string | Buffer;
+}
+
+/** One description of all services, and a page to browse it. */
+@Injectable()
+export class ApiDocumentation {
+  readonly #urls: readonly string[];
+  #merged: { readonly at: number; readonly text: string } | undefined;
+
+  constructor(@Inject(GATEWAY_SETTINGS) settings: GatewaySettings) {
+    const { identityUrl, documentsUrl, workflowUrl, signatureUrl, exchangeUrl, archiveUrl } = settings;
+    this.#urls = [identityUrl, documentsUrl, workflowUrl, signatureUrl, exchangeUrl, archiveUrl];
+  }
+
+  /** @returns undefined for a part there is not */
+  async part(name: string): Promise<DocumentationPart | undefined> {
+    if (name === '') return { mediaType: 'text/html; charset=utf-8', content: PAGE };
+    if (name === 'start.js') return { mediaType: 'text/javascript; charset=utf-8', content: START };
+    if (name === 'openapi.json')
+      return { mediaType: 'application/json; charset=utf-8', content: await this.#openApi() };
+    const mediaType = ASSETS[name];
+    if (!mediaType) return undefined;
+    const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+    return { mediaType, content: readFileSync(join(folder, name)) };
+  }
+
+  async #openApi(): Promise<string> {
+    if (this.#merged && Date.now() - this.#merged.at < FRESH_MS) return this.#merged.text;
+    const documents = await Promise.all(
+      this.#urls.map(async (url) => {
+        const response = await fetch(new URL('/-/openapi.json', url), { signal: AbortSignal.timeout(5000) });
+        if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+        return (await response.json()) as OpenApiDocument;
+      }),
+    );
+    const text = JSON.stringify(mergeOpenApi({ title: 'QLVB', version: '1' }, documents));
+    this.#merged = { at: Date.now(), text };
+    return text;
+  }
+}

@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AccessTokens } from '@qlvb/platform-auth';
+import type { Actor } from '@qlvb/platform-context';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HostUnknown, ResourceUnknown, TooManyRequests, WrongHost } from './gateway.problems.ts';
+import { GATEWAY_SETTINGS } from './gateway.settings.ts';
+import type { GatewaySettings } from './gateway.settings.ts';
+import { HostDirectory } from './host-directory.ts';
+import { Proxy } from './proxy.ts';
+import { RateLimit } from './rate-limit.ts';
+import { serviceFor } from './routes.ts';
+
+/**
+ * Every request from outside: known host, known resource, not too many, the account's agency under the host; then the
+ * service, which checks token and permission again by itself. A request without a token goes through: the service knows
+ * which of its operations are public.
+ */
+@Injectable()
+export class Gate {
+  readonly #tokens: AccessTokens;
+  readonly #hosts: HostDirectory;
+  readonly #proxy: Proxy;
+  readonly #requests: RateLimit;
+  readonly #logins: RateLimit;
+  readonly #concurrency: number;
+  readonly #inFlight = new Map<string, number>();
+
+  constructor(
+    @Inject(AccessTokens) tokens: AccessTokens,
+    @Inject(HostDirectory) hosts: HostDirectory,
+    @Inject(Proxy) proxy: Proxy,
+    @Inject(GATEWAY_SETTINGS) settings: GatewaySettings,
+  ) {
+    this.#tokens = tokens;
+    this.#hosts = hosts;
+    this.#proxy = proxy;
+    this.#requests = new RateLimit(settings.ratePerMinute);
+    this.#logins = new RateLimit(settings.loginRatePerMinute);
+    this.#concurrency = settings.concurrency;
+  }
+
+  /** @throws HostUnknown, ResourceUnknown, TooManyRequests, WrongHost, ServiceUnavailable and what the token check throws */
+  async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const scope = this.#hosts.find(request.headers.host ?? '');
+    if (!scope) throw HostUnknown();
+    const target = request.raw.url ?? '';
+    const service = serviceFor(target);
+    if (!service) throw ResourceUnknown();
+    const { authorization } = request.headers;
+    const actor = authorization === undefined ? undefined : await this.#tokens.verify(authorization);
+    const caller = actor?.userId ?? request.ip;
+    this.#limit(this.#requests, caller, reply);
+    if (target.startsWith('/api/v1/auth/') && request.method === 'POST') this.#limit(this.#logins, request.ip, reply);
+    if (actor) this.#checkHost(actor, scope);
+    const running = this.#inFlight.get(caller) ?? 0;
+    if (actor && running >= this.#concurrency) this.#refuse(1, reply);
+    this.#inFlight.set(caller, running + 1);
+    reply.raw.once('close', () => {
+      const left = (this.#inFlight.get(caller) ?? 1) - 1;
+      if (left > 0) this.#inFlight.set(caller, left);
+      else this.#inFlight.delete(caller);
+    });
+    return this.#proxy.pass(service, request, reply);
+  }
+
+  /** @source DOM-23 */
+  #checkHost(actor: Actor, scope: NonNullable<ReturnType<HostDirectory['find']>>): void {
+    if (scope !== 'shared' && !scope.agencyIds.has(actor.agencyId)) {
+      throw WrongHost({ host: this.#hosts.hostOf(actor.agencyId) });
+    }
+  }
+
+  #limit(limit: RateLimit, caller: string, reply: FastifyReply): void {
+    const seconds = limit.take(caller);
+    if (seconds > 0) this.#refuse(seconds, reply);
+  }
+
+  #refuse(seconds: number, reply: FastifyReply): never {
+    reply.header('retry-after', String(seconds));
+    throw TooManyRequests({ seconds });
+  }
+}

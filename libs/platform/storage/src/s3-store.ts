@@ -1,7 +1,10 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
-import { newId } from '@qlvb/shared-domain';
-import { Client, CopyDestinationOptions, CopySourceOptions, RETENTION_MODES } from 'minio';
+import { Client, RETENTION_MODES } from 'minio';
 import { collect, digestOf, Meter, Verifier } from './object-store.ts';
 import type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
 import { ObjectMissing } from './storage.problems.ts';
@@ -14,7 +17,6 @@ export interface S3Options {
   readonly region: string;
 }
 
-const STAGING = 'staging/';
 const PART_BYTES = 8 * 1024 * 1024;
 
 /** Objects in an S3 bucket; plain S3 calls only, proven on two servers. */
@@ -37,31 +39,22 @@ export class S3Store implements ObjectStore {
     this.#bucket = bucket;
   }
 
+  /**
+   * Spools to a local file first: then digest and length are known, the object goes straight under its key in one call,
+   * and a source that breaks off has never reached the server.
+   */
   async put(source: Readable, { maxBytes, lockUntil }: PutOptions): Promise<StoredObject> {
-    const draft = `${STAGING}${newId()}`;
+    const folder = await mkdtemp(join(tmpdir(), 'qlvb-spool-'));
+    const spool = join(folder, 'object');
     const meter = new Meter(maxBytes);
-    const upload = this.#client.putObject(this.#bucket, draft, meter);
     try {
-      await Promise.all([upload, pipeline(source, meter, { end: true })]);
+      await pipeline(source, meter, createWriteStream(spool, { mode: 0o600 }));
       const object = meter.result();
-      await this.#client.copyObject(
-        new CopySourceOptions({ Bucket: this.#bucket, Object: draft }),
-        new CopyDestinationOptions({ Bucket: this.#bucket, Object: object.key }),
-      );
-      if (lockUntil) {
-        // The package declares a type here that no value has.
-        const retention: unknown = { mode: RETENTION_MODES.COMPLIANCE, retainUntilDate: lockUntil.toISOString() };
-        type Retention = Parameters<Client['putObjectRetention']>[2];
-        await this.#client.putObjectRetention(this.#bucket, object.key, retention as Retention);
-      }
+      await this.#client.putObject(this.#bucket, object.key, createReadStream(spool), object.sizeBytes);
+      if (lockUntil) await this.#lock(object.key, lockUntil);
       return object;
-    } catch (error) {
-      // The upload may still be under way: it must end before its parts can be taken away.
-      await upload.catch((late: unknown) => void late);
-      await this.#client.removeIncompleteUpload(this.#bucket, draft);
-      throw error;
     } finally {
-      await this.#client.removeObject(this.#bucket, draft);
+      await rm(folder, { recursive: true, force: true });
     }
   }
 
@@ -96,15 +89,7 @@ export class S3Store implements ObjectStore {
   async sweep(olderThanMs: number): Promise<number> {
     const limit = Date.now() - olderThanMs;
     let removed = 0;
-    for await (const item of this.#client.listObjectsV2(this.#bucket, STAGING, true) as AsyncIterable<{
-      name: string;
-      lastModified: Date;
-    }>) {
-      if (item.lastModified.getTime() > limit) continue;
-      await this.#client.removeObject(this.#bucket, item.name);
-      removed += 1;
-    }
-    for await (const upload of this.#client.listIncompleteUploads(this.#bucket, STAGING, true) as AsyncIterable<{
+    for await (const upload of this.#client.listIncompleteUploads(this.#bucket, '', true) as AsyncIterable<{
       key: string;
       initiated: Date;
     }>) {
@@ -113,6 +98,13 @@ export class S3Store implements ObjectStore {
       removed += 1;
     }
     return removed;
+  }
+
+  async #lock(key: string, until: Date): Promise<void> {
+    // The package declares a type here that no value has.
+    const retention: unknown = { mode: RETENTION_MODES.COMPLIANCE, retainUntilDate: until.toISOString() };
+    type Retention = Parameters<Client['putObjectRetention']>[2];
+    await this.#client.putObjectRetention(this.#bucket, key, retention as Retention);
   }
 
   async check(): Promise<void> {

@@ -1,0 +1,72 @@
+import { Controller, Inject } from '@nestjs/common';
+import { operation, Operation } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import {
+  FileInfected,
+  FileNameInvalid,
+  FileTooLarge,
+  FormatMismatch,
+  FormatNotAllowed,
+  ScannerUnavailable,
+} from '@qlvb/platform-storage';
+import { z } from 'zod';
+import { FileMissing, FilesService, FileView, MAX_FILE_BYTES } from './files.service.ts';
+
+const upload = operation({
+  method: 'POST',
+  path: '/files',
+  tag: 'files',
+  summary: { vi: 'Tải tệp lên', en: 'Upload a file' },
+  permission: 'files.upload',
+  idempotent: true,
+  query: z.object({ name: z.string().min(1).max(255).describe('Tên tệp có phần mở rộng') }),
+  upload: { maxBytes: MAX_FILE_BYTES, mediaTypes: ['*'] },
+  response: { status: 201, schema: FileView },
+  problems: [FileInfected, FileNameInvalid, FileTooLarge, FormatMismatch, FormatNotAllowed, ScannerUnavailable],
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/files/:fileId',
+  tag: 'files',
+  summary: { vi: 'Thông tin tệp', en: 'What is known of a file' },
+  permission: 'files.read',
+  params: z.object({ fileId: z.uuid() }),
+  response: { status: 200, schema: FileView },
+  problems: [FileMissing],
+});
+
+const content = operation({
+  method: 'GET',
+  path: '/files/:fileId/content',
+  tag: 'files',
+  summary: { vi: 'Nội dung tệp', en: 'Content of a file' },
+  permission: 'files.read',
+  params: z.object({ fileId: z.uuid() }),
+  download: { mediaTypes: ['*/*'] },
+  problems: [FileMissing],
+});
+
+@Controller()
+export class FilesController {
+  readonly #files: FilesService;
+
+  constructor(@Inject(FilesService) files: FilesService) {
+    this.#files = files;
+  }
+
+  @Operation(upload)
+  upload({ query, upload: body, actor }: Input<typeof upload>) {
+    return this.#files.store(query.name, body, actor);
+  }
+
+  @Operation(get)
+  get({ params }: Input<typeof get>) {
+    return this.#files.get(params.fileId);
+  }
+
+  @Operation(content)
+  content({ params }: Input<typeof content>) {
+    return this.#files.open(params.fileId);
+  }
+}

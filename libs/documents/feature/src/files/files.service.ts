@@ -1,0 +1,156 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FileRef } from '@qlvb/contracts';
+import type { Actor } from '@qlvb/platform-context';
+import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import type { Download, Upload } from '@qlvb/platform-http';
+import { FileInfected, formatOf, OBJECT_STORE, VIRUS_SCANNER } from '@qlvb/platform-storage';
+import type { ObjectStore, VirusScanner } from '@qlvb/platform-storage';
+import { defineProblem, newId } from '@qlvb/shared-domain';
+import { normaliseText } from '@qlvb/vietnam';
+import { In } from 'typeorm';
+import { z } from 'zod';
+import { refOf, StoredFileEntity } from './file.entity.ts';
+
+/** 100 MB per file. @source FMT-10 */
+export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+
+export const FileMissing = defineProblem({
+  code: 'documents.file-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có tệp này', en: 'No such file' },
+  detail: { vi: 'Không có tệp {id} trong cơ quan.', en: 'There is no file {id} in the agency.' },
+});
+
+export const FileView = z
+  .object({
+    fileId: z.uuid(),
+    name: z.string(),
+    mediaType: z.string(),
+    sizeBytes: z.int(),
+    sha256: z.string(),
+    virusScan: z.enum(['clean', 'not_scanned']),
+  })
+  .meta({ id: 'File' });
+type View = z.input<typeof FileView>;
+
+/** Files of drafts and documents: bytes in the object store, what is known of them here. */
+@Injectable()
+export class FilesService {
+  readonly #database: Database;
+  readonly #store: ObjectStore;
+  readonly #scanner: VirusScanner;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(OBJECT_STORE) store: ObjectStore,
+    @Inject(VIRUS_SCANNER) scanner: VirusScanner,
+  ) {
+    this.#database = database;
+    this.#store = store;
+    this.#scanner = scanner;
+  }
+
+  /**
+   * Streams an upload into the store, then checks format and viruses; only then does the file exist for anybody.
+   *
+   * @throws FileTooLarge, FileNameInvalid, FormatNotAllowed, FormatMismatch, FileInfected, ScannerUnavailable
+   * @source FMT-02
+   * @source FMT-07
+   */
+  async store(name: string, upload: Upload, actor: Actor): Promise<View> {
+    const cleanName = normaliseText(name);
+    const object = await this.#store.put(upload.stream, { maxBytes: MAX_FILE_BYTES });
+    const format = await formatOf(cleanName, upload.mediaType, object.head);
+    const scan = await this.#scanner.scan(await this.#store.get(object));
+    if (scan.state === 'infected') throw FileInfected({ signature: scan.signature });
+    return this.#database.command(async (tx) => {
+      const file = Object.assign(new StoredFileEntity(), {
+        id: newId(),
+        agencyId: tx.agencyId,
+        version: 1,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+        name: cleanName,
+        mediaType: format.mediaType,
+        sizeBytes: object.sizeBytes,
+        sha256: object.sha256,
+        objectKey: object.key,
+        virusScan: scan.state,
+        uploadedBy: actor.userId,
+      });
+      await tx.manager.insert(StoredFileEntity, file);
+      tx.audit({ action: 'file.uploaded', resource: { type: 'file', id: file.id }, after: { sha256: file.sha256 } });
+      return view(file);
+    });
+  }
+
+  /** @throws FileMissing */
+  async get(id: string): Promise<View> {
+    return view(await this.#find(id));
+  }
+
+  /** @throws FileMissing */
+  async open(id: string): Promise<Download> {
+    const { name, mediaType, sizeBytes, sha256, objectKey } = await this.#find(id);
+    return {
+      fileName: name,
+      mediaType,
+      sizeBytes,
+      sha256,
+      open: (range) => this.#store.get({ key: objectKey }, range),
+    };
+  }
+
+  /** References to uploaded files of this agency, in the order of the ids. @throws FileMissing */
+  async refs(tx: Tx, mainFileId: string, attachmentFileIds: readonly string[]): Promise<FileRef[]> {
+    const ids = [mainFileId, ...attachmentFileIds];
+    const found = new Map((await tx.manager.findBy(StoredFileEntity, { id: In(ids) })).map((file) => [file.id, file]));
+    return ids.map((id, index) => {
+      const file = found.get(id);
+      if (!file) throw FileMissing({ id });
+      return refOf(file, index === 0 ? 'main' : 'attachment');
+    });
+  }
+
+  /** Makes files that other services wrote (signed revisions, unpacked packages) known here. */
+  async adopt(tx: Tx, files: readonly FileRef[]): Promise<void> {
+    await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(StoredFileEntity)
+      .values(
+        files.map(({ fileId, name, mediaType, sizeBytes, sha256, objectKey }) => ({
+          id: fileId,
+          agencyId: tx.agencyId,
+          version: 1,
+          createdAt: tx.now,
+          updatedAt: tx.now,
+          name,
+          mediaType,
+          sizeBytes,
+          sha256,
+          objectKey,
+          virusScan: 'not_scanned' as const,
+          uploadedBy: null,
+        })),
+      )
+      .orIgnore()
+      .execute();
+  }
+
+  async #find(id: string): Promise<StoredFileEntity> {
+    const file = await this.#database.read((manager) => manager.findOneBy(StoredFileEntity, { id }));
+    if (!file) throw FileMissing({ id });
+    return file;
+  }
+}
+
+const view = ({ id, name, mediaType, sizeBytes, sha256, virusScan }: StoredFileEntity): View => ({
+  fileId: id,
+  name,
+  mediaType,
+  sizeBytes,
+  sha256,
+  virusScan,
+});

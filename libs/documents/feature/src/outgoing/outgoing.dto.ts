@@ -1,0 +1,112 @@
+import { instant, pageQuery } from '@qlvb/platform-http';
+import { fileRef, person, recipient, urgency } from '@qlvb/contracts';
+import { OUTGOING_STATES } from '@qlvb/documents-domain';
+import { DOCUMENT_KINDS } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/vietnam';
+import { z } from 'zod';
+
+const kind = z.enum(DOCUMENT_KINDS.map(({ code }) => code) as [DocumentKindCode, ...DocumentKindCode[]]);
+
+export const OutgoingInput = z
+  .object({
+    documentType: kind,
+    subject: z.string().trim().min(1).max(500).describe('Trích yếu nội dung'),
+    urgency: urgency.default('normal'),
+    leadUnitId: z.uuid().describe('Đơn vị chủ trì soạn thảo'),
+    assignedByPostId: z.uuid().describe('Người giao soạn thảo'),
+    signerPostId: z.uuid().describe('Người có thẩm quyền ký'),
+    competence: z.enum(['none', 'TM', 'Q', 'KT', 'TL', 'TUQ']).default('none'),
+    signerTitle: z.string().trim().min(1).max(200).describe('Chức vụ in trên văn bản'),
+    recipients: z
+      .array(z.object({ agencyId: z.uuid().optional(), name: z.string().trim().min(1).max(200).optional() }))
+      .min(1)
+      .max(400),
+    mainFileId: z.uuid(),
+    attachmentFileIds: z.array(z.uuid()).max(50).default([]),
+    replyDueOn: z.iso.date().optional(),
+    notSecret: z.literal(true).describe('Xác nhận không thuộc bí mật nhà nước'),
+  })
+  .meta({ id: 'OutgoingDocumentInput' });
+
+const FileEntry = fileRef.omit({ objectKey: true });
+
+export const ReviewView = z
+  .object({
+    check: z.enum(['content', 'layout']),
+    outcome: z.enum(['passed', 'returned']),
+    comment: z.string().nullable(),
+    draftVersion: z.int(),
+    checkedBy: person,
+    checkedAt: instant(),
+  })
+  .meta({ id: 'Review' });
+
+export const OutgoingView = z
+  .object({
+    documentId: z.uuid(),
+    version: z.int(),
+    state: z.enum(OUTGOING_STATES),
+    documentType: z.string(),
+    subject: z.string(),
+    urgency,
+    leadUnitId: z.uuid(),
+    assignedBy: person,
+    drafter: person,
+    signer: person,
+    competence: z.string(),
+    signerTitle: z.string(),
+    recipients: z.array(recipient),
+    replyDueOn: z.iso.date().nullable(),
+    draftVersion: z.int(),
+    files: z.array(FileEntry),
+    number: z.int().nullable(),
+    documentCode: z.string().nullable(),
+    issuedOn: z.iso.date().nullable(),
+    signedAt: instant().nullable(),
+    issueDeadline: instant().nullable(),
+    agencySignedAt: instant().nullable(),
+    issuedAt: instant().nullable(),
+    issuedLate: z.boolean().nullable(),
+    createdAt: instant(),
+  })
+  .meta({ id: 'OutgoingDocument' });
+
+export const OutgoingDetail = OutgoingView.extend({
+  allowedActs: z.array(z.string()),
+  reviews: z.array(ReviewView),
+  versions: z.array(
+    z.object({ draftVersion: z.int(), createdAt: instant(), author: person, files: z.array(FileEntry) }),
+  ),
+  deliveries: z.array(
+    z.object({
+      deliveryId: z.uuid(),
+      recipientName: z.string(),
+      recipientCode: z.string(),
+      status: z.string(),
+      at: instant(),
+      reason: z.string().nullable(),
+    }),
+  ),
+}).meta({ id: 'OutgoingDocumentDetail' });
+
+export const OutgoingQuery = z.object({
+  ...pageQuery,
+  state: z.enum(OUTGOING_STATES).optional(),
+  year: z.int().min(2000).max(2100).optional(),
+  query: z.string().max(200).optional().describe('Tìm trong trích yếu và số ký hiệu, có dấu hoặc không dấu'),
+});
+
+export const ReviewInput = z
+  .object({ outcome: z.enum(['passed', 'returned']), comment: z.string().trim().max(2000).optional() })
+  .meta({ id: 'ReviewInput' });
+
+export const Nothing = z.object({}).meta({ id: 'Nothing' });
+
+export const LayoutReport = z
+  .object({
+    pageCount: z.int(),
+    findings: z.array(
+      z.object({ ruleId: z.string(), severity: z.string(), page: z.int().nullable(), message: z.string() }),
+    ),
+  })
+  .meta({ id: 'LayoutReport' });

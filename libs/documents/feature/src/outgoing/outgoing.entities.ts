@@ -1,0 +1,144 @@
+import type { FileRef, Person, Recipient, Urgency } from '@qlvb/contracts';
+import type { OutgoingState } from '@qlvb/documents-domain';
+import { TenantEntity } from '@qlvb/platform-database';
+import type { DocumentKindCode } from '@qlvb/vietnam';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'outgoing_document' })
+export class OutgoingDocument extends TenantEntity {
+  @Column('text')
+  state!: OutgoingState;
+
+  @Column('text', { name: 'document_type' })
+  documentType!: DocumentKindCode;
+
+  @Column('text')
+  subject!: string;
+
+  @Column('text')
+  urgency!: Urgency;
+
+  @Column('uuid', { name: 'lead_unit_id' })
+  leadUnitId!: string;
+
+  @Column('text', { name: 'lead_unit_symbol' })
+  leadUnitSymbol!: string;
+
+  @Column('jsonb', { name: 'assigned_by' })
+  assignedBy!: Person;
+
+  @Column('jsonb')
+  drafter!: Person;
+
+  @Column('jsonb')
+  signer!: Person;
+
+  @Column('text')
+  competence!: string;
+
+  @Column('text', { name: 'signer_title' })
+  signerTitle!: string;
+
+  @Column('jsonb')
+  recipients!: Recipient[];
+
+  @Column('date', { name: 'reply_due_on', nullable: true })
+  replyDueOn!: string | null;
+
+  @Column('integer', { name: 'draft_version' })
+  draftVersion!: number;
+
+  @Column('jsonb')
+  files!: FileRef[];
+
+  /** Everybody who has taken part; they see the document. */
+  @Column('uuid', { array: true })
+  participants!: string[];
+
+  @Column('integer', { name: 'page_count', nullable: true })
+  pageCount!: number | null;
+
+  @Column('timestamptz', { name: 'signed_at', nullable: true })
+  signedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'issue_deadline', nullable: true })
+  issueDeadline!: Date | null;
+
+  @Column('integer', { nullable: true })
+  number!: number | null;
+
+  @Column('text', { name: 'document_code', nullable: true })
+  documentCode!: string | null;
+
+  @Column('text', { name: 'code_notation', nullable: true })
+  codeNotation!: string | null;
+
+  @Column('date', { name: 'issued_on', nullable: true })
+  issuedOn!: string | null;
+
+  @Column('integer', { name: 'register_year', nullable: true })
+  registerYear!: number | null;
+
+  @Column('text', { name: 'sequence_key', nullable: true })
+  sequenceKey!: string | null;
+
+  @Column('timestamptz', { name: 'agency_signed_at', nullable: true })
+  agencySignedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'issued_at', nullable: true })
+  issuedAt!: Date | null;
+
+  @Column('boolean', { name: 'issued_late', nullable: true })
+  issuedLate!: boolean | null;
+}
+
+@Entity({ name: 'draft_version' })
+export class DraftVersionEntity {
+  @PrimaryColumn('uuid', { name: 'document_id' })
+  documentId!: string;
+
+  @PrimaryColumn('integer', { name: 'draft_version' })
+  draftVersion!: number;
+
+  @Column('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('jsonb')
+  author!: Person;
+
+  @Column('jsonb')
+  content!: { readonly subject: string; readonly files: readonly FileRef[] };
+}
+
+@Entity({ name: 'review_check' })
+export class ReviewCheckEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('uuid', { name: 'document_id' })
+  documentId!: string;
+
+  @Column('integer', { name: 'draft_version' })
+  draftVersion!: number;
+
+  @Column('text')
+  aspect!: 'content' | 'layout';
+
+  @Column('text')
+  outcome!: 'passed' | 'returned';
+
+  @Column('text', { nullable: true })
+  comment!: string | null;
+
+  @Column('jsonb', { name: 'checked_by' })
+  checkedBy!: Person;
+
+  @Column('timestamptz', { name: 'checked_at' })
+  checkedAt!: Date;
+}

@@ -20,6 +20,8 @@ export const DocumentSigned = defineEvent({
     certificateSerial: z.string().max(80),
     certificateSubject: shortText,
     signedAt: instant,
+    /** Pages of the main file. */
+    pageCount: z.int().positive().optional(),
   }),
   key,
   example: {

@@ -19,3 +19,10 @@ export const PostUnknown = defineProblem({
     en: 'Post {post} is not in this agency.',
   },
 });
+
+export const UnitUnknown = defineProblem({
+  code: 'directory.unit-unknown',
+  kind: 'unprocessable',
+  title: { vi: 'Không có đơn vị này', en: 'Unknown unit' },
+  detail: { vi: 'Không tìm thấy đơn vị {unit} trong cơ quan.', en: 'Unit {unit} is not in this agency.' },
+});

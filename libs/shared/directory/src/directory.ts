@@ -3,7 +3,7 @@ import type { AgencyChanged, DataOf, Person, PostChanged } from '@qlvb/contracts
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import { DirectoryAgency, DirectoryPost } from './directory.entities.ts';
-import { AgencyUnknown, PostUnknown } from './directory.problems.ts';
+import { AgencyUnknown, PostUnknown, UnitUnknown } from './directory.problems.ts';
 
 type AgencyState = DataOf<typeof AgencyChanged>;
 type PostState = DataOf<typeof PostChanged>;
@@ -47,6 +47,13 @@ export class Directory {
         .orderBy('post.fullName');
       return (unitId ? query.andWhere('post.unitId = :unitId', { unitId }) : query).getMany();
     });
+  }
+
+  /** A unit of the present agency, known by the posts in it. @throws UnitUnknown */
+  async unit(unitId: string): Promise<{ readonly unitName: string; readonly unitSymbol: string }> {
+    const found = await this.#database.read((manager) => manager.findOneBy(DirectoryPost, { unitId }));
+    if (!found) throw UnitUnknown({ unit: unitId });
+    return found;
   }
 
   async person(postId: string): Promise<Person> {

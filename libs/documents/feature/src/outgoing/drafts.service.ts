@@ -1,0 +1,232 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Recipient } from '@qlvb/contracts';
+import { OutgoingDocumentSubmitted } from '@qlvb/contracts';
+import { Directory } from '@qlvb/directory';
+import {
+  assertMainFile,
+  assertNotStateSecret,
+  assertRecipients,
+  assertSubmittable,
+  performOutgoingAct,
+} from '@qlvb/documents-domain';
+import type { Actor } from '@qlvb/platform-context';
+import { Database, update } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { idFrom, newId } from '@qlvb/shared-domain';
+import { normaliseText, vietnamDate } from '@qlvb/vietnam';
+import type { z } from 'zod';
+import { FilesService } from '../files/files.service.ts';
+import { maySee, rolesOn } from './outgoing-access.ts';
+import type { OutgoingInput, OutgoingView } from './outgoing.dto.ts';
+import { DraftVersionEntity, OutgoingDocument } from './outgoing.entities.ts';
+import { OutgoingMissing } from './outgoing.problems.ts';
+import { eventBase, outgoingView } from './outgoing.view.ts';
+
+type DraftInput = z.output<typeof OutgoingInput>;
+type View = z.input<typeof OutgoingView>;
+
+/** Drafting: a draft with its versions, up to its submission for review. */
+@Injectable()
+export class DraftsService {
+  readonly #database: Database;
+  readonly #directory: Directory;
+  readonly #files: FilesService;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(Directory) directory: Directory,
+    @Inject(FilesService) files: FilesService,
+  ) {
+    this.#database = database;
+    this.#directory = directory;
+    this.#files = files;
+  }
+
+  /**
+   * @throws StateSecretRefused, RecipientsInvalid, FileMissing, FileNotAllowed, PostUnknown, AgencyUnknown
+   * @source NĐ30-A10-1
+   * @source NĐ30-A10-3
+   * @source EX-SEC-1
+   */
+  create(input: DraftInput): Promise<View> {
+    return this.#database.command(async (tx) => {
+      const id = newId();
+      const drafter = await this.#directory.me();
+      const document = Object.assign(new OutgoingDocument(), {
+        id,
+        agencyId: tx.agencyId,
+        version: 1,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+        state: 'drafting' as const,
+        drafter,
+        draftVersion: 1,
+        participants: [drafter.userId],
+        ...UNISSUED,
+      });
+      await this.#fill(tx, document, input);
+      await tx.manager.insert(OutgoingDocument, document);
+      await this.#keepVersion(tx, document);
+      const { subject, documentType, files } = document;
+      tx.audit({
+        action: 'outgoing-document.drafted',
+        resource: { type: 'outgoing-document', id },
+        after: { subject, documentType, files: files.map((file) => file.sha256) },
+      });
+      return outgoingView(document);
+    });
+  }
+
+  /**
+   * A new version; one that changes after the signer has it goes back to be checked and decided anew.
+   *
+   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, VersionStale and what create throws
+   * @source NĐ30-A10-5
+   * @source NĐ30-A11-2
+   */
+  revise(id: string, input: DraftInput, ifMatch: number, actor: Actor): Promise<View> {
+    return update(
+      this.#database,
+      {
+        entity: OutgoingDocument,
+        id,
+        missing: OutgoingMissing,
+        ifMatch,
+        action: 'outgoing-document.revised',
+        authorise: (document) => hide(document, actor),
+      },
+      async (document, tx) => {
+        document.state = performOutgoingAct(document.state, 'revise', rolesOn(document, actor));
+        document.draftVersion += 1;
+        document.signedAt = null;
+        document.issueDeadline = null;
+        await this.#fill(tx, document, input);
+        await this.#keepVersion(tx, document);
+        return outgoingView(document);
+      },
+    );
+  }
+
+  /** @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, DraftIncomplete @source NĐ30-A10-2 */
+  submit(id: string, actor: Actor): Promise<View> {
+    return update(
+      this.#database,
+      {
+        entity: OutgoingDocument,
+        id,
+        missing: OutgoingMissing,
+        action: 'outgoing-document.submitted',
+        authorise: (document) => hide(document, actor),
+      },
+      (document, tx) => {
+        document.state = performOutgoingAct(document.state, 'submit', rolesOn(document, actor));
+        assertSubmittable({
+          assignedBy: document.assignedBy.userId,
+          leadUnitId: document.leadUnitId,
+          drafterId: document.drafter.userId,
+          kind: document.documentType,
+          subject: document.subject,
+          urgency: document.urgency,
+          notSecret: true,
+          signerId: document.signer.userId,
+          mainFile: document.files[0]?.fileId,
+        });
+        tx.publish(OutgoingDocumentSubmitted, {
+          ...eventBase(document),
+          draftVersion: document.draftVersion,
+          submittedAt: tx.now.toISOString(),
+        });
+        return outgoingView(document);
+      },
+    );
+  }
+
+  async #fill(tx: Tx, document: OutgoingDocument, input: DraftInput): Promise<void> {
+    const subject = normaliseText(input.subject);
+    const [assignedBy, signer] = await Promise.all([
+      this.#directory.person(input.assignedByPostId),
+      this.#directory.person(input.signerPostId),
+    ]);
+    const files = await this.#files.refs(tx, input.mainFileId, input.attachmentFileIds);
+    const [main] = files;
+    if (main) assertMainFile({ name: main.name, sniffedType: main.mediaType, sizeBytes: main.sizeBytes });
+    assertNotStateSecret({ texts: [subject, ...files.map((file) => file.name)] });
+    const unit = await this.#directory.unit(input.leadUnitId);
+    const recipients = await this.#recipients(tx, document.id, input);
+    Object.assign(document, {
+      documentType: input.documentType,
+      subject,
+      urgency: input.urgency,
+      leadUnitId: input.leadUnitId,
+      leadUnitSymbol: unit.unitSymbol,
+      assignedBy,
+      signer,
+      competence: input.competence,
+      signerTitle: input.signerTitle,
+      recipients,
+      replyDueOn: input.replyDueOn ?? null,
+      files,
+    });
+  }
+
+  /** @source QĐ28-A8-2 */
+  async #recipients(tx: Tx, documentId: string, input: DraftInput): Promise<Recipient[]> {
+    const own = await this.#directory.agency(tx.agencyId);
+    const today = vietnamDate(tx.now);
+    const open = new Set<string>();
+    const recipients: Recipient[] = [];
+    for (const { agencyId, name } of input.recipients) {
+      const agency = agencyId ? await this.#directory.agency(agencyId) : undefined;
+      if (agency && (agency.validTo === null || agency.validTo >= today)) open.add(agency.code);
+      const shown = name ?? agency?.name ?? '';
+      const recipientId = idFrom(`recipient:${documentId}:${agency?.code ?? shown}`);
+      recipients.push({
+        recipientId,
+        name: shown,
+        ...(agency ? { agencyId: agency.agencyId, agencyCode: agency.code } : {}),
+      });
+    }
+    assertRecipients(
+      recipients.map(({ name, agencyCode }) => ({
+        name,
+        agencyCode,
+        channel: agencyCode ? ('exchange' as const) : ('paper' as const),
+        purpose: 'action' as const,
+      })),
+      own.code,
+      (code) => open.has(code),
+    );
+    return recipients;
+  }
+
+  async #keepVersion(tx: Tx, document: OutgoingDocument): Promise<void> {
+    await tx.manager.insert(DraftVersionEntity, {
+      documentId: document.id,
+      draftVersion: document.draftVersion,
+      agencyId: document.agencyId,
+      createdAt: tx.now,
+      author: document.drafter,
+      content: { subject: document.subject, files: document.files },
+    });
+  }
+}
+
+const UNISSUED = {
+  pageCount: null,
+  signedAt: null,
+  issueDeadline: null,
+  number: null,
+  documentCode: null,
+  codeNotation: null,
+  issuedOn: null,
+  registerYear: null,
+  sequenceKey: null,
+  agencySignedAt: null,
+  issuedAt: null,
+  issuedLate: null,
+};
+
+/** A document one may not see is not there. */
+export function hide(document: OutgoingDocument, actor: Actor): void {
+  if (!maySee(document, actor)) throw OutgoingMissing({ id: document.id });
+}

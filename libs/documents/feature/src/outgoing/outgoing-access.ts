@@ -1,0 +1,31 @@
+import type { OutgoingRole } from '@qlvb/documents-domain';
+import type { Actor } from '@qlvb/platform-context';
+import type { OutgoingDocument } from './outgoing.entities.ts';
+
+/** The capacities in which a person stands to one outgoing document. */
+export function rolesOn(document: OutgoingDocument, actor: Actor): OutgoingRole[] {
+  const roles: OutgoingRole[] = [];
+  if (document.drafter.postId === actor.postId) roles.push('drafter');
+  if (headsUnit(document, actor)) roles.push('unit_head');
+  if (actor.permissions.includes('outgoing-documents.layout-check')) roles.push('layout_checker');
+  if (document.signer.postId === actor.postId) roles.push('signer');
+  if (actor.permissions.includes('outgoing-documents.register')) roles.push('clerk');
+  return roles;
+}
+
+/** Those who see every outgoing document of the agency by their work. */
+export const seesAll = (actor: Actor): boolean =>
+  ['outgoing-documents.register', 'outgoing-documents.layout-check', 'audit.read'].some((permission) =>
+    actor.permissions.includes(permission),
+  );
+
+/**
+ * Participation or role opens a document; belonging to the agency alone does not.
+ *
+ * @source NĐ30-PL6-F3b
+ */
+export const maySee = (document: OutgoingDocument, actor: Actor): boolean =>
+  seesAll(actor) || document.participants.includes(actor.userId) || headsUnit(document, actor);
+
+const headsUnit = (document: OutgoingDocument, actor: Actor): boolean =>
+  actor.unitId === document.leadUnitId && actor.permissions.includes('outgoing-documents.content-check');

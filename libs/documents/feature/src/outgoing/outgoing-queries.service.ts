@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { possibleOutgoingActs } from '@qlvb/documents-domain';
+import type { Actor } from '@qlvb/platform-context';
+import { Database } from '@qlvb/platform-database';
+import { decodeCursor, toPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
+import { foldText } from '@qlvb/vietnam';
+import { z } from 'zod';
+import { hide } from './drafts.service.ts';
+import { rolesOn, seesAll } from './outgoing-access.ts';
+import type { OutgoingDetail, OutgoingQuery, OutgoingView } from './outgoing.dto.ts';
+import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
+import { OutgoingMissing } from './outgoing.problems.ts';
+import { outgoingView, withoutKey } from './outgoing.view.ts';
+
+interface DeliveryRow {
+  readonly deliveryId: string;
+  readonly recipientName: string;
+  readonly recipientCode: string;
+  readonly status: string;
+  readonly at: Date;
+  readonly reason: string | null;
+}
+
+/** Reading outgoing documents: one with its whole history, and lists. */
+@Injectable()
+export class OutgoingQueries {
+  readonly #database: Database;
+
+  constructor(@Inject(Database) database: Database) {
+    this.#database = database;
+  }
+
+  /** @throws OutgoingMissing @source NĐ30-PL6-F5a */
+  get(id: string, actor: Actor): Promise<z.input<typeof OutgoingDetail>> {
+    return this.#database.read(async (manager) => {
+      const document = await manager.findOneBy(OutgoingDocument, { id });
+      if (!document) throw OutgoingMissing({ id });
+      hide(document, actor);
+      const reviews = await manager.find(ReviewCheckEntity, { where: { documentId: id }, order: { checkedAt: 'ASC' } });
+      const versions = await manager.find(DraftVersionEntity, {
+        where: { documentId: id },
+        order: { draftVersion: 'ASC' },
+      });
+      const deliveries = (await manager.query(
+        `SELECT delivery_id AS "deliveryId", recipient_name AS "recipientName", recipient_code AS "recipientCode", status,
+                at, reason FROM delivery_status WHERE document_id = $1 ORDER BY recipient_code`,
+        [id],
+      )) as DeliveryRow[];
+      return {
+        ...outgoingView(document),
+        allowedActs: [...possibleOutgoingActs(document.state, rolesOn(document, actor))],
+        reviews: reviews.map(({ aspect, outcome, comment, draftVersion, checkedBy, checkedAt }) => ({
+          check: aspect,
+          outcome,
+          comment,
+          draftVersion,
+          checkedBy,
+          checkedAt,
+        })),
+        versions: versions.map(({ draftVersion, createdAt, author, content }) => ({
+          draftVersion,
+          createdAt,
+          author,
+          files: content.files.map(withoutKey),
+        })),
+        deliveries,
+      };
+    });
+  }
+
+  /** Newest first. @source NĐ30-PL6-F6d */
+  list(query: z.output<typeof OutgoingQuery>, actor: Actor): Promise<Page<z.input<typeof OutgoingView>>> {
+    const { limit, cursor, ...filter } = query;
+    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
+    return this.#database.read(async (manager) => {
+      const builder = manager
+        .createQueryBuilder(OutgoingDocument, 'd')
+        .orderBy('d.createdAt', 'DESC')
+        .addOrderBy('d.id', 'DESC')
+        .take(limit + 1);
+      if (!seesAll(actor)) {
+        const heads = actor.permissions.includes('outgoing-documents.content-check');
+        builder.andWhere('(:user = ANY(d.participants) OR (:heads AND d.leadUnitId = :unit))', {
+          user: actor.userId,
+          heads,
+          unit: actor.unitId ?? null,
+        });
+      }
+      if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
+      if (filter.year) builder.andWhere('d.registerYear = :year', { year: filter.year });
+      if (filter.query) builder.andWhere(`d.search LIKE :text ESCAPE '\\'`, { text: likeText(filter.query) });
+      if (after) builder.andWhere('(d.createdAt, d.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
+      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
+      return { items: page.items.map(outgoingView), nextCursor: page.nextCursor };
+    });
+  }
+}
+
+/** The words of a search as a LIKE pattern; what is special to LIKE is taken literally. */
+export const likeText = (query: string): string => `%${foldText(query).replace(/[\\%_]/g, '\\$&')}%`;

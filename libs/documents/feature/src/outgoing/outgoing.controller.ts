@@ -1,0 +1,246 @@
+import { Controller, Inject } from '@nestjs/common';
+import { AgencyUnknown, PostUnknown, UnitUnknown } from '@qlvb/directory';
+import {
+  ActNotYours,
+  ContentNotChecked,
+  DraftIncomplete,
+  FileNotAllowed,
+  KindNotInNumberingPlan,
+  LayoutNotChecked,
+  NumberDateNotInOrder,
+  OutgoingActNotAllowed,
+  RecipientsInvalid,
+  ReturnNeedsComment,
+  StateSecretRefused,
+} from '@qlvb/documents-domain';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { z } from 'zod';
+import { FileMissing } from '../files/files.service.ts';
+import { DraftsService } from './drafts.service.ts';
+import { IssuingService } from './issuing.service.ts';
+import { OutgoingQueries } from './outgoing-queries.service.ts';
+import {
+  LayoutReport,
+  Nothing,
+  OutgoingDetail,
+  OutgoingInput,
+  OutgoingQuery,
+  OutgoingView,
+  ReviewInput,
+} from './outgoing.dto.ts';
+import { LayoutUnreadable, OutgoingMissing } from './outgoing.problems.ts';
+import { ReviewsService } from './reviews.service.ts';
+
+const tag = 'outgoing-documents';
+const params = z.object({ documentId: z.uuid() });
+const drafting = [
+  StateSecretRefused,
+  RecipientsInvalid,
+  FileMissing,
+  FileNotAllowed,
+  PostUnknown,
+  UnitUnknown,
+  AgencyUnknown,
+];
+const acting = [OutgoingMissing, OutgoingActNotAllowed, ActNotYours];
+const created = { status: 201, schema: OutgoingView };
+
+const create = operation({
+  method: 'POST',
+  path: '/outgoing-documents',
+  tag,
+  summary: { vi: 'Tạo dự thảo', en: 'Create a draft' },
+  permission: 'outgoing-documents.draft',
+  idempotent: true,
+  etag: 'returns',
+  body: OutgoingInput,
+  response: created,
+  problems: drafting,
+});
+
+const revise = operation({
+  method: 'PUT',
+  path: '/outgoing-documents/:documentId',
+  tag,
+  summary: { vi: 'Sửa dự thảo thành phiên bản mới', en: 'Revise a draft into a new version' },
+  permission: 'outgoing-documents.draft',
+  etag: 'requires',
+  params,
+  body: OutgoingInput,
+  response: { status: 200, schema: OutgoingView },
+  problems: [...drafting, ...acting],
+});
+
+const submit = operation({
+  method: 'POST',
+  path: '/outgoing-documents/:documentId/submissions',
+  tag,
+  summary: { vi: 'Trình lãnh đạo đơn vị', en: 'Submit for review' },
+  permission: 'outgoing-documents.draft',
+  idempotent: true,
+  etag: 'returns',
+  params,
+  body: Nothing,
+  response: created,
+  problems: [...acting, DraftIncomplete],
+});
+
+const checkContent = operation({
+  method: 'POST',
+  path: '/outgoing-documents/:documentId/content-checks',
+  tag,
+  summary: { vi: 'Kiểm tra nội dung', en: 'Check the content' },
+  permission: ['outgoing-documents.content-check', 'signing.personal'],
+  idempotent: true,
+  etag: 'returns',
+  params,
+  body: ReviewInput,
+  response: created,
+  problems: [...acting, ReturnNeedsComment],
+});
+
+const checkLayout = operation({
+  method: 'POST',
+  path: '/outgoing-documents/:documentId/layout-checks',
+  tag,
+  summary: { vi: 'Kiểm tra thể thức, kỹ thuật trình bày', en: 'Check the layout' },
+  permission: 'outgoing-documents.layout-check',
+  idempotent: true,
+  etag: 'returns',
+  params,
+  body: ReviewInput,
+  response: created,
+  problems: [...acting, ReturnNeedsComment, ContentNotChecked, LayoutNotChecked],
+});
+
+const layoutReport = operation({
+  method: 'GET',
+  path: '/outgoing-documents/:documentId/layout-report',
+  tag,
+  summary: { vi: 'Kết quả kiểm tra thể thức bằng máy', en: 'What the program finds about the layout' },
+  permission: 'outgoing-documents.read',
+  params,
+  response: { status: 200, schema: LayoutReport },
+  problems: [OutgoingMissing, LayoutUnreadable],
+});
+
+const register = operation({
+  method: 'POST',
+  path: '/outgoing-documents/:documentId/registrations',
+  tag,
+  summary: { vi: 'Cấp số, thời gian ban hành và đăng ký', en: 'Number, date and register' },
+  permission: 'outgoing-documents.register',
+  idempotent: true,
+  etag: 'returns',
+  params,
+  body: Nothing,
+  response: created,
+  problems: [...acting, NumberDateNotInOrder, KindNotInNumberingPlan],
+});
+
+const issue = operation({
+  method: 'POST',
+  path: '/outgoing-documents/:documentId/issues',
+  tag,
+  summary: { vi: 'Phát hành', en: 'Issue' },
+  permission: 'outgoing-documents.issue',
+  idempotent: true,
+  etag: 'returns',
+  params,
+  body: Nothing,
+  response: created,
+  problems: acting,
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/outgoing-documents/:documentId',
+  tag,
+  summary: { vi: 'Một văn bản đi', en: 'One outgoing document' },
+  permission: 'outgoing-documents.read',
+  etag: 'returns',
+  params,
+  response: { status: 200, schema: OutgoingDetail },
+  problems: [OutgoingMissing],
+});
+
+const list = operation({
+  method: 'GET',
+  path: '/outgoing-documents',
+  tag,
+  summary: { vi: 'Danh sách văn bản đi', en: 'Outgoing documents' },
+  permission: 'outgoing-documents.read',
+  query: OutgoingQuery,
+  response: { status: 200, schema: pageOf(OutgoingView) },
+});
+
+@Controller()
+export class OutgoingController {
+  readonly #drafts: DraftsService;
+  readonly #reviews: ReviewsService;
+  readonly #issuing: IssuingService;
+  readonly #queries: OutgoingQueries;
+
+  constructor(
+    @Inject(DraftsService) drafts: DraftsService,
+    @Inject(ReviewsService) reviews: ReviewsService,
+    @Inject(IssuingService) issuing: IssuingService,
+    @Inject(OutgoingQueries) queries: OutgoingQueries,
+  ) {
+    this.#drafts = drafts;
+    this.#reviews = reviews;
+    this.#issuing = issuing;
+    this.#queries = queries;
+  }
+
+  @Operation(create)
+  create({ body }: Input<typeof create>) {
+    return this.#drafts.create(body);
+  }
+
+  @Operation(revise)
+  revise({ params, body, ifMatch, actor }: Input<typeof revise>) {
+    return this.#drafts.revise(params.documentId, body, ifMatch, actor);
+  }
+
+  @Operation(submit)
+  submit({ params, actor }: Input<typeof submit>) {
+    return this.#drafts.submit(params.documentId, actor);
+  }
+
+  @Operation(checkContent)
+  checkContent({ params, body, actor }: Input<typeof checkContent>) {
+    return this.#reviews.check('content', params.documentId, body, actor);
+  }
+
+  @Operation(checkLayout)
+  checkLayout({ params, body, actor }: Input<typeof checkLayout>) {
+    return this.#reviews.check('layout', params.documentId, body, actor);
+  }
+
+  @Operation(layoutReport)
+  layoutReport({ params, actor }: Input<typeof layoutReport>) {
+    return this.#reviews.layoutReport(params.documentId, actor);
+  }
+
+  @Operation(register)
+  register({ params, actor }: Input<typeof register>) {
+    return this.#issuing.register(params.documentId, actor);
+  }
+
+  @Operation(issue)
+  issue({ params, actor }: Input<typeof issue>) {
+    return this.#issuing.issue(params.documentId, actor);
+  }
+
+  @Operation(get)
+  get({ params, actor }: Input<typeof get>) {
+    return this.#queries.get(params.documentId, actor);
+  }
+
+  @Operation(list)
+  list({ query, actor }: Input<typeof list>) {
+    return this.#queries.list(query, actor);
+  }
+}

@@ -1,0 +1,19 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const OutgoingMissing = defineProblem({
+  code: 'documents.outgoing-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có văn bản này', en: 'No such document' },
+  detail: { vi: 'Không có văn bản đi {id} trong cơ quan.', en: 'There is no outgoing document {id} in the agency.' },
+});
+
+export const LayoutUnreadable = defineProblem({
+  code: 'documents.layout-unreadable',
+  kind: 'unprocessable',
+  source: 'NĐ30-A12-2',
+  title: { vi: 'Không đọc được tệp', en: 'File cannot be read' },
+  detail: {
+    vi: 'Không đọc được tệp văn bản chính để kiểm tra thể thức.',
+    en: 'The main file cannot be read for the layout check.',
+  },
+});

@@ -1,0 +1,47 @@
+import type { DataOf, OutgoingDocumentSubmitted } from '@qlvb/contracts';
+import type { z } from 'zod';
+import type { OutgoingView } from './outgoing.dto.ts';
+import type { OutgoingDocument } from './outgoing.entities.ts';
+
+export const outgoingView = (document: OutgoingDocument): z.input<typeof OutgoingView> => ({
+  documentId: document.id,
+  version: document.version,
+  state: document.state,
+  documentType: document.documentType,
+  subject: document.subject,
+  urgency: document.urgency,
+  leadUnitId: document.leadUnitId,
+  assignedBy: document.assignedBy,
+  drafter: document.drafter,
+  signer: document.signer,
+  competence: document.competence,
+  signerTitle: document.signerTitle,
+  recipients: document.recipients,
+  replyDueOn: document.replyDueOn,
+  draftVersion: document.draftVersion,
+  files: document.files.map(withoutKey),
+  number: document.number,
+  documentCode: document.documentCode,
+  issuedOn: document.issuedOn,
+  signedAt: document.signedAt,
+  issueDeadline: document.issueDeadline,
+  agencySignedAt: document.agencySignedAt,
+  issuedAt: document.issuedAt,
+  issuedLate: document.issuedLate,
+  createdAt: document.createdAt,
+});
+
+export const withoutKey = <F extends { objectKey: string }>({ objectKey, ...file }: F): Omit<F, 'objectKey'> => file;
+
+/** What every event of an outgoing document says. */
+export const eventBase = (
+  document: OutgoingDocument,
+): Omit<DataOf<typeof OutgoingDocumentSubmitted>, 'draftVersion' | 'submittedAt'> => ({
+  documentId: document.id,
+  subject: document.subject,
+  documentType: document.documentType,
+  urgency: document.urgency,
+  unitId: document.leadUnitId,
+  drafter: document.drafter,
+  signer: document.signer,
+});

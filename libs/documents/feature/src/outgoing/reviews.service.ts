@@ -1,0 +1,152 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { OutgoingDocumentChecked } from '@qlvb/contracts';
+import { Directory } from '@qlvb/directory';
+import { checkLayout, UnreadablePdf } from '@qlvb/document-layout';
+import { assertLayoutCheckable, assertSignable, performOutgoingAct, returnTarget } from '@qlvb/documents-domain';
+import type { Actor } from '@qlvb/platform-context';
+import { Database, update } from '@qlvb/platform-database';
+import { OBJECT_STORE } from '@qlvb/platform-storage';
+import type { ObjectStore } from '@qlvb/platform-storage';
+import { newId } from '@qlvb/shared-domain';
+import { documentKind } from '@qlvb/vietnam';
+import type { z } from 'zod';
+import { hide } from './drafts.service.ts';
+import { rolesOn } from './outgoing-access.ts';
+import type { LayoutReport, OutgoingView, ReviewInput } from './outgoing.dto.ts';
+import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
+import { LayoutUnreadable, OutgoingMissing } from './outgoing.problems.ts';
+import { eventBase, outgoingView } from './outgoing.view.ts';
+
+type Aspect = 'content' | 'layout';
+
+/** Content and layout: two checks by two people, each its own act on one version of the draft. */
+@Injectable()
+export class ReviewsService {
+  readonly #database: Database;
+  readonly #directory: Directory;
+  readonly #store: ObjectStore;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(Directory) directory: Directory,
+    @Inject(OBJECT_STORE) store: ObjectStore,
+  ) {
+    this.#database = database;
+    this.#directory = directory;
+    this.#store = store;
+  }
+
+  /**
+   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked
+   * @source NĐ30-A12-1
+   * @source NĐ30-A12-2
+   * @source NĐ30-A10-4
+   */
+  check(
+    aspect: Aspect,
+    id: string,
+    { outcome, comment }: z.output<typeof ReviewInput>,
+    actor: Actor,
+  ): Promise<z.input<typeof OutgoingView>> {
+    return update(
+      this.#database,
+      {
+        entity: OutgoingDocument,
+        id,
+        missing: OutgoingMissing,
+        action: `outgoing-document.${aspect}-${outcome}`,
+        authorise: (document) => hide(document, actor),
+      },
+      async (document, tx) => {
+        const me = await this.#directory.me();
+        const from = document.state;
+        const act = outcome === 'returned' ? 'return' : aspect === 'content' ? 'approve_content' : 'approve_layout';
+        const next = performOutgoingAct(from, act, onlyFor(aspect, rolesOn(document, actor)));
+        if (outcome === 'returned') returnTarget(from, comment ?? '');
+        const earlier = await tx.manager.findBy(ReviewCheckEntity, { documentId: id, outcome: 'passed' });
+        const checks = earlier.map((check) => ({
+          aspect: check.aspect,
+          version: check.draftVersion,
+          checkedBy: check.checkedBy.userId,
+        }));
+        const passed = { aspect, version: document.draftVersion, checkedBy: me.userId };
+        if (aspect === 'layout' && outcome === 'passed') {
+          assertLayoutCheckable(document.draftVersion, checks);
+          assertSignable(document.draftVersion, [...checks, passed]);
+        }
+        await tx.manager.insert(ReviewCheckEntity, {
+          id: newId(),
+          agencyId: tx.agencyId,
+          documentId: id,
+          draftVersion: document.draftVersion,
+          aspect,
+          outcome,
+          comment: comment ?? null,
+          checkedBy: me,
+          checkedAt: tx.now,
+        });
+        document.state = next;
+        if (next === 'awaiting_signature') join(document, document.signer.userId);
+        join(document, me.userId);
+        tx.publish(OutgoingDocumentChecked, {
+          ...eventBase(document),
+          check: aspect,
+          outcome,
+          ...(comment === undefined ? {} : { comment }),
+          checkedBy: me,
+          checkedAt: tx.now.toISOString(),
+          files: document.files,
+          signerTitle: document.signerTitle,
+        });
+        return outgoingView(document);
+      },
+    );
+  }
+
+  /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingMissing, LayoutUnreadable */
+  async layoutReport(id: string, actor: Actor): Promise<z.input<typeof LayoutReport>> {
+    const document = await this.#database.read((manager) => manager.findOneBy(OutgoingDocument, { id }));
+    if (!document) throw OutgoingMissing({ id });
+    hide(document, actor);
+    const own = await this.#directory.agency(document.agencyId);
+    const parent = own.parentId ? await this.#directory.agency(own.parentId) : undefined;
+    const kind = documentKind(document.documentType);
+    const [main] = document.files;
+    if (!main) throw LayoutUnreadable();
+    try {
+      const report = await checkLayout(await this.#store.get({ key: main.objectKey }), {
+        form:
+          document.documentType === 'official_letter'
+            ? 'letter'
+            : document.documentType === 'decision'
+              ? 'decision'
+              : 'named',
+        issuingAgency: own.name,
+        ...(parent ? { parentAgency: parent.name } : {}),
+        placeOfIssue: own.placeOfIssue,
+        kindName: kind.name,
+        subject: document.subject,
+      });
+      const findings = report.findings.map(({ ruleId, severity, page, message }) => ({
+        ruleId,
+        severity,
+        page,
+        message,
+      }));
+      return { pageCount: report.pageCount, findings };
+    } catch (error) {
+      if (UnreadablePdf.is(error)) throw LayoutUnreadable({}, { cause: error });
+      throw error;
+    }
+  }
+}
+
+/** A check of content is the unit head's, one of layout the layout checker's: having both roles does not merge the acts. */
+const onlyFor = (aspect: Aspect, roles: ReturnType<typeof rolesOn>): ReturnType<typeof rolesOn> =>
+  roles.filter((role) =>
+    aspect === 'content' ? role === 'unit_head' || role === 'signer' : role === 'layout_checker',
+  );
+
+function join(document: OutgoingDocument, userId: string): void {
+  if (!document.participants.includes(userId)) document.participants = [...document.participants, userId];
+}

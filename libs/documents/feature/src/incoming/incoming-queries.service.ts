@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { possibleIncomingActs } from '@qlvb/documents-domain';
+import type { Actor } from '@qlvb/platform-context';
+import { Database } from '@qlvb/platform-database';
+import { decodeCursor, toPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
+import { z } from 'zod';
+import { likeText } from '../outgoing/outgoing-queries.service.ts';
+import type { IncomingDetail, IncomingQuery, IncomingView } from './incoming.dto.ts';
+import { IncomingDocument } from './incoming.entity.ts';
+import { IncomingMissing } from './incoming.problems.ts';
+import { incomingView } from './incoming.view.ts';
+import { duplicates, rolesOf } from './registration.service.ts';
+
+/** Reading incoming documents. */
+@Injectable()
+export class IncomingQueries {
+  readonly #database: Database;
+
+  constructor(@Inject(Database) database: Database) {
+    this.#database = database;
+  }
+
+  /** @throws IncomingMissing */
+  get(id: string, actor: Actor): Promise<z.input<typeof IncomingDetail>> {
+    return this.#database.read(async (manager) => {
+      const document = await manager.findOneBy(IncomingDocument, { id });
+      if (!document) throw IncomingMissing({ id });
+      const same = await duplicates(manager, document);
+      return {
+        ...incomingView(document),
+        allowedActs: [...possibleIncomingActs(document.state, rolesOf(actor))],
+        possibleDuplicates: same.map((other) => ({
+          documentId: other.id,
+          arrivalNumber: other.arrivalNumber,
+          documentCode: other.code,
+        })),
+      };
+    });
+  }
+
+  /** Newest arrivals first. */
+  list(query: z.output<typeof IncomingQuery>): Promise<Page<z.input<typeof IncomingView>>> {
+    const { limit, cursor, ...filter } = query;
+    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
+    return this.#database.read(async (manager) => {
+      const builder = manager
+        .createQueryBuilder(IncomingDocument, 'd')
+        .orderBy('d.arrivedAt', 'DESC')
+        .addOrderBy('d.id', 'DESC')
+        .take(limit + 1);
+      if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
+      if (filter.year) builder.andWhere('d.arrivalYear = :year', { year: filter.year });
+      if (filter.query) builder.andWhere(`d.search LIKE :text ESCAPE '\\'`, { text: likeText(filter.query) });
+      if (after) builder.andWhere('(d.arrivedAt, d.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
+      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.arrivedAt.toISOString(), row.id]);
+      return { items: page.items.map(incomingView), nextCursor: page.nextCursor };
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  HandlingCompleted,
+  HandlingStarted,
+  InstructionIssued,
+  PackageReceived,
+  ValidationCompleted,
+} from '@qlvb/contracts';
+import type { EventOf } from '@qlvb/contracts';
+import { OnEvent } from '@qlvb/platform-bus';
+import { ArrivalsService } from './arrivals.service.ts';
+import { HandlingService } from './handling.service.ts';
+
+/** What exchange, signature and workflow report about incoming documents. */
+@Controller()
+export class IncomingConsumer {
+  readonly #arrivals: ArrivalsService;
+  readonly #handling: HandlingService;
+
+  constructor(@Inject(ArrivalsService) arrivals: ArrivalsService, @Inject(HandlingService) handling: HandlingService) {
+    this.#arrivals = arrivals;
+    this.#handling = handling;
+  }
+
+  @OnEvent(PackageReceived)
+  onPackageReceived(event: EventOf<typeof PackageReceived>): Promise<void> {
+    return this.#arrivals.arrive(event.data);
+  }
+
+  @OnEvent(ValidationCompleted)
+  onValidated(event: EventOf<typeof ValidationCompleted>): Promise<void> {
+    return this.#arrivals.recordValidation(event.data);
+  }
+
+  @OnEvent(InstructionIssued)
+  onInstruction({ data }: EventOf<typeof InstructionIssued>): Promise<void> {
+    return this.#handling.record(data.documentId, ['present', 'assign'], {
+      lead: data.lead.fullName,
+      deadline: data.deadline,
+    });
+  }
+
+  @OnEvent(HandlingStarted)
+  onStarted({ data }: EventOf<typeof HandlingStarted>): Promise<void> {
+    return this.#handling.record(data.documentId, ['start'], { startedAt: data.startedAt });
+  }
+
+  @OnEvent(HandlingCompleted)
+  onCompleted({ data }: EventOf<typeof HandlingCompleted>): Promise<void> {
+    return this.#handling.record(data.documentId, ['complete'], { completedAt: data.completedAt, result: data.result });
+  }
+}

@@ -1,0 +1,79 @@
+import { instant, pageQuery } from '@qlvb/platform-http';
+import { fileRef, person, urgency } from '@qlvb/contracts';
+import { INCOMING_STATES, REFUSAL_REASONS } from '@qlvb/documents-domain';
+import type { RefusalCode } from '@qlvb/documents-domain';
+import { z } from 'zod';
+
+export const IncomingView = z
+  .object({
+    documentId: z.uuid(),
+    version: z.int(),
+    packageId: z.uuid(),
+    state: z.enum(INCOMING_STATES),
+    senderCode: z.string(),
+    senderName: z.string(),
+    documentType: z.string(),
+    documentCode: z.string(),
+    issuedOn: z.iso.date().nullable(),
+    subject: z.string(),
+    signerName: z.string(),
+    signerPosition: z.string(),
+    urgency,
+    replyDueOn: z.iso.date().nullable(),
+    files: z.array(fileRef.omit({ objectKey: true })),
+    findings: z.array(z.string()),
+    arrivedAt: instant(),
+    verification: z
+      .object({
+        complete: z.boolean(),
+        intact: z.boolean(),
+        authentic: z.boolean(),
+        falsified: z.boolean(),
+        grounds: z.array(z.string()),
+      })
+      .nullable()
+      .describe('Kết quả kiểm tra tính đầy đủ, toàn vẹn, xác thực; null khi chưa kiểm tra xong'),
+    legalValue: z.enum(['binding', 'reference']).nullable(),
+    arrivalNumber: z.int().nullable(),
+    arrivalDate: z.iso.date().nullable(),
+    acceptedBy: person.nullable(),
+    acceptedAt: instant().nullable(),
+    presentBy: instant().nullable(),
+    refusal: z
+      .object({ reasonCode: z.string(), reason: z.string(), refusedBy: person, refusedAt: instant() })
+      .nullable(),
+    handling: z.object({
+      lead: z.string().optional(),
+      deadline: instant().optional(),
+      startedAt: instant().optional(),
+      completedAt: instant().optional(),
+      result: z.string().optional(),
+    }),
+  })
+  .meta({ id: 'IncomingDocument' });
+
+export const IncomingDetail = IncomingView.extend({
+  allowedActs: z.array(z.string()),
+  possibleDuplicates: z.array(z.object({ documentId: z.uuid(), arrivalNumber: z.int(), documentCode: z.string() })),
+}).meta({ id: 'IncomingDocumentDetail' });
+
+export const IncomingQuery = z.object({
+  ...pageQuery,
+  state: z.enum(INCOMING_STATES).optional(),
+  year: z.int().min(2000).max(2100).optional(),
+  query: z.string().max(200).optional(),
+});
+
+export const AcceptanceInput = z
+  .object({
+    asReference: z.boolean().default(false).describe('Nhận để biết, tham khảo khi chữ ký số không chứng minh được'),
+    notDuplicate: z.boolean().default(false).describe('Văn thư xác nhận không trùng văn bản đã đăng ký'),
+  })
+  .meta({ id: 'AcceptanceInput' });
+
+export const RefusalInput = z
+  .object({
+    reasonCode: z.enum(REFUSAL_REASONS.map(({ code }) => code) as [RefusalCode, ...RefusalCode[]]),
+    reason: z.string().trim().min(1).max(2000),
+  })
+  .meta({ id: 'RefusalInput' });

@@ -1,0 +1,8 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const IncomingMissing = defineProblem({
+  code: 'documents.incoming-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có văn bản này', en: 'No such document' },
+  detail: { vi: 'Không có văn bản đến {id} trong cơ quan.', en: 'There is no incoming document {id} in the agency.' },
+});

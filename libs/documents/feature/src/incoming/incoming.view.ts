@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import { withoutKey } from '../outgoing/outgoing.view.ts';
+import type { IncomingView } from './incoming.dto.ts';
+import type { IncomingDocument } from './incoming.entity.ts';
+
+export const incomingView = (document: IncomingDocument): z.input<typeof IncomingView> => ({
+  documentId: document.id,
+  version: document.version,
+  packageId: document.packageId,
+  state: document.state,
+  senderCode: document.senderCode,
+  senderName: document.senderName,
+  documentType: document.documentType,
+  documentCode: document.documentCode,
+  issuedOn: document.issuedOn,
+  subject: document.subject,
+  signerName: document.signerName,
+  signerPosition: document.signerPosition,
+  urgency: document.urgency,
+  replyDueOn: document.replyDueOn,
+  files: document.files.map(withoutKey),
+  findings: document.findings,
+  arrivedAt: document.arrivedAt,
+  verification: document.verification && {
+    complete: document.verification.complete,
+    intact: document.verification.intact,
+    authentic: document.verification.authentic,
+    falsified: document.verification.falsified,
+    grounds: [...document.verification.grounds],
+  },
+  legalValue: document.legalValue,
+  arrivalNumber: document.arrivalNumber,
+  arrivalDate: document.arrivalDate,
+  acceptedBy: document.acceptedBy,
+  acceptedAt: document.acceptedAt,
+  presentBy: document.presentBy,
+  refusal: document.refusal,
+  handling: document.handling,
+});

@@ -1,0 +1,169 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IncomingDocumentAccepted, IncomingDocumentRefused } from '@qlvb/contracts';
+import { Directory } from '@qlvb/directory';
+import {
+  assertAcceptable,
+  assertDuplicatesConfirmed,
+  assertRefusal,
+  nextArrivalNumber,
+  performIncomingAct,
+} from '@qlvb/documents-domain';
+import type { IncomingRole } from '@qlvb/documents-domain';
+import type { Actor } from '@qlvb/platform-context';
+import { Database, update } from '@qlvb/platform-database';
+import { presentationDeadline, vietnamYear } from '@qlvb/vietnam';
+import { IsNull, Not } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import { CALENDAR } from '../outgoing/calendar.ts';
+import { advanceSequence, lockSequence } from '../registers/number-sequence.ts';
+import type { AcceptanceInput, IncomingView, RefusalInput } from './incoming.dto.ts';
+import { IncomingDocument } from './incoming.entity.ts';
+import { IncomingMissing } from './incoming.problems.ts';
+import { incomingView } from './incoming.view.ts';
+
+type View = z.input<typeof IncomingView>;
+export const ARRIVAL_SEQUENCE = 'arrival';
+
+/** The clerk's decision on an arrived document: accept it into the register, or return it. */
+@Injectable()
+export class RegistrationService {
+  readonly #database: Database;
+  readonly #directory: Directory;
+
+  constructor(@Inject(Database) database: Database, @Inject(Directory) directory: Directory) {
+    this.#database = database;
+    this.#directory = directory;
+  }
+
+  /**
+   * Gives the arrival number, in one run per agency and year.
+   *
+   * @throws IncomingMissing, IncomingActNotAllowed, NotVerifiedYet, NotAcceptable, DuplicateNotConfirmed
+   * @source NĐ30-A22-1
+   * @source NĐ30-A22-2
+   */
+  accept(id: string, input: z.output<typeof AcceptanceInput>, actor: Actor): Promise<View> {
+    return update(
+      this.#database,
+      {
+        entity: IncomingDocument,
+        id,
+        missing: IncomingMissing,
+        action: 'incoming-document.accepted',
+        authorise: () => undefined,
+      },
+      async (document, tx) => {
+        document.state = performIncomingAct(document.state, 'accept', rolesOf(actor));
+        assertAcceptable(document.verification ?? undefined, input.asReference);
+        assertDuplicatesConfirmed(identityOf(document), await duplicates(tx.manager, document), input.notDuplicate);
+        const acceptedBy = await this.#directory.me();
+        const year = vietnamYear(tx.now);
+        const { lastNumber } = await lockSequence(tx, year, ARRIVAL_SEQUENCE);
+        const { arrivalNumber, arrivalDate } = nextArrivalNumber(lastNumber, tx.now);
+        await advanceSequence(tx, year, ARRIVAL_SEQUENCE, arrivalNumber, arrivalDate);
+        const presentBy = presentationDeadline({ arrivedAt: document.arrivedAt, urgency: document.urgency }, CALENDAR);
+        const legalValue = document.legalValue ?? 'reference';
+        Object.assign(document, {
+          arrivalNumber,
+          arrivalDate,
+          arrivalYear: year,
+          acceptedBy,
+          acceptedAt: tx.now,
+          presentBy,
+          legalValue,
+        });
+        tx.publish(IncomingDocumentAccepted, {
+          ...eventBase(document),
+          arrivalNumber,
+          arrivalDate,
+          acceptedAt: tx.now.toISOString(),
+          acceptedBy,
+          legalValue,
+          documentCode: document.documentCode,
+          documentType: document.documentType,
+          issuedOn: document.issuedOn,
+          presentBy: presentBy.toISOString(),
+          files: document.files,
+        });
+        return incomingView(document);
+      },
+    );
+  }
+
+  /**
+   * Returns the document to its sender; a person answers for it.
+   *
+   * @throws IncomingMissing, IncomingActNotAllowed, RefusalInvalid
+   * @source NĐ30-A21-2
+   * @source QĐ28-A5-4
+   */
+  refuse(id: string, input: z.output<typeof RefusalInput>, actor: Actor): Promise<View> {
+    return update(
+      this.#database,
+      {
+        entity: IncomingDocument,
+        id,
+        missing: IncomingMissing,
+        action: 'incoming-document.refused',
+        authorise: () => undefined,
+      },
+      async (document, tx) => {
+        document.state = performIncomingAct(document.state, 'reject', rolesOf(actor));
+        const refusedBy = await this.#directory.me();
+        const found = await duplicates(tx.manager, document);
+        const findings = [
+          ...(document.verification?.grounds ?? []),
+          ...(found.length > 0 ? (['DUPLICATE'] as const) : []),
+        ];
+        assertRefusal({ code: input.reasonCode, explanation: input.reason, refusedBy: refusedBy.userId }, findings);
+        const refusedAt = tx.now.toISOString();
+        document.refusal = { reasonCode: input.reasonCode, reason: input.reason, refusedBy, refusedAt };
+        tx.publish(IncomingDocumentRefused, {
+          ...eventBase(document),
+          reasonCode: input.reasonCode,
+          reason: input.reason,
+          refusedAt,
+          refusedBy,
+        });
+        return incomingView(document);
+      },
+    );
+  }
+}
+
+export const rolesOf = (actor: Actor): IncomingRole[] => [
+  ...(actor.permissions.includes('incoming-documents.accept') ? (['clerk'] as const) : []),
+  ...(actor.permissions.includes('instructions.issue') ? (['leader'] as const) : []),
+];
+
+/** Registered documents of the agency that may be the same. @source NĐ30-PL6-F1h */
+export async function duplicates(
+  manager: EntityManager,
+  document: IncomingDocument,
+): Promise<(ReturnType<typeof identityOf> & { readonly id: string; readonly arrivalNumber: number })[]> {
+  const registered = { arrivalNumber: Not(IsNull()), id: Not(document.id) };
+  const found = await manager.find(IncomingDocument, {
+    where: [
+      { ...registered, senderDocumentId: document.senderDocumentId },
+      { ...registered, documentCode: document.documentCode, senderName: document.senderName },
+    ],
+    take: 20,
+  });
+  return found.map((other) => ({ ...identityOf(other), id: other.id, arrivalNumber: other.arrivalNumber ?? 0 }));
+}
+
+const identityOf = (document: IncomingDocument): { documentId: string; code: string; issuerName: string } => ({
+  documentId: document.senderDocumentId,
+  code: document.documentCode,
+  issuerName: document.senderName,
+});
+
+const eventBase = ({ id, packageId, subject, urgency, senderCode, senderName }: IncomingDocument) => ({
+  documentId: id,
+  packageId,
+  subject,
+  urgency,
+  senderCode,
+  senderName,
+});

@@ -1,0 +1,1 @@
+export { DOCUMENTS_ENTITIES, DocumentsModule } from './documents.module.ts';

@@ -1,0 +1,141 @@
+import { Controller, Inject } from '@nestjs/common';
+import { outgoingRegisterEntry } from '@qlvb/documents-domain';
+import { Database } from '@qlvb/platform-database';
+import { decodeCursor, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { documentKind } from '@qlvb/vietnam';
+import { z } from 'zod';
+import { IncomingDocument } from '../incoming/incoming.entity.ts';
+import { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
+
+const params = z.object({ year: z.int().min(2000).max(2100) });
+const query = z.object({ ...pageQuery });
+
+const OutgoingEntry = z
+  .object({
+    documentId: z.uuid(),
+    number: z.int(),
+    sequence: z.string(),
+    code: z.string(),
+    issuedOn: z.string(),
+    kindAndSubject: z.string(),
+    signer: z.string(),
+    recipients: z.string(),
+    fileCopyKeeper: z.string(),
+    copies: z.string(),
+    transferredOn: z.string(),
+    receivedBy: z.string(),
+    note: z.string(),
+  })
+  .meta({ id: 'OutgoingRegisterEntry' });
+
+const IncomingEntry = z
+  .object({
+    documentId: z.uuid(),
+    arrivalNumber: z.int(),
+    arrivalDate: z.iso.date(),
+    senderName: z.string(),
+    documentCode: z.string(),
+    issuedOn: z.iso.date().nullable(),
+    subject: z.string(),
+    receivedBy: z.string(),
+  })
+  .meta({ id: 'IncomingRegisterEntry' });
+
+const outgoing = operation({
+  method: 'GET',
+  path: '/registers/outgoing/:year',
+  tag: 'registers',
+  summary: { vi: 'Sổ đăng ký văn bản đi', en: 'Register of outgoing documents' },
+  permission: 'registers.read',
+  params,
+  query,
+  response: { status: 200, schema: pageOf(OutgoingEntry) },
+});
+
+const incoming = operation({
+  method: 'GET',
+  path: '/registers/incoming/:year',
+  tag: 'registers',
+  summary: { vi: 'Sổ đăng ký văn bản đến', en: 'Register of incoming documents' },
+  permission: 'registers.read',
+  params,
+  query,
+  response: { status: 200, schema: pageOf(IncomingEntry) },
+});
+
+/** The two registers of a year, by number. */
+@Controller()
+export class RegistersController {
+  readonly #database: Database;
+
+  constructor(@Inject(Database) database: Database) {
+    this.#database = database;
+  }
+
+  /** @source NĐ30-A16-1 */
+  @Operation(outgoing)
+  outgoing({ params: { year }, query: { limit, cursor } }: Input<typeof outgoing>) {
+    const scope = { year };
+    const [sequence, number] = cursor ? decodeCursor(cursor, scope, z.tuple([z.string(), z.int()])) : ['', 0];
+    return this.#database.read(async (manager) => {
+      const rows = await manager
+        .createQueryBuilder(OutgoingDocument, 'd')
+        .where('d.registerYear = :year AND (d.sequenceKey, d.number) > (:sequence, :number)', {
+          year,
+          sequence,
+          number,
+        })
+        .orderBy('d.sequenceKey')
+        .addOrderBy('d.number')
+        .take(limit + 1)
+        .getMany();
+      const page = toPage(rows, limit, scope, (row) => [row.sequenceKey ?? '', row.number ?? 0]);
+      return { items: page.items.map(entryOf), nextCursor: page.nextCursor };
+    });
+  }
+
+  /** @source NĐ30-A22-4 */
+  @Operation(incoming)
+  incoming({ params: { year }, query: { limit, cursor } }: Input<typeof incoming>) {
+    const scope = { year };
+    const [after] = cursor ? decodeCursor(cursor, scope, z.tuple([z.int()])) : [0];
+    return this.#database.read(async (manager) => {
+      const rows = await manager
+        .createQueryBuilder(IncomingDocument, 'd')
+        .where('d.arrivalYear = :year AND d.arrivalNumber > :after', { year, after })
+        .orderBy('d.arrivalNumber')
+        .take(limit + 1)
+        .getMany();
+      const page = toPage(rows, limit, scope, (row) => [row.arrivalNumber ?? 0]);
+      const items = page.items.map((row) => ({
+        documentId: row.id,
+        arrivalNumber: row.arrivalNumber ?? 0,
+        arrivalDate: row.arrivalDate ?? '',
+        senderName: row.senderName,
+        documentCode: row.documentCode,
+        issuedOn: row.issuedOn,
+        subject: row.subject,
+        receivedBy: row.acceptedBy?.fullName ?? '',
+      }));
+      return { items, nextCursor: page.nextCursor };
+    });
+  }
+}
+
+const entryOf = (row: OutgoingDocument): z.input<typeof OutgoingEntry> => ({
+  documentId: row.id,
+  number: row.number ?? 0,
+  sequence: row.sequenceKey ?? '',
+  ...outgoingRegisterEntry({
+    code: row.documentCode ?? '',
+    issuedOn: row.issuedOn ?? '',
+    kindName: documentKind(row.documentType).name,
+    subject: row.subject,
+    signerName: row.signer.fullName,
+    recipientNames: row.recipients.map((recipient) => recipient.name),
+    fileCopyKeeper: 'Văn thư',
+    copies: row.recipients.length,
+    ...(row.issuedAt ? { transferredOn: row.issuedAt.toISOString().slice(0, 10) } : {}),
+  }),
+});

@@ -99,11 +99,6 @@ export const FINDINGS = {
     'Thiếu thuộc tính chứng thư ký',
     'no ESS attribute',
   ),
-  'widget-covers-page': open(
-    'FORMAT_FAILURE',
-    'Hình chữ ký che phần lớn trang',
-    'later signature picture covers the page',
-  ),
 } as const satisfies Readonly<Record<string, FindingKind>>;
 
 export type FindingCode = keyof typeof FINDINGS;

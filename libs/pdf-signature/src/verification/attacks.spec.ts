@@ -70,6 +70,24 @@ describe.each(['table', 'stream'] as const)('changes after both signatures (cros
   });
 });
 
+describe('later signatures', () => {
+  it('ATT-04: a cross-reference alone turns to a version hidden before signing', () => {
+    const signed = signAsAgency(world, signAsPerson(world, attack.draftWithShadow(samplePdf())));
+    expect(check(signed).legal).toBe('complete');
+    const report = check(attack.shadowRevealed(signed));
+    expect(report.legal).toBe('none');
+    expect(report.signatures.map(({ indication }) => indication)).toEqual(['FAILED', 'FAILED']);
+  });
+
+  it("ATT-07: a stranger's signature casts doubt on the earlier ones", () => {
+    const open = sign(world, personal.table, agency, { fieldName: 'ChuKyCoQuan', fill: { SoVanBan: '12/QĐ-STTTT' } });
+    const strangers = sampleWorld();
+    const report = check(sign(strangers, open, strangers.person, { fieldName: 'ChuKyLa' }));
+    expect(report.legal).toBe('none');
+    expect(report.signatures[1]?.findings).toEqual([{ code: 'later-signature-unsound', detail: 'ChuKyLa' }]);
+  });
+});
+
 describe('fields filled by nobody', () => {
   it('PR-22: filling number and date without a valid signature over them breaks the first signature', () => {
     const report = check(attack.fieldValueSet(personal.table, 'SoVanBan', '99/QĐ-STTTT'));

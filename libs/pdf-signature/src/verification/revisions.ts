@@ -193,7 +193,7 @@ class Comparison {
     this.#sameDict(then as PdfDict, now as PdfDict, '/Info', new Set(['ModDate', 'Producer']));
   }
 
-  /** Fields that are there now and were not: only new objects that are signature fields with known keys. */
+  /** Fields that are there now and were not: only new objects that are signed signature fields with known keys. */
   #addedSignatures(oldFields: readonly FormField[], newFields: readonly FormField[]): ReadonlySet<number> {
     const oldNames = new Set(oldFields.map(({ name }) => name));
     const oldRefs = new Set(oldFields.map(({ ref }) => ref?.number));
@@ -204,7 +204,8 @@ class Comparison {
       const isNew = field.ref !== undefined && this.#then.resolve(field.ref) === null && !oldNames.has(field.name);
       const kids = this.#now.array(field.dict.get('Kids'));
       const stamp = this.#isDocumentTimeStamp(field);
-      if (field.type !== 'Sig' || !keysFit || !isNew || kids.length > 0 || (this.#blocksSignatures && !stamp)) {
+      const isSigned = field.type === 'Sig' && field.value instanceof Map;
+      if (!isSigned || !keysFit || !isNew || kids.length > 0 || (this.#blocksSignatures && !stamp)) {
         this.#forbid(`field ${field.name}`);
         continue;
       }

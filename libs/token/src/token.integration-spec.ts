@@ -93,7 +93,7 @@ describe('the token', () => {
     ],
     ['no attributes', { signedAttributes: 5 }, 400, 'token.not-signed-attributes'],
     ['an unknown key', { certificateId: '../../etc/passwd' }, 404, 'token.unknown-key'],
-  ])('PR-05: refuses %s', async (_, more, status, code) => {
+  ])('PR-33: refuses %s', async (_, more, status, code) => {
     expect(await post(request(more))).toMatchObject({ status, body: { code } });
   });
 

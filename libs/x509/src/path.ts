@@ -5,7 +5,7 @@ import { OID } from './oids.ts';
 import type { RevocationEvidence, RevocationStatus } from './revocation.ts';
 import { revocationStatus } from './revocation.ts';
 
-/** Certificates that are trusted because an administrator put them there; their own signature is not evaluated (VN-83). */
+/** Certificates that are trusted because an administrator put them there; their own signature is not evaluated. @source VN-83 */
 export interface TrustStore {
   readonly anchors: readonly Certificate[];
   /** Known CA certificates that help to build a path but are not trusted by themselves. */

@@ -186,7 +186,7 @@ describe('the signature itself', () => {
     expect(check(forged).signatures[0]?.indication).toBe('FAILED');
   });
 
-  it("VN-40: another person's certificate", () => {
+  it("VN-40, VN-56: another person's certificate", () => {
     const forged = withCms(personal.table, encodeSignedData({ ...parts, certificate: agency.certificate }));
     expect(codes(check(forged))).toEqual(expect.arrayContaining(['signature-invalid', 'certificate-substituted']));
   });
@@ -203,6 +203,18 @@ describe('the signature itself', () => {
       indication: 'INDETERMINATE',
       subIndication: 'TIMESTAMP_FAILURE',
     });
+  });
+
+  it.each([
+    ['another digest than the scheme', '0202', ['digest-mismatch', 'signature-invalid']],
+    ['a digest nobody knows', '0277', ['algorithm-unknown']],
+  ])('ATT-11: %s', (_, last, expected) => {
+    const sha256 = '0609608648016503040201';
+    const digits = Buffer.from(trimmed(cmsOf(signAsPerson(world, draft.table, { stamped: false })))).toString('hex');
+    const at = digits.lastIndexOf(sha256) + sha256.length - 4;
+    const forged = withCms(personal.table, Buffer.from(digits.slice(0, at) + last + digits.slice(at + 4), 'hex'));
+    expect(codes(check(forged))).toEqual(expect.arrayContaining(expected));
+    expect(check(forged).signatures[0]?.indication).toBe('FAILED');
   });
 
   it('PAD-03: bytes after the CMS', () => {

@@ -1,5 +1,7 @@
 export { textSize } from './appearance/appearance.ts';
 export type { Appearance } from './appearance/appearance.ts';
+export { attachmentLines, copyLines, digitisedLines, shownTime } from './appearance/corner-text.ts';
+export type { CopyForm } from './appearance/corner-text.ts';
 export { checkPicture } from './appearance/picture-rules.ts';
 export type { PictureKind } from './appearance/picture-rules.ts';
 export {

@@ -12,6 +12,7 @@ import { textSize } from './appearance/appearance.ts';
 import { PdfDocument } from './pdf/document.ts';
 import { contentReplaced } from './testing/attacks.ts';
 import { samplePdf } from './testing/sample-pdf.ts';
+import { verifyPdfSignatures } from './verification/verify.ts';
 import { PERSON, sampleWorld, sign, signAsAgency, signAsPerson } from './testing/signed-sample.ts';
 
 const has = (command: string, ...args: string[]): boolean => spawnSync(command, args).error === undefined;
@@ -104,6 +105,31 @@ describeIf(has(pyhanko, '--version'), 'pyHanko (QLVB_JUDGE_PYHANKO)', 'pyHanko',
     const file = sign(world, pdf, holder, { placement, appearance: { kind: 'text', lines }, signingTime });
     expect(judge(save('copy.pdf', file)).output).toContain('The signature is judged VALID');
   }, 60_000);
+
+  it.each(['table', 'stream'] as const)(
+    'VN-48: what pyHanko signed is valid for us too (cross-reference %s)',
+    (xref) => {
+      const { person, agency, pki } = world;
+      save('chain.pem', pki.authority.certificate.pem);
+      save('foreign-0.pdf', samplePdf({ xref }));
+      [person, agency].forEach(({ certificate, privateKey }, index) => {
+        save('key.pem', privateKey.export({ format: 'pem', type: 'pkcs8' }) as string);
+        save('certificate.pem', certificate.pem);
+        const field = `1/${100 + index * 150},100,${200 + index * 150},150/Sig${index + 1}`;
+        const files = [`foreign-${index}.pdf`, `foreign-${index + 1}.pdf`];
+        const keys = ['--key', 'key.pem', '--cert', 'certificate.pem', '--chain', 'chain.pem', '--no-pass'];
+        run(pyhanko, 'sign', 'addsig', '--field', field, '--use-pades', 'pemder', ...keys, ...files);
+      });
+      const report = verifyPdfSignatures(readFileSync(join(folder, 'foreign-2.pdf')), {
+        trust: pki.trust,
+        at: new Date(),
+        evidence: pki.evidence([person.certificate, agency.certificate]),
+      });
+      expect(report.signatures.map(({ findings }) => findings)).toEqual([[], []]);
+      expect(report.legal).toBe('complete');
+    },
+    60_000,
+  );
 
   it('ATT-03: agrees that replaced content is no acceptable change', () => {
     const { output } = judge(save('forged.pdf', contentReplaced(readFileSync(complete.table))));

@@ -18,6 +18,8 @@ const STATUS = { 'not-found': 404, forbidden: 403, invalid: 400 } as const;
 /**
  * The token's loopback interface: `GET /certificates`, `POST /signatures { certificateId, signedAttributes, pin, document }`.
  * A web page of another origin, or a name that was rebound to loopback, gets nothing.
+ *
+ * @source PR-33 every refusal has a code and a message of its own
  */
 export function tokenHandler({ store, allowedOrigins, show }: TokenHandlerOptions): RequestListener {
   return (request, response) => {

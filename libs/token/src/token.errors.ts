@@ -27,7 +27,7 @@ export const UnknownKey = defineProblem({
 export const NotSignedAttributes = defineProblem({
   code: 'token.not-signed-attributes',
   kind: 'invalid',
-  source: 'PR-05',
+  source: 'PR-33',
   title: { vi: 'Không phải dữ liệu ký văn bản', en: 'Not the attributes of a document signature' },
   detail: {
     vi: 'Thiết bị chỉ ký thuộc tính của chữ ký văn bản thuộc về chứng thư đã chọn.',

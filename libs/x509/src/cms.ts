@@ -148,7 +148,7 @@ export function signedAttributes(contentType: string, messageDigest: Uint8Array,
   ]);
 }
 
-/** Assembles a SignedData with one SHA-256 signer. */
+/** Assembles a SignedData with one SHA-256 signer. @source VN-73 */
 export function encodeSignedData(parts: {
   readonly contentType: string;
   readonly content?: Uint8Array;

@@ -27,7 +27,12 @@ export const context = (number: number, constructed = true): number => 0x80 | (c
 const MAX_DEPTH = 40;
 const MAX_ELEMENTS = 200_000;
 
-/** One element; `raw` is tag, length and content, `content` the content alone. Both are views on the input. */
+/**
+ * One element.
+ * `raw` is tag, length and content, `content` the content alone. Both are views on the input.
+ *
+ * @source VN-78
+ */
 export class Der {
   readonly tag: number;
   readonly raw: Uint8Array;

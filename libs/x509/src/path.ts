@@ -5,7 +5,7 @@ import { OID } from './oids.ts';
 import type { RevocationEvidence, RevocationStatus } from './revocation.ts';
 import { revocationStatus } from './revocation.ts';
 
-/** Certificates that are trusted because an administrator put them there; their own signature is not evaluated (VN-83). */
+/** Certificates that are trusted because an administrator put them there; their own signature is not evaluated. @source VN-83 */
 export interface TrustStore {
   readonly anchors: readonly Certificate[];
   /** Known CA certificates that help to build a path but are not trusted by themselves. */
@@ -64,6 +64,14 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
   OID.ocspNoCheck,
 ]);
 
+/** Extensions that restrict a path in ways not evaluated here: even where an issuer forgot to mark them critical they stop it. */
+const RESTRICTING: ReadonlySet<string> = new Set([
+  OID.nameConstraints,
+  OID.policyConstraints,
+  OID.policyMappings,
+  OID.inhibitAnyPolicy,
+]);
+
 /**
  * Builds a path from `leaf` to a trust anchor and checks it (RFC 5280 6.1 without policy trees; name and policy constraints
  * that are critical are refused rather than half understood). Of several paths the one with the fewest faults is returned.
@@ -116,7 +124,7 @@ function checkPath(path: readonly Certificate[], options: PathOptions): PathResu
     if (at < certificate.notBefore) fault('not-yet-valid', `valid from ${certificate.notBefore.toISOString()}`);
     if (at > certificate.notAfter) fault('expired', `valid until ${certificate.notAfter.toISOString()}`);
     for (const { id, critical } of certificate.extensions) {
-      if (critical && !UNDERSTOOD.has(id)) fault('unknown-critical-extension', id);
+      if ((critical && !UNDERSTOOD.has(id)) || RESTRICTING.has(id)) fault('unknown-critical-extension', id);
     }
     if (index > 0) authorityFaults(certificate, path, index).forEach(([code, detail]) => fault(code, detail));
     if (mode === 'ignore') return;

@@ -1,6 +1,6 @@
 import { PdfTooComplex } from '../pdf-signature.errors.ts';
 
-/** What reading one file may cost. A limit that is met ends the reading with a named fault, never with a crash (VER-07). */
+/** What reading one file may cost. A limit that is met ends the reading with a named fault, never with a crash. @source VER-07, ATT-30 */
 export interface PdfLimits {
   readonly fileBytes: number;
   readonly milliseconds: number;

@@ -135,7 +135,7 @@ function numbers(dict: PdfDict, key: string, fallback?: readonly number[]): read
 function streamEntries(dict: PdfDict, data: Uint8Array, budget: Budget): ReadonlyMap<number, XrefEntry> {
   const [typeWidth = 0, secondWidth = 0, thirdWidth = 0] = numbers(dict, 'W');
   const width = typeWidth + secondWidth + thirdWidth;
-  if (width < 1 || typeWidth > 2 || secondWidth > 6 || thirdWidth > 6) {
+  if (width < 1 || typeWidth > 2 || secondWidth > 8 || thirdWidth > 8) {
     throw MalformedPdf({ reason: '/W of the cross-reference stream' });
   }
   const size = dict.get('Size');

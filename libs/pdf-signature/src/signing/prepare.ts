@@ -59,6 +59,7 @@ const RANGE_WIDTH = 10;
  *
  * @throws MalformedPdf, EncryptedPdf, FieldNameTaken, FieldNotFillable, TextNotDrawable
  * @source PR-02, PR-03, PR-04, PR-11
+ * @source PR-23 an approval signature: nothing is certified, as signatures and number are still to come
  */
 export function preparePdfSignature(request: PdfSignatureRequest): PreparedSignature {
   const document = new PdfDocument(request.pdf);
@@ -108,7 +109,7 @@ export function placeholderSize(certificates: readonly Certificate[]): number {
   return Math.max(MIN_CONTENTS, Math.ceil((chain + TIME_STAMP_ALLOWANCE + 4096) / 1024) * 1024);
 }
 
-/** /ByteRange and /Contents stand first, so that nothing a user wrote can be taken for them. */
+/** /ByteRange and /Contents stand first, so that nothing a user wrote can be taken for them. @source PAD-01 */
 function signatureDictionary(request: PdfSignatureRequest, document: PdfDocument): Buffer {
   const size = request.contentsBytes ?? placeholderSize([request.certificate, ...request.chain]);
   const rest = dict({

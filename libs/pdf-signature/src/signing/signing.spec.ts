@@ -8,6 +8,9 @@ import {
   TimeStampRejected,
   UnsafeEmbedding,
 } from '../pdf-signature.errors.ts';
+import { PdfDocument } from '../pdf/document.ts';
+import { pageRefs } from '../pdf/form.ts';
+import type { PdfDict, PdfObject } from '../pdf/objects.ts';
 import { contentReplaced } from '../testing/attacks.ts';
 import { samplePdf } from '../testing/sample-pdf.ts';
 import { PERSON, sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
@@ -35,7 +38,7 @@ describe('preparing', () => {
     expect(Buffer.from(prepare().file).equals(prepare().file)).toBe(true);
   });
 
-  it('PR-03: the byte range leaves out the placeholder alone', () => {
+  it('PR-03, PAD-02: the byte range leaves out the placeholder alone', () => {
     const { file, byteRange } = prepare();
     const gap = Buffer.from(file.subarray(byteRange[1], byteRange[2])).toString();
     expect(gap).toMatch(/^<0+>$/);
@@ -59,6 +62,20 @@ describe('preparing', () => {
   it('PR-09: the placeholder holds chain, time stamp and 4 KiB, at least 16 KiB', () => {
     expect(placeholderSize([person.certificate])).toBe(16 * 1024);
     expect(placeholderSize(Array.from({ length: 12 }, () => person.certificate))).toBeGreaterThan(20 * 1024);
+  });
+
+  it('PR-23: the first signature certifies nothing', () => {
+    expect(Buffer.from(prepare().file).includes('/DocMDP')).toBe(false);
+    expect(Buffer.from(prepare().file).includes('/Perms')).toBe(false);
+  });
+
+  it('VN-21: the picture is in the widget; page content and resources stay as they are', () => {
+    const before = new PdfDocument(samplePdf());
+    const after = new PdfDocument(prepare().file);
+    const page = (document: PdfDocument): PdfDict => document.dict(pageRefs(document)[0]) as PdfDict;
+    for (const key of ['Contents', 'Resources']) expect(page(after).get(key)).toEqual(page(before).get(key));
+    const content = (document: PdfDocument): PdfObject => document.resolve(page(document).get('Contents'));
+    expect(content(after)).toEqual(content(before));
   });
 
   it('PAD-05: refuses a name that is taken or has a dot', () => {
@@ -120,7 +137,7 @@ describe('completing', () => {
     );
   });
 
-  it('VN-71: signs with ECDSA P-256 too', () => {
+  it('VN-71, PAD-10: signs with ECDSA P-256 too', () => {
     const keys = newEcKey();
     const { certificate } = pki.issue(PERSON, { publicKey: keys.publicKey });
     const before = samplePdf();

@@ -197,6 +197,22 @@ export const prevLoop = (pdf: Uint8Array): Uint8Array => {
   );
 };
 
+/** A draft that carries a second version of its page, which no cross-reference lists. */
+export const draftWithShadow = (pdf: Uint8Array): Uint8Array =>
+  updated(pdf, (update) =>
+    update.putRaw(update.reserve(), Buffer.from(`null\nendobj\n${SHADOW}<< /Length 5 >>\nstream\nBT ET\nendstream`)),
+  );
+const SHADOW = '4 0 obj\n';
+
+/** After signing nothing is added but a cross-reference that turns to the hidden version (shadow attack, replace). */
+export const shadowRevealed = (pdf: Uint8Array): Uint8Array => {
+  const offset = Buffer.from(pdf).lastIndexOf(SHADOW);
+  const { sections, size, trailer } = new PdfDocument(pdf);
+  const entry = `${String(offset).padStart(10, '0')} 00000 n `;
+  const head = `xref\n4 1\n${entry}\ntrailer\n<< /Size ${size} /Root ${(trailer.get('Root') as PdfRef).number} 0 R /Prev ${sections[0]?.offset} >>`;
+  return new Uint8Array(Buffer.concat([pdf, Buffer.from(`${head}\nstartxref\n${pdf.length}\n%%EOF\n`)]));
+};
+
 /** A cross-reference stream that unpacks to `bytes` zeros. */
 export function xrefBomb(bytes: number): Uint8Array {
   const data = deflateSync(Buffer.alloc(bytes), { level: 9 });

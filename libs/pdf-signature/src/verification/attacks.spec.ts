@@ -70,6 +70,24 @@ describe.each(['table', 'stream'] as const)('changes after both signatures (cros
   });
 });
 
+describe('later signatures', () => {
+  it('ATT-04: a cross-reference alone turns to a version hidden before signing', () => {
+    const signed = signAsAgency(world, signAsPerson(world, attack.draftWithShadow(samplePdf())));
+    expect(check(signed).legal).toBe('complete');
+    const report = check(attack.shadowRevealed(signed));
+    expect(report.legal).toBe('none');
+    expect(report.signatures.map(({ indication }) => indication)).toEqual(['FAILED', 'FAILED']);
+  });
+
+  it("ATT-07: a stranger's signature casts doubt on the earlier ones", () => {
+    const open = sign(world, personal.table, agency, { fieldName: 'ChuKyCoQuan', fill: { SoVanBan: '12/QĐ-STTTT' } });
+    const strangers = sampleWorld();
+    const report = check(sign(strangers, open, strangers.person, { fieldName: 'ChuKyLa' }));
+    expect(report.legal).toBe('none');
+    expect(report.signatures[1]?.findings).toEqual([{ code: 'later-signature-unsound', detail: 'ChuKyLa' }]);
+  });
+});
+
 describe('fields filled by nobody', () => {
   it('PR-22: filling number and date without a valid signature over them breaks the first signature', () => {
     const report = check(attack.fieldValueSet(personal.table, 'SoVanBan', '99/QĐ-STTTT'));
@@ -168,7 +186,7 @@ describe('the signature itself', () => {
     expect(check(forged).signatures[0]?.indication).toBe('FAILED');
   });
 
-  it("VN-40: another person's certificate", () => {
+  it("VN-40, VN-56: another person's certificate", () => {
     const forged = withCms(personal.table, encodeSignedData({ ...parts, certificate: agency.certificate }));
     expect(codes(check(forged))).toEqual(expect.arrayContaining(['signature-invalid', 'certificate-substituted']));
   });
@@ -185,6 +203,18 @@ describe('the signature itself', () => {
       indication: 'INDETERMINATE',
       subIndication: 'TIMESTAMP_FAILURE',
     });
+  });
+
+  it.each([
+    ['another digest than the scheme', '0202', ['digest-mismatch', 'signature-invalid']],
+    ['a digest nobody knows', '0277', ['algorithm-unknown']],
+  ])('ATT-11: %s', (_, last, expected) => {
+    const sha256 = '0609608648016503040201';
+    const digits = Buffer.from(trimmed(cmsOf(signAsPerson(world, draft.table, { stamped: false })))).toString('hex');
+    const at = digits.lastIndexOf(sha256) + sha256.length - 4;
+    const forged = withCms(personal.table, Buffer.from(digits.slice(0, at) + last + digits.slice(at + 4), 'hex'));
+    expect(codes(check(forged))).toEqual(expect.arrayContaining(expected));
+    expect(check(forged).signatures[0]?.indication).toBe('FAILED');
   });
 
   it('PAD-03: bytes after the CMS', () => {

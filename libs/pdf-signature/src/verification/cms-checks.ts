@@ -33,7 +33,7 @@ const isUnreadable = (error: unknown): boolean => MalformedDer.is(error) || Malf
  * they can (VER-02).
  *
  * @source VN-40, VN-43, VN-56
- * @source PAD-03, PAD-04, ATT-09, ATT-11, ATT-14
+ * @source PAD-03, PAD-04, ATT-09, ATT-10, ATT-11, ATT-14
  */
 export function checkCms(signature: LocatedSignature, file: Uint8Array): CheckedCms {
   let data: SignedData;

@@ -1,30 +1,44 @@
 import { conclude } from './report.ts';
-import type { LegalState, SignatureReport } from './report.ts';
+import type { Finding, LegalState, SignatureReport } from './report.ts';
 
 const endOf = ({ byteRange }: SignatureReport): number => (byteRange ? byteRange[2] + byteRange[3] : -1);
 
 /**
- * A field that was filled after a signature is acceptable only when a later signature that holds covers the filling: without
- * one anybody could have done it. Works from the last signature to the first, since one failing takes its cover away.
+ * Judges later changes by the signatures that cover them. A field that was filled is acceptable only under a later signature that
+ * holds: without one anybody could have filled it. A signature that fails, or whose signer nobody knows, casts doubt on every
+ * earlier one, since its picture may hide what they signed. Works from the last signature to the first, as one failing takes
+ * its cover away.
  *
  * @param signatures in the order of their revisions
- * @source PR-22, VER-04
+ * @source PR-22, VER-04, ATT-07
  */
 export function settleLaterChanges(signatures: readonly SignatureReport[]): readonly SignatureReport[] {
   const settled: SignatureReport[] = [];
   for (const signature of [...signatures].reverse()) {
-    const filled = signature.changesAfter.find(({ kind }) => kind === 'field-filled');
-    const isCovered = settled.some((later) => later.indication === 'PASSED' && endOf(later) > endOf(signature));
-    if (!filled || isCovered) settled.unshift(signature);
-    else {
-      const findings = [
-        ...signature.findings,
-        { code: 'modified-after-signing' as const, detail: `field ${filled.where}, no valid signature over it` },
-      ];
-      settled.unshift({ ...signature, findings, ...conclude(findings) });
-    }
+    const added = laterFindings(signature, settled);
+    const findings = [...signature.findings, ...added];
+    settled.unshift(added.length === 0 ? signature : { ...signature, findings, ...conclude(findings) });
   }
   return settled;
+}
+
+function laterFindings(signature: SignatureReport, settled: readonly SignatureReport[]): readonly Finding[] {
+  const later = settled.filter((other) => endOf(other) > endOf(signature) || endOf(other) < 0);
+  const filled = signature.changesAfter.find(({ kind }) => kind === 'field-filled');
+  const isCovered = later.some(({ indication }) => indication === 'PASSED');
+  const unsound = later.find(
+    ({ fieldName, indication, findings }) =>
+      signature.changesAfter.some(
+        ({ kind, where }) => /^(signature-added|field-signed)$/.test(kind) && where === fieldName,
+      ) &&
+      (indication === 'FAILED' || findings.some(({ code }) => code === 'no-path')),
+  );
+  return [
+    ...(filled && !isCovered
+      ? [{ code: 'modified-after-signing' as const, detail: `field ${filled.where}, no valid signature over it` }]
+      : []),
+    ...(unsound ? [{ code: 'later-signature-unsound' as const, detail: unsound.fieldName }] : []),
+  ];
 }
 
 /**

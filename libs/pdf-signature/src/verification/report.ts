@@ -89,6 +89,11 @@ export const FINDINGS = {
     'Văn bản bị thay đổi sau khi ký',
     'document changed after signing',
   ),
+  'later-signature-unsound': open(
+    'FORMAT_FAILURE',
+    'Chữ ký thêm vào sau không đáng tin',
+    'a signature added later is not trustworthy',
+  ),
   'trailing-bytes': failed('FORMAT_FAILURE', 'Có dữ liệu ngoài phạm vi ký', 'bytes outside every revision'),
   'hidden-objects': failed('FORMAT_FAILURE', 'Có đối tượng không khai báo', 'objects no cross-reference lists'),
   'file-unreadable': open('FORMAT_FAILURE', 'Tệp không đọc được', 'file cannot be read'),
@@ -98,11 +103,6 @@ export const FINDINGS = {
     'CHAIN_CONSTRAINTS_FAILURE',
     'Thiếu thuộc tính chứng thư ký',
     'no ESS attribute',
-  ),
-  'widget-covers-page': open(
-    'FORMAT_FAILURE',
-    'Hình chữ ký che phần lớn trang',
-    'later signature picture covers the page',
   ),
 } as const satisfies Readonly<Record<string, FindingKind>>;
 

@@ -5,18 +5,12 @@ import type { FormField } from '../pdf/form.ts';
 import { PdfName, PdfRef, PdfStream, PdfString } from '../pdf/objects.ts';
 import type { PdfDict, PdfObject } from '../pdf/objects.ts';
 import { isEmptyValue } from '../signing/fields.ts';
+import type { SignatureLocks } from './locks.ts';
 import type { Change } from './report.ts';
 
 export interface ModificationPolicy {
   /** Text fields that may be filled once, by a later revision that is signed itself (PR-22). */
   readonly fillableFields: readonly string[];
-}
-
-/** What a signature itself forbids later revisions (12.8.2). */
-export interface SignatureLocks {
-  readonly noChanges: boolean;
-  readonly locksField: (name: string) => boolean;
-  readonly locksAll: boolean;
 }
 
 /** Keys a signature field that is added later may have: nothing that acts, nothing that runs. */
@@ -193,7 +187,7 @@ class Comparison {
     this.#sameDict(then as PdfDict, now as PdfDict, '/Info', new Set(['ModDate', 'Producer']));
   }
 
-  /** Fields that are there now and were not: only new objects that are signature fields with known keys. */
+  /** Fields that are there now and were not: only new objects that are signed signature fields with known keys. */
   #addedSignatures(oldFields: readonly FormField[], newFields: readonly FormField[]): ReadonlySet<number> {
     const oldNames = new Set(oldFields.map(({ name }) => name));
     const oldRefs = new Set(oldFields.map(({ ref }) => ref?.number));
@@ -204,7 +198,8 @@ class Comparison {
       const isNew = field.ref !== undefined && this.#then.resolve(field.ref) === null && !oldNames.has(field.name);
       const kids = this.#now.array(field.dict.get('Kids'));
       const stamp = this.#isDocumentTimeStamp(field);
-      if (field.type !== 'Sig' || !keysFit || !isNew || kids.length > 0 || (this.#blocksSignatures && !stamp)) {
+      const isSigned = field.type === 'Sig' && field.value instanceof Map;
+      if (!isSigned || !keysFit || !isNew || kids.length > 0 || (this.#blocksSignatures && !stamp)) {
         this.#forbid(`field ${field.name}`);
         continue;
       }
@@ -285,37 +280,4 @@ function sameAtom(a: PdfObject, b: PdfObject): boolean {
 
 function sameShallow(a: PdfObject | undefined, b: PdfObject | undefined): boolean {
   return a instanceof PdfRef && b instanceof PdfRef ? a.number === b.number : (a === undefined) === (b === undefined);
-}
-
-/** Reads DocMDP and FieldMDP from the references of a signature. @source PR-23, PR-24 */
-export function locksOf(revision: PdfDocument, signature: PdfDict): SignatureLocks {
-  const transforms = revision.array(signature.get('Reference')).flatMap((item) => {
-    const reference = revision.dict(item);
-    const method = revision.resolve(reference?.get('TransformMethod'));
-    const parameters = revision.dict(reference?.get('TransformParams')) ?? (new Map() as PdfDict);
-    return method instanceof PdfName ? [{ method: method.value, parameters }] : [];
-  });
-  const noChanges = transforms.some(({ method, parameters }) => method === 'DocMDP' && parameters.get('P') === 1);
-  const rules = transforms
-    .filter(({ method }) => method === 'FieldMDP')
-    .map(({ parameters }) => fieldRule(revision, parameters));
-  return {
-    noChanges,
-    locksAll: rules.some(({ all }) => all),
-    locksField: (name) => rules.some(({ locks }) => locks(name)),
-  };
-}
-
-function fieldRule(revision: PdfDocument, parameters: PdfDict): { all: boolean; locks: (name: string) => boolean } {
-  const action = revision.resolve(parameters.get('Action'));
-  const listed = new Set(
-    revision.array(parameters.get('Fields')).map((item) => {
-      const value = revision.resolve(item);
-      return value instanceof PdfString ? value.text : '';
-    }),
-  );
-  const kind = action instanceof PdfName ? action.value : 'All';
-  if (kind === 'Include') return { all: false, locks: (name) => listed.has(name) };
-  if (kind === 'Exclude') return { all: false, locks: (name) => !listed.has(name) };
-  return { all: true, locks: () => true };
 }

@@ -20,7 +20,8 @@ import type { CheckedCms } from './cms-checks.ts';
 import { legalState, settleLaterChanges } from './legal.ts';
 import { conclude } from './report.ts';
 import type { Finding, FindingCode, SignatureReport, VerificationReport } from './report.ts';
-import { changesSince, locksOf } from './revisions.ts';
+import { locksOf } from './locks.ts';
+import { changesSince } from './revisions.ts';
 import type { ModificationPolicy } from './revisions.ts';
 import { maySignDocuments, signerKindOf } from './signer-kind.ts';
 import { locateSignature } from './structure.ts';
@@ -29,7 +30,7 @@ import { tailFindings, unlistedObjects } from './tail.ts';
 
 /** The rules a verification follows; chosen by the signing time where rules change over the years (VN-00). */
 export interface VerificationPolicy extends ModificationPolicy {
-  /** A signature without a time stamp is not enough. */
+  /** A signature without a time stamp is not enough. @source VN-35 */
   readonly requireTimeStamp: boolean;
   /** `ignore` only where no status can be had at all, such as a check before the network is there. */
   readonly revocation: 'require' | 'ignore';
@@ -55,7 +56,7 @@ export interface VerificationOptions {
  * Verifies every signature of a PDF and says what they make of the document. Never throws for what is in the file: a file that
  * cannot be read, or that asks for too much, is a finding.
  *
- * @source VER-01, VER-02, VER-05, VER-07, VN-01, VN-47
+ * @source VER-01, VER-02, VER-05, VER-07, VER-08, VN-01, VN-47, VN-48
  */
 export function verifyPdfSignatures(pdf: Uint8Array, options: VerificationOptions): VerificationReport {
   try {

@@ -8,6 +8,7 @@ export {
   OutgoingDocumentChecked,
   OutgoingDocumentIssued,
   OutgoingDocumentNumbered,
+  OutgoingDocumentRevised,
   OutgoingDocumentSignatureRecorded,
   OutgoingDocumentSubmitted,
 } from './documents/outgoing-document.ts';

@@ -47,6 +47,16 @@ export const OutgoingDocumentSubmitted = defineEvent({
   example: { ...baseExample, draftVersion: 1, submittedAt: sample.at },
 });
 
+export const OutgoingDocumentRevised = defineEvent({
+  type: 'documents.outgoing-document.revised.v1',
+  topic,
+  summary: 'The drafter made a new version; checks and signatures of older versions no longer count.',
+  data: z.object({ ...base, draftVersion: z.int().positive(), revisedAt: instant }),
+  key,
+  urgent: isUrgent,
+  example: { ...baseExample, draftVersion: 2, revisedAt: sample.at },
+});
+
 export const OutgoingDocumentChecked = defineEvent({
   type: 'documents.outgoing-document.checked.v1',
   topic,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Recipient } from '@qlvb/contracts';
-import { OutgoingDocumentSubmitted } from '@qlvb/contracts';
+import { OutgoingDocumentRevised, OutgoingDocumentSubmitted } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import {
   assertMainFile,
@@ -102,6 +102,11 @@ export class DraftsService {
         document.issueDeadline = null;
         await this.#fill(tx, document, input);
         await this.#keepVersion(tx, document);
+        tx.publish(OutgoingDocumentRevised, {
+          ...eventBase(document),
+          draftVersion: document.draftVersion,
+          revisedAt: tx.now.toISOString(),
+        });
         return outgoingView(document);
       },
     );

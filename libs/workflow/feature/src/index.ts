@@ -1,0 +1,1 @@
+export { WORKFLOW_ENTITIES, WorkflowModule } from './workflow.module.ts';

@@ -1,0 +1,27 @@
+import type { Person } from '@qlvb/contracts';
+import { TenantEntity } from '@qlvb/platform-database';
+import { Column, Entity } from 'typeorm';
+
+@Entity({ name: 'instruction' })
+export class InstructionEntity extends TenantEntity {
+  @Column('uuid', { name: 'document_id' })
+  documentId!: string;
+
+  @Column('text')
+  text!: string;
+
+  @Column('jsonb')
+  lead!: Person;
+
+  @Column('jsonb', { name: 'co_handlers' })
+  coHandlers!: Person[];
+
+  @Column('jsonb', { name: 'follow_up', nullable: true })
+  followUp!: Person | null;
+
+  @Column('timestamptz')
+  deadline!: Date;
+
+  @Column('jsonb', { name: 'issued_by' })
+  issuedBy!: Person;
+}

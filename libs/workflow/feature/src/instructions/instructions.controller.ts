@@ -1,0 +1,67 @@
+import { Controller, Inject } from '@nestjs/common';
+import { PostUnknown } from '@qlvb/directory';
+import { operation, Operation } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import {
+  AssigneeTwice,
+  DeadlineNotAcceptable,
+  DocumentNotRegistered,
+  InstructionIncomplete,
+  NotExactlyOneLead,
+  TriggerNotExpected,
+} from '@qlvb/workflow-domain';
+import { z } from 'zod';
+import { DocumentUnknown } from '../workflow.problems.ts';
+import { InstructionInput, InstructionsService, InstructionView } from './instructions.service.ts';
+
+const tag = 'instructions';
+
+const issue = operation({
+  method: 'POST',
+  path: '/instructions',
+  tag,
+  summary: { vi: 'Cho ý kiến chỉ đạo', en: 'Direct an incoming document' },
+  permission: 'instructions.issue',
+  idempotent: true,
+  body: InstructionInput,
+  response: { status: 201, schema: InstructionView },
+  problems: [
+    DocumentUnknown,
+    DocumentNotRegistered,
+    InstructionIncomplete,
+    NotExactlyOneLead,
+    AssigneeTwice,
+    DeadlineNotAcceptable,
+    TriggerNotExpected,
+    PostUnknown,
+  ],
+});
+
+const list = operation({
+  method: 'GET',
+  path: '/instructions',
+  tag,
+  summary: { vi: 'Ý kiến chỉ đạo của một văn bản', en: 'Instructions on a document' },
+  permission: 'tasks.read',
+  query: z.object({ documentId: z.uuid() }),
+  response: { status: 200, schema: z.object({ items: z.array(InstructionView) }) },
+});
+
+@Controller()
+export class InstructionsController {
+  readonly #instructions: InstructionsService;
+
+  constructor(@Inject(InstructionsService) instructions: InstructionsService) {
+    this.#instructions = instructions;
+  }
+
+  @Operation(issue)
+  issue({ body }: Input<typeof issue>) {
+    return this.#instructions.issue(body);
+  }
+
+  @Operation(list)
+  async list({ query }: Input<typeof list>) {
+    return { items: await this.#instructions.list(query.documentId) };
+  }
+}

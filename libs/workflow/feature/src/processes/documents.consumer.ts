@@ -1,0 +1,104 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  IncomingDocumentAccepted,
+  IncomingDocumentArrived,
+  IncomingDocumentRefused,
+  OutgoingDocumentChecked,
+  OutgoingDocumentIssued,
+  OutgoingDocumentNumbered,
+  OutgoingDocumentRevised,
+  OutgoingDocumentSignatureRecorded,
+  OutgoingDocumentSubmitted,
+} from '@qlvb/contracts';
+import type { DataOf, EventOf } from '@qlvb/contracts';
+import { OnEvent } from '@qlvb/platform-bus';
+import { Database } from '@qlvb/platform-database';
+import { INCOMING_DOCUMENT_PROCESS, OUTGOING_DOCUMENT_PROCESS } from '@qlvb/workflow-domain';
+import { ProcessEngine } from './process-engine.ts';
+import { ProcessInstance } from './process.entities.ts';
+
+type OutgoingBase = Omit<DataOf<typeof OutgoingDocumentSubmitted>, 'draftVersion' | 'submittedAt'>;
+type IncomingBase = Pick<DataOf<typeof IncomingDocumentArrived>, 'documentId' | 'packageId' | 'subject' | 'urgency'>;
+
+/** Documents move, their processes follow: each event is a trigger of the definition. */
+@Controller()
+export class DocumentsConsumer {
+  readonly #engine: ProcessEngine;
+  readonly #database: Database;
+
+  constructor(@Inject(ProcessEngine) engine: ProcessEngine, @Inject(Database) database: Database) {
+    this.#engine = engine;
+    this.#database = database;
+  }
+
+  @OnEvent(OutgoingDocumentSubmitted)
+  onSubmitted({ data }: EventOf<typeof OutgoingDocumentSubmitted>): Promise<void> {
+    return this.#outgoing(data, 'draft_submitted');
+  }
+
+  @OnEvent(OutgoingDocumentRevised)
+  async onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
+    // A draft that was never submitted has no process yet.
+    const known = await this.#database.read((manager) =>
+      manager.existsBy(ProcessInstance, { documentId: data.documentId }),
+    );
+    if (known) await this.#outgoing(data, 'draft_revised');
+  }
+
+  @OnEvent(OutgoingDocumentChecked)
+  async onChecked({ data }: EventOf<typeof OutgoingDocumentChecked>): Promise<void> {
+    if (data.outcome === 'passed') {
+      return this.#outgoing(data, data.check === 'content' ? 'content_approved' : 'layout_approved');
+    }
+    const process = await this.#database.read((manager) =>
+      manager.findOneBy(ProcessInstance, { documentId: data.documentId }),
+    );
+    return this.#outgoing(data, process?.state === 'unit_review' ? 'returned_to_drafter' : 'returned_to_unit');
+  }
+
+  @OnEvent(OutgoingDocumentSignatureRecorded)
+  onSigned({ data }: EventOf<typeof OutgoingDocumentSignatureRecorded>): Promise<void> {
+    if (data.signatureKind === 'agency') return this.#outgoing(data, 'agency_signed');
+    return this.#outgoing(data, 'personally_signed', { signedAt: data.recordedAt });
+  }
+
+  @OnEvent(OutgoingDocumentNumbered)
+  onNumbered({ data }: EventOf<typeof OutgoingDocumentNumbered>): Promise<void> {
+    return this.#outgoing(data, 'registered');
+  }
+
+  @OnEvent(OutgoingDocumentIssued)
+  onIssued({ data }: EventOf<typeof OutgoingDocumentIssued>): Promise<void> {
+    return this.#outgoing(data, 'issued');
+  }
+
+  @OnEvent(IncomingDocumentArrived)
+  onArrived({ data }: EventOf<typeof IncomingDocumentArrived>): Promise<void> {
+    return this.#incoming(data, [], { arrivedAt: data.arrivedAt });
+  }
+
+  @OnEvent(IncomingDocumentAccepted)
+  onAccepted({ data }: EventOf<typeof IncomingDocumentAccepted>): Promise<void> {
+    return this.#incoming(data, ['accepted'], { arrivalNumber: data.arrivalNumber });
+  }
+
+  @OnEvent(IncomingDocumentRefused)
+  onRefused({ data }: EventOf<typeof IncomingDocumentRefused>): Promise<void> {
+    return this.#incoming(data, ['rejected']);
+  }
+
+  #outgoing(data: OutgoingBase, trigger: string, more: { signedAt?: string } = {}): Promise<void> {
+    const { subject, urgency, unitId, drafter, signer } = data;
+    const context = { subject, urgency, unitId, drafter, signer, ...more };
+    return this.#engine.trigger(OUTGOING_DOCUMENT_PROCESS, data.documentId, [trigger], context);
+  }
+
+  #incoming(
+    { documentId, packageId, subject, urgency }: IncomingBase,
+    triggers: readonly string[],
+    more: { arrivedAt?: string; arrivalNumber?: number } = {},
+  ): Promise<void> {
+    const context = { subject, urgency, packageId, ...more };
+    return this.#engine.trigger(INCOMING_DOCUMENT_PROCESS, documentId, triggers, context);
+  }
+}

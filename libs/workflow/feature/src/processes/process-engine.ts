@@ -1,0 +1,122 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { idFrom } from '@qlvb/shared-domain';
+import { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS, workingCalendar } from '@qlvb/vietnam';
+import { advanceProcess, startProcess, taskDueAt } from '@qlvb/workflow-domain';
+import type { ProcessDefinition, Step, TaskDefinition } from '@qlvb/workflow-domain';
+import { closeTasks, openTask, openTasksOf } from '../tasks/task-book.ts';
+import type { NewTask } from '../tasks/task-book.ts';
+import { ProcessInstance } from './process.entities.ts';
+import type { ProcessContext } from './process.entities.ts';
+
+/** @source CAL-1 */
+export const CALENDAR = workingCalendar(PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS);
+
+/** Moves processes by their definitions: a trigger leads to a state, the state says which tasks there are. */
+@Injectable()
+export class ProcessEngine {
+  readonly #database: Database;
+
+  constructor(@Inject(Database) database: Database) {
+    this.#database = database;
+  }
+
+  /** Applies triggers in order to the process of a document, which begins with the first of them. @throws TriggerNotExpected */
+  trigger(
+    definition: ProcessDefinition,
+    documentId: string,
+    triggers: readonly string[],
+    context: ProcessContext,
+  ): Promise<void> {
+    return this.#database.command(async (tx) => {
+      const process = await this.#open(tx, definition, documentId, context);
+      process.context = { ...process.context, ...context };
+      for (const trigger of triggers) await this.advance(tx, definition, process, trigger);
+      await this.#save(tx, process);
+    });
+  }
+
+  /** One step of a process that the caller has locked; `#save` or the caller's own update keeps it. */
+  async advance(tx: Tx, definition: ProcessDefinition, process: ProcessInstance, trigger: string): Promise<void> {
+    const from = process.state;
+    const step = advanceProcess(definition, from, trigger);
+    process.state = step.state;
+    process.finished = step.finished;
+    await tx.manager.query(
+      `INSERT INTO process_step (process_id, seq, agency_id, at, trigger, from_state, to_state)
+       SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6 FROM process_step WHERE process_id = $1`,
+      [process.id, tx.agencyId, tx.now, trigger, from, step.state],
+    );
+    if (step.left) await closeTasks(tx, await openTasksOf(tx, process.id));
+    await this.#openTasks(tx, process, step);
+  }
+
+  async save(tx: Tx, process: ProcessInstance): Promise<void> {
+    await this.#save(tx, process);
+  }
+
+  async #open(
+    tx: Tx,
+    definition: ProcessDefinition,
+    documentId: string,
+    context: ProcessContext,
+  ): Promise<ProcessInstance> {
+    const known = await tx.manager.findOne(ProcessInstance, {
+      where: { documentId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (known) return known;
+    const step = startProcess(definition);
+    const process = Object.assign(new ProcessInstance(), {
+      id: idFrom(`process:${definition.key}:${documentId}`),
+      agencyId: tx.agencyId,
+      version: 1,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+      definition: definition.key,
+      definitionVersion: definition.version,
+      documentId,
+      state: step.state,
+      finished: false,
+      context,
+    });
+    await tx.manager.insert(ProcessInstance, process);
+    await this.#openTasks(tx, process, step);
+    return process;
+  }
+
+  async #openTasks(tx: Tx, process: ProcessInstance, step: Step): Promise<void> {
+    for (const task of step.opens) await openTask(tx, process, newTask(task, process.context, tx.now));
+  }
+
+  async #save(tx: Tx, process: ProcessInstance): Promise<void> {
+    const { state, finished, context } = process;
+    await tx.manager.update(
+      ProcessInstance,
+      { id: process.id },
+      { state, finished, context: context as never, updatedAt: tx.now, version: process.version + 1 },
+    );
+    tx.audit({ action: 'process.advanced', resource: { type: 'process', id: process.id }, after: { state } });
+  }
+}
+
+/** A person where the document names one, else everybody of the role. */
+function newTask(task: TaskDefinition, context: ProcessContext, now: Date): NewTask {
+  const dueAt = taskDueAt(
+    task.due,
+    {
+      openedAt: now,
+      urgency: context.urgency,
+      medium: 'electronic',
+      ...(context.signedAt ? { signedAt: new Date(context.signedAt) } : {}),
+      ...(context.arrivedAt ? { arrivedAt: new Date(context.arrivedAt) } : {}),
+    },
+    CALENDAR,
+  );
+  const common = { step: task.task, title: task.vi, dueAt };
+  if (task.role === 'drafter' && context.drafter) return { ...common, assignee: context.drafter };
+  if (task.role === 'signer' && context.signer) return { ...common, assignee: context.signer };
+  if (task.role === 'unit_head' && context.unitId) return { ...common, role: task.role, unitId: context.unitId };
+  return { ...common, role: task.role };
+}

@@ -1,0 +1,35 @@
+import type { Permission } from '@qlvb/contracts';
+import type { Actor } from '@qlvb/platform-context';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { Task } from './task.entity.ts';
+
+/** The permission that stands for each role of the definitions. */
+const ROLE_PERMISSION: Readonly<Record<string, Permission>> = {
+  unit_head: 'outgoing-documents.content-check',
+  layout_checker: 'outgoing-documents.layout-check',
+  clerk: 'outgoing-documents.register',
+  leader: 'instructions.issue',
+};
+
+const rolesOf = (actor: Actor): string[] =>
+  Object.entries(ROLE_PERMISSION)
+    .filter(([, permission]) => actor.permissions.includes(permission))
+    .map(([role]) => role);
+
+/** Assigned to the person, or to a role of theirs in their unit. */
+export const isMine = (task: Pick<Task, 'assigneeId' | 'role' | 'unitId'>, actor: Actor): boolean =>
+  task.assigneeId === null
+    ? rolesOf(actor).includes(task.role ?? '') && (task.unitId === null || task.unitId === actor.unitId)
+    : task.assigneeId === actor.userId;
+
+/** The same as a condition of a query over rows with assignee, role and unit. */
+export const onlyMine = <T extends ObjectLiteral>(
+  builder: SelectQueryBuilder<T>,
+  alias: string,
+  actor: Actor,
+): SelectQueryBuilder<T> =>
+  builder.andWhere(
+    `(${alias}.assigneeId = :user OR (${alias}.assigneeId IS NULL AND ${alias}.role = ANY(:roles)
+      AND (${alias}.unitId IS NULL OR ${alias}.unitId = :unit)))`,
+    { user: actor.userId, roles: rolesOf(actor), unit: actor.unitId ?? null },
+  );

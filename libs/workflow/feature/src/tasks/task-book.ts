@@ -1,0 +1,94 @@
+import { TaskChanged } from '@qlvb/contracts';
+import type { Person } from '@qlvb/contracts';
+import type { Tx } from '@qlvb/platform-database';
+import { newId } from '@qlvb/shared-domain';
+import { performTaskAct } from '@qlvb/workflow-domain';
+import { In } from 'typeorm';
+import { Notification } from '../notifications/notification.entity.ts';
+import type { ProcessInstance } from '../processes/process.entities.ts';
+import { Task } from './task.entity.ts';
+
+export interface NewTask {
+  readonly step: string;
+  readonly title: string;
+  readonly assignee?: Person;
+  readonly role?: string;
+  readonly unitId?: string;
+  readonly instructionId?: string;
+  readonly dueAt: Date;
+}
+
+/** Makes a task, tells whom it concerns, and announces it, all in the caller's transaction. */
+export async function openTask(tx: Tx, process: ProcessInstance, wanted: NewTask): Promise<Task> {
+  const task = Object.assign(new Task(), {
+    id: newId(),
+    agencyId: tx.agencyId,
+    version: 1,
+    createdAt: tx.now,
+    updatedAt: tx.now,
+    documentId: process.documentId,
+    processId: process.id,
+    step: wanted.step,
+    title: wanted.title,
+    subject: process.context.subject,
+    urgency: process.context.urgency,
+    assigneeId: wanted.assignee?.userId ?? null,
+    assigneeName: wanted.assignee?.fullName ?? null,
+    role: wanted.role ?? null,
+    unitId: wanted.unitId ?? null,
+    instructionId: wanted.instructionId ?? null,
+    state: 'open' as const,
+    dueAt: wanted.dueAt,
+    startedAt: null,
+    endedAt: null,
+    endedBy: null,
+    result: null,
+    replyDocumentId: null,
+  });
+  await tx.manager.insert(Task, task);
+  await tx.manager.insert(Notification, {
+    id: newId(),
+    agencyId: tx.agencyId,
+    createdAt: tx.now,
+    taskId: task.id,
+    documentId: task.documentId,
+    title: `${task.title}: ${task.subject}`,
+    urgency: task.urgency,
+    assigneeId: task.assigneeId,
+    role: task.role,
+    unitId: task.unitId,
+  });
+  announce(tx, task);
+  return task;
+}
+
+/** Closes what nobody has to do any more. */
+export async function closeTasks(tx: Tx, tasks: readonly Task[]): Promise<void> {
+  if (tasks.length === 0) return;
+  for (const task of tasks) {
+    task.state = performTaskAct(task.state, 'close', ['process']);
+    task.endedAt = tx.now;
+    announce(tx, task);
+  }
+  await tx.manager.update(
+    Task,
+    { id: In(tasks.map((task) => task.id)) },
+    { state: 'closed', endedAt: tx.now, updatedAt: tx.now, version: () => 'version + 1' },
+  );
+}
+
+export const openTasksOf = (tx: Tx, processId: string): Promise<Task[]> =>
+  tx.manager.findBy(Task, { processId, state: In(['open', 'in_progress']) });
+
+export function announce(tx: Tx, task: Task): void {
+  tx.publish(TaskChanged, {
+    taskId: task.id,
+    documentId: task.documentId,
+    step: task.step,
+    title: task.title,
+    assigneeId: task.assigneeId,
+    role: task.role,
+    state: task.state === 'closed' ? 'cancelled' : task.state,
+    dueAt: task.dueAt?.toISOString() ?? null,
+  });
+}

@@ -1,0 +1,89 @@
+import { Controller, Inject } from '@nestjs/common';
+import { PostUnknown } from '@qlvb/directory';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { HandlingResultMissing, TaskActNotAllowed, TaskNotYours } from '@qlvb/workflow-domain';
+import { z } from 'zod';
+import { TaskEndsElsewhere, TaskMissing } from '../workflow.problems.ts';
+import { CompletionInput, StartInput, TaskQuery, TaskView } from './tasks.dto.ts';
+import { TasksService } from './tasks.service.ts';
+
+const tag = 'tasks';
+const params = z.object({ taskId: z.uuid() });
+const acting = [TaskMissing, TaskActNotAllowed, TaskNotYours, PostUnknown];
+
+const list = operation({
+  method: 'GET',
+  path: '/tasks',
+  tag,
+  summary: { vi: 'Việc của tôi', en: 'My tasks' },
+  permission: 'tasks.read',
+  query: TaskQuery,
+  response: { status: 200, schema: pageOf(TaskView) },
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/tasks/:taskId',
+  tag,
+  summary: { vi: 'Một việc', en: 'One task' },
+  permission: 'tasks.read',
+  params,
+  response: { status: 200, schema: TaskView },
+  problems: [TaskMissing],
+});
+
+const start = operation({
+  method: 'POST',
+  path: '/tasks/:taskId/starts',
+  tag,
+  summary: { vi: 'Bắt đầu xử lý', en: 'Start a task' },
+  permission: 'tasks.perform',
+  idempotent: true,
+  params,
+  body: StartInput,
+  response: { status: 201, schema: TaskView },
+  problems: acting,
+});
+
+const complete = operation({
+  method: 'POST',
+  path: '/tasks/:taskId/completions',
+  tag,
+  summary: { vi: 'Hoàn thành', en: 'Complete a task' },
+  permission: 'tasks.perform',
+  idempotent: true,
+  params,
+  body: CompletionInput,
+  response: { status: 201, schema: TaskView },
+  problems: [...acting, TaskEndsElsewhere, HandlingResultMissing],
+});
+
+@Controller()
+export class TasksController {
+  readonly #tasks: TasksService;
+
+  constructor(@Inject(TasksService) tasks: TasksService) {
+    this.#tasks = tasks;
+  }
+
+  @Operation(list)
+  list({ query, actor }: Input<typeof list>) {
+    return this.#tasks.list(query, actor);
+  }
+
+  @Operation(get)
+  get({ params, actor }: Input<typeof get>) {
+    return this.#tasks.get(params.taskId, actor);
+  }
+
+  @Operation(start)
+  start({ params, actor }: Input<typeof start>) {
+    return this.#tasks.start(params.taskId, actor);
+  }
+
+  @Operation(complete)
+  complete({ params, body, actor }: Input<typeof complete>) {
+    return this.#tasks.complete(params.taskId, body, actor);
+  }
+}

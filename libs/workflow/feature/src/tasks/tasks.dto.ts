@@ -1,0 +1,41 @@
+import { person, urgency } from '@qlvb/contracts';
+import { instant, pageQuery } from '@qlvb/platform-http';
+import { z } from 'zod';
+
+export const TASK_STATES = ['open', 'in_progress', 'completed', 'closed'] as const;
+
+export const TaskView = z
+  .object({
+    taskId: z.uuid(),
+    version: z.int(),
+    documentId: z.uuid(),
+    step: z.string(),
+    title: z.string(),
+    subject: z.string(),
+    urgency,
+    assigneeId: z.uuid().nullable(),
+    assigneeName: z.string().nullable(),
+    role: z.string().nullable(),
+    instructionId: z.uuid().nullable(),
+    state: z.enum(TASK_STATES),
+    dueAt: instant().nullable(),
+    overdue: z.boolean(),
+    createdAt: instant(),
+    startedAt: instant().nullable(),
+    endedAt: instant().nullable(),
+    endedBy: person.nullable(),
+    result: z.string().nullable(),
+  })
+  .meta({ id: 'Task' });
+
+export const TaskQuery = z.object({
+  ...pageQuery,
+  state: z.enum(TASK_STATES).optional(),
+  documentId: z.uuid().optional(),
+});
+
+export const CompletionInput = z
+  .object({ result: z.string().trim().min(1).max(500), replyDocumentId: z.uuid().optional() })
+  .meta({ id: 'TaskCompletionInput' });
+
+export const StartInput = z.object({}).meta({ id: 'TaskStartInput' });

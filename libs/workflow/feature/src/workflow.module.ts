@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { DirectoryAgency, DirectoryModule, DirectoryPost } from '@qlvb/directory';
+import { InstructionEntity } from './instructions/instruction.entity.ts';
+import { InstructionsController } from './instructions/instructions.controller.ts';
+import { InstructionsService } from './instructions/instructions.service.ts';
+import { Notification } from './notifications/notification.entity.ts';
+import { NotificationsController } from './notifications/notifications.controller.ts';
+import { DocumentsConsumer } from './processes/documents.consumer.ts';
+import { ProcessEngine } from './processes/process-engine.ts';
+import { ProcessInstance } from './processes/process.entities.ts';
+import { ProcessesController } from './processes/processes.controller.ts';
+import { Task } from './tasks/task.entity.ts';
+import { TasksController } from './tasks/tasks.controller.ts';
+import { TasksService } from './tasks/tasks.service.ts';
+
+export const WORKFLOW_ENTITIES = [
+  DirectoryAgency,
+  DirectoryPost,
+  InstructionEntity,
+  Notification,
+  ProcessInstance,
+  Task,
+];
+
+@Module({
+  imports: [DirectoryModule],
+  controllers: [
+    DocumentsConsumer,
+    InstructionsController,
+    NotificationsController,
+    ProcessesController,
+    TasksController,
+  ],
+  providers: [InstructionsService, ProcessEngine, TasksService],
+})
+export class WorkflowModule {}

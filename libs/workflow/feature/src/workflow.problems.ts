@@ -1,0 +1,25 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const TaskMissing = defineProblem({
+  code: 'workflow.task-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có việc này', en: 'No such task' },
+  detail: { vi: 'Không có việc {id} trong danh sách của bạn.', en: 'There is no task {id} on your list.' },
+});
+
+export const TaskEndsElsewhere = defineProblem({
+  code: 'workflow.task-ends-elsewhere',
+  kind: 'conflict',
+  title: { vi: 'Việc này kết thúc ở văn bản', en: 'This task ends with the document' },
+  detail: {
+    vi: 'Việc "{title}" tự kết thúc khi thao tác tương ứng trên văn bản được thực hiện.',
+    en: 'The task "{title}" ends by itself when its act on the document is done.',
+  },
+});
+
+export const DocumentUnknown = defineProblem({
+  code: 'workflow.document-unknown',
+  kind: 'not-found',
+  title: { vi: 'Không có văn bản này', en: 'No such document' },
+  detail: { vi: 'Không có văn bản đến {id} đang xử lý.', en: 'There is no incoming document {id} being handled.' },
+});

@@ -9,6 +9,7 @@ export {
   cornerPlacement,
   findSignatureAnchor,
   MM,
+  pageCountOf,
   personalPlacement,
 } from './appearance/placement.ts';
 export type { Placement, SignatureAnchor } from './appearance/placement.ts';

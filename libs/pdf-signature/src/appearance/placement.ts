@@ -90,3 +90,6 @@ export function cornerPlacement(document: PdfDocument, width: number, height: nu
   const [x1, y1] = [right - 10 * MM, top - 8 * MM];
   return { pageIndex: 0, rectangle: [x1 - width, y1 - height, x1, y1] };
 }
+
+/** Number of pages. @throws MalformedPdf */
+export const pageCountOf = (document: PdfDocument): number => pageRefs(document).length;

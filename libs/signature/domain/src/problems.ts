@@ -1,0 +1,80 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const NotSignable = defineProblem({
+  code: 'signature.not-signable',
+  kind: 'conflict',
+  source: 'VN-02',
+  title: { vi: 'Văn bản chưa đến bước ký', en: 'The document is not at this step' },
+  detail: {
+    vi: 'Văn bản không ở bước {kind}: ký cá nhân sau kiểm tra thể thức, ký cơ quan sau khi cấp số.',
+    en: 'The document is not at the step {kind}: persons sign after the layout check, the agency after numbering.',
+  },
+});
+
+export const NotTheSigner = defineProblem({
+  code: 'signature.not-the-signer',
+  kind: 'forbidden',
+  source: 'NĐ30-A13-5',
+  title: { vi: 'Không phải người ký', en: 'Not the signer' },
+  detail: { vi: 'Chỉ {signer} được ký văn bản này.', en: 'Only {signer} signs this document.' },
+});
+
+export const DocumentMissing = defineProblem({
+  code: 'signature.document-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có văn bản này', en: 'No such document' },
+  detail: {
+    vi: 'Không có văn bản {id} chờ ký trong cơ quan.',
+    en: 'No document {id} awaits a signature in the agency.',
+  },
+});
+
+export const CertificateMissing = defineProblem({
+  code: 'signature.certificate-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có chứng thư này', en: 'No such certificate' },
+  detail: { vi: 'Không có chứng thư chữ ký số {id} của bạn.', en: 'There is no certificate {id} of yours.' },
+});
+
+export const CertificateUnusable = defineProblem({
+  code: 'signature.certificate-unusable',
+  kind: 'unprocessable',
+  source: 'VN-30',
+  title: { vi: 'Chứng thư không dùng được', en: 'Certificate cannot be used' },
+  detail: { vi: 'Chứng thư chữ ký số không dùng được: {reason}.', en: 'The certificate cannot be used: {reason}.' },
+});
+
+export const SessionMissing = defineProblem({
+  code: 'signature.session-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có phiên ký này', en: 'No such signing session' },
+  detail: { vi: 'Không có phiên ký {id} của bạn.', en: 'There is no signing session {id} of yours.' },
+});
+
+export const SessionOver = defineProblem({
+  code: 'signature.session-over',
+  kind: 'conflict',
+  source: 'PR-07',
+  title: { vi: 'Phiên ký đã kết thúc', en: 'Signing session over' },
+  detail: {
+    vi: 'Phiên ký đã hết hạn, đã hoàn thành hoặc bị phiên khác thay thế; hãy mở phiên mới.',
+    en: 'The session expired, is completed or was replaced; open a new one.',
+  },
+});
+
+export const SignatureValuesMissing = defineProblem({
+  code: 'signature.values-missing',
+  kind: 'unprocessable',
+  title: { vi: 'Thiếu giá trị chữ ký', en: 'Signature values missing' },
+  detail: {
+    vi: 'Phải có đúng một giá trị chữ ký cho mỗi tệp của phiên ký.',
+    en: 'There must be exactly one signature value for each file of the session.',
+  },
+});
+
+export const ValidationMissing = defineProblem({
+  code: 'signature.validation-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có báo cáo này', en: 'No such report' },
+  detail: { vi: 'Không có báo cáo kiểm tra {id}.', en: 'There is no validation report {id}.' },
+});

@@ -1,0 +1,47 @@
+import { Controller, Inject } from '@nestjs/common';
+import { BadPicture } from '@qlvb/pdf-signature';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { CertificateUnusable } from '@qlvb/signature-domain';
+import { CertificateInput, CertificateQuery, CertificatesService, CertificateView } from './certificates.service.ts';
+
+const register = operation({
+  method: 'POST',
+  path: '/certificates',
+  tag: 'certificates',
+  summary: { vi: 'Đăng ký chứng thư chữ ký số', en: 'Register a certificate' },
+  permission: 'certificates.register',
+  idempotent: true,
+  body: CertificateInput,
+  response: { status: 201, schema: CertificateView },
+  problems: [CertificateUnusable, BadPicture],
+});
+
+const list = operation({
+  method: 'GET',
+  path: '/certificates',
+  tag: 'certificates',
+  summary: { vi: 'Chứng thư của cơ quan', en: 'Certificates of the agency' },
+  permission: 'certificates.read',
+  query: CertificateQuery,
+  response: { status: 200, schema: pageOf(CertificateView) },
+});
+
+@Controller()
+export class CertificatesController {
+  readonly #certificates: CertificatesService;
+
+  constructor(@Inject(CertificatesService) certificates: CertificatesService) {
+    this.#certificates = certificates;
+  }
+
+  @Operation(register)
+  register({ body }: Input<typeof register>) {
+    return this.#certificates.register(body);
+  }
+
+  @Operation(list)
+  list({ query }: Input<typeof list>) {
+    return this.#certificates.list(query);
+  }
+}

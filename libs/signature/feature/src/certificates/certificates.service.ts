@@ -1,0 +1,193 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signature';
+import type { Actor } from '@qlvb/platform-context';
+import { Database } from '@qlvb/platform-database';
+import { decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
+import { newId } from '@qlvb/shared-domain';
+import { CertificateMissing, CertificateUnusable } from '@qlvb/signature-domain';
+import { Certificate, MalformedDer, MalformedStructure, OID, validatePath } from '@qlvb/x509';
+import type { RevocationEvidence, TrustStore } from '@qlvb/x509';
+import { z } from 'zod';
+import { CertificateEntity } from '../entities.ts';
+import { TRUST_STORE } from '../signature.settings.ts';
+
+export const CertificateInput = z
+  .object({
+    subjectKind: z.enum(['person', 'agency']),
+    userId: z.uuid().optional().describe('Người sở hữu, khi là chứng thư cá nhân'),
+    certificatePem: z.string().min(100).max(20_000),
+    chainPem: z.string().max(60_000).optional(),
+    pictureFile: z
+      .string()
+      .min(1)
+      .max(1_450_000)
+      .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+      .describe('Hình chữ ký (xanh) hoặc hình dấu (đỏ), PNG nền trong suốt, base64'),
+  })
+  .refine((input) => (input.subjectKind === 'person') === (input.userId !== undefined), {
+    message: 'Chứng thư cá nhân cần người sở hữu, chứng thư cơ quan thì không.',
+    path: ['userId'],
+  })
+  .meta({ id: 'CertificateInput' });
+
+export const CertificateView = z
+  .object({
+    certificateId: z.uuid(),
+    subjectKind: z.enum(['person', 'agency']),
+    userId: z.uuid().nullable(),
+    subject: z.string(),
+    issuer: z.string(),
+    serial: z.string(),
+    fingerprint: z.string(),
+    validFrom: instant(),
+    validTo: instant(),
+  })
+  .meta({ id: 'Certificate' });
+type View = z.input<typeof CertificateView>;
+
+export const CertificateQuery = z.object({ ...pageQuery, subjectKind: z.enum(['person', 'agency']).optional() });
+
+/** The register of certificates of one agency and its people. @source VN-09 */
+@Injectable()
+export class CertificatesService {
+  readonly #database: Database;
+  readonly #trust: TrustStore;
+
+  constructor(@Inject(Database) database: Database, @Inject(TRUST_STORE) trust: TrustStore) {
+    this.#database = database;
+    this.#trust = trust;
+  }
+
+  /**
+   * @throws CertificateUnusable, BadPicture
+   * @source VN-18
+   * @source VN-30
+   * @source IDN-11
+   */
+  register(input: z.output<typeof CertificateInput>): Promise<View> {
+    const { certificate, chain } = this.#read(input.certificatePem, input.chainPem);
+    const picture = Buffer.from(input.pictureFile, 'base64');
+    checkPicture(picture, input.subjectKind === 'person' ? 'person' : 'seal');
+    const reason = this.unusable(certificate, chain, input.subjectKind, new Date());
+    if (reason) throw CertificateUnusable({ reason });
+    return this.#database.command(async (tx) => {
+      const row = Object.assign(new CertificateEntity(), {
+        id: newId(),
+        agencyId: tx.agencyId,
+        version: 1,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+        subjectKind: input.subjectKind,
+        userId: input.userId ?? null,
+        der: Buffer.from(certificate.raw),
+        chain: chain.map((authority) => Buffer.from(authority.raw)),
+        fingerprint: certificate.fingerprint,
+        serial: certificate.serialHex,
+        subject: nameOf(certificate),
+        issuer: certificate.issuer.get(OID.commonName) ?? certificate.issuer.toString(),
+        validFrom: certificate.notBefore,
+        validTo: certificate.notAfter,
+        picture,
+      });
+      const known = await tx.manager.findOneBy(CertificateEntity, { fingerprint: row.fingerprint });
+      if (known) return view(known);
+      await tx.manager.insert(CertificateEntity, row);
+      tx.audit({
+        action: 'certificate.registered',
+        resource: { type: 'certificate', id: row.id },
+        after: { subject: row.subject, serial: row.serial, userId: row.userId },
+      });
+      return view(row);
+    });
+  }
+
+  list(query: z.output<typeof CertificateQuery>): Promise<Page<View>> {
+    const { limit, cursor, ...filter } = query;
+    const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.uuid()])) : [null];
+    return this.#database.read(async (manager) => {
+      const builder = manager
+        .createQueryBuilder(CertificateEntity, 'c')
+        .where('true')
+        .orderBy('c.id')
+        .take(limit + 1);
+      if (after) builder.andWhere('c.id > :after', { after });
+      if (filter.subjectKind) builder.andWhere('c.subjectKind = :kind', { kind: filter.subjectKind });
+      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.id]);
+      return { items: page.items.map(view), nextCursor: page.nextCursor };
+    });
+  }
+
+  /**
+   * The certificate a person may sign with: their own, or the agency's for a clerk.
+   *
+   * @throws CertificateMissing
+   * @source PR-08
+   */
+  async usable(id: string, kind: 'personal' | 'agency', actor: Actor): Promise<CertificateEntity> {
+    const row = await this.#database.read((manager) =>
+      manager.createQueryBuilder(CertificateEntity, 'c').addSelect('c.picture').where('c.id = :id', { id }).getOne(),
+    );
+    const fits = row && (kind === 'personal' ? row.userId === actor.userId : row.subjectKind === 'agency');
+    if (!fits) throw CertificateMissing({ id });
+    return row;
+  }
+
+  /** Why a certificate cannot sign documents at an instant; undefined when it can. @source VN-30 */
+  unusable(
+    certificate: Certificate,
+    chain: readonly Certificate[],
+    kind: 'person' | 'agency',
+    at: Date,
+  ): string | undefined {
+    if (certificate.notBefore > at || certificate.notAfter < at) return 'ngoài thời hạn hiệu lực';
+    if (!maySignDocuments(certificate)) return 'không được dùng để ký văn bản';
+    if (signerKindOf(certificate) !== kind)
+      return kind === 'person' ? 'không phải của cá nhân' : 'không phải của cơ quan';
+    const { path, faults } = validatePath(certificate, {
+      trust: this.#trust,
+      at,
+      offered: chain,
+      revocation: 'ignore',
+    });
+    if (path.length === 0 || faults.length > 0) return 'không dẫn đến tổ chức chứng thực được tin cậy';
+    return undefined;
+  }
+
+  /** Whether an authority says that the certificate, or one above it, is revoked. @source VN-30 */
+  isRevoked(certificate: Certificate, chain: readonly Certificate[], evidence: RevocationEvidence, at: Date): boolean {
+    const options = { trust: this.#trust, at, offered: chain, evidence, revocation: 'require' as const };
+    return validatePath(certificate, options).revocation.some(({ status }) => status === 'revoked');
+  }
+
+  #read(pem: string, chainPem = ''): { certificate: Certificate; chain: Certificate[] } {
+    try {
+      const [certificate, ...rest] = Certificate.parsePem(pem);
+      if (!certificate) throw CertificateUnusable({ reason: 'không có chứng thư trong dữ liệu PEM' });
+      return { certificate, chain: [...rest, ...Certificate.parsePem(chainPem)] };
+    } catch (error) {
+      if (MalformedDer.is(error) || MalformedStructure.is(error)) {
+        throw CertificateUnusable({ reason: 'dữ liệu không phải chứng thư X.509' }, { cause: error });
+      }
+      throw error;
+    }
+  }
+}
+
+/** Common name and organisation; never the UID, which holds the citizen number. @source CID-22 */
+export const nameOf = (certificate: Certificate): string =>
+  [...new Set([certificate.subject.get(OID.commonName), certificate.subject.get(OID.organizationName)])]
+    .filter((part) => part !== undefined)
+    .join(', ');
+
+const view = (row: CertificateEntity): View => ({
+  certificateId: row.id,
+  subjectKind: row.subjectKind,
+  userId: row.userId,
+  subject: row.subject,
+  issuer: row.issuer,
+  serial: row.serial,
+  fingerprint: row.fingerprint,
+  validFrom: row.validFrom,
+  validTo: row.validTo,
+});

@@ -1,0 +1,152 @@
+import type { FileRef } from '@qlvb/contracts';
+import { TenantEntity } from '@qlvb/platform-database';
+import type { Placement } from '@qlvb/pdf-signature';
+import type { SignatureKind, Stage } from '@qlvb/signature-domain';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'certificate' })
+export class CertificateEntity extends TenantEntity {
+  @Column('text', { name: 'subject_kind' })
+  subjectKind!: 'person' | 'agency';
+
+  @Column('uuid', { name: 'user_id', nullable: true })
+  userId!: string | null;
+
+  @Column('bytea')
+  der!: Buffer;
+
+  @Column('bytea', { array: true })
+  chain!: Buffer[];
+
+  @Column('text')
+  fingerprint!: string;
+
+  @Column('text')
+  serial!: string;
+
+  /** Common name and organisation; the citizen number in the certificate stays in it. */
+  @Column('text')
+  subject!: string;
+
+  @Column('text')
+  issuer!: string;
+
+  @Column('timestamptz', { name: 'valid_from' })
+  validFrom!: Date;
+
+  @Column('timestamptz', { name: 'valid_to' })
+  validTo!: Date;
+
+  @Column('bytea', { select: false })
+  picture!: Buffer;
+}
+
+@Entity({ name: 'signable_document' })
+export class SignableDocument {
+  @PrimaryColumn('uuid', { name: 'document_id' })
+  documentId!: string;
+
+  @Column('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
+  @Column('text')
+  stage!: Stage;
+
+  @Column('text')
+  subject!: string;
+
+  @Column('uuid', { name: 'signer_id' })
+  signerId!: string;
+
+  @Column('text', { name: 'signer_name' })
+  signerName!: string;
+
+  @Column('jsonb')
+  files!: FileRef[];
+
+  @Column('text', { name: 'document_code', nullable: true })
+  documentCode!: string | null;
+
+  @Column('date', { name: 'issued_on', nullable: true })
+  issuedOn!: string | null;
+
+  /** Where the person's picture stands; the seal goes over its left third. */
+  @Column('jsonb', { name: 'personal_placement', nullable: true })
+  personalPlacement!: Placement | null;
+}
+
+/** One file of a session: what was prepared and where its bytes lie. */
+export interface PreparedFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly fieldName: string;
+  readonly sourceKey: string;
+  readonly preparedKey: string;
+  readonly sourceLength: number;
+  readonly byteRange: readonly [number, number, number, number];
+  /** Base64. */
+  readonly messageDigest: string;
+  readonly signedAttributes: string;
+  readonly digest: string;
+  readonly placement: Placement;
+}
+
+@Entity({ name: 'signing_session' })
+export class SigningSession extends TenantEntity {
+  @Column('uuid', { name: 'document_id' })
+  documentId!: string;
+
+  @Column('text', { name: 'signature_kind' })
+  signatureKind!: SignatureKind;
+
+  @Column('uuid', { name: 'certificate_id' })
+  certificateId!: string;
+
+  @Column('uuid', { name: 'signer_id' })
+  signerId!: string;
+
+  @Column('text')
+  state!: 'open' | 'completed' | 'replaced';
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
+
+  @Column('jsonb')
+  files!: PreparedFile[];
+
+  @Column('jsonb', { name: 'signed_files', nullable: true })
+  signedFiles!: FileRef[] | null;
+
+  @Column('text', { nullable: true })
+  level!: 'B-B' | 'B-T' | null;
+
+  @Column('timestamptz', { name: 'completed_at', nullable: true })
+  completedAt!: Date | null;
+}
+
+@Entity({ name: 'validation' })
+export class ValidationEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('uuid', { name: 'document_id', nullable: true })
+  documentId!: string | null;
+
+  @Column('text', { name: 'file_name' })
+  fileName!: string;
+
+  @Column('text')
+  sha256!: string;
+
+  @Column('jsonb')
+  report!: Record<string, unknown>;
+}

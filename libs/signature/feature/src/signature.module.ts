@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { DirectoryAgency, DirectoryModule, DirectoryPost } from '@qlvb/directory';
+import { CertificatesController } from './certificates/certificates.controller.ts';
+import { CertificatesService } from './certificates/certificates.service.ts';
+import { CertificateEntity, SignableDocument, SigningSession, ValidationEntity } from './entities.ts';
+import { RevocationClient } from './outside/revocation-client.ts';
+import { TimeStampClient } from './outside/time-stamp-client.ts';
+import { loadTrustStore, SIGNATURE_SETTINGS, TRUST_STORE } from './signature.settings.ts';
+import type { SignatureSettings } from './signature.settings.ts';
+import { Preparation } from './signing/preparation.ts';
+import { SignableDocumentsConsumer } from './signing/signable-documents.ts';
+import { SigningController } from './signing/signing.controller.ts';
+import { SigningService } from './signing/signing.service.ts';
+import { PdfValidator } from './validation/pdf-validator.ts';
+import { ArrivalsConsumer, ValidationsController } from './validation/validations.controller.ts';
+import { ValidationsService } from './validation/validations.service.ts';
+
+export const SIGNATURE_ENTITIES = [
+  CertificateEntity,
+  DirectoryAgency,
+  DirectoryPost,
+  SignableDocument,
+  SigningSession,
+  ValidationEntity,
+];
+
+@Module({})
+export class SignatureModule {
+  static forRoot(settings: SignatureSettings): DynamicModule {
+    return {
+      module: SignatureModule,
+      imports: [DirectoryModule],
+      controllers: [
+        ArrivalsConsumer,
+        CertificatesController,
+        SignableDocumentsConsumer,
+        SigningController,
+        ValidationsController,
+      ],
+      providers: [
+        { provide: SIGNATURE_SETTINGS, useValue: settings },
+        { provide: TRUST_STORE, useFactory: () => loadTrustStore(settings.trustStoreFile) },
+        CertificatesService,
+        PdfValidator,
+        Preparation,
+        RevocationClient,
+        SigningService,
+        TimeStampClient,
+        ValidationsService,
+      ],
+    };
+  }
+}

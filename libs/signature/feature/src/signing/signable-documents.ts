@@ -1,0 +1,75 @@
+import { Controller, Inject } from '@nestjs/common';
+import { OutgoingDocumentChecked, OutgoingDocumentNumbered, OutgoingDocumentRevised } from '@qlvb/contracts';
+import type { EventOf } from '@qlvb/contracts';
+import { OnEvent } from '@qlvb/platform-bus';
+import { Database } from '@qlvb/platform-database';
+import { SignableDocument } from '../entities.ts';
+
+/** Keeps what may be signed up with documents. */
+@Controller()
+export class SignableDocumentsConsumer {
+  readonly #database: Database;
+
+  constructor(@Inject(Database) database: Database) {
+    this.#database = database;
+  }
+
+  /** After both checks the person may sign; a return withdraws what waited. @source NĐ30-A12-2 */
+  @OnEvent(OutgoingDocumentChecked)
+  async onChecked({ data }: EventOf<typeof OutgoingDocumentChecked>): Promise<void> {
+    if (data.check === 'content' && data.outcome === 'passed') return;
+    await this.#database.command(async (tx) => {
+      if (data.outcome === 'returned') {
+        await tx.manager.update(
+          SignableDocument,
+          { documentId: data.documentId },
+          { stage: 'withdrawn', updatedAt: tx.now },
+        );
+        return;
+      }
+      await tx.manager.upsert(
+        SignableDocument,
+        {
+          documentId: data.documentId,
+          agencyId: tx.agencyId,
+          updatedAt: tx.now,
+          stage: 'personal',
+          subject: data.subject,
+          signerId: data.signer.userId,
+          signerName: data.signer.fullName,
+          files: data.files as never,
+          documentCode: null,
+          issuedOn: null,
+          personalPlacement: null,
+        },
+        ['documentId'],
+      );
+    });
+  }
+
+  /** @source NĐ30-A11-2 */
+  @OnEvent(OutgoingDocumentRevised)
+  async onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
+    await this.#database.command((tx) =>
+      tx.manager.update(SignableDocument, { documentId: data.documentId }, { stage: 'withdrawn', updatedAt: tx.now }),
+    );
+  }
+
+  /** @source NĐ30-A14-1 */
+  @OnEvent(OutgoingDocumentNumbered)
+  async onNumbered({ data }: EventOf<typeof OutgoingDocumentNumbered>): Promise<void> {
+    await this.#database.command((tx) =>
+      tx.manager.update(
+        SignableDocument,
+        { documentId: data.documentId },
+        {
+          stage: 'agency',
+          updatedAt: tx.now,
+          files: data.files as never,
+          documentCode: data.documentCode,
+          issuedOn: data.issuedOn,
+        },
+      ),
+    );
+  }
+}

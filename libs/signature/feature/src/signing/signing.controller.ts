@@ -1,0 +1,105 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  AnchorMissing,
+  EncryptedPdf,
+  MalformedPdf,
+  SignatureValueRejected,
+  UnsafeEmbedding,
+} from '@qlvb/pdf-signature';
+import { operation, Operation } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import {
+  CertificateMissing,
+  CertificateUnusable,
+  DocumentMissing,
+  NotSignable,
+  NotTheSigner,
+  SessionMissing,
+  SessionOver,
+  SignatureValuesMissing,
+} from '@qlvb/signature-domain';
+import { z } from 'zod';
+import { SessionInput, SessionView, SignaturesInput, SigningService } from './signing.service.ts';
+
+const tag = 'signing';
+const params = z.object({ sessionId: z.uuid() });
+const permission = ['signing.personal', 'signing.agency'] as const;
+
+const open = operation({
+  method: 'POST',
+  path: '/signing-sessions',
+  tag,
+  summary: { vi: 'Mở phiên ký, nhận dữ liệu cần ký', en: 'Open a signing session' },
+  permission: [...permission],
+  idempotent: true,
+  body: SessionInput,
+  response: { status: 201, schema: SessionView },
+  problems: [
+    DocumentMissing,
+    NotSignable,
+    NotTheSigner,
+    CertificateMissing,
+    CertificateUnusable,
+    MalformedPdf,
+    EncryptedPdf,
+    AnchorMissing,
+  ],
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/signing-sessions/:sessionId',
+  tag,
+  summary: { vi: 'Một phiên ký', en: 'One signing session' },
+  permission: [...permission],
+  params,
+  response: { status: 200, schema: SessionView },
+  problems: [SessionMissing],
+});
+
+const complete = operation({
+  method: 'POST',
+  path: '/signing-sessions/:sessionId/signatures',
+  tag,
+  summary: { vi: 'Nộp giá trị chữ ký và hoàn thành', en: 'Hand in the signature values' },
+  permission: [...permission],
+  idempotent: true,
+  params,
+  body: SignaturesInput,
+  response: { status: 201, schema: SessionView },
+  problems: [
+    SessionMissing,
+    SessionOver,
+    SignatureValuesMissing,
+    SignatureValueRejected,
+    UnsafeEmbedding,
+    CertificateMissing,
+    NotSignable,
+    NotTheSigner,
+    DocumentMissing,
+  ],
+});
+
+@Controller()
+export class SigningController {
+  readonly #signing: SigningService;
+
+  constructor(@Inject(SigningService) signing: SigningService) {
+    this.#signing = signing;
+  }
+
+  @Operation(open)
+  open({ body, actor }: Input<typeof open>) {
+    return this.#signing.open(body, actor);
+  }
+
+  @Operation(get)
+  get({ params, actor }: Input<typeof get>) {
+    return this.#signing.get(params.sessionId, actor);
+  }
+
+  @Operation(complete)
+  complete({ params, body, actor }: Input<typeof complete>) {
+    return this.#signing.complete(params.sessionId, body, actor);
+  }
+}

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { ValidationCompleted } from '@qlvb/contracts';
+import type { DataOf, IncomingDocumentArrived } from '@qlvb/contracts';
+import { Database } from '@qlvb/platform-database';
+import { instant } from '@qlvb/platform-http';
+import type { Upload } from '@qlvb/platform-http';
+import { FileTooLarge, OBJECT_STORE, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
+import type { ObjectStore } from '@qlvb/platform-storage';
+import { idFrom, newId } from '@qlvb/shared-domain';
+import { ValidationMissing } from '@qlvb/signature-domain';
+import { z } from 'zod';
+import { ValidationEntity } from '../entities.ts';
+import { MAX_PDF_BYTES } from '../signing/preparation.ts';
+import { isAuthentic, isIntact, PdfValidator, reportView } from './pdf-validator.ts';
+
+const Finding = z.object({ code: z.string(), detail: z.string() });
+
+export const ReportView = z
+  .object({
+    validationId: z.uuid(),
+    validatedAt: instant(),
+    fileName: z.string(),
+    sha256: z.string(),
+    legalEffect: z.enum(['complete', 'person_only', 'agency_only', 'none']),
+    findings: z.array(Finding),
+    signatures: z.array(
+      z.object({
+        field: z.string(),
+        verdict: z.string(),
+        indication: z.string(),
+        level: z.string().nullable(),
+        signer: z.string().nullable(),
+        signerKind: z.string(),
+        issuer: z.string().nullable(),
+        certificateSerial: z.string().nullable(),
+        certificateValidFrom: z.string().nullable(),
+        certificateValidTo: z.string().nullable(),
+        signingTime: z.string().nullable(),
+        timeStampTime: z.string().nullable(),
+        coversWholeFile: z.boolean(),
+        digestSigned: z.string().nullable(),
+        digestComputed: z.string().nullable(),
+        findings: z.array(Finding),
+      }),
+    ),
+  })
+  .meta({ id: 'ValidationReport' });
+type Report = z.input<typeof ReportView>;
+type FileResult = DataOf<typeof ValidationCompleted>['files'][number];
+
+const UNREADABLE: ReturnType<typeof reportView> = {
+  legalEffect: 'none',
+  findings: [{ code: 'file-unreadable', detail: 'Không đọc được tệp trong kho lưu trữ.' }],
+  signatures: [],
+};
+
+/** Checks of signatures, on request and on arrival; every one leaves its report. */
+@Injectable()
+export class ValidationsService {
+  readonly #database: Database;
+  readonly #store: ObjectStore;
+  readonly #validator: PdfValidator;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(OBJECT_STORE) store: ObjectStore,
+    @Inject(PdfValidator) validator: PdfValidator,
+  ) {
+    this.#database = database;
+    this.#store = store;
+    this.#validator = validator;
+  }
+
+  /** @throws FileTooLarge @source VN-40 @source VN-47 */
+  async validate(upload: Upload): Promise<Report> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of upload.stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_PDF_BYTES) throw FileTooLarge({ maxBytes: MAX_PDF_BYTES });
+      chunks.push(chunk);
+    }
+    const pdf = Buffer.concat(chunks);
+    const report = reportView(await this.#validator.verify(pdf));
+    return this.#keep(newId(), null, 'upload.pdf', createHash('sha256').update(pdf).digest('hex'), report);
+  }
+
+  /** @throws ValidationMissing */
+  async get(id: string): Promise<Report> {
+    const row = await this.#database.read((manager) => manager.findOneBy(ValidationEntity, { id }));
+    if (!row) throw ValidationMissing({ id });
+    return reportOf(row);
+  }
+
+  /**
+   * Validates every PDF of an arrived document. A file that cannot be read is a result like any other.
+   *
+   * @source NĐ30-A21-1
+   * @source QĐ28-A9-1
+   */
+  async validateArrival(data: DataOf<typeof IncomingDocumentArrived>): Promise<void> {
+    const files: FileResult[] = [];
+    for (const file of data.files.filter(({ mediaType }) => mediaType === 'application/pdf')) {
+      const { report, intact, authentic } = await this.#judge(file.objectKey);
+      await this.#keep(
+        idFrom(`validation:${data.documentId}:${file.fileId}`),
+        data.documentId,
+        file.name,
+        file.sha256,
+        report,
+      );
+      files.push({
+        fileId: file.fileId,
+        legalEffect: report.legalEffect,
+        intact,
+        authentic,
+        findings: [...report.findings, ...report.signatures.flatMap((one) => one.findings)].map(({ code }) => code),
+      });
+    }
+    await this.#database.command((tx) => {
+      tx.publish(ValidationCompleted, {
+        documentId: data.documentId,
+        validationId: idFrom(`validation:${data.documentId}`),
+        validatedAt: tx.now.toISOString(),
+        files,
+      });
+      return Promise.resolve();
+    });
+  }
+
+  async #judge(
+    objectKey: string,
+  ): Promise<{ report: ReturnType<typeof reportView>; intact: boolean; authentic: boolean }> {
+    try {
+      const result = await this.#validator.verify(await this.#store.readSmall({ key: objectKey }, MAX_PDF_BYTES));
+      return { report: reportView(result), intact: isIntact(result), authentic: isAuthentic(result) };
+    } catch (error) {
+      if (![ObjectMissing, ObjectCorrupt, FileTooLarge].some((problem) => problem.is(error))) throw error;
+      return { report: UNREADABLE, intact: false, authentic: false };
+    }
+  }
+
+  #keep(
+    id: string,
+    documentId: string | null,
+    fileName: string,
+    sha256: string,
+    report: ReturnType<typeof reportView>,
+  ): Promise<Report> {
+    return this.#database.command(async (tx) => {
+      const row = { id, agencyId: tx.agencyId, createdAt: tx.now, documentId, fileName, sha256, report };
+      await tx.manager
+        .createQueryBuilder()
+        .insert()
+        .into(ValidationEntity)
+        .values(row as never)
+        .orIgnore()
+        .execute();
+      return reportOf(row);
+    });
+  }
+}
+
+const reportOf = ({
+  id,
+  createdAt,
+  fileName,
+  sha256,
+  report,
+}: Omit<ValidationEntity, 'agencyId' | 'documentId'>): Report => ({
+  validationId: id,
+  validatedAt: createdAt,
+  fileName,
+  sha256,
+  ...(report as ReturnType<typeof reportView>),
+});

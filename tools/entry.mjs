@@ -49,6 +49,7 @@ if (!existsSync(node))
   stop(`Thiếu ${node}: xóa thư mục node_modules rồi chạy lại. (Delete node_modules and run again.)`);
 
 const programs = {
+  start: ['tools/start.ts'],
   test: ['tools/test.ts'],
 };
 const program = programs[command];

@@ -7,7 +7,8 @@ export const identityConfig = z.object({
   ...identitySettings,
   /** Domain under which the catalogue's hosts stand. */
   catalogueDomain: z.string().default('quangbinh.gov.vn'),
-  /** Password of the demonstration accounts; without it there are none. */
+  /** Demonstration accounts (JSON) and their common password; without both there are none. */
+  demoAccountsFile: z.string().optional(),
   demoPassword: z.string().min(12).optional(),
 });
 

@@ -1,9 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, appRole, ownerRole, provisionDatabase } from '@qlvb/platform-database';
 import { freePort } from './preflight.ts';
 import type { Secrets } from './secrets.ts';
 import type { ProcessPlan } from './supervisor.ts';
+
+/** Password of every demonstration account, PIN of every demonstration token: printed at the start, good on this machine only. */
+export const DEMO_PASSWORD = 'Thu-Nghiem-2026!';
+export const DEMO_PIN = '123456';
 
 /** The services that own a database, and whether they keep a copy of the directory. */
 const SERVICES = {
@@ -16,7 +20,9 @@ const SERVICES = {
 } as const;
 type Service = keyof typeof SERVICES;
 
-const SERVICE_NAMES = Object.keys(SERVICES) as Service[];
+const SERVICE_NAMES = (Object.keys(SERVICES) as Service[]).filter((name) =>
+  existsSync(join(import.meta.dirname, '..', '..', name, 'src', 'main.js')),
+);
 
 export interface PlatformPlan {
   /** Makes databases, roles and tables, and loads what a new installation needs. */
@@ -36,13 +42,18 @@ export async function planServices(options: {
   const { data, port, secrets, databaseUrl } = options;
   const apps = join(import.meta.dirname, '..', '..');
   const ports = Object.fromEntries(
-    await Promise.all(SERVICE_NAMES.map(async (name) => [name, await freePort()] as const)),
+    await Promise.all((Object.keys(SERVICES) as Service[]).map(async (name) => [name, await freePort()] as const)),
   ) as Record<Service, number>;
   const url = (name: Service): string => `http://127.0.0.1:${ports[name]}`;
   const database = (name: string, role: 'owner' | 'app'): string => {
     const account = role === 'owner' ? ownerRole(name) : appRole(name);
     return `${databaseUrl.replace(/postgres:[^@]*@/, `${account}:${secrets.get(`${name}-${role}`)}@`)}/${name}`;
   };
+
+  const pkiPort = await stablePort(data, 'demo-pki');
+  const pkiUrl = `http://127.0.0.1:${pkiPort}`;
+  const pkiFolder = join(data, 'demo-pki');
+  const demo = join(apps, 'standalone', 'demo');
 
   const shared: Record<string, string> = {
     ...inherited(),
@@ -64,11 +75,38 @@ export async function planServices(options: {
       ...shared,
       QLVB_PORT: String(ports[name]),
       QLVB_DATABASE_URL: database(`qlvb_${name}`, 'app'),
-      ...(name === 'identity'
-        ? { QLVB_CCCD_KEY: secrets.get('cccd-encryption'), QLVB_CCCD_INDEX_KEY: secrets.get('cccd-blind-index') }
-        : {}),
+      ...(own[name] ?? {}),
     },
   });
+  const own: Partial<Record<Service, Readonly<Record<string, string>>>> = {
+    identity: {
+      QLVB_CCCD_KEY: secrets.get('cccd-encryption'),
+      QLVB_CCCD_INDEX_KEY: secrets.get('cccd-blind-index'),
+      QLVB_CCCD_TEST_REALM: 'true',
+      QLVB_DEMO_ACCOUNTS_FILE: join(demo, 'accounts.json'),
+      QLVB_DEMO_PASSWORD: DEMO_PASSWORD,
+    },
+    signature: {
+      QLVB_TRUST_STORE_FILE: join(pkiFolder, 'trust.pem'),
+      QLVB_TSA_URL: `${pkiUrl}/tsa`,
+      QLVB_REVOCATION_ORIGINS: pkiUrl,
+    },
+  };
+  const demoPki: ProcessPlan = {
+    name: 'demo-pki',
+    program: join(apps, 'demo-pki', 'src', 'main.js'),
+    readyUrl: `${pkiUrl}/-/ready`,
+    env: {
+      ...inherited(),
+      QLVB_MODE: 'embedded',
+      QLVB_PORT: String(pkiPort),
+      QLVB_DEMO_PKI_DIR: pkiFolder,
+      QLVB_DEMO_TOKEN_DIR: join(data, 'token'),
+      QLVB_DEMO_TOKEN_PIN: DEMO_PIN,
+      QLVB_DEMO_ACCOUNTS_FILE: join(demo, 'accounts.json'),
+      QLVB_DEMO_AGENCIES_FILE: join(apps, 'identity', 'seed', 'agencies.json'),
+    },
+  };
   const gateway: ProcessPlan = {
     name: 'gateway',
     program: join(apps, 'gateway', 'src', 'main.js'),
@@ -77,13 +115,17 @@ export async function planServices(options: {
       ...shared,
       QLVB_HOST: '0.0.0.0',
       QLVB_PORT: String(port),
-      ...Object.fromEntries(SERVICE_NAMES.map((name) => [`QLVB_${name.toUpperCase()}_URL`, url(name)])),
+      QLVB_LOGIN_RATE_PER_MINUTE: '600',
+      QLVB_RATE_PER_MINUTE: '6000',
+      ...Object.fromEntries(
+        (Object.keys(SERVICES) as Service[]).map((name) => [`QLVB_${name.toUpperCase()}_URL`, url(name)]),
+      ),
     },
   };
 
   return {
     groups: [
-      [servicePlan('identity')],
+      [servicePlan('identity'), demoPki],
       SERVICE_NAMES.filter((name) => name !== 'identity').map(servicePlan),
       [gateway],
     ],
@@ -108,6 +150,15 @@ export async function planServices(options: {
       );
     },
   };
+}
+
+/** A port that stays the same from start to start, because addresses with it stand in certificates. */
+async function stablePort(data: string, name: string): Promise<number> {
+  const file = join(data, `${name}.port`);
+  if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
+  const port = await freePort();
+  writeFileSync(file, String(port));
+  return port;
 }
 
 const bus = (secrets: Secrets): { name: string; ownerPassword: string; appPassword: string } => ({

@@ -5,5 +5,5 @@ export { IdentityModule } from './identity.module.ts';
 export { identitySettings } from './identity.settings.ts';
 export type { IdentitySettings } from './identity.settings.ts';
 export { CatalogueLoader } from './seed/catalogue-loader.ts';
-export { DemoAccounts, demoPostId, demoUserId } from './seed/demo-accounts.ts';
+export { demoAccount, DemoAccounts } from './seed/demo-accounts.ts';
 export type { DemoAccount } from './seed/demo-accounts.ts';

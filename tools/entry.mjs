@@ -50,6 +50,7 @@ if (!existsSync(node))
 
 const programs = {
   start: ['tools/start.ts'],
+  demo: ['tools/demo.ts'],
   test: ['tools/test.ts'],
 };
 const program = programs[command];

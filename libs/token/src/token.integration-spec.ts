@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'qlvb-token-'));
 const store = new TokenStore(folder);
 const pki = new DemoPki({ baseUrl: 'http://127.0.0.1:1' });
 const PIN = '24681357';
-const person = { kind: 'person', title: 'Giám đốc', organization: 'Sở', cccd: '044080001234' } as const;
+const person = { kind: 'person', title: 'Giám đốc', organization: 'Sở', cccd: '099080001234' } as const;
 
 function enrol(name: string): { id: string; certificate: Certificate } {
   const { id, publicKey } = store.generate({ label: name, pin: PIN });

@@ -4,6 +4,7 @@ import { Health, LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
 import { hostAgency, hostOf } from '@qlvb/vietnam';
 import { z } from 'zod';
+import { ServiceUnavailable } from './gateway.problems.ts';
 import { GATEWAY_SETTINGS } from './gateway.settings.ts';
 import type { GatewaySettings } from './gateway.settings.ts';
 
@@ -77,11 +78,15 @@ export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutd
     );
   }
 
-  /** @returns undefined for a host that is nobody's */
+  /**
+   * @returns undefined for a host that is nobody's
+   * @throws ServiceUnavailable until identity has answered for the first time
+   */
   find(host: string): HostScope | undefined {
+    if (!this.#byLabel) throw ServiceUnavailable({ service: 'identity' });
     const address = hostAgency(host, this.#settings.baseDomain);
     if (!address) return undefined;
-    return address.kind === 'shared' ? 'shared' : this.#byLabel?.get(address.label);
+    return address.kind === 'shared' ? 'shared' : this.#byLabel.get(address.label);
   }
 
   /** The host where an agency's people work. */

@@ -32,7 +32,7 @@ export const PERSON: PersonRequest = {
   name: 'Nguyễn Thị Hương',
   title: 'Giám đốc',
   organization: 'Sở Thông tin và Truyền thông',
-  cccd: '044180001234',
+  cccd: '099180001234',
 };
 export const AGENCY: AgencyRequest = { kind: 'agency', organization: 'Sở Thông tin và Truyền thông', code: 'H46.12' };
 

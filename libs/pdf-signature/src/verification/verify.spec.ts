@@ -64,7 +64,7 @@ describe('what a report holds', () => {
 
   it('VN-47: issuer, signer, organisation, times, integrity and validity', () => {
     expect(person?.signer?.subject.toString()).toBe(
-      'C=VN, O=Sở Thông tin và Truyền thông, T=Giám đốc, CN=Nguyễn Thị Hương, UID=CCCD:044180001234',
+      'C=VN, O=Sở Thông tin và Truyền thông, T=Giám đốc, CN=Nguyễn Thị Hương, UID=CCCD:099180001234',
     );
     expect(person?.signer?.issuer.commonName).toBe('Chứng thực chữ ký số (mẫu)');
     expect(person).toMatchObject({ signingTime: SIGNED_AT, timeStampTime: SIGNED_AT, level: 'B-T', verdict: 'hợp lệ' });
@@ -92,7 +92,7 @@ describe('certificates at the control time', () => {
   const day = 24 * 3600 * 1000;
   const later = new Date(SIGNED_AT.getTime() + 400 * day);
   const short = world.holder(
-    { kind: 'person', name: 'Trần Văn Bình', title: 'Giám đốc', organization: 'Sở', cccd: '044080000001' },
+    { kind: 'person', name: 'Trần Văn Bình', title: 'Giám đốc', organization: 'Sở', cccd: '099080000001' },
     { notBefore: new Date(SIGNED_AT.getTime() - day), notAfter: new Date(SIGNED_AT.getTime() + day) },
   );
   const fieldName = 'ChuKyCaNhan';
@@ -131,7 +131,7 @@ describe('certificates at the control time', () => {
       name: 'Lê Văn Cường',
       title: 'Phó Giám đốc',
       organization: 'Sở',
-      cccd: '044080000002',
+      cccd: '099080000002',
     });
     pki.revoke(other.certificate, 1, new Date(SIGNED_AT.getTime() + hours * 3600_000));
     const report = check(sign(world, samplePdf(), other, { fieldName }), {
@@ -142,7 +142,7 @@ describe('certificates at the control time', () => {
 
   it('VN-54: a key for encryption does not sign documents', () => {
     const other = world.holder(
-      { kind: 'person', name: 'Phạm Thị Dung', title: 'Chuyên viên', organization: 'Sở', cccd: '044180000003' },
+      { kind: 'person', name: 'Phạm Thị Dung', title: 'Chuyên viên', organization: 'Sở', cccd: '099180000003' },
       { keyUsages: ['keyEncipherment'] },
     );
     const report = check(sign(world, samplePdf(), other, { fieldName }), {

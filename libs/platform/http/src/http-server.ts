@@ -67,8 +67,10 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     keepScope(request, context);
     runInContext(context, () => {
       metrics.requestStarted();
+      // Read now: at the end of a request whose body was passed on, the socket may be gone.
+      const client = request.ip;
       // Not Fastify's own hook: answers that go around it, and callers that hang up, are to be counted too.
-      reply.raw.once('close', () => requestEnded(request, reply, { logger, metrics }));
+      reply.raw.once('close', () => requestEnded(request, reply, client, { logger, metrics }));
       setCommonHeaders(reply);
       const { host } = request.headers;
       done(host === undefined || host === '' ? RequestMalformed() : undefined);
@@ -89,13 +91,15 @@ function setCommonHeaders(reply: FastifyReply): void {
 function requestEnded(
   request: FastifyRequest,
   reply: FastifyReply,
+  client: string,
   { logger, metrics }: Pick<HttpServerOptions, 'logger' | 'metrics'>,
 ): void {
   const route = request.routeOptions.url ?? 'unknown';
   const status = reply.raw.statusCode;
   metrics.requestEnded({ method: request.method, route, status, seconds: reply.elapsedTime / 1000 });
   const scope = scopeOf(request);
-  if (scope) runInContext(scope.context, () => logRequest(logger, request, reply, route, scope.problem));
+  if (scope)
+    runInContext(scope.context, () => logRequest(logger, request, reply, { route, client, code: scope.problem }));
 }
 
 /** Without the query, which may hold what somebody searched for. */
@@ -103,8 +107,7 @@ function logRequest(
   logger: Logger,
   request: FastifyRequest,
   reply: FastifyReply,
-  route: string,
-  code: string | undefined,
+  { route, client, code }: { readonly route: string; readonly client: string; readonly code: string | undefined },
 ): void {
   const internal = route.startsWith('/-/');
   const durationMs = Math.round(reply.elapsedTime * 10) / 10;
@@ -115,7 +118,7 @@ function logRequest(
     path,
     status: reply.raw.statusCode,
     code,
-    client: request.ip,
+    client,
     durationMs,
   };
   logger[internal ? 'debug' : 'info'](line, 'request');

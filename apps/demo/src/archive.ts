@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApiClient } from './api-client.ts';
+import type { Timeline } from './timeline.ts';
+import { until } from './until.ts';
+
+export interface ArchiveOptions {
+  readonly timeline: Timeline;
+  readonly person: (agencyCode: string, role: string, unit?: string) => Promise<ApiClient>;
+  readonly out: string;
+  readonly agencyCode: string;
+  readonly documentId: string;
+  /** Close, submit and accept, or only file. */
+  readonly submit: boolean;
+}
+
+/** Files a document in a new dossier; the sender's is closed, submitted and accepted by the agency archive. */
+export async function archiveDossier({
+  timeline,
+  person,
+  out,
+  agencyCode,
+  documentId,
+  submit,
+}: ArchiveOptions): Promise<void> {
+  const filer = await person(agencyCode, agencyCode === 'H46.11' ? 'officer' : 'unit_head');
+  const serial = Date.now().toString(36).toUpperCase();
+  const dossier = await filer.post('/dossiers', {
+    title: 'Tổ chức quản lý, vận hành Hệ thống quản lý văn bản và điều hành',
+    notation: `${serial}.CNTT`,
+    retention: { kind: 'years', years: 10 },
+    startedOn: new Date().toISOString().slice(0, 10),
+  });
+  const path = `/dossiers/${String(dossier['dossierId'])}`;
+  await until(
+    `${documentId} can be filed`,
+    () => filer.get<{ items: { documentId: string }[] }>(`/dossiers/filable-documents?documentId=${documentId}`),
+    ({ items }) => items.length > 0,
+  );
+  await filer.post(`${path}/documents`, { documentId });
+  timeline.event(filer.fullName, `đưa văn bản vào hồ sơ ${String(dossier['dossierCode'])}`);
+  if (!submit) return;
+  await filer.post(`${path}/closures`, {});
+  timeline.event(filer.fullName, 'kết thúc hồ sơ (closed)');
+  const submission = await filer.post(`${path}/submissions`, {});
+  timeline.event(filer.fullName, 'nộp lưu (submitted)');
+  const archivist = await person(agencyCode, 'archivist');
+  const accepted = await archivist.post(`/submissions/${String(submission['submissionId'])}/acceptances`, {});
+  timeline.event(archivist.fullName, 'kiểm tra, tiếp nhận vào Lưu trữ cơ quan (accepted)');
+  for (const kind of ['sip', 'aip'] as const) {
+    const packageId = String((accepted['packages'] as Record<string, string>)[kind]);
+    writeFileSync(join(out, `${kind}.zip`), await archivist.download(`/archive-packages/${packageId}/content`));
+  }
+}

@@ -64,7 +64,9 @@ export class DeliveriesController {
   @Operation(list)
   list({ query: { documentId } }: Input<typeof list>) {
     return this.#database.read(async (manager) => ({
-      items: (await manager.find(Delivery, { where: { documentId }, order: { recipientCode: 'ASC' }, take: 500 })).map(view),
+      items: (await manager.find(Delivery, { where: { documentId }, order: { recipientCode: 'ASC' }, take: 500 })).map(
+        view,
+      ),
     }));
   }
 
@@ -75,7 +77,13 @@ export class DeliveriesController {
       const delivery = await manager.findOneBy(Delivery, { id: deliveryId });
       if (!delivery) throw DeliveryMissing({ id: deliveryId });
       const events = await manager.find(DeliveryEvent, { where: { deliveryId }, order: { seq: 'ASC' } });
-      const history = events.map(({ status, at, recordedAt, byName, reason }) => ({ status, at, recordedAt, by: byName, reason }));
+      const history = events.map(({ status, at, recordedAt, byName, reason }) => ({
+        status,
+        at,
+        recordedAt,
+        by: byName,
+        reason,
+      }));
       return { ...view(delivery), history };
     });
   }

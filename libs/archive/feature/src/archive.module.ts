@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { DirectoryAgency, DirectoryModule, DirectoryPost } from '@qlvb/directory';
+import { FilableDocumentsConsumer } from './documents/documents.consumer.ts';
+import { DossiersController } from './dossiers/dossiers.controller.ts';
+import { DossiersService } from './dossiers/dossiers.service.ts';
+import {
+  ArchivePackageEntity,
+  DocumentSignature,
+  DossierEntity,
+  DossierListEntity,
+  FilableDocument,
+  SubmissionEntity,
+} from './entities.ts';
+import { DossierListsController } from './lists/dossier-lists.controller.ts';
+import { PackageBuilder } from './submissions/package-builder.ts';
+import { SubmissionsController } from './submissions/submissions.controller.ts';
+import { SubmissionsService } from './submissions/submissions.service.ts';
+
+export const ARCHIVE_ENTITIES = [
+  ArchivePackageEntity,
+  DirectoryAgency,
+  DirectoryPost,
+  DocumentSignature,
+  DossierEntity,
+  DossierListEntity,
+  FilableDocument,
+  SubmissionEntity,
+];
+
+@Module({
+  imports: [DirectoryModule],
+  controllers: [DossierListsController, DossiersController, FilableDocumentsConsumer, SubmissionsController],
+  providers: [DossiersService, PackageBuilder, SubmissionsService],
+})
+export class ArchiveModule {}

@@ -1,0 +1,34 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+const missing = (code: string, vi: string, en: string) =>
+  defineProblem({
+    code: `archive.${code}`,
+    kind: 'not-found',
+    title: { vi: `Không có ${vi} này`, en: `No such ${en}` },
+    detail: { vi: `Không có ${vi} {id} trong cơ quan.`, en: `There is no ${en} {id} in the agency.` },
+  });
+
+export const DossierMissing = missing('dossier-missing', 'hồ sơ', 'dossier');
+export const DossierListMissing = missing('dossier-list-missing', 'danh mục hồ sơ', 'dossier list');
+export const DocumentNotFilable = missing('document-missing', 'văn bản đã đăng ký', 'registered document');
+export const SubmissionMissing = missing('submission-missing', 'yêu cầu nộp lưu', 'submission');
+export const ArchivePackageMissing = missing('package-missing', 'gói tin lưu trữ', 'archive package');
+
+export const DossierCodeTaken = defineProblem({
+  code: 'archive.dossier-code-taken',
+  kind: 'conflict',
+  source: 'EX-HS-1',
+  title: { vi: 'Mã hồ sơ đã dùng', en: 'Dossier code taken' },
+  detail: { vi: 'Hồ sơ có mã {code} đã có.', en: 'There is a dossier with the code {code} already.' },
+});
+
+export const ListYearTaken = defineProblem({
+  code: 'archive.list-year-taken',
+  kind: 'conflict',
+  source: 'NĐ30-A28-1',
+  title: { vi: 'Đã có danh mục năm này', en: 'The year has a list' },
+  detail: {
+    vi: 'Cơ quan đã có danh mục hồ sơ năm {year}.',
+    en: 'The agency has a list of dossiers for {year} already.',
+  },
+});

@@ -1,0 +1,157 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  ActNotYours,
+  BadDossierCode,
+  BadRetention,
+  DocumentAlreadyInDossier,
+  DossierActNotAllowed,
+  DossierNotReadyToClose,
+  ReasonRequired,
+} from '@qlvb/archive-domain';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { z } from 'zod';
+import { DocumentNotFilable, DossierCodeTaken, DossierListMissing, DossierMissing } from '../archive.problems.ts';
+import {
+  ActInput,
+  DossierInput,
+  DossierQuery,
+  DossierView,
+  FilableView,
+  FilingInput,
+  ReasonInput,
+} from './dossiers.dto.ts';
+import { DossiersService } from './dossiers.service.ts';
+
+const tag = 'dossiers';
+const params = z.object({ dossierId: z.uuid() });
+const acting = [DossierMissing, DossierActNotAllowed, ActNotYours];
+const response = { status: 201, schema: DossierView };
+
+const open = operation({
+  method: 'POST',
+  path: '/dossiers',
+  tag,
+  summary: { vi: 'Mở hồ sơ', en: 'Open a dossier' },
+  permission: 'dossiers.manage',
+  idempotent: true,
+  etag: 'returns',
+  body: DossierInput,
+  response,
+  problems: [BadDossierCode, BadRetention, DossierCodeTaken, DossierListMissing],
+});
+
+const list = operation({
+  method: 'GET',
+  path: '/dossiers',
+  tag,
+  summary: { vi: 'Hồ sơ của cơ quan', en: 'Dossiers of the agency' },
+  permission: 'dossiers.read',
+  query: DossierQuery,
+  response: { status: 200, schema: pageOf(DossierView) },
+});
+
+const filable = operation({
+  method: 'GET',
+  path: '/dossiers/filable-documents',
+  tag,
+  summary: { vi: 'Văn bản có thể đưa vào hồ sơ', en: 'Documents that can be filed' },
+  permission: 'dossiers.read',
+  query: z.object({ documentId: z.uuid().optional() }),
+  response: { status: 200, schema: z.object({ items: z.array(FilableView) }) },
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/dossiers/:dossierId',
+  tag,
+  summary: { vi: 'Một hồ sơ', en: 'One dossier' },
+  permission: 'dossiers.read',
+  etag: 'returns',
+  params,
+  response: { status: 200, schema: DossierView },
+  problems: [DossierMissing],
+});
+
+const file = operation({
+  method: 'POST',
+  path: '/dossiers/:dossierId/documents',
+  tag,
+  summary: { vi: 'Đưa văn bản vào hồ sơ', en: 'File a document' },
+  permission: 'dossiers.manage',
+  idempotent: true,
+  params,
+  body: FilingInput,
+  response,
+  problems: [...acting, DocumentNotFilable, DocumentAlreadyInDossier],
+});
+
+const close = operation({
+  method: 'POST',
+  path: '/dossiers/:dossierId/closures',
+  tag,
+  summary: { vi: 'Kết thúc hồ sơ', en: 'Close a dossier' },
+  permission: 'dossiers.manage',
+  idempotent: true,
+  params,
+  body: ActInput,
+  response,
+  problems: [...acting, DossierNotReadyToClose],
+});
+
+const reopen = operation({
+  method: 'POST',
+  path: '/dossiers/:dossierId/reopenings',
+  tag,
+  summary: { vi: 'Mở lại hồ sơ', en: 'Reopen a dossier' },
+  permission: 'dossiers.manage',
+  idempotent: true,
+  params,
+  body: ReasonInput,
+  response,
+  problems: [...acting, ReasonRequired],
+});
+
+@Controller()
+export class DossiersController {
+  readonly #dossiers: DossiersService;
+
+  constructor(@Inject(DossiersService) dossiers: DossiersService) {
+    this.#dossiers = dossiers;
+  }
+
+  @Operation(open)
+  open({ body, actor }: Input<typeof open>) {
+    return this.#dossiers.open(body, actor);
+  }
+
+  @Operation(list)
+  list({ query }: Input<typeof list>) {
+    return this.#dossiers.list(query);
+  }
+
+  @Operation(filable)
+  async filable({ query }: Input<typeof filable>) {
+    return { items: await this.#dossiers.filable(query.documentId) };
+  }
+
+  @Operation(get)
+  get({ params: { dossierId } }: Input<typeof get>) {
+    return this.#dossiers.get(dossierId);
+  }
+
+  @Operation(file)
+  file({ params: { dossierId }, body, actor }: Input<typeof file>) {
+    return this.#dossiers.file(dossierId, body.documentId, actor);
+  }
+
+  @Operation(close)
+  close({ params: { dossierId }, actor }: Input<typeof close>) {
+    return this.#dossiers.close(dossierId, actor);
+  }
+
+  @Operation(reopen)
+  reopen({ params: { dossierId }, body, actor }: Input<typeof reopen>) {
+    return this.#dossiers.reopen(dossierId, body.reason, actor);
+  }
+}

@@ -1,0 +1,69 @@
+import { DOSSIER_STATES } from '@qlvb/archive-domain';
+import type { RetentionTerm } from '@qlvb/archive-domain';
+import { person } from '@qlvb/contracts';
+import { pageQuery } from '@qlvb/platform-http';
+import { z } from 'zod';
+
+export const retention = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('permanent') }),
+    z.object({ kind: z.literal('years'), years: z.int().min(1).max(70) }),
+  ])
+  .describe('Thời hạn lưu trữ')
+  .meta({ id: 'RetentionTerm' });
+
+export const retentionView = (term: RetentionTerm): z.input<typeof retention> =>
+  term.kind === 'years' ? { kind: 'years', years: term.years } : { kind: 'permanent' };
+
+export const DossierInput = z
+  .object({
+    listId: z.uuid().optional().describe('Danh mục hồ sơ; khi có, số ký hiệu phải nằm trong danh mục'),
+    notation: z.string().trim().min(1).max(20).describe('Số và ký hiệu hồ sơ'),
+    title: z.string().trim().min(1).max(1000),
+    retention,
+    startedOn: z.iso.date(),
+  })
+  .meta({ id: 'DossierInput' });
+
+export const DossierView = z
+  .object({
+    dossierId: z.uuid(),
+    version: z.int(),
+    dossierCode: z.string(),
+    notation: z.string(),
+    title: z.string(),
+    state: z.enum(DOSSIER_STATES),
+    maker: person,
+    startedOn: z.iso.date(),
+    retention,
+    closedOn: z.iso.date().nullable(),
+    submissionDueOn: z.iso.date().nullable(),
+    documents: z.array(
+      z.object({
+        documentId: z.uuid(),
+        documentOrdinal: z.int(),
+        formedOn: z.iso.date(),
+        kindName: z.string(),
+        subject: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Dossier' });
+
+export const DossierQuery = z.object({ ...pageQuery, state: z.enum(DOSSIER_STATES).optional() });
+
+export const FilableView = z
+  .object({
+    documentId: z.uuid(),
+    direction: z.enum(['outgoing', 'incoming']),
+    documentCode: z.string(),
+    issuedOn: z.iso.date(),
+    kindName: z.string(),
+    subject: z.string(),
+    author: z.string(),
+  })
+  .meta({ id: 'FilableDocument' });
+
+export const FilingInput = z.object({ documentId: z.uuid() }).meta({ id: 'FilingInput' });
+export const ReasonInput = z.object({ reason: z.string().trim().min(1).max(2000) }).meta({ id: 'ReasonInput' });
+export const ActInput = z.object({}).meta({ id: 'DossierAct' });

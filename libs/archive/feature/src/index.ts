@@ -1,0 +1,1 @@
+export { ARCHIVE_ENTITIES, ArchiveModule } from './archive.module.ts';

@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  acceptSubmission,
+  checkPackage,
+  documentTypeCode,
+  maintenanceCode,
+  objectIdOf,
+  openZip,
+  planPackage,
+  vietnameseDate,
+  zipPackage,
+  zipSize,
+} from '@qlvb/archive-package';
+import type {
+  AccompanyingFile,
+  DossierPackage,
+  PackagedDocument,
+  PackageReport,
+  PreservationEvent,
+  Retention,
+  SourceFile,
+} from '@qlvb/archive-package';
+import { termText } from '@qlvb/archive-domain';
+import type { RetentionTerm } from '@qlvb/archive-domain';
+import type { DirectoryAgency } from '@qlvb/directory';
+import { OBJECT_STORE } from '@qlvb/platform-storage';
+import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
+import { idFrom } from '@qlvb/shared-domain';
+import type { ArchivePackageEntity, DossierEntity, FilableDocument } from '../entities.ts';
+
+const MAX_PACKAGE_BYTES = 4 * 1024 * 1024 * 1024;
+const SOFTWARE = { name: 'QLVB', version: '0.1.0' };
+
+/** Makes the packages of a dossier and checks them; bytes go from the store to the store. */
+@Injectable()
+export class PackageBuilder {
+  readonly #store: ObjectStore;
+
+  constructor(@Inject(OBJECT_STORE) store: ObjectStore) {
+    this.#store = store;
+  }
+
+  /** The submission package of a closed dossier. @source SUB-3 @source PKG-1 */
+  async buildSip(
+    dossier: DossierEntity,
+    documents: readonly FilableDocument[],
+    agency: DirectoryAgency,
+    submissionCode: string,
+    at: Date,
+  ): Promise<{ object: StoredObject; objectId: string }> {
+    const objectId = objectIdOf(idFrom(`sip:${dossier.id}:${submissionCode}`));
+    const contents = contentsList(dossier);
+    const sip: DossierPackage = {
+      kind: 'SIP',
+      rendering: 'eark',
+      objectId,
+      createdAt: at,
+      recordStatus: 'NEW',
+      software: SOFTWARE,
+      fonds: { name: `Phông ${agency.name}`, code: agency.code },
+      submitter: { name: agency.name, code: agency.code },
+      preserver: { name: `Lưu trữ hiện hành ${agency.name}`, code: `${agency.code}.LT` },
+      submissionAgreement: submissionCode,
+      referenceCode: dossier.code,
+      dossier: {
+        fileCode: dossier.code,
+        title: dossier.title,
+        ...maintenanceOf(dossier.retention),
+        mode: '01',
+        language: '01',
+        startDate: vietnameseDate(dossier.startedOn),
+        endDate: vietnameseDate(dossier.closedOn ?? dossier.startedOn),
+        numberOfPaper: '0',
+        confidenceLevel: '01',
+        riskRecovery: '0',
+      },
+      documents: documents.map((document, index) => this.#document(dossier, document, index)),
+      platformRecord: {
+        dossierId: dossier.id,
+        agency: { id: agency.agencyId, code: agency.code, name: agency.name },
+        retention: {
+          rule: dossier.notation,
+          basis: 'Danh mục hồ sơ',
+          version: dossier.startedOn.slice(0, 4),
+          term: termText(dossier.retention),
+        },
+        listNotation: dossier.notation,
+        closedOn: dossier.closedOn ?? dossier.startedOn,
+        documents: documents.map((document, index) => ({
+          docCode: `${dossier.code}.${String(index + 1).padStart(7, '0')}`,
+          documentId: document.documentId,
+        })),
+      },
+      preservation: {
+        agents: [{ id: 'qlvb', name: SOFTWARE.name, type: 'software', version: SOFTWARE.version }],
+        events: [event(idFrom(`event:digest:${objectId}`), 'message digest calculation', at, 'SHA-256')],
+      },
+      documentation: [contents],
+    };
+    return { object: await this.#write(sip), objectId };
+  }
+
+  /** Reads a package back from the store and checks all of it. @source SUB-13 @source SUB-14 @source SUB-15 */
+  async check(stored: Pick<ArchivePackageEntity, 'objectKey' | 'sizeBytes'>): Promise<PackageReport> {
+    return checkPackage(await this.#open(stored));
+  }
+
+  /** The archive's package from a submission that passed. @source SUB-3 @source PKG-10 */
+  async buildAip(
+    sip: ArchivePackageEntity,
+    dossier: DossierEntity,
+    at: Date,
+  ): Promise<{ object: StoredObject; objectId: string }> {
+    const contents = await this.#open(sip);
+    const report = await checkPackage(contents);
+    const objectId = objectIdOf(idFrom(`aip:${dossier.id}`));
+    const aip = acceptSubmission(contents, report, {
+      objectId,
+      acceptedAt: at,
+      software: SOFTWARE,
+      rendering: 'eark',
+      preservation: {
+        agents: [{ id: 'qlvb', name: SOFTWARE.name, type: 'software', version: SOFTWARE.version }],
+        events: [
+          event(idFrom(`event:fixity:${objectId}`), 'fixity check', at, 'SHA-256'),
+          event(idFrom(`event:transfer:${objectId}`), 'transfer', at, sip.objectId),
+        ],
+      },
+    });
+    return { object: await this.#write(aip), objectId };
+  }
+
+  async #write(source: DossierPackage): Promise<StoredObject> {
+    const plan = planPackage(source);
+    const maxBytes = Math.min(MAX_PACKAGE_BYTES, zipSize(plan));
+    return this.#store.put(zipPackage(plan), { maxBytes });
+  }
+
+  #open({ objectKey, sizeBytes }: Pick<ArchivePackageEntity, 'objectKey' | 'sizeBytes'>) {
+    return openZip({
+      sizeBytes,
+      read: (start, end) => this.#store.get({ key: objectKey }, { start, end: end - 1 }),
+    });
+  }
+
+  #document(dossier: DossierEntity, document: FilableDocument, index: number): PackagedDocument {
+    const [first, ...others] = document.files.map((file): SourceFile => ({
+      originalName: file.name,
+      mimeType: file.mediaType,
+      sizeBytes: file.sizeBytes,
+      sha256: file.sha256,
+      open: () => this.#store.get({ key: file.objectKey }),
+    }));
+    if (!first) throw new Error(`document ${document.documentId} has no file`);
+    return {
+      fields: {
+        docId: `${document.documentId.slice(-12)}-${index + 1}`,
+        ...maintenanceOf(dossier.retention),
+        ...typeOf(document.kindName),
+        codeNumber: document.codeNumber,
+        codeNotation: document.codeNotation,
+        issuedDate: vietnameseDate(document.issuedOn),
+        organName: document.author,
+        subject: document.subject,
+        language: '01',
+        numberOfPage: String(document.pageCount),
+        mode: '01',
+        confidenceLevel: '01',
+        process: '0',
+        riskRecovery: '0',
+      },
+      files: [first, ...others],
+    };
+  }
+}
+
+/** The list of contents as an accompanying file. @source NĐ30-A29-7 */
+function contentsList(dossier: DossierEntity): AccompanyingFile {
+  const rows = dossier.documents.map(({ ordinal, formedOn, kindName, subject }) =>
+    [ordinal, formedOn, kindName, subject].map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(','),
+  );
+  const bytes = Buffer.from(`STT,Ngày,Tên loại,Trích yếu\n${rows.join('\n')}\n`);
+  return {
+    path: 'muc-luc-van-ban.csv',
+    originalName: 'Mục lục văn bản.csv',
+    mimeType: 'text/csv',
+    sizeBytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    open: () => Readable.from([bytes]),
+  };
+}
+
+function maintenanceOf(term: RetentionTerm): { maintenance: string; description?: string } {
+  const retention: Retention =
+    term.kind === 'permanent' || term.kind === 'years' ? term : { kind: 'event', description: termText(term) };
+  const { code, description } = maintenanceCode(retention);
+  return { maintenance: code, ...(description === undefined ? {} : { description }) };
+}
+
+function typeOf(kindName: string): { typeName: string; keyword?: string } {
+  const { code, keyword } = documentTypeCode(kindName);
+  return { typeName: code, ...(keyword === undefined ? {} : { keyword }) };
+}
+
+const event = (id: string, type: PreservationEvent['type'], at: Date, detail: string): PreservationEvent => ({
+  id,
+  type,
+  at,
+  detail,
+  outcome: 'success',
+  agents: [{ id: 'qlvb', role: 'executing program' }],
+});

@@ -1,0 +1,188 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  ActNotYours,
+  ChecksMissing,
+  ChecksNotPassed,
+  DossierActNotAllowed,
+  NotForSubmission,
+  SubmissionActNotAllowed,
+} from '@qlvb/archive-domain';
+import { Database } from '@qlvb/platform-database';
+import { decodeCursor, instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { OBJECT_STORE } from '@qlvb/platform-storage';
+import type { ObjectStore } from '@qlvb/platform-storage';
+import { z } from 'zod';
+import { ArchivePackageMissing, DossierMissing, SubmissionMissing } from '../archive.problems.ts';
+import { ActInput, ReasonInput } from '../dossiers/dossiers.dto.ts';
+import { ArchivePackageEntity } from '../entities.ts';
+import { SubmissionsService, SubmissionView } from './submissions.service.ts';
+
+const tag = 'submissions';
+const params = z.object({ submissionId: z.uuid() });
+const deciding = [SubmissionMissing, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours];
+
+const AcceptInput = z
+  .object({ reason: z.string().trim().min(1).max(2000).optional().describe('Lý do tiếp nhận khi có điều chưa rõ') })
+  .meta({ id: 'SubmissionAcceptanceInput' });
+
+const submit = operation({
+  method: 'POST',
+  path: '/dossiers/:dossierId/submissions',
+  tag,
+  summary: { vi: 'Nộp lưu hồ sơ', en: 'Submit a dossier to the archive' },
+  permission: 'submissions.create',
+  idempotent: true,
+  params: z.object({ dossierId: z.uuid() }),
+  body: ActInput,
+  response: { status: 201, schema: SubmissionView },
+  problems: [DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission],
+  timeoutMs: 120_000,
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/submissions/:submissionId',
+  tag,
+  summary: { vi: 'Yêu cầu nộp lưu và kết quả kiểm tra', en: 'A submission with its checks' },
+  permission: 'dossiers.read',
+  params,
+  response: { status: 200, schema: SubmissionView },
+  problems: [SubmissionMissing],
+});
+
+const accept = operation({
+  method: 'POST',
+  path: '/submissions/:submissionId/acceptances',
+  tag,
+  summary: { vi: 'Tiếp nhận vào Lưu trữ cơ quan', en: 'Accept into the agency archive' },
+  permission: 'submissions.decide',
+  idempotent: true,
+  params,
+  body: AcceptInput,
+  response: { status: 201, schema: SubmissionView },
+  problems: [...deciding, ChecksNotPassed, ChecksMissing],
+  timeoutMs: 120_000,
+});
+
+const giveBack = operation({
+  method: 'POST',
+  path: '/submissions/:submissionId/returns',
+  tag,
+  summary: { vi: 'Trả lại để hoàn thiện', en: 'Return for completion' },
+  permission: 'submissions.decide',
+  idempotent: true,
+  params,
+  body: ReasonInput,
+  response: { status: 201, schema: SubmissionView },
+  problems: deciding,
+});
+
+const PackageView = z
+  .object({
+    packageId: z.uuid(),
+    kind: z.enum(['sip', 'aip']),
+    dossierId: z.uuid(),
+    objectId: z.string(),
+    sha256: z.string(),
+    sizeBytes: z.int(),
+    createdAt: instant(),
+  })
+  .meta({ id: 'ArchivePackage' });
+
+const packages = operation({
+  method: 'GET',
+  path: '/archive-packages',
+  tag: 'archive-packages',
+  summary: { vi: 'Gói tin lưu trữ', en: 'Archive packages' },
+  permission: 'archive-packages.read',
+  query: z.object({ ...pageQuery, dossierId: z.uuid().optional() }),
+  response: { status: 200, schema: pageOf(PackageView) },
+});
+
+const content = operation({
+  method: 'GET',
+  path: '/archive-packages/:packageId/content',
+  tag: 'archive-packages',
+  summary: { vi: 'Nội dung gói tin (ZIP)', en: 'Content of a package (ZIP)' },
+  permission: 'archive-packages.read',
+  params: z.object({ packageId: z.uuid() }),
+  download: { mediaTypes: ['application/zip'] },
+  problems: [ArchivePackageMissing],
+});
+
+@Controller()
+export class SubmissionsController {
+  readonly #submissions: SubmissionsService;
+  readonly #database: Database;
+  readonly #store: ObjectStore;
+
+  constructor(
+    @Inject(SubmissionsService) submissions: SubmissionsService,
+    @Inject(Database) database: Database,
+    @Inject(OBJECT_STORE) store: ObjectStore,
+  ) {
+    this.#submissions = submissions;
+    this.#database = database;
+    this.#store = store;
+  }
+
+  @Operation(submit)
+  submit({ params: { dossierId }, actor }: Input<typeof submit>) {
+    return this.#submissions.submit(dossierId, actor);
+  }
+
+  @Operation(get)
+  get({ params: { submissionId } }: Input<typeof get>) {
+    return this.#submissions.get(submissionId);
+  }
+
+  @Operation(accept)
+  accept({ params: { submissionId }, body, actor }: Input<typeof accept>) {
+    return this.#submissions.accept(submissionId, body.reason, actor);
+  }
+
+  @Operation(giveBack)
+  giveBack({ params: { submissionId }, body, actor }: Input<typeof giveBack>) {
+    return this.#submissions.return(submissionId, body.reason, actor);
+  }
+
+  @Operation(packages)
+  packages({ query: { limit, cursor, ...filter } }: Input<typeof packages>) {
+    const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.uuid()])) : [null];
+    return this.#database.read(async (manager) => {
+      const builder = manager
+        .createQueryBuilder(ArchivePackageEntity, 'p')
+        .where('true')
+        .orderBy('p.id')
+        .take(limit + 1);
+      if (filter.dossierId) builder.andWhere('p.dossierId = :dossier', { dossier: filter.dossierId });
+      if (after) builder.andWhere('p.id > :after', { after });
+      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.id]);
+      const items = page.items.map(({ id, kind, dossierId, objectId, sha256, sizeBytes, createdAt }) => ({
+        packageId: id,
+        kind,
+        dossierId,
+        objectId,
+        sha256,
+        sizeBytes,
+        createdAt,
+      }));
+      return { items, nextCursor: page.nextCursor };
+    });
+  }
+
+  @Operation(content)
+  async content({ params: { packageId } }: Input<typeof content>) {
+    const row = await this.#database.read((manager) => manager.findOneBy(ArchivePackageEntity, { id: packageId }));
+    if (!row) throw ArchivePackageMissing({ id: packageId });
+    const { kind, objectId, sizeBytes, sha256, objectKey } = row;
+    return {
+      fileName: `${kind}-${objectId}.zip`,
+      mediaType: 'application/zip',
+      sizeBytes,
+      sha256,
+      open: (range?: { start: number; end: number }) => this.#store.get({ key: objectKey }, range),
+    };
+  }
+}

@@ -1,0 +1,277 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  performDossierAct,
+  performSubmissionAct,
+  requireAcceptable,
+  duplicateResult,
+  requireForSubmission,
+  retentionResult,
+  signatureResult,
+  submissionCode,
+  virusResult,
+} from '@qlvb/archive-domain';
+import type { AcceptanceReason, CheckResult } from '@qlvb/archive-domain';
+import type { PackageReport } from '@qlvb/archive-package';
+import { person } from '@qlvb/contracts';
+import { Directory } from '@qlvb/directory';
+import type { Actor } from '@qlvb/platform-context';
+import { Database, update } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { instant } from '@qlvb/platform-http';
+import { newId } from '@qlvb/shared-domain';
+import { vietnamYear } from '@qlvb/vietnam';
+import { In } from 'typeorm';
+import { z } from 'zod';
+import { DossierMissing, SubmissionMissing } from '../archive.problems.ts';
+import { announce, rolesOn } from '../dossiers/dossiers.service.ts';
+import {
+  ArchivePackageEntity,
+  DocumentSignature,
+  DossierEntity,
+  FilableDocument,
+  SubmissionEntity,
+} from '../entities.ts';
+import { PackageBuilder } from './package-builder.ts';
+
+export const SubmissionView = z
+  .object({
+    submissionId: z.uuid(),
+    version: z.int(),
+    submissionCode: z.string(),
+    dossierId: z.uuid(),
+    state: z.string(),
+    batch: z.int(),
+    checks: z.array(z.object({ check: z.string(), outcome: z.string(), reasons: z.array(z.string()) })),
+    packages: z.object({ sip: z.uuid(), aip: z.uuid().nullable() }),
+    submittedBy: person,
+    decidedBy: person.nullable(),
+    decidedAt: instant().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Submission' });
+type View = z.input<typeof SubmissionView>;
+
+/** From the closed dossier to the agency archive. */
+@Injectable()
+export class SubmissionsService {
+  readonly #database: Database;
+  readonly #directory: Directory;
+  readonly #builder: PackageBuilder;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(Directory) directory: Directory,
+    @Inject(PackageBuilder) builder: PackageBuilder,
+  ) {
+    this.#database = database;
+    this.#directory = directory;
+    this.#builder = builder;
+  }
+
+  /**
+   * Packs, checks and hands in. The package's code is taken with the dossier's lock, so that it stands in the package.
+   *
+   * @throws DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission
+   * @source NĐ30-A30-2
+   * @source NĐ30-A31-2
+   * @source SUB-7
+   */
+  submit(dossierId: string, actor: Actor): Promise<View> {
+    return update(
+      this.#database,
+      {
+        entity: DossierEntity,
+        id: dossierId,
+        missing: DossierMissing,
+        action: 'dossier.submitted',
+        authorise: () => undefined,
+      },
+      async (dossier, tx) => {
+        dossier.state = performDossierAct(dossier.state, 'submit', rolesOn(dossier, actor));
+        requireForSubmission(dossier.retention);
+        const agency = await this.#directory.agency(tx.agencyId);
+        const submittedBy = await this.#directory.me();
+        const code = await nextCode(tx, agency.code);
+        const ids = dossier.documents.map((document) => document.documentId);
+        const found = new Map(
+          (await tx.manager.findBy(FilableDocument, { documentId: In(ids) })).map((row) => [row.documentId, row]),
+        );
+        const documents = ids.flatMap((id) => found.get(id) ?? []);
+        const { object, objectId } = await this.#builder.buildSip(dossier, documents, agency, code, tx.now);
+        const sip = await keepPackage(tx, 'sip', dossier.id, objectId, object);
+        const verdicts = await tx.manager.findBy(DocumentSignature, { documentId: In(ids) });
+        const accepted = await tx.manager.existsBy(SubmissionEntity, { dossierId, state: 'accepted' });
+        const checks = [
+          ...resultsOf(await this.#builder.check(sip)),
+          duplicateResult(dossier.code, [], accepted ? [dossier.code] : []),
+          signatureResult(
+            ids.map((id) => ({
+              subject: id,
+              verdict: verdicts.find((row) => row.documentId === id)?.verdict ?? 'indeterminate',
+            })),
+          ),
+          retentionResult({
+            code: dossier.code,
+            term: dossier.retention,
+            documentTerms: dossier.documents.flatMap((document) => document.term ?? []),
+            // A request of one dossier is its own submission list.
+            listedCodes: [dossier.code],
+            forHistoricalArchive: false,
+          }),
+        ];
+        const submission = Object.assign(new SubmissionEntity(), {
+          id: newId(),
+          agencyId: tx.agencyId,
+          version: 1,
+          createdAt: tx.now,
+          updatedAt: tx.now,
+          dossierId,
+          code,
+          state: 'submitted' as const,
+          batch: 1,
+          sipId: sip.id,
+          aipId: null,
+          checks,
+          submittedBy,
+          decidedBy: null,
+          decidedAt: null,
+          reason: null,
+        });
+        await tx.manager.insert(SubmissionEntity, submission);
+        announce(tx, dossier, 'submitted');
+        return submissionView(submission);
+      },
+    );
+  }
+
+  /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ChecksNotPassed @source NĐ30-A30-2 @source SUB-18 */
+  accept(id: string, reason: string | undefined, actor: Actor): Promise<View> {
+    return this.#decide(id, actor, 'accept', reason, async (submission, dossier, tx) => {
+      requireAcceptable(submission.checks, reason);
+      const sip = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: submission.sipId });
+      const { object, objectId } = await this.#builder.buildAip(sip, dossier, tx.now);
+      submission.aipId = (await keepPackage(tx, 'aip', dossier.id, objectId, object)).id;
+      announce(tx, dossier, 'accepted');
+    });
+  }
+
+  /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ReasonRequired @source NĐ30-A30-2 @source SUB-21 */
+  return(id: string, reason: string, actor: Actor): Promise<View> {
+    return this.#decide(id, actor, 'return', reason, (submission, dossier, tx) => {
+      submission.reason = reason;
+      announce(tx, dossier, 'returned');
+      return Promise.resolve();
+    });
+  }
+
+  async get(id: string): Promise<View> {
+    const row = await this.#database.read((manager) => manager.findOneBy(SubmissionEntity, { id }));
+    if (!row) throw SubmissionMissing({ id });
+    return submissionView(row);
+  }
+
+  #decide(
+    id: string,
+    actor: Actor,
+    act: 'accept' | 'return',
+    reason: string | undefined,
+    change: (submission: SubmissionEntity, dossier: DossierEntity, tx: Tx) => Promise<void>,
+  ): Promise<View> {
+    return update(
+      this.#database,
+      {
+        entity: SubmissionEntity,
+        id,
+        missing: SubmissionMissing,
+        action: `submission.${act}`,
+        authorise: () => undefined,
+      },
+      async (submission, tx) => {
+        const dossier = await tx.manager.findOneOrFail(DossierEntity, {
+          where: { id: submission.dossierId },
+          lock: { mode: 'pessimistic_write' },
+        });
+        const roles = rolesOn(dossier, actor);
+        const as = roles.includes('archivist') ? (['archivist'] as const) : (['maker'] as const);
+        const standing = performSubmissionAct(performSubmissionAct(submission, 'check', as), act, as, reason);
+        const checking = performDossierAct(dossier.state, 'check', roles);
+        dossier.state = performDossierAct(checking, act, roles, reason);
+        Object.assign(submission, { ...standing, decidedBy: await this.#directory.me(), decidedAt: tx.now });
+        await change(submission, dossier, tx);
+        await tx.manager.update(
+          DossierEntity,
+          { id: dossier.id },
+          { state: dossier.state, version: dossier.version + 1, updatedAt: tx.now },
+        );
+        return submissionView(submission);
+      },
+    );
+  }
+}
+
+/** The next registration code of the agency's year; its row's lock makes the numbers follow each other. @source SUB-7 */
+async function nextCode(tx: Tx, agencyCode: string): Promise<string> {
+  const year = vietnamYear(tx.now);
+  const [row] = (await tx.manager.query(
+    `INSERT INTO submission_sequence (agency_id, year, last_number) VALUES ($1, $2, 1)
+     ON CONFLICT (agency_id, year) DO UPDATE SET last_number = submission_sequence.last_number + 1
+     RETURNING last_number AS number`,
+    [tx.agencyId, year],
+  )) as { number: number }[];
+  return submissionCode(agencyCode, year, row?.number ?? 1);
+}
+
+async function keepPackage(
+  tx: Tx,
+  kind: 'sip' | 'aip',
+  dossierId: string,
+  objectId: string,
+  object: { readonly key: string; readonly sha256: string; readonly sizeBytes: number },
+): Promise<ArchivePackageEntity> {
+  const row = Object.assign(new ArchivePackageEntity(), {
+    id: newId(),
+    agencyId: tx.agencyId,
+    createdAt: tx.now,
+    kind,
+    dossierId,
+    objectId,
+    objectKey: object.key,
+    sha256: object.sha256,
+    sizeBytes: object.sizeBytes,
+  });
+  await tx.manager.insert(ArchivePackageEntity, row);
+  return row;
+}
+
+/** Findings of the package's check as the results that an acceptance is decided by. */
+function resultsOf(report: PackageReport): CheckResult[] {
+  const of = (check: CheckResult['check'], codes: readonly string[]): CheckResult => {
+    const found = report.findings.filter((finding) => codes.includes(finding.code));
+    const failed = found.some((finding) => finding.level === 'error');
+    const outcome = failed ? 'fail' : found.length > 0 ? 'warning' : 'success';
+    return { check, outcome, reasons: [...new Set(found.map((finding) => finding.code as AcceptanceReason))] };
+  };
+  return [
+    virusResult('not_scanned'),
+    of('archive', ['ARCHIVE']),
+    of('structure', ['STRUCTURE', 'MISSING_FILE', 'EXTRA_FILE', 'CHECKSUM']),
+    of('metadata', ['METADATA']),
+    of('formats', ['FORMAT']),
+    of('accessibility', ['NOT_ACCESSIBLE']),
+  ];
+}
+
+const submissionView = (row: SubmissionEntity): View => ({
+  submissionId: row.id,
+  version: row.version,
+  submissionCode: row.code,
+  dossierId: row.dossierId,
+  state: row.state,
+  batch: row.batch,
+  checks: row.checks.map(({ check, outcome, reasons }) => ({ check, outcome, reasons: [...reasons] })),
+  packages: { sip: row.sipId, aip: row.aipId },
+  submittedBy: row.submittedBy,
+  decidedBy: row.decidedBy,
+  decidedAt: row.decidedAt,
+  reason: row.reason,
+});

@@ -131,6 +131,7 @@ CREATE TABLE incoming_document (
   reply_due_on date,
   files jsonb NOT NULL,
   findings jsonb NOT NULL,
+  faults jsonb NOT NULL,
   arrived_at timestamptz NOT NULL,
   verification jsonb,
   legal_value text,

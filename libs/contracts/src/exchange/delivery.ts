@@ -57,6 +57,8 @@ export const PackageReceived = defineEvent({
     files: z.array(fileRef),
     /** Codes of what the tolerant reader noticed. */
     findings: z.array(z.string().max(200)),
+    /** Those of the findings that make a part of the package unusable. */
+    faults: z.array(z.string().max(200)).optional(),
     arrivedAt: instant,
   }),
   key: (data) => data.packageId,

@@ -24,7 +24,7 @@ export class ArrivalsService {
   async arrive(data: DataOf<typeof PackageReceived>): Promise<void> {
     await this.#database.command(async (tx) => {
       if (await tx.manager.existsBy(IncomingDocument, { packageId: data.packageId })) return;
-      const { packageId, arrivedAt, codeNumber, codeNotation, files, ...rest } = data;
+      const { packageId, arrivedAt, codeNumber, codeNotation, files, faults = [], ...rest } = data;
       const document = Object.assign(new IncomingDocument(), {
         ...rest,
         id: idFrom(`incoming:${packageId}`),
@@ -38,6 +38,7 @@ export class ArrivalsService {
         codeNotation,
         documentCode: codeNotation ? `${codeNumber}/${codeNotation}` : codeNumber,
         files,
+        faults,
         arrivedAt: new Date(arrivedAt),
         verification: null,
         legalValue: null,
@@ -94,10 +95,7 @@ export class ArrivalsService {
           present ? (result?.authentic ? 'valid' : 'invalid') : undefined;
         const verification = verifyArrival({
           missing: main ? [] : ['văn bản chính'],
-          damaged: [
-            ...data.files.filter((file) => !file.intact).map((file) => file.fileId),
-            ...document.findings.filter((finding) => finding.startsWith('attachment')),
-          ],
+          damaged: [...data.files.filter((file) => !file.intact).map((file) => file.fileId), ...document.faults],
           personalSignature: verdict(effect === 'complete' || effect === 'person_only'),
           agencySignature: verdict(effect === 'complete' || effect === 'agency_only'),
           changedAfterSigning: result !== undefined && !result.intact,

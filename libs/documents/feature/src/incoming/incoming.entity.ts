@@ -68,6 +68,10 @@ export class IncomingDocument extends TenantEntity {
   @Column('jsonb')
   findings!: string[];
 
+  /** Findings that make a part of the package unusable. */
+  @Column('jsonb')
+  faults!: string[];
+
   @Column('timestamptz', { name: 'arrived_at' })
   arrivedAt!: Date;
 

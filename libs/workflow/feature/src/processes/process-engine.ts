@@ -48,7 +48,11 @@ export class ProcessEngine {
        SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6 FROM process_step WHERE process_id = $1`,
       [process.id, tx.agencyId, tx.now, trigger, from, step.state],
     );
-    if (step.left) await closeTasks(tx, await openTasksOf(tx, process.id));
+    if (step.left) {
+      // Tasks that a leader gave end with their own work, not with the state in which they were given.
+      const ofState = (await openTasksOf(tx, process.id)).filter((task) => task.instructionId === null);
+      await closeTasks(tx, ofState);
+    }
     await this.#openTasks(tx, process, step);
   }
 

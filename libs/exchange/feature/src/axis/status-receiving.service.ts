@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AxisStatusPackage, DataOf } from '@qlvb/contracts';
+import { Directory } from '@qlvb/directory';
+import { readPackage } from '@qlvb/edxml';
+import { DELIVERY_STATUSES, PackageMisaddressed } from '@qlvb/exchange-domain';
+import type { DeliveryStatus } from '@qlvb/exchange-domain';
+import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { OBJECT_STORE } from '@qlvb/platform-storage';
+import type { ObjectStore } from '@qlvb/platform-storage';
+import { sameAgencyCode } from '@qlvb/vietnam';
+import { recordStep } from '../deliveries/delivery-ledger.ts';
+import { Delivery, PackageEntity } from '../entities.ts';
+
+type OnAxis = DataOf<typeof AxisStatusPackage>;
+
+/** A status package comes back to the sender of a document: the delivery moves on. */
+@Injectable()
+export class StatusReceivingService {
+  readonly #database: Database;
+  readonly #store: ObjectStore;
+  readonly #directory: Directory;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(OBJECT_STORE) store: ObjectStore,
+    @Inject(Directory) directory: Directory,
+  ) {
+    this.#database = database;
+    this.#store = store;
+    this.#directory = directory;
+  }
+
+  /** @throws PackageMisaddressed @source EX-ST-2 @source EX-ST-3 */
+  async receive(onAxis: OnAxis): Promise<void> {
+    const recipient = await this.#directory.agencyByCode(onAxis.to);
+    if (!recipient) throw PackageMisaddressed({ code: onAxis.to });
+    await this.#database.command((tx) => this.#receive(tx, onAxis), { agencyId: recipient.agencyId });
+  }
+
+  async #receive(tx: Tx, onAxis: OnAxis): Promise<void> {
+    const result = await readPackage(await this.#store.get({ key: onAxis.objectKey }));
+    const status = result.kind === 'status' ? result.package : undefined;
+    const delivery = await tx.manager.findOne(Delivery, {
+      where: { packageId: onAxis.inReplyTo },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const known = DELIVERY_STATUSES.find((candidate) => candidate === status?.status);
+    // Only the agency that a document was sent to says what became of it.
+    const entitled = delivery && sameAgencyCode(status?.sender?.agencyCode ?? '', delivery.recipientCode);
+    await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(PackageEntity)
+      .values({
+        agencyId: tx.agencyId,
+        id: onAxis.packageId,
+        createdAt: tx.now,
+        direction: 'incoming',
+        kind: 'status',
+        documentId: delivery?.documentId ?? null,
+        inReplyTo: onAxis.inReplyTo,
+        senderCode: onAxis.from,
+        recipientCode: onAxis.to,
+        senderDocumentId: status?.about.documentId ?? '',
+        documentCode: status?.about.documentCode ?? '',
+        issuedOn: status?.about.issuedOn ?? null,
+        statusCode: status?.status ?? null,
+        objectKey: onAxis.objectKey,
+        sha256: onAxis.sha256,
+        sizeBytes: onAxis.sizeBytes,
+        state: entitled && known ? 'received' : 'failed',
+        findings: result.findings.map((finding) => finding.code),
+      })
+      .orIgnore()
+      .execute();
+    if (!entitled || !known || !status) return;
+    await recordStep(tx, delivery, {
+      status: known satisfies DeliveryStatus,
+      at: status.at ?? tx.now,
+      by: status.contact?.name,
+      reason: status.description,
+    });
+  }
+}

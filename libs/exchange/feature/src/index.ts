@@ -1,0 +1,1 @@
+export { EXCHANGE_ENTITIES, ExchangeModule } from './exchange.module.ts';

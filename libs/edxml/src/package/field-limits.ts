@@ -1,0 +1,47 @@
+/**
+ * Longest text per element, in characters. Where the two receiving systems that publish limits differ, the smaller counts: whoever
+ * keeps to it is accepted by both. Paths run from the header down; the groups From, To, ResponseFor and StaffInfo share theirs.
+ */
+export const FIELD_LIMITS = {
+  'Party.OrganId': 50,
+  'Party.OrganizationInCharge': 200,
+  'Party.OrganName': 200,
+  'Party.OrganAdd': 250,
+  'Party.Email': 100,
+  'Party.Telephone': 20,
+  'Party.Fax': 20,
+  'Party.Website': 100,
+  DocumentId: 200,
+  'Code.CodeNumber': 11,
+  'Code.CodeNotation': 30,
+  'PromulgationInfo.Place': 50,
+  'DocumentType.TypeName': 100,
+  Subject: 500,
+  Content: 500,
+  'SignerInfo.Competence': 100,
+  'SignerInfo.Position': 100,
+  'SignerInfo.FullName': 50,
+  'ToPlaces.Place': 150,
+  'OtherInfo.SphereOfPromulgation': 100,
+  'OtherInfo.TyperNotation': 10,
+  'OtherInfo.Appendixes.Appendix': 500,
+  'OtherInfo.ReplyFors': 500,
+  'OtherInfo.ReferenceCodes': 500,
+  'ResponseFor.OrganId': 50,
+  'ResponseFor.Code': 100,
+  'ResponseFor.DocumentId': 200,
+  'ResponseForTask.TaskCode': 100,
+  ApplicationType: 50,
+  'Bussiness.DocumentId': 200,
+  'Bussiness.BussinessDocReason': 500,
+  'StaffInfo.Department': 250,
+  'StaffInfo.Staff': 100,
+  'StaffInfo.Mobile': 30,
+  'StaffInfo.Email': 100,
+  'StaffInfo.DepartmentId': 100,
+  'StaffInfo.StaffId': 100,
+  Description: 500,
+  AttachmentName: 500,
+} as const;
+
+export type LimitedField = keyof typeof FIELD_LIMITS;

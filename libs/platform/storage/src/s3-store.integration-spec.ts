@@ -98,15 +98,19 @@ for (const [server, variable] of [
     });
 
     describe('object lock', () => {
-      const options = optionsOf(url ?? '', 'lock');
-      const client = clientOf(options);
+      let options: S3Options;
+      let client: Client;
       const lockUntil = new Date(Date.now() + 60 * 60 * 1000);
       const versions = async (key: string): Promise<string[]> => {
         const found = client.listObjects(options.bucket, key, true, { IncludeVersion: true });
         const all = (await found.toArray()) as { versionId: string; isDeleteMarker?: boolean }[];
         return all.filter((version) => !version.isDeleteMarker).map((version) => version.versionId);
       };
-      beforeAll(() => new S3Store(options).ensureLockingBucket());
+      beforeAll(async () => {
+        options = optionsOf(url ?? '', 'lock');
+        client = clientOf(options);
+        await new S3Store(options).ensureLockingBucket();
+      });
 
       it.each([MIB, 9 * MIB])('keeps %d bytes against deletion and overwriting', async (size) => {
         const content = randomBytes(size);

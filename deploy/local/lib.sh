@@ -11,34 +11,39 @@ need() { command -v "$1" >/dev/null || fail "$1 is missing: $2"; }
 pin() { cat "$@" | sha256sum | cut -c1-12; }
 
 # run_dir: where this server keeps data, log and pid
-run_dir() { mkdir -p "$data/$server"; (cd "$data/$server" && pwd); }
+run_dir() { mkdir -p "$data/$server"; (cd "$data/$server" && pwd -P); }
 pid_file() { echo "$(run_dir)/pid"; }
 
+# Its environment tells our process from another one that was given the same number since.
 is_running() {
   local pid
-  pid=$(cat "$(pid_file)" 2>/dev/null) || return 1
-  [ -n "$pid" ] && [ -e "/proc/$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q "$process_mark"
-}
+  pid=$(cat "$(pid_file)" 2>/dev/null) && [ -n "$pid" ] &&
+    tr '\0' '\n' 2>/dev/null <"/proc/$pid/environ" | grep -qxF "QLVB_SERVER_DIR=$(run_dir)"
+} 2>/dev/null
 
 # start_process COMMAND…: in the background, its output in the log, until "ready" succeeds
 start_process() {
+  local busy
   is_running && { say "already running (pid $(cat "$(pid_file)"))"; return; }
-  local log
-  log=$(run_dir)/log
-  setsid "$@" >>"$log" 2>&1 </dev/null &
-  echo $! >"$(pid_file)"
+  for busy in "$port" ${controller_port:-}; do
+    listens "$busy" && fail "port $busy is taken by another program: name another one with $port_setting"
+  done
+  cd "$(run_dir)"
+  QLVB_SERVER_DIR=$PWD setsid "$@" >log 2>&1 </dev/null &
+  echo $! >pid
   for _ in $(seq 1 300); do
     # Not is_running: under load the fork has not become the program yet.
-    [ -e "/proc/$(cat "$(pid_file)")" ] || fail "did not start: $(tail -n 2 "$log" | tr '\n' ' ')"
+    [ -e "/proc/$(cat pid)" ] || fail "did not start: $(tail -n 2 log | tr '\n' ' ')"
     ready && { say "ready on $address"; return; }
     sleep 0.2
   done
-  fail "not ready after 60 s: see $log"
+  stop_process KILL
+  fail "not ready after 60 s: see $(run_dir)/log"
 }
 
 stop_process() {
-  is_running || { rm -f "$(pid_file)"; return 0; }
   local pid
+  is_running || { rm -f "$(pid_file)"; return 0; }
   pid=$(cat "$(pid_file)")
   kill "-${1:-TERM}" "$pid"
   for _ in $(seq 1 150); do
@@ -51,16 +56,27 @@ stop_process() {
 
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# answers PATH: the server says 200 to a GET
+answers() {
+  (
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' "$1" >&3
+    read -r -t 2 line <&3 && [[ $line == HTTP/*' 200'* ]]
+  ) 2>/dev/null
+}
+
 # build_go MODULE_FOLDER PACKAGE: builds a pinned Go program; go.sum verifies every module that goes in
 build_go() {
   local folder=$1 package=$2 target
   target=$cache/$server-$(pin "$folder/go.mod" "$folder/go.sum")
   [ -x "$target" ] || {
-    need go 'Go 1.24 or newer builds it (Debian: golang)'
-    say "building $package"
+    need go 'Go 1.21 or newer builds it and fetches the release it needs'
+    [[ $(go version) =~ go1\.([0-9]+) && ${BASH_REMATCH[1]} -ge 21 ]] || fail "Go is too old, 1.21 or newer is needed: $(go version)"
+    say "building $package (minutes, once)"
     mkdir -p "$cache"
-    (cd "$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly go build -trimpath -o "$target.new" "$package") >&2
-    mv "$target.new" "$target"
+    # Under a name of its own until it is whole: two may build at once.
+    (cd "$folder" && CGO_ENABLED=0 GOFLAGS=-mod=readonly go build -trimpath -o "$target.$$" "$package") >&2 || fail "$package was not built"
+    mv "$target.$$" "$target"
   }
   echo "$target"
 }

@@ -1,10 +1,11 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { access, constants, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { newId } from '@qlvb/shared-domain';
-import { collect, digestOf, Meter, Verifier } from './object-store.ts';
+import { writeDraft } from './draft.ts';
+import { collect, digestOf, Verifier } from './object-store.ts';
 import type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
 import { ObjectMissing } from './storage.problems.ts';
 
@@ -19,33 +20,33 @@ export class FilesystemStore implements ObjectStore {
     this.#staging = join(this.#root, 'staging');
   }
 
-  async put(source: Readable, { maxBytes }: PutOptions): Promise<StoredObject> {
+  async put(source: Readable, options: PutOptions): Promise<StoredObject> {
     await mkdir(this.#staging, { recursive: true });
-    const draft = join(this.#staging, newId());
-    const meter = new Meter(maxBytes);
+    const path = join(this.#staging, newId());
     try {
-      await pipeline(source, meter, createWriteStream(draft, { flags: 'wx', mode: 0o440, flush: true }));
-      const object = meter.result();
+      const object = await this.#write(path, source, options);
       const target = join(this.#root, object.key);
       await this.#makeFolder(dirname(target));
       // The same bytes may be there already: replacing them by themselves is harmless and heals a damaged copy.
-      await rename(draft, target);
+      await rename(path, target);
       await sync(dirname(target));
       return object;
     } catch (error) {
-      await rm(draft, { force: true });
+      await rm(path, { force: true });
       throw error;
     }
   }
 
   async get(ref: ObjectRef, range?: ByteRange): Promise<Readable> {
     const file = this.#path(ref);
-    await this.size(ref);
-    const stream = createReadStream(file, range ? { start: range.start, end: range.end } : {});
-    if (range) return stream;
+    const size = await this.size(ref);
+    if (range) {
+      if (range.start >= size) throw new RangeError(`${ref.key} ends before byte ${range.start}`);
+      return createReadStream(file, { start: range.start, end: range.end });
+    }
     const verifier = new Verifier(ref.key);
     // Errors reach the reader through the verifier, which pipeline destroys with them.
-    pipeline(stream, verifier).catch((error: unknown) => verifier.destroy(error as Error));
+    pipeline(createReadStream(file), verifier).catch((error: unknown) => verifier.destroy(error as Error));
     return verifier;
   }
 
@@ -82,6 +83,17 @@ export class FilesystemStore implements ObjectStore {
     await mkdir(this.#staging, { recursive: true });
     await access(this.#staging, constants.W_OK);
     await utimes(this.#staging, new Date(), new Date());
+  }
+
+  async #write(path: string, source: Readable, options: PutOptions): Promise<StoredObject> {
+    const file = await open(path, 'wx+', 0o440);
+    try {
+      const { object } = await writeDraft(source, file, options);
+      await file.sync();
+      return object;
+    } finally {
+      await file.close();
+    }
   }
 
   #path(ref: ObjectRef): string {

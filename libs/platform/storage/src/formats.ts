@@ -8,6 +8,10 @@ export interface Format {
   readonly extensions: readonly string[];
   /** The signed document itself; everything else is an attachment or a draft's source. */
   readonly mainDocument: boolean;
+  /** How it is compressed, when it holds other files. */
+  readonly archive?: 'zip' | 'gzip' | 'office';
+  /** Of a compound file: the streams one of which makes it this format. */
+  readonly compoundStreams?: readonly string[];
 }
 
 const attachment = (mediaType: string, ...extensions: string[]): Format => ({
@@ -15,21 +19,29 @@ const attachment = (mediaType: string, ...extensions: string[]): Format => ({
   extensions,
   mainDocument: false,
 });
+const office = (mediaType: string, extension: string): Format => ({
+  ...attachment(mediaType, extension),
+  archive: 'office',
+});
+const compound = (mediaType: string, extension: string, ...compoundStreams: string[]): Format => ({
+  ...attachment(mediaType, extension),
+  compoundStreams,
+});
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 const OASIS = 'application/vnd.oasis.opendocument';
 
 /** @source FMT-01 */
 export const FORMATS: readonly Format[] = [
   { mediaType: 'application/pdf', extensions: ['pdf'], mainDocument: true },
-  attachment(`${OFFICE}.wordprocessingml.document`, 'docx'),
-  attachment(`${OFFICE}.spreadsheetml.sheet`, 'xlsx'),
-  attachment(`${OFFICE}.presentationml.presentation`, 'pptx'),
-  attachment(`${OASIS}.text`, 'odt'),
-  attachment(`${OASIS}.spreadsheet`, 'ods'),
-  attachment(`${OASIS}.presentation`, 'odp'),
-  attachment('application/msword', 'doc'),
-  attachment('application/vnd.ms-excel', 'xls'),
-  attachment('application/vnd.ms-powerpoint', 'ppt'),
+  office(`${OFFICE}.wordprocessingml.document`, 'docx'),
+  office(`${OFFICE}.spreadsheetml.sheet`, 'xlsx'),
+  office(`${OFFICE}.presentationml.presentation`, 'pptx'),
+  office(`${OASIS}.text`, 'odt'),
+  office(`${OASIS}.spreadsheet`, 'ods'),
+  office(`${OASIS}.presentation`, 'odp'),
+  compound('application/msword', 'doc', 'WordDocument'),
+  compound('application/vnd.ms-excel', 'xls', 'Workbook', 'Book'),
+  compound('application/vnd.ms-powerpoint', 'ppt', 'PowerPoint Document'),
   attachment('application/rtf', 'rtf'),
   attachment('text/plain', 'txt'),
   attachment('text/csv', 'csv'),
@@ -40,8 +52,8 @@ export const FORMATS: readonly Format[] = [
   attachment('image/tiff', 'tif', 'tiff'),
   attachment('audio/mpeg', 'mp3'),
   attachment('video/mpeg', 'mpg', 'mpeg'),
-  attachment('application/zip', 'zip'),
-  attachment('application/gzip', 'gz'),
+  { ...attachment('application/zip', 'zip'), archive: 'zip' },
+  { ...attachment('application/gzip', 'gz'), archive: 'gzip' },
 ];
 
 const SAME: Readonly<Record<string, string>> = {
@@ -49,8 +61,9 @@ const SAME: Readonly<Record<string, string>> = {
   'text/rtf': 'application/rtf',
   'application/x-zip-compressed': 'application/zip',
   'image/jpg': 'image/jpeg',
+  'video/MP1S': 'video/mpeg',
+  'video/MP2P': 'video/mpeg',
 };
-const COMPOUND_FILE = new Set(['application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint']);
 const TEXT = new Set(['text/plain', 'text/csv', 'application/xml']);
 const ANY = new Set(['application/octet-stream', '']);
 
@@ -77,7 +90,7 @@ export async function formatOf(name: string, declaredType: string, head: Buffer)
   const detected = await detect(head);
   const fits =
     detected === format.mediaType ||
-    (detected === COMPOUND && COMPOUND_FILE.has(format.mediaType)) ||
+    (detected === COMPOUND && format.compoundStreams !== undefined) ||
     (detected === PLAIN && TEXT.has(format.mediaType));
   if (!fits || (!ANY.has(canonical) && canonical !== format.mediaType)) {
     throw FormatMismatch({ name, declared: declared || '-', detected: detected ?? 'unknown' });

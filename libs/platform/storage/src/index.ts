@@ -1,16 +1,32 @@
+export { ARCHIVE_LIMITS } from './archive-inspection.ts';
+export type { Draft } from './draft.ts';
 export { FilesystemStore } from './filesystem-store.ts';
 export { formatOf, FORMATS } from './formats.ts';
 export type { Format } from './formats.ts';
 export { digestOf, keyOf } from './object-store.ts';
 export type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
+export { checkFormat, receiveFile } from './receive-file.ts';
+export type { AcceptedFile, ReceivedFile } from './receive-file.ts';
 export { S3Store } from './s3-store.ts';
 export type { S3Options } from './s3-store.ts';
-export { createObjectStore, OBJECT_STORE, StorageModule, storageSettings, VIRUS_SCANNER } from './storage.module.ts';
+export {
+  ARCHIVE_STORE,
+  createArchiveStore,
+  createObjectStore,
+  OBJECT_STORE,
+  StorageModule,
+  storageSettings,
+  VIRUS_SCANNER,
+} from './storage.module.ts';
 export type { StorageSettings } from './storage.module.ts';
 export {
+  ArchivePathUnsafe,
+  ArchiveTooLarge,
+  FileEncrypted,
   FileInfected,
   FileNameInvalid,
   FileTooLarge,
+  FileUnreadable,
   FormatMismatch,
   FormatNotAllowed,
   ObjectCorrupt,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
+import type { Draft } from './draft.ts';
 import { FileTooLarge, ObjectCorrupt } from './storage.problems.ts';
 
 /** An object: its bytes never change, its key is their SHA-256. */
@@ -19,12 +20,14 @@ export interface ObjectRef {
 
 export interface ByteRange {
   readonly start: number;
-  /** Inclusive, as in RFC 9110. */
+  /** Inclusive, as in RFC 9110; the object's last byte when it lies behind it. */
   readonly end: number;
 }
 
 export interface PutOptions {
   readonly maxBytes: number;
+  /** Looks at all bytes before they become an object; when it throws, nothing is stored. */
+  readonly accept?: (draft: Draft) => Promise<void>;
   /** The store refuses to delete the object before this instant, where the store can (S3 object lock). */
   readonly lockUntil?: Date;
 }
@@ -35,27 +38,25 @@ export interface ObjectStore {
    * Stores a stream of unknown length in constant memory; durable when it resolves. The same bytes put twice are one
    * object. An interrupted or refused put leaves nothing.
    *
-   * @throws FileTooLarge, or what the source throws
+   * @throws FileTooLarge, or what the source or `accept` throws
    */
   put(source: Readable, options: PutOptions): Promise<StoredObject>;
   /**
    * Streams an object, or a range of it. A whole object is checked against its key while it streams: a wrong digest
-   * ends the stream with ObjectCorrupt before its last byte is out.
+   * ends the stream with ObjectCorrupt before its last byte is out. A range cannot be checked.
    *
-   * @throws ObjectMissing
+   * @throws ObjectMissing; RangeError when the range starts behind the end
    */
   get(ref: ObjectRef, range?: ByteRange): Promise<Readable>;
   /** @throws ObjectMissing, ObjectCorrupt, FileTooLarge */
   readSmall(ref: ObjectRef, maxBytes: number): Promise<Buffer>;
   /** Size in bytes. @throws ObjectMissing */
   size(ref: ObjectRef): Promise<number>;
-  /** Removes what interrupted puts may have left behind, older than the given age. */
+  /** Removes what interrupted puts may have left behind, older than the given age; how many. */
   sweep(olderThanMs: number): Promise<number>;
   /** Rejects when the store cannot be used. */
   check(): Promise<void>;
 }
-
-export const HEAD_BYTES = 65_536;
 
 export const keyOf = (sha256: string): string => `sha256/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
 
@@ -66,40 +67,6 @@ export function digestOf(key: string): string {
   const digest = KEY.exec(key)?.[3];
   if (!digest) throw new Error('not an object key');
   return digest;
-}
-
-/** Passes a stream on while it counts, hashes, keeps the first bytes and stops at the limit. */
-export class Meter extends Transform {
-  readonly #hash = createHash('sha256');
-  readonly #maxBytes: number;
-  readonly #head: Buffer[] = [];
-  #headBytes = 0;
-  sizeBytes = 0;
-
-  constructor(maxBytes: number) {
-    super();
-    this.#maxBytes = maxBytes;
-  }
-
-  override _transform(chunk: Buffer, _encoding: string, done: (error?: Error | null, data?: Buffer) => void): void {
-    this.sizeBytes += chunk.length;
-    if (this.sizeBytes > this.#maxBytes) {
-      done(FileTooLarge({ maxBytes: this.#maxBytes }));
-      return;
-    }
-    this.#hash.update(chunk);
-    if (this.#headBytes < HEAD_BYTES) {
-      const part = Buffer.from(chunk.subarray(0, HEAD_BYTES - this.#headBytes));
-      this.#head.push(part);
-      this.#headBytes += part.length;
-    }
-    done(null, chunk);
-  }
-
-  result(): StoredObject {
-    const sha256 = this.#hash.digest('hex');
-    return { key: keyOf(sha256), sha256, sizeBytes: this.sizeBytes, head: Buffer.concat(this.#head) };
-  }
 }
 
 /** Holds back the end of a stream until its digest is known to be right. */

@@ -1,11 +1,11 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { Client, RETENTION_MODES } from 'minio';
-import { collect, digestOf, Meter, Verifier } from './object-store.ts';
+import { namelessFile, writeDraft } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { collect, digestOf, Verifier } from './object-store.ts';
 import type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
 import { ObjectMissing } from './storage.problems.ts';
 
@@ -24,6 +24,7 @@ export class S3Store implements ObjectStore {
   readonly driver = 's3';
   readonly #client: Client;
   readonly #bucket: string;
+  readonly #region: string;
 
   constructor({ endpoint, accessKey, secretKey, bucket, region }: S3Options) {
     this.#client = new Client({
@@ -33,28 +34,22 @@ export class S3Store implements ObjectStore {
       accessKey,
       secretKey,
       region,
-      partSize: PART_BYTES,
       pathStyle: true,
     });
     this.#bucket = bucket;
+    this.#region = region;
   }
 
-  /**
-   * Spools to a local file first: then digest and length are known, the object goes straight under its key in one call,
-   * and a source that breaks off has never reached the server.
-   */
-  async put(source: Readable, { maxBytes, lockUntil }: PutOptions): Promise<StoredObject> {
-    const folder = await mkdtemp(join(tmpdir(), 'qlvb-spool-'));
-    const spool = join(folder, 'object');
-    const meter = new Meter(maxBytes);
+  /** Spools to a local file first: a source that breaks off or is refused has never reached the server. */
+  async put(source: Readable, options: PutOptions): Promise<StoredObject> {
+    const file = await namelessFile();
     try {
-      await pipeline(source, meter, createWriteStream(spool, { mode: 0o600 }));
-      const object = meter.result();
-      await this.#client.putObject(this.#bucket, object.key, createReadStream(spool), object.sizeBytes);
-      if (lockUntil) await this.#lock(object.key, lockUntil);
-      return object;
+      const draft = await writeDraft(source, file, options);
+      const versionId = await this.#send(draft);
+      if (options.lockUntil) await this.#lock(draft.object.key, versionId, options.lockUntil);
+      return draft.object;
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await file.close();
     }
   }
 
@@ -69,7 +64,7 @@ export class S3Store implements ObjectStore {
       pipeline(stream, verifier).catch((error: unknown) => verifier.destroy(error as Error));
       return verifier;
     } catch (error) {
-      throw missing(error, ref);
+      throw readFault(error, ref);
     }
   }
 
@@ -82,7 +77,7 @@ export class S3Store implements ObjectStore {
     try {
       return (await this.#client.statObject(this.#bucket, ref.key)).size;
     } catch (error) {
-      throw missing(error, ref);
+      throw readFault(error, ref);
     }
   }
 
@@ -91,34 +86,116 @@ export class S3Store implements ObjectStore {
     let removed = 0;
     for await (const upload of this.#client.listIncompleteUploads(this.#bucket, '', true) as AsyncIterable<{
       key: string;
+      uploadId: string;
       initiated: Date;
     }>) {
       if (new Date(upload.initiated).getTime() > limit) continue;
-      await this.#client.removeIncompleteUpload(this.#bucket, upload.key);
+      await this.#client.abortMultipartUpload(this.#bucket, upload.key, upload.uploadId);
       removed += 1;
     }
     return removed;
-  }
-
-  async #lock(key: string, until: Date): Promise<void> {
-    // The package declares a type here that no value has.
-    const retention: unknown = { mode: RETENTION_MODES.COMPLIANCE, retainUntilDate: until.toISOString() };
-    type Retention = Parameters<Client['putObjectRetention']>[2];
-    await this.#client.putObjectRetention(this.#bucket, key, retention as Retention);
   }
 
   async check(): Promise<void> {
     if (!(await this.#client.bucketExists(this.#bucket))) throw new Error(`there is no bucket ${this.#bucket}`);
   }
 
-  /** Makes the bucket when it is not there; with object lock when objects are to be kept against deletion. */
-  async ensureBucket({ region, objectLock }: { region: string; objectLock: boolean }): Promise<void> {
+  /** Makes the bucket when it is not there. Several services may do so at once. */
+  async ensureBucket(): Promise<void> {
+    await this.#makeBucket(false);
+  }
+
+  /**
+   * Makes the bucket with object lock (and so with versions) when it is not there.
+   *
+   * @throws Error when the bucket is there without object lock, which cannot be added on every server
+   */
+  async ensureLockingBucket(): Promise<void> {
+    await this.#makeBucket(true);
+    const locking = await this.#locks();
+    if (!locking) throw new Error(`the bucket ${this.#bucket} was made without object lock: name another one`);
+  }
+
+  async #locks(): Promise<boolean> {
+    try {
+      // The package's types forget that this resolves to something.
+      const found = (await this.#client.getObjectLockConfig(this.#bucket)) as unknown as { objectLockEnabled?: string };
+      return found.objectLockEnabled === 'Enabled';
+    } catch (error) {
+      if (codeOf(error) === 'ObjectLockConfigurationNotFoundError') return false;
+      throw error;
+    }
+  }
+
+  async #makeBucket(ObjectLocking: boolean): Promise<void> {
     if (await this.#client.bucketExists(this.#bucket)) return;
-    await this.#client.makeBucket(this.#bucket, region, { ObjectLocking: objectLock });
+    try {
+      await this.#client.makeBucket(this.#bucket, this.#region, { ObjectLocking });
+    } catch (error) {
+      const code = codeOf(error);
+      if (code !== 'BucketAlreadyOwnedByYou' && code !== 'BucketAlreadyExists') throw error;
+    }
+  }
+
+  /** Sends a draft under its key; the version it became, where the bucket has versions. */
+  async #send({ object, file }: Draft): Promise<string | undefined> {
+    if (object.sizeBytes <= PART_BYTES) {
+      const content = await read(file, 0, object.sizeBytes);
+      return (await this.#client.putObject(this.#bucket, object.key, content)).versionId ?? undefined;
+    }
+    // Not the client's own upload in parts: it resumes whatever unfinished upload it finds under the key, and here equal
+    // keys mean equal bytes, so two puts of one file at the same time would end each other's upload.
+    const uploadId = await this.#client.initiateNewMultipartUpload(this.#bucket, object.key, {});
+    try {
+      const parts = await this.#sendParts({ object, file }, uploadId);
+      const sent = await this.#client.completeMultipartUpload(this.#bucket, object.key, uploadId, parts);
+      return sent.versionId ?? undefined;
+    } catch (error) {
+      // The first error tells why; an upload that cannot be ended either is left to the sweep.
+      await Promise.allSettled([this.#client.abortMultipartUpload(this.#bucket, object.key, uploadId)]);
+      throw error;
+    }
+  }
+
+  async #sendParts({ object, file }: Pick<Draft, 'object' | 'file'>, uploadID: string) {
+    const parts: { part: number; etag: string }[] = [];
+    for (let start = 0; start < object.sizeBytes; start += PART_BYTES) {
+      const content = await read(file, start, Math.min(PART_BYTES, object.sizeBytes - start));
+      const headers = { 'Content-MD5': createHash('md5').update(content).digest('base64') };
+      const place = { bucketName: this.#bucket, objectName: object.key, uploadID, partNumber: parts.length + 1 };
+      const { part, etag } = await this.#client.uploadPart({ ...place, headers }, content);
+      parts.push({ part, etag });
+    }
+    return parts;
+  }
+
+  /** Locks the very version that was sent; whoever holds the keys of the server cannot shorten it. */
+  async #lock(key: string, versionId: string | undefined, until: Date): Promise<void> {
+    // The package declares a type here that no value has.
+    const retention: unknown = {
+      mode: RETENTION_MODES.COMPLIANCE,
+      retainUntilDate: until.toISOString(),
+      ...(versionId ? { versionId } : {}),
+    };
+    type Retention = Parameters<Client['putObjectRetention']>[2];
+    await this.#client.putObjectRetention(this.#bucket, key, retention as Retention);
   }
 }
 
-function missing(error: unknown, ref: ObjectRef): unknown {
-  const code = (error as { code?: unknown }).code;
-  return code === 'NoSuchKey' || code === 'NotFound' ? ObjectMissing({ key: ref.key }, { cause: error }) : error;
+async function read(file: FileHandle, start: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  for (let done = 0; done < length;) {
+    const { bytesRead } = await file.read(buffer, done, length - done, start + done);
+    if (bytesRead === 0) throw new Error('the spooled file is shorter than what was written');
+    done += bytesRead;
+  }
+  return buffer;
+}
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
+
+function readFault(error: unknown, ref: ObjectRef): unknown {
+  const code = codeOf(error);
+  if (code === 'NoSuchKey' || code === 'NotFound') return ObjectMissing({ key: ref.key }, { cause: error });
+  return code === 'InvalidRange' ? new RangeError(`${ref.key} ends before the range`, { cause: error }) : error;
 }

@@ -1,6 +1,7 @@
-import { Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
+import { Inject, Injectable, Logger, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { secret } from '@qlvb/platform-config';
+import { Health } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { FilesystemStore } from './filesystem-store.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -17,6 +18,8 @@ export const storageSettings = {
     accessKey: z.string().optional(),
     secretKey: secret().optional(),
     bucket: z.string().default('qlvb'),
+    /** Bucket with object lock: what is put there with `lockUntil` cannot be deleted before that instant. */
+    archiveBucket: z.string().default('qlvb-archive'),
     region: z.string().default('us-east-1'),
   }),
   /** `tcp://host:3310`; without it files are shown as not scanned. */
@@ -25,38 +28,107 @@ export const storageSettings = {
 export type StorageSettings = Readonly<z.output<z.ZodObject<typeof storageSettings>>>;
 
 export const OBJECT_STORE = Symbol('object store');
+/** Only with `forRoot(settings, { archive: true })`. */
+export const ARCHIVE_STORE = Symbol('archive store');
 export const VIRUS_SCANNER = Symbol('virus scanner');
+const STORES = Symbol('stores');
 
-/** @throws Error naming the setting that is missing */
+/** @throws Error naming the setting that is missing, or when the store cannot be used */
 export async function createObjectStore(settings: StorageSettings): Promise<ObjectStore> {
-  if (settings.storage === 'filesystem') {
-    const store = new FilesystemStore(settings.storageDir);
-    await store.check();
-    return store;
-  }
-  const { endpoint, accessKey, secretKey, bucket, region } = settings.s3;
+  if (settings.storage === 'filesystem') return openFolder(settings);
+  const store = s3Store(settings, settings.s3.bucket);
+  await store.ensureBucket();
+  return store;
+}
+
+/**
+ * Where archive packages lie: with S3 a bucket of its own with object lock and versions; on a file system, which cannot
+ * lock, the same folder as all objects.
+ *
+ * @throws Error as `createObjectStore`, or when the bucket is there but cannot lock
+ */
+export async function createArchiveStore(settings: StorageSettings): Promise<ObjectStore> {
+  if (settings.storage === 'filesystem') return openFolder(settings);
+  const store = s3Store(settings, settings.s3.archiveBucket);
+  await store.ensureLockingBucket();
+  return store;
+}
+
+async function openFolder({ storageDir }: StorageSettings): Promise<ObjectStore> {
+  const store = new FilesystemStore(storageDir);
+  await store.check();
+  return store;
+}
+
+function s3Store({ s3 }: StorageSettings, bucket: string): S3Store {
+  const { endpoint, accessKey, secretKey, region } = s3;
   if (!endpoint || !accessKey || !secretKey) {
     throw new Error('QLVB_STORAGE=s3 needs QLVB_S3_ENDPOINT, QLVB_S3_ACCESS_KEY and QLVB_S3_SECRET_KEY');
   }
-  const store = new S3Store({ endpoint: new URL(endpoint), accessKey, secretKey: secretKey.reveal(), bucket, region });
-  await store.ensureBucket({ region, objectLock: false });
-  return store;
+  return new S3Store({ endpoint: new URL(endpoint), accessKey, secretKey: secretKey.reveal(), bucket, region });
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+/** Longer than any upload takes. */
+const STALE_MS = 24 * HOUR_MS;
+
+/** Shows the stores' health and takes away what killed processes left half-written. */
+@Injectable()
+export class StorageUpkeep implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #stores: readonly ObjectStore[];
+  readonly #health: Health;
+  readonly #logger = new Logger('storage');
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(@Inject(STORES) stores: readonly ObjectStore[], @Inject(Health) health: Health) {
+    this.#stores = stores;
+    this.#health = health;
+  }
+
+  onApplicationBootstrap(): void {
+    this.#health.readiness('storage', async () => {
+      await Promise.all(this.#stores.map((store) => store.check()));
+    });
+    void this.sweep();
+    this.#timer = setInterval(() => void this.sweep(), HOUR_MS);
+    this.#timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Never rejects: a store that is away is readiness' matter, and the next hour tries again. */
+  async sweep(): Promise<void> {
+    for (const store of this.#stores) {
+      try {
+        const removed = await store.sweep(STALE_MS);
+        if (removed > 0) this.#logger.log(`${removed} interrupted puts swept away`);
+      } catch (error) {
+        this.#logger.warn(`sweep of interrupted puts failed: ${String(error)}`);
+      }
+    }
+  }
 }
 
 @Module({})
 export class StorageModule {
-  static forRoot(settings: StorageSettings): DynamicModule {
+  static forRoot(settings: StorageSettings, { archive = false }: { archive?: boolean } = {}): DynamicModule {
+    const stores = archive ? [OBJECT_STORE, ARCHIVE_STORE] : [OBJECT_STORE];
     return {
       module: StorageModule,
       global: true,
       providers: [
         { provide: OBJECT_STORE, useFactory: () => createObjectStore(settings) },
+        ...(archive ? [{ provide: ARCHIVE_STORE, useFactory: () => createArchiveStore(settings) }] : []),
+        { provide: STORES, inject: stores, useFactory: (...all: ObjectStore[]) => all },
         {
           provide: VIRUS_SCANNER,
           useValue: settings.clamdUrl ? new ClamdScanner(new URL(settings.clamdUrl)) : noScanner,
         },
+        StorageUpkeep,
       ],
-      exports: [OBJECT_STORE, VIRUS_SCANNER],
+      exports: [...stores, VIRUS_SCANNER],
     };
   }
 }

@@ -79,3 +79,47 @@ export const ScannerUnavailable = defineProblem({
     en: 'The virus scanner does not answer; try again.',
   },
 });
+
+export const FileEncrypted = defineProblem({
+  code: 'storage.file-encrypted',
+  kind: 'unprocessable',
+  source: 'FMT-08',
+  title: { vi: 'Tệp có mật khẩu', en: 'File encrypted' },
+  detail: {
+    vi: 'Tệp {name} được mã hóa nên không kiểm tra được nội dung; hãy bỏ mật khẩu rồi gửi lại.',
+    en: 'The file {name} is encrypted, so that its content cannot be checked; remove the password and send it again.',
+  },
+});
+
+export const ArchiveTooLarge = defineProblem({
+  code: 'storage.archive-too-large',
+  kind: 'too-large',
+  source: 'FMT-08',
+  title: { vi: 'Tệp nén vượt giới hạn', en: 'Archive over its limits' },
+  detail: {
+    vi: 'Tệp {name} vượt giới hạn khi giải nén: {depth} lớp, {entries} tệp, {unpackedMib} MiB, tỷ lệ nén {ratio}:1.',
+    en: 'Unpacked, {name} is over the limits: {depth} levels, {entries} files, {unpackedMib} MiB, ratio {ratio}:1.',
+  },
+});
+
+export const ArchivePathUnsafe = defineProblem({
+  code: 'storage.archive-path-unsafe',
+  kind: 'unprocessable',
+  source: 'FMT-08',
+  title: { vi: 'Đường dẫn trong tệp nén không an toàn', en: 'Unsafe path in archive' },
+  detail: {
+    vi: 'Tệp {name} chứa mục {entry} là liên kết hoặc trỏ ra ngoài thư mục giải nén.',
+    en: 'The file {name} holds the entry {entry}, which is a link or leads out of the folder it is unpacked to.',
+  },
+});
+
+export const FileUnreadable = defineProblem({
+  code: 'storage.file-unreadable',
+  kind: 'unprocessable',
+  source: 'FMT-08',
+  title: { vi: 'Không đọc được tệp', en: 'File unreadable' },
+  detail: {
+    vi: 'Cấu trúc tệp {name} bị hỏng nên không mở được.',
+    en: 'The structure of {name} is damaged; it cannot be opened.',
+  },
+});

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { ScannerUnavailable } from './storage.problems.ts';
 
@@ -31,37 +32,46 @@ export class ClamdScanner implements VirusScanner {
     this.#port = Number(address.port || 3310);
   }
 
-  /** @throws ScannerUnavailable */
+  /** @throws ScannerUnavailable; or what the content throws */
   async scan(content: Readable): Promise<ScanResult> {
     const socket = connect(this.#port, this.#host);
     socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error('clamd did not answer in time')));
+    let faultOfContent: unknown;
+    content.once('error', (error) => (faultOfContent = error));
     try {
-      const answer = new Promise<string>((done, fail) => {
-        let text = '';
-        socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        socket.once('end', () => done(text));
-        socket.once('error', fail);
-      });
-      const sending = (async () => {
-        socket.write('zINSTREAM\0');
-        for await (const chunk of content as AsyncIterable<Buffer>) {
-          const length = Buffer.alloc(4);
-          length.writeUInt32BE(chunk.length);
-          socket.write(length);
-          if (!socket.write(chunk)) await new Promise<void>((done) => socket.once('drain', done));
-        }
-        socket.write(Buffer.alloc(4));
-      })();
-      const [text] = await Promise.all([answer, sending]);
-      const infected = /stream: (.+) FOUND/.exec(text)?.[1];
+      const answer = answerOf(socket);
+      // clamd may answer before it has everything, as when a file is over its limit; then nobody takes the rest.
+      const text = await Promise.race([answer, send(content, socket).then(() => answer)]);
+      const infected = /^stream: (.+) FOUND\0?$/.exec(text)?.[1];
       if (infected) return { state: 'infected', signature: infected };
-      if (/stream: OK/.test(text)) return { state: 'clean' };
-      throw new Error(`clamd: ${text.trim()}`);
+      if (/^stream: OK\0?$/.test(text)) return { state: 'clean' };
+      throw new Error(`clamd: ${text}`);
     } catch (error) {
-      throw ScannerUnavailable({}, { cause: error });
+      throw faultOfContent ?? ScannerUnavailable({}, { cause: error });
     } finally {
       socket.destroy();
       content.destroy();
     }
   }
+}
+
+function answerOf(socket: Socket): Promise<string> {
+  return new Promise((done, fail) => {
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.once('end', () => done(text));
+    // A broken pipe while sending is no reason when the answer is already there.
+    socket.on('error', fail);
+  });
+}
+
+async function send(content: Readable, socket: Socket): Promise<void> {
+  socket.write('zINSTREAM\0');
+  for await (const chunk of content as AsyncIterable<Buffer>) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(chunk.length);
+    socket.write(length);
+    if (!socket.write(chunk)) await new Promise<void>((done) => socket.once('drain', done));
+  }
+  socket.write(Buffer.alloc(4));
 }

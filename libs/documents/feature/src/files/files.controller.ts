@@ -2,9 +2,13 @@ import { Controller, Inject } from '@nestjs/common';
 import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import {
+  ArchivePathUnsafe,
+  ArchiveTooLarge,
+  FileEncrypted,
   FileInfected,
   FileNameInvalid,
   FileTooLarge,
+  FileUnreadable,
   FormatMismatch,
   FormatNotAllowed,
   ScannerUnavailable,
@@ -22,7 +26,18 @@ const upload = operation({
   query: z.object({ name: z.string().min(1).max(255).describe('Tên tệp có phần mở rộng') }),
   upload: { maxBytes: MAX_FILE_BYTES, mediaTypes: ['*'] },
   response: { status: 201, schema: FileView },
-  problems: [FileInfected, FileNameInvalid, FileTooLarge, FormatMismatch, FormatNotAllowed, ScannerUnavailable],
+  problems: [
+    ArchivePathUnsafe,
+    ArchiveTooLarge,
+    FileEncrypted,
+    FileInfected,
+    FileNameInvalid,
+    FileTooLarge,
+    FileUnreadable,
+    FormatMismatch,
+    FormatNotAllowed,
+    ScannerUnavailable,
+  ],
 });
 
 const get = operation({

@@ -4,7 +4,7 @@ import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import type { Download, Upload } from '@qlvb/platform-http';
-import { FileInfected, formatOf, OBJECT_STORE, VIRUS_SCANNER } from '@qlvb/platform-storage';
+import { OBJECT_STORE, receiveFile, VIRUS_SCANNER } from '@qlvb/platform-storage';
 import type { ObjectStore, VirusScanner } from '@qlvb/platform-storage';
 import { defineProblem, newId } from '@qlvb/shared-domain';
 import { normaliseText } from '@qlvb/vietnam';
@@ -52,18 +52,16 @@ export class FilesService {
   }
 
   /**
-   * Streams an upload into the store, then checks format and viruses; only then does the file exist for anybody.
+   * Streams an upload into the store, where format and viruses are checked before the file exists for anybody.
    *
-   * @throws FileTooLarge, FileNameInvalid, FormatNotAllowed, FormatMismatch, FileInfected, ScannerUnavailable
+   * @throws what `receiveFile` throws
    * @source FMT-02
    * @source FMT-07
    */
   async store(name: string, upload: Upload, actor: Actor): Promise<View> {
     const cleanName = normaliseText(name);
-    const object = await this.#store.put(upload.stream, { maxBytes: MAX_FILE_BYTES });
-    const format = await formatOf(cleanName, upload.mediaType, object.head);
-    const scan = await this.#scanner.scan(await this.#store.get(object));
-    if (scan.state === 'infected') throw FileInfected({ signature: scan.signature });
+    const received = { name: cleanName, declaredType: upload.mediaType, content: upload.stream };
+    const { object, format, virusScan } = await receiveFile(this.#store, this.#scanner, received, MAX_FILE_BYTES);
     return this.#database.command(async (tx) => {
       const file = Object.assign(new StoredFileEntity(), {
         id: newId(),
@@ -76,7 +74,7 @@ export class FilesService {
         sizeBytes: object.sizeBytes,
         sha256: object.sha256,
         objectKey: object.key,
-        virusScan: scan.state,
+        virusScan,
         uploadedBy: actor.userId,
       });
       await tx.manager.insert(StoredFileEntity, file);

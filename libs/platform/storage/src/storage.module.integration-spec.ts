@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { parseConfig } from '@qlvb/platform-config';
+import { Health } from '@qlvb/platform-http';
+import { createLogger } from '@qlvb/platform-observability';
+import { describeIf } from '@qlvb/platform-testing';
+import { z } from 'zod';
+import type { ObjectStore } from './object-store.ts';
+import { ARCHIVE_STORE, createObjectStore, OBJECT_STORE, StorageModule, storageSettings } from './storage.module.ts';
+
+const settingsOf = (environment: Record<string, string>) => parseConfig(z.object(storageSettings), environment);
+const logger = createLogger({ service: 'storage-test', level: 'silent' });
+
+async function start(environment: Record<string, string>, options?: { archive: boolean }) {
+  @Module({})
+  class HealthModule {}
+  @Module({})
+  class App {}
+  const health = { module: HealthModule, global: true, providers: [Health], exports: [Health] };
+  const storage = StorageModule.forRoot(settingsOf(environment), options);
+  const app = await NestFactory.createApplicationContext(
+    { module: App, imports: [health, storage] },
+    { logger: false },
+  );
+  return app;
+}
+
+describe('storage of a service', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'qlvb-module-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is a folder unless told otherwise, is ready, and sweeps what was left half-written', async () => {
+    mkdirSync(join(folder, 'staging'));
+    const [old, young] = [join(folder, 'staging', 'old'), join(folder, 'staging', 'young')];
+    for (const path of [old, young]) writeFileSync(path, 'half');
+    utimesSync(old, new Date(0), new Date(0));
+    const app = await start({ QLVB_STORAGE_DIR: folder });
+    const store = app.get<ObjectStore>(OBJECT_STORE);
+    expect(store.driver).toBe('filesystem');
+    while (existsSync(old)) await sleep(5);
+    expect(existsSync(young)).toBe(true);
+    const health = app.get(Health);
+    expect(await health.checkReadiness(logger)).toEqual({ healthy: true, checks: { storage: 'ok' } });
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'no folder any more');
+    expect(await health.checkReadiness(logger)).toEqual({ healthy: false, checks: { storage: 'failed' } });
+    await app.close();
+  });
+
+  it('says what is missing for S3', async () => {
+    await expect(createObjectStore(settingsOf({ QLVB_STORAGE: 's3' }))).rejects.toThrow(
+      'QLVB_STORAGE=s3 needs QLVB_S3_ENDPOINT, QLVB_S3_ACCESS_KEY and QLVB_S3_SECRET_KEY',
+    );
+  });
+
+  const url = process.env['QLVB_TEST_S3_MINIO'] ?? process.env['QLVB_TEST_S3_VERSITYGW'];
+  describeIf(url !== undefined, 'an S3 server in QLVB_TEST_S3_MINIO', 'with S3', () => {
+    it('has a bucket for objects and one that locks for the archive', async () => {
+      const endpoint = new URL(url ?? '');
+      const suffix = `${Date.now().toString(36)}-${process.pid}`;
+      const app = await start(
+        {
+          QLVB_STORAGE: 's3',
+          QLVB_S3_ENDPOINT: endpoint.origin,
+          QLVB_S3_ACCESS_KEY: endpoint.username,
+          QLVB_S3_SECRET_KEY: endpoint.password,
+          QLVB_S3_BUCKET: `module-${suffix}`,
+          QLVB_S3_ARCHIVE_BUCKET: `module-archive-${suffix}`,
+        },
+        { archive: true },
+      );
+      const content = () => Readable.from([Buffer.from('gói lưu trữ')]);
+      const lockUntil = new Date(Date.now() + 60_000);
+      const archive = app.get<ObjectStore>(ARCHIVE_STORE);
+      const object = await archive.put(content(), { maxBytes: 100, lockUntil });
+      expect((await archive.readSmall(object, 100)).toString()).toBe('gói lưu trữ');
+      const objects = app.get<ObjectStore>(OBJECT_STORE);
+      await expect(objects.size(object)).rejects.toThrow('storage.object-missing');
+      expect(await app.get(Health).checkReadiness(logger)).toEqual({ healthy: true, checks: { storage: 'ok' } });
+      await app.close();
+    });
+  });
+});

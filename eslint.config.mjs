@@ -68,5 +68,8 @@ export default [
       eqeqeq: 'error',
     },
   },
-  { files: ['tools/**/*.ts', 'bench/**/*.ts', 'apps/{standalone,demo,token}/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['tools/**/*.ts', 'bench/**/*.ts', 'apps/{standalone,demo,token,e2e}/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
 ];

@@ -49,8 +49,9 @@ if (!existsSync(node))
   stop(`Thiếu ${node}: xóa thư mục node_modules rồi chạy lại. (Delete node_modules and run again.)`);
 
 const programs = {
-  start: ['tools/start.ts'],
-  demo: ['tools/demo.ts'],
+  start: ['tools/run.ts', 'standalone/src'],
+  chaos: ['tools/run.ts', 'e2e/src/chaos'],
+  demo: ['tools/run.ts', 'demo/src'],
   test: ['tools/test.ts'],
 };
 const program = programs[command];

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, renameSync, writeFileSync } from 'node:fs';
 import type { WriteStream } from 'node:fs';
 import { join } from 'node:path';
 
@@ -37,11 +37,6 @@ export class Supervisor {
     this.#onEvent = onEvent;
   }
 
-  /** Process id of a running process, for operators and crash tests. */
-  pid(name: string): number | undefined {
-    return this.#running.get(name)?.child.pid;
-  }
-
   /** @throws Error when the process does not become ready in time */
   async start(plan: ProcessPlan, limitMs = 60_000): Promise<void> {
     this.#plans.set(plan.name, plan);
@@ -74,6 +69,7 @@ export class Supervisor {
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
     this.#running.set(plan.name, { child, failures, startedAt: Date.now() });
+    this.#tellPids();
     child.once('exit', (code, signal) => {
       const running = this.#running.get(plan.name);
       if (running?.child !== child || this.#stopping) return;
@@ -85,6 +81,14 @@ export class Supervisor {
         if (!this.#stopping) this.#launch(plan, again + 1);
       }, delay);
     });
+  }
+
+  /** Says which process is which, for operators and crash tests: a reader sees the old or the new file whole. */
+  #tellPids(): void {
+    const pids = Object.fromEntries([...this.#running].map(([name, { child }]) => [name, child.pid]));
+    const file = join(this.#logFolder, 'processes.json');
+    writeFileSync(`${file}.new`, JSON.stringify(pids));
+    renameSync(`${file}.new`, file);
   }
 
   async #end(name: string): Promise<void> {

@@ -48,6 +48,8 @@ export const ValidationCompleted = defineEvent({
     files: z.array(
       z.object({
         fileId: id,
+        /** The report of this file; the event's own is that of the main file. */
+        validationId: id.optional(),
         /** VN-01. */
         legalEffect: z.enum(['complete', 'person_only', 'agency_only', 'none']),
         intact: z.boolean(),

@@ -139,6 +139,8 @@ export interface SignatureReport {
   readonly signingTime?: Date;
   /** Proven by a time stamp that holds. */
   readonly timeStampTime?: Date;
+  /** From the time stamp's authority to the anchor, for those who fetch its status. */
+  readonly timeStampPath?: readonly Certificate[];
   /** The moment the certificate was judged at. @source VER-03 */
   readonly controlTime: Date;
   readonly byteRange?: readonly [number, number, number, number];

@@ -156,7 +156,7 @@ class Verification {
       ...(cms.signer && { signer: cms.signer }),
       path: path?.path ?? [],
       revocation: path?.revocation ?? [],
-      ...(stamp && { timeStampTime: stamp.at }),
+      ...(stamp && { timeStampTime: stamp.at, timeStampPath: this.#stampPath(stamp, cms).path }),
       controlTime,
       ...(cms.digests && { digests: cms.digests }),
     };

@@ -19,6 +19,39 @@ export const NotTheSigner = defineProblem({
   detail: { vi: 'Chỉ {signer} được ký văn bản này.', en: 'Only {signer} signs this document.' },
 });
 
+export const NotTheClerk = defineProblem({
+  code: 'signature.not-the-clerk',
+  kind: 'forbidden',
+  source: 'VN-03',
+  title: { vi: 'Không phải văn thư', en: 'Not the clerk' },
+  detail: {
+    vi: 'Chữ ký của cơ quan do văn thư cơ quan trực tiếp thực hiện.',
+    en: "The agency's signature is made by its clerk in person.",
+  },
+});
+
+export const PersonalSignatureInvalid = defineProblem({
+  code: 'signature.personal-signature-invalid',
+  kind: 'conflict',
+  source: 'VN-02',
+  title: { vi: 'Chưa có chữ ký hợp lệ của người có thẩm quyền', en: 'No valid signature of the competent person' },
+  detail: {
+    vi: 'Cơ quan chỉ ký văn bản đã có chữ ký hợp lệ của {signer}: {reason}.',
+    en: 'The agency signs only what {signer} has validly signed: {reason}.',
+  },
+});
+
+export const RevocationUnknown = defineProblem({
+  code: 'signature.revocation-unknown',
+  kind: 'unavailable',
+  source: 'VN-51',
+  title: { vi: 'Chưa biết tình trạng thu hồi', en: 'Revocation status unknown' },
+  detail: {
+    vi: 'Tổ chức chứng thực chưa trả lời chứng thư có bị thu hồi hay không; hãy thử lại.',
+    en: 'The authority does not say whether the certificate is revoked; try again.',
+  },
+});
+
 export const DocumentMissing = defineProblem({
   code: 'signature.document-missing',
   kind: 'not-found',

@@ -8,6 +8,8 @@ import { RevocationClient } from './outside/revocation-client.ts';
 import { TimeStampClient } from './outside/time-stamp-client.ts';
 import { loadTrustStore, SIGNATURE_SETTINGS, TRUST_STORE } from './signature.settings.ts';
 import type { SignatureSettings } from './signature.settings.ts';
+import { Embedding } from './signing/embedding.ts';
+import { PersonalSignature } from './signing/personal-signature.ts';
 import { Preparation } from './signing/preparation.ts';
 import { SignableDocumentsConsumer } from './signing/signable-documents.ts';
 import { SigningController } from './signing/signing.controller.ts';
@@ -42,7 +44,9 @@ export class SignatureModule {
         { provide: SIGNATURE_SETTINGS, useValue: settings },
         { provide: TRUST_STORE, useFactory: () => loadTrustStore(settings.trustStoreFile) },
         CertificatesService,
+        Embedding,
         PdfValidator,
+        PersonalSignature,
         Preparation,
         RevocationClient,
         SigningService,

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { BadPicture } from '@qlvb/pdf-signature';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { CertificateUnusable } from '@qlvb/signature-domain';
+import { CertificateUnusable, RevocationUnknown } from '@qlvb/signature-domain';
 import { CertificateInput, CertificateQuery, CertificatesService, CertificateView } from './certificates.service.ts';
 
 const register = operation({
@@ -14,7 +14,7 @@ const register = operation({
   idempotent: true,
   body: CertificateInput,
   response: { status: 201, schema: CertificateView },
-  problems: [CertificateUnusable, BadPicture],
+  problems: [CertificateUnusable, RevocationUnknown, BadPicture],
 });
 
 const list = operation({

@@ -1,15 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DirectoryAgency, DirectoryPost } from '@qlvb/directory';
 import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signature';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
 import { decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
-import { CertificateMissing, CertificateUnusable } from '@qlvb/signature-domain';
+import {
+  CertificateMissing,
+  certificateState,
+  CertificateUnusable,
+  holderWarnings,
+  RevocationUnknown,
+} from '@qlvb/signature-domain';
+import type { HolderWarning } from '@qlvb/signature-domain';
 import { Certificate, MalformedDer, MalformedStructure, OID, validatePath } from '@qlvb/x509';
-import type { RevocationEvidence, TrustStore } from '@qlvb/x509';
+import type { TrustStore } from '@qlvb/x509';
 import { z } from 'zod';
 import { CertificateEntity } from '../entities.ts';
+import { RevocationClient } from '../outside/revocation-client.ts';
+import { settled } from '../outside/settled.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
 
 export const CertificateInput = z
@@ -42,6 +53,12 @@ export const CertificateView = z
     fingerprint: z.string(),
     validFrom: instant(),
     validTo: instant(),
+    state: z
+      .enum(['not_yet_valid', 'in_use', 'renewal_due', 'expired'])
+      .describe('Theo thời hạn; cần gia hạn từ 60 ngày trước khi hết hạn'),
+    warnings: z
+      .array(z.enum(['holder-unknown', 'name-differs', 'organization-differs']))
+      .describe('Khác biệt giữa chứng thư và danh bạ của cơ quan'),
   })
   .meta({ id: 'Certificate' });
 type View = z.input<typeof CertificateView>;
@@ -53,10 +70,16 @@ export const CertificateQuery = z.object({ ...pageQuery, subjectKind: z.enum(['p
 export class CertificatesService {
   readonly #database: Database;
   readonly #trust: TrustStore;
+  readonly #revocation: RevocationClient;
 
-  constructor(@Inject(Database) database: Database, @Inject(TRUST_STORE) trust: TrustStore) {
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(TRUST_STORE) trust: TrustStore,
+    @Inject(RevocationClient) revocation: RevocationClient,
+  ) {
     this.#database = database;
     this.#trust = trust;
+    this.#revocation = revocation;
   }
 
   /**
@@ -65,13 +88,12 @@ export class CertificatesService {
    * @source VN-30
    * @source IDN-11
    */
-  register(input: z.output<typeof CertificateInput>): Promise<View> {
-    const { certificate, chain } = this.#read(input.certificatePem, input.chainPem);
-    const picture = Buffer.from(input.pictureFile, 'base64');
-    checkPicture(picture, input.subjectKind === 'person' ? 'person' : 'seal');
-    const reason = this.unusable(certificate, chain, input.subjectKind, new Date());
-    if (reason) throw CertificateUnusable({ reason });
+  async register(input: z.output<typeof CertificateInput>): Promise<View> {
+    const outside = await settled(() => this.#examine(input));
     return this.#database.command(async (tx) => {
+      const { certificate, chain, picture } = outside();
+      const known = await tx.manager.findOneBy(CertificateEntity, { fingerprint: certificate.fingerprint });
+      if (known) return this.#sameOwner(known, input, tx.now);
       const row = Object.assign(new CertificateEntity(), {
         id: newId(),
         agencyId: tx.agencyId,
@@ -89,16 +111,15 @@ export class CertificatesService {
         validFrom: certificate.notBefore,
         validTo: certificate.notAfter,
         picture,
+        warnings: await holderWarningsOf(tx, certificate, input.userId),
       });
-      const known = await tx.manager.findOneBy(CertificateEntity, { fingerprint: row.fingerprint });
-      if (known) return view(known);
       await tx.manager.insert(CertificateEntity, row);
       tx.audit({
         action: 'certificate.registered',
         resource: { type: 'certificate', id: row.id },
-        after: { subject: row.subject, serial: row.serial, userId: row.userId },
+        after: { subject: row.subject, serial: row.serial, userId: row.userId, warnings: row.warnings },
       });
-      return view(row);
+      return view(row, tx.now);
     });
   }
 
@@ -114,7 +135,8 @@ export class CertificatesService {
       if (after) builder.andWhere('c.id > :after', { after });
       if (filter.subjectKind) builder.andWhere('c.subjectKind = :kind', { kind: filter.subjectKind });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.id]);
-      return { items: page.items.map(view), nextCursor: page.nextCursor };
+      const now = new Date();
+      return { items: page.items.map((row) => view(row, now)), nextCursor: page.nextCursor };
     });
   }
 
@@ -134,7 +156,7 @@ export class CertificatesService {
   }
 
   /** Why a certificate cannot sign documents at an instant; undefined when it can. @source VN-30 */
-  unusable(
+  #unusable(
     certificate: Certificate,
     chain: readonly Certificate[],
     kind: 'person' | 'agency',
@@ -154,10 +176,46 @@ export class CertificatesService {
     return undefined;
   }
 
-  /** Whether an authority says that the certificate, or one above it, is revoked. @source VN-30 */
-  isRevoked(certificate: Certificate, chain: readonly Certificate[], evidence: RevocationEvidence, at: Date): boolean {
-    const options = { trust: this.#trust, at, offered: chain, evidence, revocation: 'require' as const };
-    return validatePath(certificate, options).revocation.some(({ status }) => status === 'revoked');
+  /**
+   * Asked before every preparation and again before embedding: a revocation in between stops the signature.
+   *
+   * @throws CertificateUnusable, RevocationUnknown
+   * @source VN-30
+   * @source VN-51
+   */
+  async assertUsable(holder: Pick<CertificateEntity, 'der' | 'chain' | 'subjectKind'>): Promise<void> {
+    const certificate = Certificate.parse(holder.der);
+    const chain = holder.chain.map((der) => Certificate.parse(der));
+    const at = new Date();
+    const reason = this.#unusable(certificate, chain, holder.subjectKind, at);
+    if (reason) throw CertificateUnusable({ reason });
+    const options = { trust: this.#trust, at, offered: chain };
+    const { path } = validatePath(certificate, { ...options, revocation: 'ignore' });
+    const evidence = await this.#revocation.evidence([path]);
+    const { revocation } = validatePath(certificate, { ...options, evidence, revocation: 'require' });
+    if (revocation.some(({ status }) => status === 'revoked')) throw CertificateUnusable({ reason: 'đã bị thu hồi' });
+    if (revocation.some(({ status }) => status === 'unknown')) throw RevocationUnknown();
+  }
+
+  /** @throws CertificateUnusable, RevocationUnknown, BadPicture */
+  async #examine(
+    input: z.output<typeof CertificateInput>,
+  ): Promise<{ certificate: Certificate; chain: Certificate[]; picture: Buffer }> {
+    const { certificate, chain } = this.#read(input.certificatePem, input.chainPem);
+    const picture = Buffer.from(input.pictureFile, 'base64');
+    checkPicture(picture, input.subjectKind === 'person' ? 'person' : 'seal');
+    await this.assertUsable({
+      der: Buffer.from(certificate.raw),
+      chain: chain.map((authority) => Buffer.from(authority.raw)),
+      subjectKind: input.subjectKind,
+    });
+    return { certificate, chain, picture };
+  }
+
+  /** A certificate is registered once; for somebody else it is not theirs. @source PR-08 */
+  #sameOwner(known: CertificateEntity, input: z.output<typeof CertificateInput>, now: Date): View {
+    if (known.userId !== (input.userId ?? null)) throw CertificateUnusable({ reason: 'đã đăng ký cho người khác' });
+    return view(known, now);
   }
 
   #read(pem: string, chainPem = ''): { certificate: Certificate; chain: Certificate[] } {
@@ -174,13 +232,27 @@ export class CertificatesService {
   }
 }
 
+/** @source VN-05 */
+async function holderWarningsOf(tx: Tx, certificate: Certificate, userId?: string): Promise<HolderWarning[]> {
+  const agency = await tx.manager.findOneBy(DirectoryAgency, { agencyId: tx.agencyId });
+  const post = userId ? await tx.manager.findOneBy(DirectoryPost, { userId, active: true }) : null;
+  const name = userId ? post?.fullName : agency?.name;
+  return holderWarnings(
+    {
+      commonName: certificate.subject.get(OID.commonName),
+      organization: certificate.subject.get(OID.organizationName),
+    },
+    agency && name !== undefined ? { name, organization: agency.name } : undefined,
+  );
+}
+
 /** Common name and organisation; never the UID, which holds the citizen number. @source CID-22 */
 export const nameOf = (certificate: Certificate): string =>
   [...new Set([certificate.subject.get(OID.commonName), certificate.subject.get(OID.organizationName)])]
     .filter((part) => part !== undefined)
     .join(', ');
 
-const view = (row: CertificateEntity): View => ({
+const view = (row: CertificateEntity, now: Date): View => ({
   certificateId: row.id,
   subjectKind: row.subjectKind,
   userId: row.userId,
@@ -190,4 +262,6 @@ const view = (row: CertificateEntity): View => ({
   fingerprint: row.fingerprint,
   validFrom: row.validFrom,
   validTo: row.validTo,
+  state: certificateState(row, now),
+  warnings: row.warnings,
 });

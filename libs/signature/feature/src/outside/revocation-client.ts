@@ -30,21 +30,19 @@ export class RevocationClient {
 
   /** @param paths from the end entity to the anchor; what cannot be had is left out, and then the status is unknown */
   async evidence(paths: readonly (readonly Certificate[])[]): Promise<RevocationEvidence> {
-    const ocspResponses: OcspResponse[] = [];
-    const lists = new Map<string, CertificateList>();
-    for (const path of paths) {
-      for (const [index, certificate] of path.entries()) {
-        const issuer = path[index + 1];
-        if (!issuer) continue;
-        const answer = await this.#ocsp(certificate, issuer);
-        if (answer) ocspResponses.push(answer);
-        for (const url of certificate.crlUrls) {
-          const list = lists.get(url) ?? (await this.#list(url));
-          if (list) lists.set(url, list);
-        }
-      }
-    }
-    return { ocspResponses, crls: [...lists.values()] };
+    const pairs = paths.flatMap((path) =>
+      path.slice(0, -1).map((certificate, index) => ({ certificate, issuer: path[index + 1] as Certificate })),
+    );
+    const subjects = [...new Map(pairs.map((pair) => [pair.certificate.fingerprint, pair])).values()];
+    const urls = [...new Set(subjects.flatMap(({ certificate }) => certificate.crlUrls))];
+    const [responses, lists] = await Promise.all([
+      Promise.all(subjects.map(({ certificate, issuer }) => this.#ocsp(certificate, issuer))),
+      Promise.all(urls.map((url) => this.#list(url))),
+    ]);
+    return {
+      ocspResponses: responses.filter((response) => response !== undefined),
+      crls: lists.filter((list) => list !== undefined),
+    };
   }
 
   async #ocsp(certificate: Certificate, issuer: Certificate): Promise<OcspResponse | undefined> {

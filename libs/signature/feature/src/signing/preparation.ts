@@ -23,7 +23,7 @@ import { SIGNATURE_SETTINGS } from '../signature.settings.ts';
 import type { SignatureSettings } from '../signature.settings.ts';
 
 export const MAX_PDF_BYTES = 100 * 1024 * 1024;
-const PERSONAL_FIELD = 'ChuKyCaNhan';
+export const PERSONAL_FIELD = 'ChuKyCaNhan';
 const AGENCY_FIELD = 'ChuKyCoQuan';
 
 /** First step of signing: writes the revision whose hash the token signs, and keeps it. */

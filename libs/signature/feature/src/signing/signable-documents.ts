@@ -4,6 +4,7 @@ import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { Database } from '@qlvb/platform-database';
 import { SignableDocument } from '../entities.ts';
+import { replaceOpenSessions } from './signing.service.ts';
 
 /** Keeps what may be signed up with documents. */
 @Controller()
@@ -25,6 +26,7 @@ export class SignableDocumentsConsumer {
           { documentId: data.documentId },
           { stage: 'withdrawn', updatedAt: tx.now },
         );
+        await replaceOpenSessions(tx, data.documentId);
         return;
       }
       await tx.manager.upsert(
@@ -44,15 +46,21 @@ export class SignableDocumentsConsumer {
         },
         ['documentId'],
       );
+      await replaceOpenSessions(tx, data.documentId);
     });
   }
 
   /** @source NĐ30-A11-2 */
   @OnEvent(OutgoingDocumentRevised)
   async onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
-    await this.#database.command((tx) =>
-      tx.manager.update(SignableDocument, { documentId: data.documentId }, { stage: 'withdrawn', updatedAt: tx.now }),
-    );
+    await this.#database.command(async (tx) => {
+      await tx.manager.update(
+        SignableDocument,
+        { documentId: data.documentId },
+        { stage: 'withdrawn', updatedAt: tx.now },
+      );
+      await replaceOpenSessions(tx, data.documentId);
+    });
   }
 
   /** @source NĐ30-A14-1 */

@@ -2,8 +2,13 @@ import { Controller, Inject } from '@nestjs/common';
 import {
   AnchorMissing,
   EncryptedPdf,
+  FieldNameTaken,
+  FieldNotFillable,
   MalformedPdf,
+  PdfTooComplex,
+  PlaceholderTooSmall,
   SignatureValueRejected,
+  TextNotDrawable,
   UnsafeEmbedding,
 } from '@qlvb/pdf-signature';
 import { operation, Operation } from '@qlvb/platform-http';
@@ -13,13 +18,17 @@ import {
   CertificateUnusable,
   DocumentMissing,
   NotSignable,
+  NotTheClerk,
   NotTheSigner,
+  PersonalSignatureInvalid,
+  RevocationUnknown,
   SessionMissing,
   SessionOver,
   SignatureValuesMissing,
 } from '@qlvb/signature-domain';
 import { z } from 'zod';
-import { SessionInput, SessionView, SignaturesInput, SigningService } from './signing.service.ts';
+import { SessionInput, SessionView, SignaturesInput } from './signing.dto.ts';
+import { SigningService } from './signing.service.ts';
 
 const tag = 'signing';
 const params = z.object({ sessionId: z.uuid() });
@@ -38,11 +47,19 @@ const open = operation({
     DocumentMissing,
     NotSignable,
     NotTheSigner,
+    NotTheClerk,
     CertificateMissing,
     CertificateUnusable,
+    RevocationUnknown,
+    PersonalSignatureInvalid,
     MalformedPdf,
+    PdfTooComplex,
     EncryptedPdf,
     AnchorMissing,
+    FieldNameTaken,
+    FieldNotFillable,
+    TextNotDrawable,
+    SessionOver,
   ],
 });
 
@@ -72,10 +89,14 @@ const complete = operation({
     SessionOver,
     SignatureValuesMissing,
     SignatureValueRejected,
+    PlaceholderTooSmall,
     UnsafeEmbedding,
     CertificateMissing,
+    CertificateUnusable,
+    RevocationUnknown,
     NotSignable,
     NotTheSigner,
+    NotTheClerk,
     DocumentMissing,
   ],
 });

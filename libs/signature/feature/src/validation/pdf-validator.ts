@@ -1,41 +1,66 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FINDINGS, verifyPdfSignatures } from '@qlvb/pdf-signature';
-import type { VerificationReport } from '@qlvb/pdf-signature';
-import { formatInstant } from '@qlvb/platform-http';
+import type { Finding, VerificationReport } from '@qlvb/pdf-signature';
+import { formatInstant, LOGGER } from '@qlvb/platform-http';
+import type { Logger } from '@qlvb/platform-observability';
 import type { TrustStore } from '@qlvb/x509';
 import { nameOf } from '../certificates/certificates.service.ts';
 import { RevocationClient } from '../outside/revocation-client.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
+
+/** What reading one file may cost here; beyond it the result is "vượt giới hạn". @source VER-07 */
+const LIMITS = { milliseconds: 10_000 };
 
 /** Verifies PDFs against the trust store, with the status their authorities give now. */
 @Injectable()
 export class PdfValidator {
   readonly #trust: TrustStore;
   readonly #revocation: RevocationClient;
+  readonly #logger: Logger;
 
-  constructor(@Inject(TRUST_STORE) trust: TrustStore, @Inject(RevocationClient) revocation: RevocationClient) {
+  constructor(
+    @Inject(TRUST_STORE) trust: TrustStore,
+    @Inject(RevocationClient) revocation: RevocationClient,
+    @Inject(LOGGER) logger: Logger,
+  ) {
     this.#trust = trust;
     this.#revocation = revocation;
+    this.#logger = logger;
   }
 
   /** The options under which this service judges a file now. */
   async options(pdf: Uint8Array): Promise<Parameters<typeof verifyPdfSignatures>[1]> {
     const at = new Date();
-    const first = verifyPdfSignatures(pdf, { trust: this.#trust, at, policy: { revocation: 'ignore' } });
-    const evidence = await this.#revocation.evidence(first.signatures.map((signature) => signature.path));
-    return { trust: this.#trust, at, evidence };
+    const first = verifyPdfSignatures(pdf, {
+      trust: this.#trust,
+      at,
+      limits: LIMITS,
+      policy: { revocation: 'ignore' },
+    });
+    const paths = first.signatures.flatMap(({ path, timeStampPath = [] }) => [path, timeStampPath]);
+    return { trust: this.#trust, at, evidence: await this.#revocation.evidence(paths), limits: LIMITS };
   }
 
+  /**
+   * Always has a result: a file that makes even the verifier stumble is one that cannot be read, and the fault is logged.
+   */
   async verify(pdf: Uint8Array): Promise<VerificationReport> {
-    return verifyPdfSignatures(pdf, await this.options(pdf));
+    try {
+      return verifyPdfSignatures(pdf, await this.options(pdf));
+    } catch (err) {
+      this.#logger.error({ err }, 'the verifier failed on a file');
+      return { legal: 'none', signatures: [], findings: [{ code: 'file-unreadable', detail: String(err) }] };
+    }
   }
 }
+
+const textOf = ({ code }: Finding): { code: string; detail: string } => ({ code, detail: FINDINGS[code].vi });
 
 /** A report as people read it, with everything VN-47 asks for. @source VN-47 */
 export function reportView(report: VerificationReport) {
   return {
     legalEffect: report.legal,
-    findings: report.findings.map(({ code }) => ({ code, detail: FINDINGS[code].vi })),
+    findings: report.findings.map(textOf),
     signatures: report.signatures.map((signature) => ({
       field: signature.fieldName,
       verdict: signature.verdict,
@@ -52,7 +77,7 @@ export function reportView(report: VerificationReport) {
       coversWholeFile: signature.coversWholeFile,
       digestSigned: signature.digests?.signed ?? null,
       digestComputed: signature.digests?.computed ?? null,
-      findings: signature.findings.map(({ code }) => ({ code, detail: FINDINGS[code].vi })),
+      findings: signature.findings.map(textOf),
     })),
   };
 }

@@ -55,6 +55,16 @@ const UNREADABLE: ReturnType<typeof reportView> = {
   signatures: [],
 };
 
+interface Judgement {
+  readonly report: ReturnType<typeof reportView>;
+  readonly intact: boolean;
+  readonly authentic: boolean;
+}
+
+/** The report of an arrived document is that of its main file; every other file has its own. */
+const reportId = (documentId: string, fileId?: string): string =>
+  idFrom(fileId === undefined ? `validation:${documentId}` : `validation:${documentId}:${fileId}`);
+
 /** Checks of signatures, on request and on arrival; every one leaves its report. */
 @Injectable()
 export class ValidationsService {
@@ -100,18 +110,16 @@ export class ValidationsService {
    * @source QĐ28-A9-1
    */
   async validateArrival(data: DataOf<typeof IncomingDocumentArrived>): Promise<void> {
+    const pdfs = data.files.filter(({ mediaType }) => mediaType === 'application/pdf');
+    const main = pdfs.find(({ role }) => role === 'main') ?? pdfs[0];
     const files: FileResult[] = [];
-    for (const file of data.files.filter(({ mediaType }) => mediaType === 'application/pdf')) {
+    for (const file of pdfs) {
       const { report, intact, authentic } = await this.#judge(file.objectKey);
-      await this.#keep(
-        idFrom(`validation:${data.documentId}:${file.fileId}`),
-        data.documentId,
-        file.name,
-        file.sha256,
-        report,
-      );
+      const validationId = reportId(data.documentId, file === main ? undefined : file.fileId);
+      await this.#keep(validationId, data.documentId, file.name, file.sha256, report);
       files.push({
         fileId: file.fileId,
+        validationId,
         legalEffect: report.legalEffect,
         intact,
         authentic,
@@ -121,7 +129,7 @@ export class ValidationsService {
     await this.#database.command((tx) => {
       tx.publish(ValidationCompleted, {
         documentId: data.documentId,
-        validationId: idFrom(`validation:${data.documentId}`),
+        validationId: reportId(data.documentId),
         validatedAt: tx.now.toISOString(),
         files,
       });
@@ -129,16 +137,20 @@ export class ValidationsService {
     });
   }
 
-  async #judge(
-    objectKey: string,
-  ): Promise<{ report: ReturnType<typeof reportView>; intact: boolean; authentic: boolean }> {
+  /**
+   * A file that is missing, damaged or too large has a result; a store that does not answer has none yet, and the event
+   * comes again.
+   */
+  async #judge(objectKey: string): Promise<Judgement> {
+    let pdf: Uint8Array;
     try {
-      const result = await this.#validator.verify(await this.#store.readSmall({ key: objectKey }, MAX_PDF_BYTES));
-      return { report: reportView(result), intact: isIntact(result), authentic: isAuthentic(result) };
+      pdf = await this.#store.readSmall({ key: objectKey }, MAX_PDF_BYTES);
     } catch (error) {
       if (![ObjectMissing, ObjectCorrupt, FileTooLarge].some((problem) => problem.is(error))) throw error;
       return { report: UNREADABLE, intact: false, authentic: false };
     }
+    const result = await this.#validator.verify(pdf);
+    return { report: reportView(result), intact: isIntact(result), authentic: isAuthentic(result) };
   }
 
   #keep(

@@ -1,0 +1,117 @@
+import { drawDemoSeal, drawDemoSignature } from '@qlvb/demo-pki';
+import { DemoPki } from '@qlvb/demo-pki';
+import { admin, clerk, deputy, leader, officer, SigningRoom, stranger } from './signing-room.ts';
+
+let room: SigningRoom;
+beforeAll(async () => (room = await SigningRoom.open()));
+afterAll(() => room.close());
+
+interface View {
+  readonly certificateId: string;
+  readonly state: string;
+  readonly warnings: readonly string[];
+  readonly subject: string;
+}
+const register = (body: object, as = admin) => room.refusal('/certificates', { as, body });
+const unusable = [422, 'signature.certificate-unusable'];
+const days = (count: number): Date => new Date(Date.now() + count * 24 * 3600 * 1000);
+
+describe('the register of certificates', () => {
+  it('VN-09 keeps holder, issuer and state, CID-22 but not the citizen number', async () => {
+    const body = room.certificateInput(room.person(leader), leader);
+    const row = await room.test.json<View>('/certificates', { as: admin, body, status: 201 });
+    expect(row).toMatchObject({ state: 'in_use', warnings: [], subjectKind: 'person', userId: leader.userId });
+    expect(JSON.stringify(row)).not.toContain(['044', '180'].join(''));
+    const again = await room.test.json<View>('/certificates', { as: admin, body, status: 201 });
+    expect(again.certificateId).toBe(row.certificateId);
+    const { items } = await room.test.json<{ items: View[] }>('/certificates?subjectKind=person', { as: clerk });
+    expect(items.map(({ certificateId }) => certificateId)).toContain(row.certificateId);
+    const { rowCount } = await room.test.admin.query('SELECT 1 FROM certificate WHERE user_id = $1', [leader.userId]);
+    expect(rowCount).toBe(1);
+  });
+
+  it('VN-09 says when a certificate is to be renewed', async () => {
+    const holder = room.person(leader, { notAfter: days(30) });
+    const body = room.certificateInput(holder, leader);
+    expect(await room.test.json('/certificates', { as: admin, body })).toMatchObject({ state: 'renewal_due' });
+  });
+
+  it('VN-05 shows what differs from the directory', async () => {
+    const body = room.certificateInput(room.person(deputy), leader);
+    const row = await room.test.json<View>('/certificates', { as: admin, body });
+    expect(row.warnings).toEqual(['name-differs']);
+  });
+
+  it('PR-08 a certificate belongs to one person', async () => {
+    const holder = room.person(leader);
+    await room.register(holder, leader);
+    expect(await register(room.certificateInput(holder, deputy))).toEqual(unusable);
+  });
+
+  it('VN-50 refuses what is expired or not yet valid', async () => {
+    const expired = room.person(leader, { notBefore: days(-20), notAfter: days(-1) });
+    expect(await register(room.certificateInput(expired, leader))).toEqual(unusable);
+    const early = room.person(leader, { notBefore: days(1) });
+    expect(await register(room.certificateInput(early, leader))).toEqual(unusable);
+  });
+
+  it('VN-50 refuses what is revoked or suspended', async () => {
+    for (const reason of [1, 6]) {
+      const holder = room.person(leader);
+      room.pki.revoke(holder.certificate, reason);
+      expect(await register(room.certificateInput(holder, leader))).toEqual(unusable);
+    }
+  });
+
+  it('VN-54 refuses a key that may not sign, VN-53 a person’s for the agency and the other way round', async () => {
+    const exchange = room.person(leader, { keyUsages: ['keyEncipherment'] });
+    expect(await register(room.certificateInput(exchange, leader))).toEqual(unusable);
+    expect(await register(room.certificateInput(room.person(leader), 'agency'))).toEqual(unusable);
+    expect(await register(room.certificateInput(room.agency(), leader))).toEqual(unusable);
+  });
+
+  it('VN-41 refuses what leads to no trusted authority', async () => {
+    const elsewhere = new DemoPki({ baseUrl: 'http://127.0.0.1:1' });
+    const { certificate } = elsewhere.issue({ kind: 'agency', organization: 'Sở Nội vụ', code: 'H46.03' });
+    const changes = { certificatePem: certificate.pem, chainPem: elsewhere.authority.certificate.pem };
+    expect(await register(room.certificateInput(room.agency(), 'agency', changes))).toEqual(unusable);
+    const withoutChain = { chainPem: undefined };
+    expect(await register(room.certificateInput(room.person(leader), leader, withoutChain))).toEqual(unusable);
+  });
+
+  it.each([
+    ['no certificate', { certificatePem: 'x'.repeat(200) }, 422],
+    [
+      'a broken one',
+      { certificatePem: `-----BEGIN CERTIFICATE-----\n${'QUJD'.repeat(40)}\n-----END CERTIFICATE-----` },
+      422,
+    ],
+    [
+      'a chain that is none',
+      { chainPem: `-----BEGIN CERTIFICATE-----\n${'QUJD'.repeat(40)}\n-----END CERTIFICATE-----` },
+      422,
+    ],
+    ['VN-18 a red signature', { pictureFile: drawDemoSeal('Sở', 36).toString('base64') }, 400],
+    ['VN-18 no picture', { pictureFile: Buffer.from('GIF89a').toString('base64') }, 400],
+    ['no base64', { pictureFile: '***' }, 400],
+    ['nobody', { userId: undefined }, 400],
+    ['a private key', { privateKey: 'x' }, 400],
+  ])('PR-01 VN-30 refuses %s', async (_what, changes, status) => {
+    expect((await register(room.certificateInput(room.person(leader), leader, changes)))[0]).toBe(status);
+  });
+
+  it('VN-18 refuses a blue seal', async () => {
+    const changes = { pictureFile: drawDemoSignature('Sở').toString('base64') };
+    expect(await register(room.certificateInput(room.agency(), 'agency', changes))).toEqual([
+      400,
+      'pdf-signature.bad-picture',
+    ]);
+  });
+
+  it('is written by the administrator alone and seen by the agency alone', async () => {
+    const body = room.certificateInput(room.person(leader), leader);
+    for (const as of [leader, clerk, officer]) expect((await register(body, as))[0]).toBe(403);
+    expect((await room.refusal('/certificates', { as: null, body }))[0]).toBe(401);
+    expect(await room.test.json('/certificates', { as: stranger })).toEqual({ items: [], nextCursor: null });
+  });
+});

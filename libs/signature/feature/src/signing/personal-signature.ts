@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { FINDINGS } from '@qlvb/pdf-signature';
+import { Database } from '@qlvb/platform-database';
+import { OBJECT_STORE } from '@qlvb/platform-storage';
+import type { ObjectStore } from '@qlvb/platform-storage';
+import { PersonalSignatureInvalid, RevocationUnknown } from '@qlvb/signature-domain';
+import { CertificateEntity } from '../entities.ts';
+import type { SignableDocument } from '../entities.ts';
+import { PdfValidator } from '../validation/pdf-validator.ts';
+import { MAX_PDF_BYTES, PERSONAL_FIELD } from './preparation.ts';
+
+/** Looks into the file itself whether the competent person signed it; that an event said so is not enough. */
+@Injectable()
+export class PersonalSignature {
+  readonly #database: Database;
+  readonly #store: ObjectStore;
+  readonly #validator: PdfValidator;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(OBJECT_STORE) store: ObjectStore,
+    @Inject(PdfValidator) validator: PdfValidator,
+  ) {
+    this.#database = database;
+    this.#store = store;
+    this.#validator = validator;
+  }
+
+  /** @throws PersonalSignatureInvalid, RevocationUnknown @source VN-02 */
+  async assertValid(document: SignableDocument): Promise<void> {
+    const refuse = (reason: string): never => {
+      throw PersonalSignatureInvalid({ signer: document.signerName, reason });
+    };
+    const main = document.files.find(({ role }) => role === 'main');
+    if (!main) return refuse('không có tệp văn bản chính');
+    const report = await this.#validator.verify(await this.#store.readSmall({ key: main.objectKey }, MAX_PDF_BYTES));
+    const personal = report.signatures.find(({ fieldName }) => fieldName === PERSONAL_FIELD);
+    if (!personal?.signer) return refuse('tệp chưa được ký');
+    if (personal.indication === 'INDETERMINATE' && personal.findings.every(({ code }) => code === 'revocation-unknown'))
+      throw RevocationUnknown();
+    if (personal.indication !== 'PASSED' || report.legal !== 'person_only') {
+      const codes = [...personal.findings, ...report.findings].map(({ code }) => FINDINGS[code].vi);
+      return refuse(codes.join('; ') || 'chữ ký không hợp lệ');
+    }
+    const { fingerprint } = personal.signer;
+    const own = await this.#database.read((manager) =>
+      manager.existsBy(CertificateEntity, { fingerprint, userId: document.signerId }),
+    );
+    if (!own) refuse('chứng thư không phải của người ký');
+  }
+}

@@ -1,0 +1,330 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AgencyChanged,
+  DocumentSigned,
+  PackageReceived,
+  PostChanged,
+  ROLES,
+  ValidationCompleted,
+} from '@qlvb/contracts';
+import type { DataOf, FileRef, Role } from '@qlvb/contracts';
+import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
+import { startTestService } from '@qlvb/platform-service-testing';
+import type { TestService } from '@qlvb/platform-service-testing';
+import { idFrom, newId } from '@qlvb/shared-domain';
+import { AppModule } from '../src/app.module.ts';
+import { documentsConfig } from '../src/documents.config.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+export const SENDER = idFrom('agency:H46.05');
+export const RECIPIENT = idFrom('agency:H46.03');
+export const UNIT = idFrom('unit:cntt');
+export const OTHER_UNIT = idFrom('unit:vp');
+
+/** A person in a post, as the token and the directory know him. */
+export interface Colleague extends Required<Omit<TestTokenClaims, 'permissionVersion'>> {
+  readonly fullName: string;
+  readonly title: string;
+  readonly roles: readonly Role[];
+}
+
+const colleague = (agencyId: string, unitId: string, name: string, title: string, ...roles: Role[]): Colleague => ({
+  userId: idFrom(`user:${agencyId}:${name}`),
+  postId: idFrom(`post:${agencyId}:${name}`),
+  agencyId,
+  unitId,
+  permissions: [...new Set(roles.flatMap((role) => ROLES[role] as readonly string[]))],
+  fullName: name,
+  title,
+  roles,
+});
+
+export const officer = colleague(SENDER, UNIT, 'Trần Thị Bình', 'Chuyên viên', 'officer');
+export const otherOfficer = colleague(SENDER, OTHER_UNIT, 'Lê Văn Cường', 'Chuyên viên', 'officer');
+export const unitHead = colleague(SENDER, UNIT, 'Phạm Văn Dũng', 'Trưởng phòng', 'unit_head');
+export const otherHead = colleague(SENDER, OTHER_UNIT, 'Võ Thị Én', 'Trưởng phòng', 'unit_head');
+export const checker = colleague(SENDER, OTHER_UNIT, 'Đỗ Văn Giang', 'Chánh Văn phòng', 'layout_checker');
+export const leader = colleague(SENDER, OTHER_UNIT, 'Nguyễn Văn An', 'Giám đốc', 'leader');
+export const clerk = colleague(SENDER, OTHER_UNIT, 'Hoàng Thị Hạnh', 'Văn thư', 'clerk');
+export const admin = colleague(SENDER, OTHER_UNIT, 'Bùi Văn Khánh', 'Quản trị', 'agency_admin');
+export const recipientClerk = colleague(RECIPIENT, idFrom('unit:snv'), 'Mai Thị Lan', 'Văn thư', 'clerk');
+export const recipientLeader = colleague(RECIPIENT, idFrom('unit:snv'), 'Ngô Văn Minh', 'Giám đốc', 'leader');
+export const recipientOfficer = colleague(RECIPIENT, idFrom('unit:snv'), 'Phan Thị Nga', 'Chuyên viên', 'officer');
+export const recipientStranger = colleague(RECIPIENT, idFrom('unit:snv'), 'Quách Văn Ơn', 'Chuyên viên', 'officer');
+const EVERYBODY = [
+  officer,
+  otherOfficer,
+  unitHead,
+  otherHead,
+  checker,
+  leader,
+  clerk,
+  admin,
+  recipientClerk,
+  recipientLeader,
+  recipientOfficer,
+  recipientStranger,
+];
+
+export interface Outgoing {
+  readonly documentId: string;
+  readonly version: number;
+  readonly state: string;
+  readonly draftVersion: number;
+  readonly number: number | null;
+  readonly documentCode: string | null;
+  readonly issuedOn: string | null;
+  readonly files: readonly { fileId: string; sha256: string; name: string; role: string }[];
+  readonly allowedActs: readonly string[];
+}
+
+export interface Incoming {
+  readonly documentId: string;
+  readonly state: string;
+  readonly arrivalNumber: number | null;
+  readonly legalValue: string | null;
+  readonly [more: string]: unknown;
+}
+
+/** The documents service with two agencies and their people, and what they do all day. */
+export class Office {
+  readonly test: TestService;
+  #codes = 0;
+
+  private constructor(test: TestService) {
+    this.test = test;
+  }
+
+  static async open(): Promise<Office> {
+    const test = await startTestService({
+      name: 'documents',
+      schema: documentsConfig,
+      module: (config, bus) => AppModule.forRoot(config, bus),
+      migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'apps/documents/migrations')],
+      environment: { QLVB_STORAGE_DIR: mkdtempSync(join(tmpdir(), 'qlvb-objects-')) },
+    });
+    const office = new Office(test);
+    await office.#settle();
+    return office;
+  }
+
+  async #settle(): Promise<void> {
+    const agency = (agencyId: string, code: string, name: string, shortName: string, validTo: string | null = null) =>
+      this.test.deliver(AgencyChanged, agencyId, {
+        agencyId,
+        version: 1,
+        code,
+        legacyCode: null,
+        name,
+        shortName,
+        level: 'department',
+        parentId: null,
+        subdomain: null,
+        placeOfIssue: 'Quảng Bình',
+        validFrom: '2020-09-15',
+        validTo,
+      });
+    await agency(SENDER, 'H46.05', 'Sở Thông tin và Truyền thông', 'STTTT');
+    await agency(RECIPIENT, 'H46.03', 'Sở Nội vụ', 'SNV');
+    await agency(idFrom('agency:H46.99'), 'H46.99', 'Sở đã giải thể', 'SGT', '2024-12-31');
+    await Promise.all(EVERYBODY.map((person) => this.employ(person)));
+  }
+
+  employ(person: Colleague, version = 1): Promise<string> {
+    return this.test.deliver(PostChanged, person.agencyId, {
+      postId: person.postId,
+      version,
+      userId: person.userId,
+      agencyId: person.agencyId,
+      unitId: person.unitId,
+      unitName: person.unitId === UNIT ? 'Phòng Công nghệ thông tin' : 'Văn phòng',
+      unitSymbol: person.unitId === UNIT ? 'CNTT' : 'VP',
+      fullName: person.fullName,
+      title: person.title,
+      roles: [...person.roles],
+      permissions: [...person.permissions],
+      active: true,
+    });
+  }
+
+  async upload(as: Colleague = officer, name = 'quyet-dinh.pdf', text = newId()): Promise<string> {
+    const { fileId } = await this.test.json<{ fileId: string }>(`/files?name=${encodeURIComponent(name)}`, {
+      as,
+      method: 'POST',
+      bytes: pdf(text),
+      headers: { 'content-type': 'application/pdf' },
+    });
+    return fileId;
+  }
+
+  async draftInput(changes: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+    return {
+      documentType: 'decision',
+      subject: 'Ban hành Quy chế quản lý, sử dụng hệ thống quản lý văn bản và điều hành',
+      leadUnitId: UNIT,
+      assignedByPostId: unitHead.postId,
+      signerPostId: leader.postId,
+      competence: 'none',
+      signerTitle: 'GIÁM ĐỐC',
+      recipients: [{ agencyId: RECIPIENT }, { name: 'Lưu: VT' }],
+      mainFileId: (changes['mainFileId'] as string | undefined) ?? (await this.upload()),
+      notSecret: true,
+      ...changes,
+    };
+  }
+
+  async draft(changes: Record<string, unknown> = {}): Promise<Outgoing> {
+    return this.test.json<Outgoing>('/outgoing-documents', {
+      as: officer,
+      body: await this.draftInput(changes),
+      status: 201,
+    });
+  }
+
+  act(documentId: string, act: string, as: Colleague, body: unknown = {}): Promise<Outgoing> {
+    return this.test.json<Outgoing>(`/outgoing-documents/${documentId}/${act}`, { as, body, status: 201 });
+  }
+
+  /** A draft that passed both checks and waits for its signer. */
+  async checked(changes: Record<string, unknown> = {}): Promise<Outgoing> {
+    const { documentId } = await this.draft(changes);
+    await this.act(documentId, 'submissions', officer);
+    await this.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
+    return this.act(documentId, 'layout-checks', checker, { outcome: 'passed' });
+  }
+
+  /** What the signature service reports once a signature is embedded. */
+  async sign(
+    documentId: string,
+    signatureKind: 'personal' | 'agency',
+    more: Partial<DataOf<typeof DocumentSigned>> = {},
+  ): Promise<readonly FileRef[]> {
+    const { rows } = await this.test.admin.query<{ files: FileRef[] }>(
+      'SELECT files FROM outgoing_document WHERE id = $1',
+      [documentId],
+    );
+    const files = (rows[0]?.files ?? []).map((file) => ({ ...file, fileId: newId() }));
+    await this.test.deliver(DocumentSigned, SENDER, {
+      documentId,
+      sessionId: newId(),
+      signatureKind,
+      signerUserId: signatureKind === 'personal' ? leader.userId : clerk.userId,
+      files,
+      level: 'B-T',
+      certificateSerial: '4f2a',
+      certificateSubject: 'CN=Nguyễn Văn An',
+      signedAt: new Date().toISOString(),
+      pageCount: 2,
+      ...more,
+    });
+    return files;
+  }
+
+  /** A document that its signer has signed and that waits for its number. */
+  async signed(changes: Record<string, unknown> = {}): Promise<Outgoing> {
+    const document = await this.checked(changes);
+    await this.sign(document.documentId, 'personal');
+    return this.outgoing(document.documentId);
+  }
+
+  outgoing(documentId: string, as: Colleague = clerk): Promise<Outgoing> {
+    return this.test.json<Outgoing>(`/outgoing-documents/${documentId}`, { as, status: 200 });
+  }
+
+  /** What exchange reports once a package for the recipient is unpacked. @returns the id of the incoming document */
+  async arrive(changes: Partial<DataOf<typeof PackageReceived>> = {}): Promise<string> {
+    this.#codes += 1;
+    const packageId = changes.packageId ?? newId();
+    await this.test.deliver(PackageReceived, RECIPIENT, {
+      packageId,
+      senderCode: 'H46.05',
+      senderName: 'Sở Thông tin và Truyền thông',
+      senderDocumentId: `H46.05,2026,${this.#codes}`,
+      documentType: 'decision',
+      codeNumber: String(this.#codes).padStart(2, '0'),
+      codeNotation: 'QĐ-STTTT',
+      issuedOn: '2026-11-23',
+      placeOfIssue: 'Quảng Bình',
+      subject: 'Ban hành Quy chế quản lý, sử dụng hệ thống',
+      signerName: 'Nguyễn Văn An',
+      signerPosition: 'Giám đốc',
+      urgency: 'normal',
+      replyDueOn: null,
+      files: [fileRef()],
+      findings: [],
+      arrivedAt: new Date().toISOString(),
+      ...changes,
+    });
+    return idFrom(`incoming:${packageId}`);
+  }
+
+  async validate(
+    documentId: string,
+    result: Partial<DataOf<typeof ValidationCompleted>['files'][number]> = {},
+  ): Promise<void> {
+    const { rows } = await this.test.admin.query<{ files: FileRef[] }>(
+      'SELECT files FROM incoming_document WHERE id = $1',
+      [documentId],
+    );
+    await this.test.deliver(ValidationCompleted, RECIPIENT, {
+      documentId,
+      validationId: newId(),
+      validatedAt: new Date().toISOString(),
+      files: (rows[0]?.files ?? [])
+        .filter(({ role }) => role === 'main')
+        .map(({ fileId }) => ({
+          fileId,
+          legalEffect: 'complete' as const,
+          intact: true,
+          authentic: true,
+          findings: [],
+          ...result,
+        })),
+    });
+  }
+
+  /** A document that arrived and whose signatures hold. */
+  async verified(changes: Partial<DataOf<typeof PackageReceived>> = {}): Promise<string> {
+    const documentId = await this.arrive(changes);
+    await this.validate(documentId);
+    return documentId;
+  }
+
+  incoming(documentId: string, as: Colleague = recipientClerk): Promise<Incoming> {
+    return this.test.json<Incoming>(`/incoming-documents/${documentId}`, { as, status: 200 });
+  }
+
+  decide(documentId: string, act: 'acceptances' | 'refusals', body: unknown = {}): Promise<Incoming> {
+    return this.test.json<Incoming>(`/incoming-documents/${documentId}/${act}`, {
+      as: recipientClerk,
+      body,
+      status: 201,
+    });
+  }
+
+  /** Status and problem code of a request that is refused. */
+  async refusal(path: string, ask: Parameters<TestService['ask']>[1]): Promise<[number, string]> {
+    const answer = await this.test.ask(path, ask);
+    const problem = (await answer.json()) as { code?: string };
+    return [answer.status, problem.code ?? ''];
+  }
+}
+
+/** The smallest file that is taken for a PDF. */
+export const pdf = (text = ''): Uint8Array => Buffer.from(`%PDF-1.7\n% ${text}\n%%EOF\n`);
+
+export const fileRef = (role: FileRef['role'] = 'main'): FileRef => {
+  const sha256 = newId().replaceAll('-', '').repeat(2);
+  return {
+    fileId: newId(),
+    role,
+    name: role === 'main' ? 'quyet-dinh.pdf' : 'phu-luc.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: 1000,
+    sha256,
+    objectKey: `sha256/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`,
+  };
+};

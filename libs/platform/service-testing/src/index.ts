@@ -1,0 +1,3 @@
+export { startTestService } from './test-service.ts';
+export type { Ask, TestService, TestServiceOptions } from './test-service.ts';
+export { until } from './until.ts';

@@ -1,6 +1,7 @@
 import type { OutgoingRole } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import type { OutgoingDocument } from './outgoing.entities.ts';
+import { OutgoingMissing } from './outgoing.problems.ts';
 
 /** The capacities in which a person stands to one outgoing document. */
 export function rolesOn(document: OutgoingDocument, actor: Actor): OutgoingRole[] {
@@ -26,6 +27,16 @@ export const seesAll = (actor: Actor): boolean =>
  */
 export const maySee = (document: OutgoingDocument, actor: Actor): boolean =>
   seesAll(actor) || document.participants.includes(actor.userId) || headsUnit(document, actor);
+
+/** A document one may not see is not there. @throws OutgoingMissing */
+export function hide(document: OutgoingDocument, actor: Actor): void {
+  if (!maySee(document, actor)) throw OutgoingMissing({ id: document.id });
+}
+
+/** From now on the person has taken part, and sees the document. */
+export function join(document: OutgoingDocument, userId: string): void {
+  if (!document.participants.includes(userId)) document.participants = [...document.participants, userId];
+}
 
 const headsUnit = (document: OutgoingDocument, actor: Actor): boolean =>
   actor.unitId === document.leadUnitId && actor.permissions.includes('outgoing-documents.content-check');

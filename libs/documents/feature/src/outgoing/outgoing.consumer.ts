@@ -3,22 +3,22 @@ import { DeliveryStatusChanged, DocumentSigned } from '@qlvb/contracts';
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { Database } from '@qlvb/platform-database';
-import { IssuingService } from './issuing.service.ts';
+import { SignaturesService } from './signatures.service.ts';
 
 /** What other services report about outgoing documents. */
 @Controller()
 export class OutgoingConsumer {
-  readonly #issuing: IssuingService;
+  readonly #signatures: SignaturesService;
   readonly #database: Database;
 
-  constructor(@Inject(IssuingService) issuing: IssuingService, @Inject(Database) database: Database) {
-    this.#issuing = issuing;
+  constructor(@Inject(SignaturesService) signatures: SignaturesService, @Inject(Database) database: Database) {
+    this.#signatures = signatures;
     this.#database = database;
   }
 
   @OnEvent(DocumentSigned)
   onSigned(event: EventOf<typeof DocumentSigned>): Promise<void> {
-    return this.#issuing.recordSignature(event.data);
+    return this.#signatures.record(event.data);
   }
 
   /** @source NĐ30-PL6-F1k */

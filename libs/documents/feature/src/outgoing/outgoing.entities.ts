@@ -4,6 +4,13 @@ import { TenantEntity } from '@qlvb/platform-database';
 import type { DocumentKindCode } from '@qlvb/vietnam';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** Why a document goes no further, and who answers for that. */
+export interface Cancellation {
+  readonly reason: string;
+  readonly by: Person;
+  readonly at: string;
+}
+
 @Entity({ name: 'outgoing_document' })
 export class OutgoingDocument extends TenantEntity {
   @Column('text')
@@ -11,6 +18,9 @@ export class OutgoingDocument extends TenantEntity {
 
   @Column('text', { name: 'document_type' })
   documentType!: DocumentKindCode;
+
+  @Column('boolean', { name: 'is_normative' })
+  isNormative!: boolean;
 
   @Column('text')
   subject!: string;
@@ -90,6 +100,9 @@ export class OutgoingDocument extends TenantEntity {
 
   @Column('boolean', { name: 'issued_late', nullable: true })
   issuedLate!: boolean | null;
+
+  @Column('jsonb', { nullable: true })
+  cancellation!: Cancellation | null;
 }
 
 @Entity({ name: 'draft_version' })

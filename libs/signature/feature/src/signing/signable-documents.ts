@@ -1,5 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
-import { OutgoingDocumentChecked, OutgoingDocumentNumbered, OutgoingDocumentRevised } from '@qlvb/contracts';
+import {
+  OutgoingDocumentCancelled,
+  OutgoingDocumentChecked,
+  OutgoingDocumentNumbered,
+  OutgoingDocumentRevised,
+} from '@qlvb/contracts';
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { Database } from '@qlvb/platform-database';
@@ -49,10 +54,13 @@ export class SignableDocumentsConsumer {
 
   /** @source NĐ30-A11-2 */
   @OnEvent(OutgoingDocumentRevised)
-  async onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
-    await this.#database.command((tx) =>
-      tx.manager.update(SignableDocument, { documentId: data.documentId }, { stage: 'withdrawn', updatedAt: tx.now }),
-    );
+  onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
+    return this.#withdraw(data.documentId);
+  }
+
+  @OnEvent(OutgoingDocumentCancelled)
+  onCancelled({ data }: EventOf<typeof OutgoingDocumentCancelled>): Promise<void> {
+    return this.#withdraw(data.documentId);
   }
 
   /** @source NĐ30-A14-1 */
@@ -70,6 +78,12 @@ export class SignableDocumentsConsumer {
           issuedOn: data.issuedOn,
         },
       ),
+    );
+  }
+
+  async #withdraw(documentId: string): Promise<void> {
+    await this.#database.command((tx) =>
+      tx.manager.update(SignableDocument, { documentId }, { stage: 'withdrawn', updatedAt: tx.now }),
     );
   }
 }

@@ -4,8 +4,8 @@ export { assertSubmittable, nextVersion, returnTarget } from './draft.ts';
 export type { Draft, DraftVersion, ReturnTarget } from './draft.ts';
 export { assertDuplicatesConfirmed, duplicateKey, isPossibleDuplicate } from './duplicates.ts';
 export type { DocumentIdentity } from './duplicates.ts';
-export { advanceStatus, EXCHANGE_STATUSES, reportedStatus } from './exchange-status.ts';
-export type { ExchangeStatusCode } from './exchange-status.ts';
+export { advanceDelivery, advanceStatus, EXCHANGE_STATUSES, reportedStatus } from './exchange-status.ts';
+export type { DeliveryStatus, ExchangeStatusCode } from './exchange-status.ts';
 export { assertFileAllowed, assertMainFile } from './files.ts';
 export type { AllowedFormat, StoredFile } from './files.ts';
 export {

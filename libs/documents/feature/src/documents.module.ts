@@ -12,12 +12,18 @@ import { IncomingController } from './incoming/incoming.controller.ts';
 import { IncomingDocument } from './incoming/incoming.entity.ts';
 import { RegistrationService } from './incoming/registration.service.ts';
 import { CancellationsService } from './outgoing/cancellations.service.ts';
+import { DeliveriesService } from './outgoing/deliveries.service.ts';
 import { DraftsService } from './outgoing/drafts.service.ts';
 import { IssuingService } from './outgoing/issuing.service.ts';
 import { OutgoingQueries } from './outgoing/outgoing-queries.service.ts';
 import { OutgoingConsumer } from './outgoing/outgoing.consumer.ts';
 import { OutgoingController } from './outgoing/outgoing.controller.ts';
-import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing/outgoing.entities.ts';
+import {
+  DeliveryStatusEntity,
+  DraftVersionEntity,
+  OutgoingDocument,
+  ReviewCheckEntity,
+} from './outgoing/outgoing.entities.ts';
 import { ReviewsService } from './outgoing/reviews.service.ts';
 import { SignaturesService } from './outgoing/signatures.service.ts';
 import { NumberingPlansController } from './registers/numbering-plans.controller.ts';
@@ -25,6 +31,7 @@ import { NumberingPlanEntity, NumberingPlans } from './registers/numbering-plans
 import { RegistersController } from './registers/registers.controller.ts';
 
 export const DOCUMENTS_ENTITIES = [
+  DeliveryStatusEntity,
   DirectoryAgency,
   DirectoryPost,
   DraftVersionEntity,
@@ -50,6 +57,7 @@ export const DOCUMENTS_ENTITIES = [
   providers: [
     ArrivalsService,
     CancellationsService,
+    DeliveriesService,
     DraftsService,
     FilesService,
     HandlingService,

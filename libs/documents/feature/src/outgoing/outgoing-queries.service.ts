@@ -8,18 +8,9 @@ import { foldText } from '@qlvb/vietnam';
 import { z } from 'zod';
 import { hide, rolesOn, seesAll } from './outgoing-access.ts';
 import type { OutgoingDetail, OutgoingQuery, OutgoingView } from './outgoing.dto.ts';
-import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
+import { DeliveryStatusEntity, DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
 import { outgoingView, withoutKey } from './outgoing.view.ts';
-
-interface DeliveryRow {
-  readonly deliveryId: string;
-  readonly recipientName: string;
-  readonly recipientCode: string;
-  readonly status: string;
-  readonly at: Date;
-  readonly reason: string | null;
-}
 
 /** Reading outgoing documents: one with its whole history, and lists. */
 @Injectable()
@@ -41,11 +32,10 @@ export class OutgoingQueries {
         where: { documentId: id },
         order: { draftVersion: 'ASC' },
       });
-      const deliveries = (await manager.query(
-        `SELECT delivery_id AS "deliveryId", recipient_name AS "recipientName", recipient_code AS "recipientCode", status,
-                at, reason FROM delivery_status WHERE document_id = $1 ORDER BY recipient_code`,
-        [id],
-      )) as DeliveryRow[];
+      const deliveries = await manager.find(DeliveryStatusEntity, {
+        where: { documentId: id },
+        order: { recipientCode: 'ASC' },
+      });
       return {
         ...outgoingView(document),
         allowedActs: [...possibleOutgoingActs(document.state, rolesOn(document, actor))],
@@ -63,7 +53,14 @@ export class OutgoingQueries {
           author,
           files: content.files.map(withoutKey),
         })),
-        deliveries,
+        deliveries: deliveries.map(({ deliveryId, recipientName, recipientCode, status, at, reason }) => ({
+          deliveryId,
+          recipientName,
+          recipientCode,
+          status,
+          at,
+          reason,
+        })),
       };
     });
   }

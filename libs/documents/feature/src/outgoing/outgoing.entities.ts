@@ -1,5 +1,5 @@
 import type { FileRef, Person, Recipient, Urgency } from '@qlvb/contracts';
-import type { OutgoingState } from '@qlvb/documents-domain';
+import type { DeliveryStatus, OutgoingState } from '@qlvb/documents-domain';
 import { TenantEntity } from '@qlvb/platform-database';
 import type { DocumentKindCode } from '@qlvb/vietnam';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -154,4 +154,32 @@ export class ReviewCheckEntity {
 
   @Column('timestamptz', { name: 'checked_at' })
   checkedAt!: Date;
+}
+
+/** What one recipient of an issued document reports. */
+@Entity({ name: 'delivery_status' })
+export class DeliveryStatusEntity {
+  @PrimaryColumn('uuid', { name: 'delivery_id' })
+  deliveryId!: string;
+
+  @Column('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('uuid', { name: 'document_id' })
+  documentId!: string;
+
+  @Column('text', { name: 'recipient_name' })
+  recipientName!: string;
+
+  @Column('text', { name: 'recipient_code' })
+  recipientCode!: string;
+
+  @Column('text')
+  status!: DeliveryStatus;
+
+  @Column('timestamptz')
+  at!: Date;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
 }

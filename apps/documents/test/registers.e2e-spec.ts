@@ -12,10 +12,14 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const year = vietnamYear(new Date());
 
 let office: Office;
-beforeEach(async () => (office = await Office.open()));
+beforeAll(async () => (office = await Office.open()));
+afterAll(() => office.test.stop());
 afterEach(async () => {
   armFailPoints(undefined);
-  await office.test.stop();
+  await office.test.admin.query(
+    `TRUNCATE outgoing_document, draft_version, review_check, incoming_document, number_sequence, numbering_plan, platform.outbox`,
+  );
+  await office.test.admin.query(`UPDATE directory_agency SET short_name = 'STTTT' WHERE agency_id = $1`, [SENDER]);
 });
 
 const many = <T>(count: number, make: (n: number) => Promise<T>): Promise<T[]> =>

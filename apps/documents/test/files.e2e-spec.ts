@@ -107,7 +107,7 @@ describe('a file', () => {
 });
 
 describe('who opens a file', () => {
-  it('NĐ30-PL6-F3b: its uploader, and then those who see a document that holds it', async () => {
+  it('SEC-Z02: its uploader, and then those who see a document that holds it', async () => {
     const fileId = await office.upload();
     const opens = async (as: Colleague): Promise<boolean> => {
       const { status } = await office.test.ask(`/files/${fileId}`, { as });
@@ -124,7 +124,7 @@ describe('who opens a file', () => {
     expect(await opened()).toEqual([officer, unitHead, checker, clerk, leader]);
   });
 
-  it('NĐ30-PL6-F3b: nobody puts a file that he may not open into a draft of his own', async () => {
+  it('SEC-Z02: nobody puts a file that he may not open into a draft of his own', async () => {
     const mainFileId = await office.upload(otherOfficer);
     const body = await office.draftInput({ mainFileId });
     expect(await office.refusal('/outgoing-documents', { as: officer, body })).toEqual([404, 'documents.file-missing']);

@@ -273,7 +273,7 @@ describe('the work on it', () => {
     expect((await office.incoming(id)).state).toBe('completed');
   });
 
-  it('NĐ30-PL6-F3b: opens the document to those who were given it, and only to them', async () => {
+  it('SEC-Z02: opens the document to those who were given it, and only to them', async () => {
     const id = await office.verified();
     await office.decide(id, 'acceptances');
     const sees = async (as: Colleague): Promise<boolean> => {
@@ -292,7 +292,7 @@ describe('the work on it', () => {
 });
 
 describe('the list of incoming documents', () => {
-  it('NĐ30-PL6-F6d: finds by state and by words with and without marks, page by page', async () => {
+  it('CHR-05: finds by state and by words with and without marks, page by page', async () => {
     const word = `Đề án ${newId().slice(-6)}`;
     const ids: string[] = [];
     for (let n = 0; n < 3; n += 1) {

@@ -3,7 +3,7 @@ import { DOCUMENTS_ENTITIES } from '@qlvb/documents-feature';
 import { Database } from '@qlvb/platform-database';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import pg from 'pg';
-import { clerk, Office, RECIPIENT, SENDER } from './office.ts';
+import { admin, clerk, Office, RECIPIENT, SENDER } from './office.ts';
 
 let office: Office;
 /** Somebody of a third agency who may do everything there is. */
@@ -53,7 +53,7 @@ const state = async (): Promise<unknown> =>
   ).rows;
 
 describe('another agency', () => {
-  it('SEC-Z01: finds nothing on any route with ids of this one, and changes nothing', async () => {
+  it('API1: finds nothing on any route with ids of this one, and changes nothing', async () => {
     const { paths } = (await (await fetch(`${office.test.service.url}/-/openapi.json`)).json()) as OpenApi;
     const valid = await bodies();
     const before = await state();
@@ -78,7 +78,7 @@ describe('another agency', () => {
     expect(await state()).toEqual(before);
   });
 
-  it('SEC-Z01: sees empty lists and registers', async () => {
+  it('API1: sees empty lists and registers', async () => {
     const year = new Date().getFullYear();
     const lists = [
       '/outgoing-documents',
@@ -107,7 +107,7 @@ describe('row-level security alone', () => {
     return rows.map(({ name }) => name);
   };
 
-  it('SEC-Z02: stands on every table with an agency', async () => {
+  it('stands on every table with an agency', async () => {
     const { rows } = await office.test.admin.query<{ name: string; on: boolean; policies: number }>(
       `SELECT relname AS name, relrowsecurity AS on,
               (SELECT count(*)::int FROM pg_policy WHERE polrelid = c.oid) AS policies
@@ -118,7 +118,7 @@ describe('row-level security alone', () => {
     for (const row of rows) expect(row).toEqual({ name: row.name, on: true, policies: 1 });
   });
 
-  it('SEC-Z02: shows nothing to another agency when the application checks nothing', async () => {
+  it('API1: shows nothing to another agency when the application checks nothing', async () => {
     const database = office.test.service.app.get(Database);
     const held: Record<string, number> = {};
     for (const entity of DOCUMENTS_ENTITIES) {
@@ -136,7 +136,7 @@ describe('row-level security alone', () => {
     });
   });
 
-  it('SEC-Z02: shows nothing without an agency, and lets nobody write for another', async () => {
+  it('shows nothing without an agency, and lets nobody write for another', async () => {
     const client = new pg.Client({ connectionString: office.test.appUrl });
     await client.connect();
     try {
@@ -157,6 +157,15 @@ describe('row-level security alone', () => {
     } finally {
       await client.end();
     }
+  });
+});
+
+describe('an administrator', () => {
+  it('SEC-Z05: manages the agency and reads none of its documents', async () => {
+    for (const path of [`/outgoing-documents/${ids.outgoing}`, `/files/${ids.file}`, `/files/${ids.file}/content`]) {
+      expect((await office.test.ask(path, { as: admin })).status).toBe(404);
+    }
+    expect(await office.test.json('/outgoing-documents', { as: admin })).toEqual({ items: [], nextCursor: null });
   });
 });
 

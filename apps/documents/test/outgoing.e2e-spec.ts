@@ -8,6 +8,7 @@ import {
   OutgoingDocumentSignatureRecorded,
   OutgoingDocumentSubmitted,
 } from '@qlvb/contracts';
+import { drawDocument } from '@qlvb/document-layout';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import {
   checker,
@@ -240,6 +241,59 @@ describe('the checks', () => {
   });
 });
 
+describe('the layout report', () => {
+  const report = (documentId: string) => `/outgoing-documents/${documentId}/layout-report`;
+  const subject = 'Ban hành Quy chế quản lý, sử dụng hệ thống';
+  const draw = (placeOfIssue: string): Promise<Uint8Array> =>
+    Promise.resolve(
+      drawDocument({
+        form: 'decision',
+        issuingAgency: 'SỞ THÔNG TIN VÀ TRUYỀN THÔNG',
+        placeOfIssue,
+        symbol: 'QĐ-STTTT',
+        kindName: 'QUYẾT ĐỊNH',
+        subject,
+        decider: 'GIÁM ĐỐC SỞ THÔNG TIN VÀ TRUYỀN THÔNG',
+        legalBases: ['Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư'],
+        body: [{ block: 'article', number: 1, text: 'Ban hành Quy chế.' }],
+        authorityLines: ['GIÁM ĐỐC'],
+        signerName: leader.fullName,
+        recipients: ['Như Điều 1'],
+        fileCopy: 'VT, CNTT',
+        createdAt: new Date(),
+      }),
+    );
+  const drafted = async (bytes: Uint8Array): Promise<string> => {
+    const { fileId } = await office.test.json<{ fileId: string }>('/files?name=quyet-dinh.pdf', {
+      as: officer,
+      method: 'POST',
+      bytes,
+      headers: { 'content-type': 'application/pdf' },
+    });
+    return (await office.draft({ subject, mainFileId: fileId })).documentId;
+  };
+  interface Report {
+    readonly pageCount: number;
+    readonly findings: readonly { ruleId: string; severity: string }[];
+  }
+
+  it('NĐ30-A12-2: tells the person in charge of form what the program finds', async () => {
+    const errors = async (placeOfIssue: string): Promise<string[]> => {
+      const path = report(await drafted(await draw(placeOfIssue)));
+      const { findings, pageCount } = await office.test.json<Report>(path, { as: checker });
+      expect(pageCount).toBe(1);
+      return findings.filter(({ severity }) => severity === 'error').map(({ ruleId }) => ruleId);
+    };
+    expect(await errors('Quảng Bình')).toEqual([]);
+    expect(await errors('Hà Nội')).toContain('NĐ30-PL1-II.4');
+  });
+
+  it('says that a file cannot be read', async () => {
+    const { documentId } = await office.draft();
+    expect(await office.refusal(report(documentId), { as: checker })).toEqual([422, 'documents.layout-unreadable']);
+  });
+});
+
 describe('signatures', () => {
   it('NĐ30-A11-1: count when they are of the signer whom the draft names', async () => {
     const { documentId } = await office.checked();
@@ -350,7 +404,7 @@ describe('what is refused', () => {
 });
 
 describe('who sees a document', () => {
-  it('NĐ30-PL6-F3b: those who take part, the head of its unit, clerks and the person in charge of form; nobody else', async () => {
+  it('SEC-Z02: those who take part, the head of its unit, clerks and the person in charge of form; nobody else', async () => {
     const { documentId } = await office.draft();
     const path = `/outgoing-documents/${documentId}`;
     for (const as of [officer, unitHead, checker, clerk])
@@ -375,7 +429,7 @@ describe('who sees a document', () => {
     expect((await office.outgoing(documentId, clerk)).allowedActs).toEqual([]);
   });
 
-  it('NĐ30-PL6-F6d: finds by words with and without marks, by state and by year, page by page', async () => {
+  it('CHR-05: finds by words with and without marks, by state and by year, page by page', async () => {
     const word = `Đường Nguyễn ${newId().slice(-6)}`;
     const made: string[] = [];
     for (let n = 0; n < 5; n += 1)

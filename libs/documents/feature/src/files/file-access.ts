@@ -11,7 +11,7 @@ import type { StoredFileEntity } from './file.entity.ts';
 /**
  * A file opens with a document that holds it; before that only to the person who uploaded it.
  *
- * @source NĐ30-PL6-F3b
+ * @source SEC-Z02
  */
 export async function mayReadFile(manager: EntityManager, file: StoredFileEntity, actor: Actor): Promise<boolean> {
   if (file.uploadedBy === actor.userId) return true;

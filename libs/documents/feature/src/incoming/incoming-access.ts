@@ -17,7 +17,7 @@ export const seesAllIncoming = (actor: Actor): boolean =>
 /**
  * Others see what they were given to handle.
  *
- * @source NĐ30-PL6-F3b
+ * @source SEC-Z02
  */
 export const mayReadIncoming = (document: IncomingDocument, actor: Actor): boolean =>
   seesAllIncoming(actor) || document.participants.includes(actor.userId);

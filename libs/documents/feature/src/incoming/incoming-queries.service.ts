@@ -53,7 +53,7 @@ export class IncomingQueries {
       if (!seesAllIncoming(actor)) builder.andWhere(':user = ANY(d.participants)', { user: actor.userId });
       if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
       if (filter.year) builder.andWhere('d.arrivalYear = :year', { year: filter.year });
-      if (filter.query) builder.andWhere(`d.search LIKE :text ESCAPE '\\'`, { text: likeText(filter.query) });
+      if (filter.query) builder.andWhere('d.id IN (SELECT find_incoming(:text))', { text: likeText(filter.query) });
       if (after) builder.andWhere('(d.arrivedAt, d.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.arrivedAt.toISOString(), row.id]);
       return { items: page.items.map(incomingView), nextCursor: page.nextCursor };

@@ -14,7 +14,7 @@ export function rolesOn(document: OutgoingDocument, actor: Actor): OutgoingRole[
   return roles;
 }
 
-/** Those who see every outgoing document of the agency by their work. */
+/** Those who see every outgoing document of the agency by their work; administrators are not among them. @source SEC-Z05 */
 export const seesAll = (actor: Actor): boolean =>
   ['outgoing-documents.register', 'outgoing-documents.layout-check', 'audit.read'].some((permission) =>
     actor.permissions.includes(permission),
@@ -23,7 +23,7 @@ export const seesAll = (actor: Actor): boolean =>
 /**
  * Participation or role opens a document; belonging to the agency alone does not.
  *
- * @source NĐ30-PL6-F3b
+ * @source SEC-Z02
  */
 export const maySee = (document: OutgoingDocument, actor: Actor): boolean =>
   seesAll(actor) || document.participants.includes(actor.userId) || headsUnit(document, actor);

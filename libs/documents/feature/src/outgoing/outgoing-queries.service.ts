@@ -65,7 +65,7 @@ export class OutgoingQueries {
     });
   }
 
-  /** Newest first. @source NĐ30-PL6-F6d */
+  /** Newest first; words are found with and without marks. @source CHR-05 */
   list(query: z.output<typeof OutgoingQuery>, actor: Actor): Promise<Page<z.input<typeof OutgoingView>>> {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
@@ -85,7 +85,7 @@ export class OutgoingQueries {
       }
       if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
       if (filter.year) builder.andWhere('d.registerYear = :year', { year: filter.year });
-      if (filter.query) builder.andWhere(`d.search LIKE :text ESCAPE '\\'`, { text: likeText(filter.query) });
+      if (filter.query) builder.andWhere('d.id IN (SELECT find_outgoing(:text))', { text: likeText(filter.query) });
       if (after) builder.andWhere('(d.createdAt, d.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
       return { items: page.items.map(outgoingView), nextCursor: page.nextCursor };

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEEP_UNUSED_MS, MAX_FILE_BYTES, UploadSweeper } from '@qlvb/documents-feature';
@@ -103,6 +105,47 @@ describe('a file', () => {
     expect(await damaged.json()).toMatchObject({ code: 'storage.object-corrupt' });
     rmSync(object);
     expect(await (await content(stored.fileId)).json()).toMatchObject({ code: 'storage.object-missing' });
+  });
+});
+
+describe('the virus scanner', () => {
+  /** What a clamd on a real socket answers to the next file; undefined hangs up. */
+  let verdict: string | undefined = 'stream: OK';
+  let scanned: Office;
+  const clamd = createServer((socket) => {
+    let received = Buffer.alloc(0);
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk]);
+      if (!received.subarray(-4).equals(Buffer.alloc(4))) return;
+      if (verdict === undefined) socket.destroy();
+      else socket.end(`${verdict}\0`);
+    });
+  });
+
+  beforeAll(async () => {
+    await new Promise<void>((listening) => clamd.listen(0, '127.0.0.1', listening));
+    scanned = await Office.open({ QLVB_CLAMD_URL: `tcp://127.0.0.1:${(clamd.address() as AddressInfo).port}` });
+  });
+  afterAll(async () => {
+    await scanned.test.stop();
+    clamd.close();
+  });
+
+  it.each([
+    ['says clean when the engine does', 'stream: OK', 201, undefined],
+    ['refuses an infected file', 'stream: Eicar-Test-Signature FOUND', 422, 'storage.file-infected'],
+    ['keeps a file back while the engine fails', undefined, 503, 'storage.scanner-unavailable'],
+  ])('FMT-07: %s', async (_case, answer, status, code) => {
+    verdict = answer;
+    const { path, ask } = send('a.pdf', pdf(newId()), 'application/pdf');
+    const before = await scanned.test.admin.query('SELECT count(*)::int AS count FROM file');
+    const response = await scanned.test.ask(path, ask);
+    const body = (await response.json()) as { code?: string; virusScan?: string };
+    expect([response.status, body.code]).toEqual([status, code]);
+    if (status === 201) expect(body.virusScan).toBe('clean');
+    const after = await scanned.test.admin.query('SELECT count(*)::int AS count FROM file');
+    expect(after.rows[0].count - before.rows[0].count).toBe(status === 201 ? 1 : 0);
   });
 });
 

@@ -43,6 +43,7 @@ export class SignableDocumentsConsumer {
           signerId: data.signer.userId,
           signerName: data.signer.fullName,
           files: data.files as never,
+          draftVersion: data.draftVersion ?? null,
           documentCode: null,
           issuedOn: null,
           personalPlacement: null,

@@ -238,6 +238,7 @@ export class SigningService {
         certificateSubject: holder.subject,
         signedAt: embedded.signedAt.toISOString(),
         pageCount: embedded.pageCount,
+        ...(document.draftVersion === null ? {} : { draftVersion: document.draftVersion }),
       });
       tx.audit({
         action: 'signing-session.completed',

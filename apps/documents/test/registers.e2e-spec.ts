@@ -304,10 +304,10 @@ describe('the registers', () => {
     await office.test.admin.query(
       `INSERT INTO incoming_document (id, agency_id, version, created_at, updated_at, package_id, state, sender_code, sender_name,
          sender_document_id, document_type, document_code, code_number, code_notation, issued_on, place_of_issue, subject,
-         signer_name, signer_position, urgency, files, findings, arrived_at, verification, legal_value, participants, handling)
+         signer_name, signer_position, urgency, files, findings, faults, arrived_at, verification, legal_value, participants, handling)
        SELECT copy, agency_id, version, created_at, updated_at, copy, state, sender_code, sender_name, copy::text, document_type,
          copy::text, code_number, code_notation, issued_on, place_of_issue, subject, signer_name, signer_position, urgency, files,
-         findings, arrived_at, verification, legal_value, participants, handling
+         findings, faults, arrived_at, verification, legal_value, participants, handling
        FROM incoming_document, unnest($2::uuid[]) AS copy WHERE id = $1`,
       [first, ids.slice(1)],
     );

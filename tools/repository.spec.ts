@@ -14,8 +14,8 @@ describe('the repository', () => {
     });
     expect([0, 1]).toContain(status);
     const places = stdout.split('\n').filter((line) =>
-      // the last group of a UUID is no number of a person
-      [...line.matchAll(/(?<![0-9a-f]{4}-)\b0[0-9]{11}\b/g)].some(([number]) => CCCD_PROVINCES.has(number.slice(0, 3))),
+      // packages of the real exchange, already neutralised, stay byte for byte; the last group of a UUID is no number of a person
+      !line.startsWith('libs/edxml/testing/samples/') && [...line.matchAll(/(?<![0-9a-f]{4}-)\b0[0-9]{11}\b/g)].some(([number]) => CCCD_PROVINCES.has(number.slice(0, 3))),
     );
     expect(places.map((line) => line.split(':').slice(0, 2).join(':'))).toEqual([]);
   });

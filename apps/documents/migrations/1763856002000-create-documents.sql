@@ -4,7 +4,7 @@ CREATE FUNCTION fold_text(text) RETURNS text
   AS $$ SELECT replace(lower(unaccent('unaccent', $1)), 'đ', 'd') $$;
 
 CREATE TABLE file (
-  id uuid PRIMARY KEY,
+  id uuid NOT NULL,
   agency_id uuid NOT NULL,
   version integer NOT NULL,
   created_at timestamptz NOT NULL,
@@ -15,9 +15,23 @@ CREATE TABLE file (
   sha256 text NOT NULL,
   object_key text NOT NULL,
   virus_scan text NOT NULL CHECK (virus_scan IN ('clean', 'not_scanned')),
-  uploaded_by uuid
+  uploaded_by uuid,
+  -- Several agencies may hold the same file of one package.
+  PRIMARY KEY (agency_id, id)
 );
 SELECT platform.protect('file');
+CREATE INDEX file_upload ON file (agency_id, created_at) WHERE uploaded_by IS NOT NULL;
+
+-- Which documents hold a file, in whatever version: who may read them may read it; a file without any is swept away.
+CREATE TABLE file_use (
+  agency_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  direction text NOT NULL CHECK (direction IN ('outgoing', 'incoming')),
+  PRIMARY KEY (agency_id, file_id, document_id),
+  FOREIGN KEY (agency_id, file_id) REFERENCES file (agency_id, id)
+);
+SELECT platform.protect('file_use');
 
 CREATE TABLE outgoing_document (
   id uuid PRIMARY KEY,
@@ -27,6 +41,7 @@ CREATE TABLE outgoing_document (
   updated_at timestamptz NOT NULL,
   state text NOT NULL,
   document_type text NOT NULL,
+  is_normative boolean NOT NULL,
   subject text NOT NULL,
   urgency text NOT NULL,
   lead_unit_id uuid NOT NULL,
@@ -53,11 +68,16 @@ CREATE TABLE outgoing_document (
   agency_signed_at timestamptz,
   issued_at timestamptz,
   issued_late boolean,
+  cancellation jsonb,
   search text GENERATED ALWAYS AS (fold_text(subject || ' ' || coalesce(document_code, ''))) STORED
 );
 SELECT platform.protect('outgoing_document');
 CREATE INDEX outgoing_document_list ON outgoing_document (agency_id, created_at DESC, id);
 CREATE INDEX outgoing_document_search ON outgoing_document USING gin (search gin_trgm_ops);
+-- Under row-level security LIKE may not use an index (it could tell of foreign rows): the function asks for the agency itself.
+CREATE FUNCTION find_outgoing(pattern text) RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$ SELECT id FROM outgoing_document WHERE agency_id = platform.current_agency() AND search LIKE pattern $$;
 -- NĐ30-A15-2: number and symbol are unique in the agency and year; NĐ30-A15-1: no number twice in a sequence.
 CREATE UNIQUE INDEX outgoing_document_code ON outgoing_document (agency_id, register_year, document_code);
 CREATE UNIQUE INDEX outgoing_document_number ON outgoing_document (agency_id, register_year, sequence_key, number);
@@ -89,10 +109,14 @@ CREATE INDEX review_check_document ON review_check (document_id);
 SELECT platform.protect('review_check');
 
 CREATE TABLE numbering_plan (
+  id uuid PRIMARY KEY,
   agency_id uuid NOT NULL,
+  version integer NOT NULL,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
   year integer NOT NULL,
   groups jsonb NOT NULL,
-  PRIMARY KEY (agency_id, year)
+  UNIQUE (agency_id, year)
 );
 SELECT platform.protect('numbering_plan');
 
@@ -141,6 +165,8 @@ CREATE TABLE incoming_document (
   accepted_by jsonb,
   accepted_at timestamptz,
   present_by timestamptz,
+  participants uuid[] NOT NULL,
+  duplicate_key text,
   refusal jsonb,
   handling jsonb NOT NULL,
   search text GENERATED ALWAYS AS (fold_text(subject || ' ' || document_code || ' ' || sender_name)) STORED,
@@ -149,6 +175,11 @@ CREATE TABLE incoming_document (
 SELECT platform.protect('incoming_document');
 CREATE INDEX incoming_document_list ON incoming_document (agency_id, arrived_at DESC, id);
 CREATE INDEX incoming_document_search ON incoming_document USING gin (search gin_trgm_ops);
+CREATE FUNCTION find_incoming(pattern text) RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$ SELECT id FROM incoming_document WHERE agency_id = platform.current_agency() AND search LIKE pattern $$;
+CREATE INDEX incoming_document_sender_id ON incoming_document (agency_id, sender_document_id);
+CREATE INDEX incoming_document_duplicate ON incoming_document (agency_id, duplicate_key);
 -- NĐ30-A22-2: one arrival number once in the agency and year.
 CREATE UNIQUE INDEX incoming_document_number ON incoming_document (agency_id, arrival_year, arrival_number);
 

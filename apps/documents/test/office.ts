@@ -98,13 +98,13 @@ export class Office {
     this.test = test;
   }
 
-  static async open(): Promise<Office> {
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<Office> {
     const test = await startTestService({
       name: 'documents',
       schema: documentsConfig,
       module: (config, bus) => AppModule.forRoot(config, bus),
       migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'apps/documents/migrations')],
-      environment: { QLVB_STORAGE_DIR: mkdtempSync(join(tmpdir(), 'qlvb-objects-')) },
+      environment: { QLVB_STORAGE_DIR: mkdtempSync(join(tmpdir(), 'qlvb-objects-')), ...environment },
     });
     const office = new Office(test);
     await office.#settle();

@@ -30,6 +30,7 @@ CREATE TABLE signable_document (
   signer_id uuid NOT NULL,
   signer_name text NOT NULL,
   files jsonb NOT NULL,
+  draft_version integer,
   document_code text,
   issued_on date,
   personal_placement jsonb

@@ -5,6 +5,7 @@ export {
   IncomingDocumentRefused,
 } from './documents/incoming-document.ts';
 export {
+  OutgoingDocumentCancelled,
   OutgoingDocumentChecked,
   OutgoingDocumentIssued,
   OutgoingDocumentNumbered,

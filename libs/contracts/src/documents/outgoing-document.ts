@@ -68,6 +68,7 @@ export const OutgoingDocumentChecked = defineEvent({
     comment: z.string().max(2000).optional(),
     checkedBy: person,
     checkedAt: instant,
+    draftVersion: z.int().positive().optional(),
     /** The files as checked; the main one is what will be signed. */
     files: z.array(fileRef),
     /** How the signer signs: competence prefix and the post line as printed. */
@@ -128,6 +129,28 @@ export const OutgoingDocumentNumbered = defineEvent({
     placeAndDate: 'Quảng Bình, ngày 23 tháng 11 năm 2026',
     files: [sample.file],
     numberedAt: sample.at,
+  },
+});
+
+export const OutgoingDocumentCancelled = defineEvent({
+  type: 'documents.outgoing-document.cancelled.v1',
+  topic,
+  summary: 'A draft was given up, or a number was cancelled before the agency signed; the document goes no further.',
+  data: z.object({
+    ...base,
+    reason: z.string().min(1).max(2000),
+    cancelledBy: person,
+    cancelledAt: instant,
+    /** The number that stays in the register as cancelled; absent when none was taken or it was given back. */
+    documentCode: shortText.optional(),
+  }),
+  key,
+  urgent: isUrgent,
+  example: {
+    ...baseExample,
+    reason: 'Trùng nội dung với văn bản đã ban hành.',
+    cancelledBy: sample.person,
+    cancelledAt: sample.at,
   },
 });
 

@@ -20,6 +20,8 @@ export const DocumentSigned = defineEvent({
     certificateSerial: z.string().max(80),
     certificateSubject: shortText,
     signedAt: instant,
+    /** Version of the draft that was signed, as `checked` told it. */
+    draftVersion: z.int().positive().optional(),
     /** Pages of the main file. */
     pageCount: z.int().positive().optional(),
   }),

@@ -17,8 +17,18 @@ export interface DocumentIdentity {
  */
 export function isPossibleDuplicate(a: DocumentIdentity, b: DocumentIdentity): boolean {
   if (a.documentId !== undefined && a.documentId === b.documentId) return true;
-  const key = documentCodeKey(a.code);
-  return key !== '' && key === documentCodeKey(b.code) && foldText(a.issuerName) === foldText(b.issuerName);
+  const key = duplicateKey(a);
+  return key !== undefined && key === duplicateKey(b);
+}
+
+/**
+ * Number, symbol and issuer as one key, the same however they are written; undefined for a document without a number.
+ *
+ * @source NĐ30-PL6-F1h
+ */
+export function duplicateKey({ code, issuerName }: Omit<DocumentIdentity, 'documentId'>): string | undefined {
+  const key = documentCodeKey(code);
+  return key === '' ? undefined : `${key}|${foldText(issuerName).trim()}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { advanceStatus, EXCHANGE_STATUSES, reportedStatus } from './exchange-status.ts';
+import { advanceDelivery, advanceStatus, EXCHANGE_STATUSES, reportedStatus } from './exchange-status.ts';
 import type { ExchangeStatusCode } from './exchange-status.ts';
 import { INCOMING_STATES } from './incoming-state.ts';
 
@@ -24,5 +24,14 @@ describe('exchange status', () => {
     expect(after('01', '02', '03', '06')).toBe('02');
     expect(after('02', '01')).toBe('02');
     expect(after('01', '03', '02')).toBe('03');
+  });
+
+  it('EX-ST-4: the sender’s own steps repeat until the recipient reports, and change nothing after it', () => {
+    expect(advanceDelivery(undefined, 'queued')).toBe('queued');
+    expect(advanceDelivery('queued', 'send_failed')).toBe('send_failed');
+    expect(advanceDelivery('send_failed', 'sent')).toBe('sent');
+    expect(advanceDelivery('sent', '01')).toBe('01');
+    expect(advanceDelivery('03', 'sent')).toBe('03');
+    expect(advanceDelivery('03', '01')).toBe('03');
   });
 });

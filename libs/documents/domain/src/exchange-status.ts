@@ -48,3 +48,20 @@ export function advanceStatus(
   if (reported === '02') return current === '01' ? reported : current;
   return reported > current ? reported : current;
 }
+
+/** What a sender knows of one delivery: its own steps first, then what the recipient reports. */
+export type DeliveryStatus = 'queued' | 'sent' | 'send_failed' | ExchangeStatusCode;
+
+const isReported = (status: DeliveryStatus): status is ExchangeStatusCode => /^[0-9]/.test(status);
+
+/**
+ * The status of a delivery after news of it: sending may be tried again and again, but once the recipient has reported only
+ * his reports move it.
+ *
+ * @source EX-ST-2
+ * @source EX-ST-4
+ */
+export function advanceDelivery(current: DeliveryStatus | undefined, news: DeliveryStatus): DeliveryStatus {
+  if (current === undefined || !isReported(current)) return news;
+  return isReported(news) ? advanceStatus(current, news) : current;
+}

@@ -1,4 +1,10 @@
-import { INCOMING_STATES, INCOMING_TRANSITIONS, performIncomingAct, possibleIncomingActs } from './incoming-state.ts';
+import {
+  followHandling,
+  INCOMING_STATES,
+  INCOMING_TRANSITIONS,
+  performIncomingAct,
+  possibleIncomingActs,
+} from './incoming-state.ts';
 import type { IncomingAct, IncomingRole, IncomingState } from './incoming-state.ts';
 
 const EVERYBODY: IncomingRole[] = ['clerk', 'leader', 'handler'];
@@ -28,6 +34,16 @@ describe('incoming document', () => {
   it('NĐ30-A4-1: registration belongs to clerks', () => {
     expect(possibleIncomingActs('arrived', ['leader', 'handler'])).toEqual([]);
     expect(possibleIncomingActs('arrived', ['clerk'])).toEqual(['accept', 'reject']);
+  });
+
+  it('EX-ST-2: follows the work forward only, whatever comes late or twice', () => {
+    expect(followHandling('accepted', 'assigned')).toBe('assigned');
+    expect(followHandling('assigned', 'assigned')).toBe('assigned');
+    expect(followHandling('in_progress', 'assigned')).toBe('in_progress');
+    expect(followHandling('accepted', 'completed')).toBe('completed');
+    expect(followHandling('completed', 'in_progress')).toBe('completed');
+    for (const state of ['arrived', 'rejected'] as const)
+      expect(() => followHandling(state, 'assigned')).toThrow(state);
   });
 
   it('has one row per state and act, and every state is reached', () => {

@@ -63,3 +63,19 @@ export function possibleIncomingActs(state: IncomingState, roles: readonly Incom
     .filter((row) => roles.includes(row.by))
     .map((row) => row.act);
 }
+
+/** Steps of the work on a document, as workflow reports them. */
+export type HandlingStep = Extract<IncomingState, 'assigned' | 'in_progress' | 'completed'>;
+
+/**
+ * The state after a report of workflow: it only moves forward, a repeated or late report changes nothing. The leader's
+ * instruction is the presentation as well.
+ *
+ * @throws IncomingActNotAllowed for a document that is not registered
+ * @source EX-ST-2
+ * @source NĐ30-A22-1
+ */
+export function followHandling(state: IncomingState, reported: HandlingStep): IncomingState {
+  if (state === 'arrived' || state === 'rejected') throw IncomingActNotAllowed({ act: reported, state });
+  return INCOMING_STATES.indexOf(reported) > INCOMING_STATES.indexOf(state) ? reported : state;
+}

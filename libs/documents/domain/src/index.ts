@@ -2,23 +2,30 @@ export { nextArrivalNumber } from './arrival-number.ts';
 export type { ArrivalNumber } from './arrival-number.ts';
 export { assertSubmittable, nextVersion, returnTarget } from './draft.ts';
 export type { Draft, DraftVersion, ReturnTarget } from './draft.ts';
-export { assertDuplicatesConfirmed, isPossibleDuplicate } from './duplicates.ts';
+export { assertDuplicatesConfirmed, duplicateKey, isPossibleDuplicate } from './duplicates.ts';
 export type { DocumentIdentity } from './duplicates.ts';
-export { advanceStatus, EXCHANGE_STATUSES, reportedStatus } from './exchange-status.ts';
-export type { ExchangeStatusCode } from './exchange-status.ts';
+export { advanceDelivery, advanceStatus, EXCHANGE_STATUSES, reportedStatus } from './exchange-status.ts';
+export type { DeliveryStatus, ExchangeStatusCode } from './exchange-status.ts';
 export { assertFileAllowed, assertMainFile } from './files.ts';
 export type { AllowedFormat, StoredFile } from './files.ts';
 export {
+  followHandling,
   INCOMING_ACTS,
   INCOMING_STATES,
   INCOMING_TRANSITIONS,
   performIncomingAct,
   possibleIncomingActs,
 } from './incoming-state.ts';
-export type { IncomingAct, IncomingRole, IncomingState } from './incoming-state.ts';
+export type { HandlingStep, IncomingAct, IncomingRole, IncomingState } from './incoming-state.ts';
 export { issuedOnTime } from './issue.ts';
 export type { IssuedOnTime } from './issue.ts';
-export { assertPlanAcceptable, commonPlan, COPY_SEQUENCE_KEY, sequenceKey } from './numbering-plan.ts';
+export {
+  assertNormativeIssuable,
+  assertPlanAcceptable,
+  commonPlan,
+  COPY_SEQUENCE_KEY,
+  sequenceKey,
+} from './numbering-plan.ts';
 export type { NumberingPlan, NumberingSubject, SequenceGroup } from './numbering-plan.ts';
 export { OUTGOING_REGISTER_COLUMNS, outgoingRegisterEntry } from './outgoing-register.ts';
 export type { OutgoingRegisterEntry, OutgoingRegisterKey, RegisteredOutgoing } from './outgoing-register.ts';
@@ -43,6 +50,7 @@ export {
   IncomingActNotAllowed,
   KindNotInNumberingPlan,
   LayoutNotChecked,
+  NormativeNotIssuable,
   NotAcceptable,
   NotVerifiedYet,
   NumberAlreadyUsed,
@@ -68,8 +76,14 @@ export type {
   SequenceEntry,
   SequenceFault,
 } from './registration-number.ts';
-export { assertAgencySignable, assertLayoutCheckable, assertSignable, legalStatus } from './review.ts';
-export type { ReviewCheck, SignatureVerdict } from './review.ts';
+export {
+  assertAgencySignable,
+  assertLayoutCheckable,
+  assertSignable,
+  legalStatus,
+  signatureIgnored,
+} from './review.ts';
+export type { ReviewCheck, SignatureIgnored, SignatureVerdict } from './review.ts';
 export { assertNotStateSecret, isStateSecret } from './secrecy.ts';
 export type { SecrecyQuestion } from './secrecy.ts';
 export { assertGrantAcceptable, signingAuthority } from './signing-authority.ts';

@@ -1,5 +1,11 @@
 import { DOCUMENT_KINDS } from '@qlvb/vietnam';
-import { assertPlanAcceptable, commonPlan, COPY_SEQUENCE_KEY, sequenceKey } from './numbering-plan.ts';
+import {
+  assertNormativeIssuable,
+  assertPlanAcceptable,
+  commonPlan,
+  COPY_SEQUENCE_KEY,
+  sequenceKey,
+} from './numbering-plan.ts';
 import type { NumberingPlan } from './numbering-plan.ts';
 
 const plan: NumberingPlan = {
@@ -44,5 +50,12 @@ describe('numbering plan', () => {
     const doubled = [...plan.groups, { sequence: 'x', kinds: ['decision'] as const }];
     expect(() => assertPlanAcceptable({ year: 2027, groups: doubled }, 2026, false)).toThrow('decision');
     expect(() => assertPlanAcceptable({ year: 2027, groups: [] }, 2026, false)).toThrow('hệ thống số');
+  });
+
+  it('NĐ30-A15-4, EX-NUM-2: normative documents are of three kinds and of councils and committees', () => {
+    assertNormativeIssuable('decision', 'UBND');
+    assertNormativeIssuable('resolution', 'HĐND');
+    expect(() => assertNormativeIssuable('decision', 'STTTT')).toThrow('STTTT');
+    expect(() => assertNormativeIssuable('report', 'UBND')).toThrow('report');
   });
 });

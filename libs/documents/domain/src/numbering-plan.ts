@@ -1,5 +1,6 @@
+import { NORMATIVE_KINDS } from '@qlvb/vietnam';
 import type { DocumentKindCode } from '@qlvb/vietnam';
-import { KindNotInNumberingPlan, NumberingPlanInvalid } from './problems.ts';
+import { KindNotInNumberingPlan, NormativeNotIssuable, NumberingPlanInvalid } from './problems.ts';
 
 /** A group of kinds that the agency's head gave one common sequence. */
 export interface SequenceGroup {
@@ -74,4 +75,19 @@ export function assertPlanAcceptable(plan: NumberingPlan, currentYear: number, h
   if (plan.year < currentYear || (plan.year === currentYear && hasNumbers)) {
     throw NumberingPlanInvalid({ reason: 'chỉ được thay đổi từ ngày 01 tháng 01' });
   }
+}
+
+/** Abbreviations of the bodies that issue legal normative documents. */
+const NORMATIVE_ISSUERS: ReadonlySet<string> = new Set(['HĐND', 'UBND']);
+
+/**
+ * A legal normative document is a resolution, decision or directive of a People's Council or Committee.
+ *
+ * @param issuer abbreviation of the issuing agency, as in its symbols
+ * @throws NormativeNotIssuable
+ * @source NĐ30-A15-4
+ * @source EX-NUM-2
+ */
+export function assertNormativeIssuable(kind: DocumentKindCode, issuer: string): void {
+  if (!NORMATIVE_KINDS.has(kind) || !NORMATIVE_ISSUERS.has(issuer)) throw NormativeNotIssuable({ kind, issuer });
 }

@@ -105,6 +105,17 @@ export const KindNotInNumberingPlan = defineProblem({
   },
 });
 
+export const NormativeNotIssuable = defineProblem({
+  code: 'documents.normative-not-issuable',
+  kind: 'unprocessable',
+  source: 'NĐ30-A15-4',
+  title: { vi: 'Không ban hành được văn bản quy phạm pháp luật này', en: 'No such legal normative document' },
+  detail: {
+    vi: 'Cơ quan {issuer} không ban hành văn bản quy phạm pháp luật loại "{kind}".',
+    en: 'Agency {issuer} issues no legal normative document of kind "{kind}".',
+  },
+});
+
 export const NumberingPlanInvalid = defineProblem({
   code: 'documents.numbering-plan-invalid',
   kind: 'unprocessable',

@@ -1,4 +1,10 @@
-import { assertAgencySignable, assertLayoutCheckable, assertSignable, legalStatus } from './review.ts';
+import {
+  assertAgencySignable,
+  assertLayoutCheckable,
+  assertSignable,
+  legalStatus,
+  signatureIgnored,
+} from './review.ts';
 import type { ReviewCheck } from './review.ts';
 
 const content = (version: number): ReviewCheck => ({ aspect: 'content', version, checkedBy: 'u-head' });
@@ -24,6 +30,33 @@ describe('checks before signing', () => {
 });
 
 describe('signatures', () => {
+  const waiting = {
+    state: 'awaiting_signature' as const,
+    version: 2,
+    signerId: 'u-leader',
+    checks: [content(2), layout(2)],
+  };
+  const personal = { kind: 'personal' as const, signedBy: 'u-leader' };
+
+  it('NĐ30-A11-2: a signature on a version that was changed or returned meanwhile changes nothing', () => {
+    expect(signatureIgnored(waiting, personal)).toBeUndefined();
+    expect(signatureIgnored(waiting, { ...personal, version: 2 })).toBeUndefined();
+    expect(signatureIgnored(waiting, { ...personal, version: 1 })).toBe('version_not_checked');
+    expect(signatureIgnored({ ...waiting, version: 3 }, personal)).toBe('version_not_checked');
+    expect(signatureIgnored({ ...waiting, state: 'drafting' }, personal)).toBe('another_step');
+  });
+
+  it('NĐ30-A11-1: only the signer whom the draft names signs', () => {
+    expect(signatureIgnored(waiting, { ...personal, signedBy: 'u-other' })).toBe('not_the_signer');
+  });
+
+  it('NĐ30-A14-1: the agency signs a numbered document', () => {
+    const agency = { kind: 'agency' as const, signedBy: 'u-clerk' };
+    expect(signatureIgnored({ ...waiting, state: 'numbered' }, agency)).toBeUndefined();
+    expect(signatureIgnored({ ...waiting, state: 'signed' }, agency)).toBe('another_step');
+    expect(signatureIgnored({ ...waiting, state: 'cancelled' }, agency)).toBe('another_step');
+  });
+
   it('NĐ30-A32-5 NĐ30-A17-2: the agency signs only after a valid personal signature', () => {
     assertAgencySignable('valid');
     for (const verdict of ['invalid', 'indeterminate', undefined] as const) {

@@ -1,3 +1,4 @@
+import type { OutgoingState } from './outgoing-state.ts';
 import { AgencySignatureTooEarly, ContentNotChecked, LayoutNotChecked } from './problems.ts';
 
 /** A recorded approval of one version: of its content by the unit head, of its layout by the layout checker. */
@@ -31,6 +32,36 @@ export function assertLayoutCheckable(version: number, checks: readonly ReviewCh
 export function assertSignable(version: number, checks: readonly ReviewCheck[]): void {
   if (!has('content', version, checks)) throw ContentNotChecked({ version });
   if (!has('layout', version, checks)) throw LayoutNotChecked({ version });
+}
+
+/** Why a signature that was made changes nothing. */
+export type SignatureIgnored = 'another_step' | 'not_the_signer' | 'version_not_checked';
+
+/**
+ * Whether a signature still counts when it is reported: a document that was changed, returned or cancelled meanwhile
+ * does not move on by a signature on what it was before.
+ *
+ * @param signature `version` is the version that was signed, where the report says it
+ * @returns undefined when it counts
+ * @source NĐ30-A11-1 the signer that the draft names
+ * @source NĐ30-A11-2 a version that was changed after approval is decided anew
+ * @source NĐ30-A14-1 the agency signs after number and date
+ */
+export function signatureIgnored(
+  document: {
+    readonly state: OutgoingState;
+    readonly version: number;
+    readonly signerId: string;
+    readonly checks: readonly ReviewCheck[];
+  },
+  signature: { readonly kind: 'personal' | 'agency'; readonly signedBy: string; readonly version?: number | undefined },
+): SignatureIgnored | undefined {
+  const { state, version, signerId, checks } = document;
+  if (signature.kind === 'agency') return state === 'numbered' ? undefined : 'another_step';
+  if (state !== 'awaiting_signature') return 'another_step';
+  if (signature.signedBy !== signerId) return 'not_the_signer';
+  const checked = has('content', version, checks) && has('layout', version, checks);
+  return checked && (signature.version ?? version) === version ? undefined : 'version_not_checked';
 }
 
 export type SignatureVerdict = 'valid' | 'invalid' | 'indeterminate';

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DirectoryAgency, DirectoryModule, DirectoryPost } from '@qlvb/directory';
-import { StoredFileEntity } from './files/file.entity.ts';
+import { FileUseEntity, StoredFileEntity } from './files/file.entity.ts';
 import { FilesController } from './files/files.controller.ts';
 import { FilesService } from './files/files.service.ts';
+import { UploadSweeper } from './files/upload-sweeper.ts';
 import { ArrivalsService } from './incoming/arrivals.service.ts';
 import { HandlingService } from './incoming/handling.service.ts';
 import { IncomingQueries } from './incoming/incoming-queries.service.ts';
@@ -10,20 +11,33 @@ import { IncomingConsumer } from './incoming/incoming.consumer.ts';
 import { IncomingController } from './incoming/incoming.controller.ts';
 import { IncomingDocument } from './incoming/incoming.entity.ts';
 import { RegistrationService } from './incoming/registration.service.ts';
+import { CancellationsService } from './outgoing/cancellations.service.ts';
+import { DeliveriesService } from './outgoing/deliveries.service.ts';
 import { DraftsService } from './outgoing/drafts.service.ts';
 import { IssuingService } from './outgoing/issuing.service.ts';
 import { OutgoingQueries } from './outgoing/outgoing-queries.service.ts';
 import { OutgoingConsumer } from './outgoing/outgoing.consumer.ts';
 import { OutgoingController } from './outgoing/outgoing.controller.ts';
-import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing/outgoing.entities.ts';
+import {
+  DeliveryStatusEntity,
+  DraftVersionEntity,
+  OutgoingDocument,
+  ReviewCheckEntity,
+} from './outgoing/outgoing.entities.ts';
 import { ReviewsService } from './outgoing/reviews.service.ts';
+import { SignaturesService } from './outgoing/signatures.service.ts';
+import { NumberingPlansController } from './registers/numbering-plans.controller.ts';
+import { NumberingPlanEntity, NumberingPlans } from './registers/numbering-plans.service.ts';
 import { RegistersController } from './registers/registers.controller.ts';
 
 export const DOCUMENTS_ENTITIES = [
+  DeliveryStatusEntity,
   DirectoryAgency,
   DirectoryPost,
   DraftVersionEntity,
+  FileUseEntity,
   IncomingDocument,
+  NumberingPlanEntity,
   OutgoingDocument,
   ReviewCheckEntity,
   StoredFileEntity,
@@ -35,20 +49,26 @@ export const DOCUMENTS_ENTITIES = [
     FilesController,
     IncomingConsumer,
     IncomingController,
+    NumberingPlansController,
     OutgoingConsumer,
     OutgoingController,
     RegistersController,
   ],
   providers: [
     ArrivalsService,
+    CancellationsService,
+    DeliveriesService,
     DraftsService,
     FilesService,
     HandlingService,
     IncomingQueries,
     IssuingService,
+    NumberingPlans,
     OutgoingQueries,
     RegistrationService,
     ReviewsService,
+    SignaturesService,
+    UploadSweeper,
   ],
 })
 export class DocumentsModule {}

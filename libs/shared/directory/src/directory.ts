@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AgencyChanged, DataOf, Person, PostChanged } from '@qlvb/contracts';
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
+import { In } from 'typeorm';
 import { DirectoryAgency, DirectoryPost } from './directory.entities.ts';
 import { AgencyUnknown, PostUnknown, UnitUnknown } from './directory.problems.ts';
 
@@ -22,6 +23,17 @@ export class Directory {
     const found = await this.#database.read((manager) => manager.findOneBy(DirectoryAgency, { agencyId }));
     if (!found) throw AgencyUnknown({ agency: agencyId });
     return found;
+  }
+
+  /** Several at once, by id. @throws AgencyUnknown naming one that is not there */
+  async agencies(agencyIds: readonly string[]): Promise<ReadonlyMap<string, DirectoryAgency>> {
+    if (agencyIds.length === 0) return new Map();
+    const found = await this.#database.read((manager) =>
+      manager.findBy(DirectoryAgency, { agencyId: In([...agencyIds]) }),
+    );
+    const byId = new Map(found.map((agency) => [agency.agencyId, agency]));
+    for (const agency of agencyIds) if (!byId.has(agency)) throw AgencyUnknown({ agency });
+    return byId;
   }
 
   /** By either form of the code, new or legacy. */

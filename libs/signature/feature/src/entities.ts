@@ -71,6 +71,10 @@ export class SignableDocument {
   @Column('jsonb')
   files!: FileRef[];
 
+  /** Version of the draft that both checks passed. */
+  @Column('integer', { name: 'draft_version', nullable: true })
+  draftVersion!: number | null;
+
   @Column('text', { name: 'document_code', nullable: true })
   documentCode!: string | null;
 

@@ -1,6 +1,6 @@
 import type { FileRef } from '@qlvb/contracts';
 import { TenantEntity } from '@qlvb/platform-database';
-import { Column, Entity } from 'typeorm';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'file' })
 export class StoredFileEntity extends TenantEntity {
@@ -24,6 +24,22 @@ export class StoredFileEntity extends TenantEntity {
 
   @Column('uuid', { name: 'uploaded_by', nullable: true })
   uploadedBy!: string | null;
+}
+
+/** One document that holds the file. */
+@Entity({ name: 'file_use' })
+export class FileUseEntity {
+  @PrimaryColumn('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @PrimaryColumn('uuid', { name: 'file_id' })
+  fileId!: string;
+
+  @PrimaryColumn('uuid', { name: 'document_id' })
+  documentId!: string;
+
+  @Column('text')
+  direction!: 'outgoing' | 'incoming';
 }
 
 export const refOf = (file: StoredFileEntity, role: FileRef['role']): FileRef => ({

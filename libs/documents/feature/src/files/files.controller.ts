@@ -76,12 +76,12 @@ export class FilesController {
   }
 
   @Operation(get)
-  get({ params }: Input<typeof get>) {
-    return this.#files.get(params.fileId);
+  get({ params, actor }: Input<typeof get>) {
+    return this.#files.get(params.fileId, actor);
   }
 
   @Operation(content)
-  content({ params }: Input<typeof content>) {
-    return this.#files.open(params.fileId);
+  content({ params, actor }: Input<typeof content>) {
+    return this.#files.open(params.fileId, actor);
   }
 }

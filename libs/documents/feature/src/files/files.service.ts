@@ -10,7 +10,8 @@ import { defineProblem, newId } from '@qlvb/shared-domain';
 import { normaliseText } from '@qlvb/vietnam';
 import { In } from 'typeorm';
 import { z } from 'zod';
-import { refOf, StoredFileEntity } from './file.entity.ts';
+import { mayReadFile } from './file-access.ts';
+import { FileUseEntity, refOf, StoredFileEntity } from './file.entity.ts';
 
 /** 100 MB per file. @source FMT-10 */
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
@@ -84,13 +85,13 @@ export class FilesService {
   }
 
   /** @throws FileMissing */
-  async get(id: string): Promise<View> {
-    return view(await this.#find(id));
+  async get(id: string, actor: Actor): Promise<View> {
+    return view(await this.#find(id, actor));
   }
 
   /** @throws FileMissing */
-  async open(id: string): Promise<Download> {
-    const { name, mediaType, sizeBytes, sha256, objectKey } = await this.#find(id);
+  async open(id: string, actor: Actor): Promise<Download> {
+    const { name, mediaType, sizeBytes, sha256, objectKey } = await this.#find(id, actor);
     return {
       fileName: name,
       mediaType,
@@ -100,10 +101,20 @@ export class FilesService {
     };
   }
 
-  /** References to uploaded files of this agency, in the order of the ids. @throws FileMissing */
-  async refs(tx: Tx, mainFileId: string, attachmentFileIds: readonly string[]): Promise<FileRef[]> {
+  /**
+   * References to files that the person may read, in the order of the ids, for a draft that is about to hold them.
+   *
+   * @throws FileMissing
+   */
+  async refs(tx: Tx, mainFileId: string, attachmentFileIds: readonly string[], actor: Actor): Promise<FileRef[]> {
     const ids = [mainFileId, ...attachmentFileIds];
-    const found = new Map((await tx.manager.findBy(StoredFileEntity, { id: In(ids) })).map((file) => [file.id, file]));
+    // Locked, so that no sweep takes them away before the draft holds them.
+    const files = await tx.manager.find(StoredFileEntity, {
+      where: { id: In(ids) },
+      lock: { mode: 'pessimistic_read' },
+    });
+    const found = new Map<string, StoredFileEntity>();
+    for (const file of files) if (await mayReadFile(tx.manager, file, actor)) found.set(file.id, file);
     return ids.map((id, index) => {
       const file = found.get(id);
       if (!file) throw FileMissing({ id });
@@ -111,8 +122,31 @@ export class FilesService {
     });
   }
 
-  /** Makes files that other services wrote (signed revisions, unpacked packages) known here. */
-  async adopt(tx: Tx, files: readonly FileRef[]): Promise<void> {
+  /** Keeps in mind that a document holds files. */
+  async hold(
+    tx: Tx,
+    direction: FileUseEntity['direction'],
+    documentId: string,
+    files: readonly { readonly fileId: string }[],
+  ): Promise<void> {
+    if (files.length === 0) return;
+    await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(FileUseEntity)
+      .values(files.map(({ fileId }) => ({ agencyId: tx.agencyId, fileId, documentId, direction })))
+      .orIgnore()
+      .execute();
+  }
+
+  /** Makes files that other services wrote (signed revisions, unpacked packages) known here, held by a document. */
+  async adopt(
+    tx: Tx,
+    direction: FileUseEntity['direction'],
+    documentId: string,
+    files: readonly FileRef[],
+  ): Promise<void> {
+    if (files.length === 0) return;
     await tx.manager
       .createQueryBuilder()
       .insert()
@@ -135,12 +169,15 @@ export class FilesService {
       )
       .orIgnore()
       .execute();
+    await this.hold(tx, direction, documentId, files);
   }
 
-  async #find(id: string): Promise<StoredFileEntity> {
-    const file = await this.#database.read((manager) => manager.findOneBy(StoredFileEntity, { id }));
-    if (!file) throw FileMissing({ id });
-    return file;
+  async #find(id: string, actor: Actor): Promise<StoredFileEntity> {
+    return this.#database.read(async (manager) => {
+      const file = await manager.findOneBy(StoredFileEntity, { id });
+      if (!file || !(await mayReadFile(manager, file, actor))) throw FileMissing({ id });
+      return file;
+    });
   }
 }
 

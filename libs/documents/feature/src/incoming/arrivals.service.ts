@@ -1,73 +1,111 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { IncomingDocumentArrived } from '@qlvb/contracts';
-import type { DataOf, PackageReceived, ValidationCompleted } from '@qlvb/contracts';
-import { verifyArrival } from '@qlvb/documents-domain';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { IncomingDocumentArrived, IncomingDocumentRefused } from '@qlvb/contracts';
+import type { DataOf, PackageReceived, Person, ValidationCompleted } from '@qlvb/contracts';
+import { duplicateKey, isStateSecret, verifyArrival } from '@qlvb/documents-domain';
 import type { SignatureVerdict } from '@qlvb/documents-domain';
 import { Database, update } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
 import { idFrom } from '@qlvb/shared-domain';
 import { FilesService } from '../files/files.service.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import { IncomingMissing } from './incoming.problems.ts';
+
+type Package = DataOf<typeof PackageReceived>;
+
+/** Who refuses what nobody may see. */
+const PLATFORM: Person = {
+  userId: idFrom('platform'),
+  postId: idFrom('platform'),
+  fullName: 'Hệ thống',
+  position: 'Tự động',
+};
+
+/** In place of everything that could tell what a refused document says. */
+const WITHHELD = {
+  subject: 'Không lưu nội dung: có dấu hiệu bí mật nhà nước',
+  codeNumber: '',
+  codeNotation: '',
+  documentType: '',
+  signerName: '',
+  signerPosition: '',
+  files: [],
+  findings: [],
+  faults: [],
+};
 
 /** What comes in before anybody touches it: arrival and verification. */
 @Injectable()
 export class ArrivalsService {
   readonly #database: Database;
   readonly #files: FilesService;
+  readonly #log = new Logger('Arrivals');
 
   constructor(@Inject(Database) database: Database, @Inject(FilesService) files: FilesService) {
     this.#database = database;
     this.#files = files;
   }
 
-  /** A package that comes again is the document that is there already. */
-  async arrive(data: DataOf<typeof PackageReceived>): Promise<void> {
+  /**
+   * A package that comes again is the document that is there already; one that bears a mark of state secret is turned away
+   * without anything of it being kept but whence it came.
+   *
+   * @source EX-SEC-1
+   */
+  async arrive(data: Package): Promise<void> {
     await this.#database.command(async (tx) => {
       if (await tx.manager.existsBy(IncomingDocument, { packageId: data.packageId })) return;
-      const { packageId, arrivedAt, codeNumber, codeNotation, files, faults = [], ...rest } = data;
-      const document = Object.assign(new IncomingDocument(), {
-        ...rest,
-        id: idFrom(`incoming:${packageId}`),
-        agencyId: tx.agencyId,
-        version: 1,
-        createdAt: tx.now,
-        updatedAt: tx.now,
-        packageId,
-        state: 'arrived' as const,
-        codeNumber,
-        codeNotation,
-        documentCode: codeNotation ? `${codeNumber}/${codeNotation}` : codeNumber,
-        files,
-        faults,
-        arrivedAt: new Date(arrivedAt),
-        verification: null,
-        legalValue: null,
-        arrivalNumber: null,
-        arrivalYear: null,
-        arrivalDate: null,
-        acceptedBy: null,
-        acceptedAt: null,
-        presentBy: null,
-        refusal: null,
-        handling: {},
-      });
+      if (isStateSecret({ texts: [data.subject, ...data.files.map((file) => file.name)] })) {
+        await this.#turnAway(tx, data);
+        return;
+      }
+      const document = arrived(tx, data);
       await tx.manager.insert(IncomingDocument, document);
-      await this.#files.adopt(tx, files);
+      await this.#files.adopt(tx, 'incoming', document.id, document.files);
+      const { id, packageId, subject, urgency, senderCode, senderName, files } = document;
       tx.publish(IncomingDocumentArrived, {
-        documentId: document.id,
+        documentId: id,
         packageId,
-        subject: document.subject,
-        urgency: document.urgency,
-        senderCode: document.senderCode,
-        senderName: document.senderName,
+        subject,
+        urgency,
+        senderCode,
+        senderName,
         arrivedAt: document.arrivedAt.toISOString(),
         files,
       });
       tx.audit({
         action: 'incoming-document.arrived',
-        resource: { type: 'incoming-document', id: document.id },
-        after: { packageId, senderCode: document.senderCode, documentCode: document.documentCode },
+        resource: { type: 'incoming-document', id },
+        after: { packageId, senderCode, documentCode: document.documentCode },
       });
+    });
+  }
+
+  async #turnAway(tx: Tx, data: Package): Promise<void> {
+    const refusedAt = tx.now.toISOString();
+    const refusal = {
+      reasonCode: 'STATE_SECRET',
+      reason: 'Văn bản có dấu hiệu bí mật nhà nước; hệ thống này không tiếp nhận.',
+      refusedBy: PLATFORM,
+      refusedAt,
+    };
+    const kept = { ...data, ...WITHHELD };
+    const document = Object.assign(arrived(tx, kept), { state: 'rejected' as const, refusal });
+    await tx.manager.insert(IncomingDocument, document);
+    const { id, packageId, subject, urgency, senderCode, senderName } = document;
+    tx.publish(IncomingDocumentRefused, {
+      documentId: id,
+      packageId,
+      subject,
+      urgency,
+      senderCode,
+      senderName,
+      ...refusal,
+    });
+    this.#log.warn(`package ${packageId} of ${senderCode} bears a mark of state secret and was turned away`);
+    tx.audit({
+      action: 'incoming-document.state-secret-refused',
+      resource: { type: 'incoming-document', id },
+      after: { packageId, senderCode },
     });
   }
 
@@ -91,8 +129,8 @@ export class ArrivalsService {
         const main = document.files.find((file) => file.role === 'main');
         const result = data.files.find((file) => file.fileId === main?.fileId);
         const effect = result?.legalEffect ?? 'none';
-        const verdict = (present: boolean): SignatureVerdict | undefined =>
-          present ? (result?.authentic ? 'valid' : 'invalid') : undefined;
+        const found: SignatureVerdict = result?.authentic ? 'valid' : result?.intact ? 'indeterminate' : 'invalid';
+        const verdict = (present: boolean): SignatureVerdict | undefined => (present ? found : undefined);
         const verification = verifyArrival({
           missing: main ? [] : ['văn bản chính'],
           damaged: [...data.files.filter((file) => !file.intact).map((file) => file.fileId), ...document.faults],
@@ -106,4 +144,33 @@ export class ArrivalsService {
       },
     );
   }
+}
+
+function arrived(tx: Tx, data: Package): IncomingDocument {
+  const { codeNumber, codeNotation } = data;
+  const documentCode = codeNotation ? `${codeNumber}/${codeNotation}` : codeNumber;
+  return Object.assign(new IncomingDocument(), {
+    ...data,
+    id: idFrom(`incoming:${data.packageId}`),
+    agencyId: tx.agencyId,
+    version: 1,
+    createdAt: tx.now,
+    updatedAt: tx.now,
+    state: 'arrived' as const,
+    documentCode,
+    faults: data.faults ?? [],
+    duplicateKey: duplicateKey({ code: documentCode, issuerName: data.senderName }) ?? null,
+    arrivedAt: new Date(data.arrivedAt),
+    verification: null,
+    legalValue: null,
+    arrivalNumber: null,
+    arrivalYear: null,
+    arrivalDate: null,
+    acceptedBy: null,
+    acceptedAt: null,
+    presentBy: null,
+    participants: [],
+    refusal: null,
+    handling: {},
+  });
 }

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { performIncomingAct } from '@qlvb/documents-domain';
-import type { IncomingAct } from '@qlvb/documents-domain';
+import type { Person } from '@qlvb/contracts';
+import { followHandling } from '@qlvb/documents-domain';
+import type { HandlingStep } from '@qlvb/documents-domain';
 import { Database, update } from '@qlvb/platform-database';
 import { IncomingDocument } from './incoming.entity.ts';
 import type { Handling } from './incoming.entity.ts';
 import { IncomingMissing } from './incoming.problems.ts';
 
-/** Follows the work that workflow directs. The leader's instruction is the presentation as well: it cannot come before. */
+/** Follows the work that workflow directs. */
 @Injectable()
 export class HandlingService {
   readonly #database: Database;
@@ -15,23 +16,26 @@ export class HandlingService {
     this.#database = database;
   }
 
-  /** @source NĐ30-A4-3 */
-  record(documentId: string, acts: readonly IncomingAct[], change: Handling): Promise<void> {
+  /**
+   * @param people who takes part from now on
+   * @source NĐ30-A4-3
+   * @source EX-ST-2
+   */
+  record(documentId: string, step: HandlingStep, change: Handling, people: readonly Person[]): Promise<void> {
     return update(
       this.#database,
       {
         entity: IncomingDocument,
         id: documentId,
         missing: IncomingMissing,
-        action: `incoming-document.${acts.at(-1) ?? 'handled'}`,
+        action: `incoming-document.${step}`,
         authorise: () => undefined,
       },
       (document) => {
-        for (const act of acts) {
-          if (act === 'present' && document.state !== 'accepted') continue;
-          document.state = performIncomingAct(document.state, act, ['clerk', 'leader', 'handler']);
-        }
+        document.state = followHandling(document.state, step);
         document.handling = { ...document.handling, ...change };
+        const everybody = [...document.participants, ...people.map(({ userId }) => userId)];
+        document.participants = [...new Set(everybody)];
       },
     );
   }

@@ -6,11 +6,12 @@ import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { likeText } from '../outgoing/outgoing-queries.service.ts';
+import { mayReadIncoming, rolesOf, seesAllIncoming } from './incoming-access.ts';
 import type { IncomingDetail, IncomingQuery, IncomingView } from './incoming.dto.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import { IncomingMissing } from './incoming.problems.ts';
 import { incomingView } from './incoming.view.ts';
-import { duplicates, rolesOf } from './registration.service.ts';
+import { duplicates } from './registration.service.ts';
 
 /** Reading incoming documents. */
 @Injectable()
@@ -25,7 +26,7 @@ export class IncomingQueries {
   get(id: string, actor: Actor): Promise<z.input<typeof IncomingDetail>> {
     return this.#database.read(async (manager) => {
       const document = await manager.findOneBy(IncomingDocument, { id });
-      if (!document) throw IncomingMissing({ id });
+      if (!document || !mayReadIncoming(document, actor)) throw IncomingMissing({ id });
       const same = await duplicates(manager, document);
       return {
         ...incomingView(document),
@@ -40,7 +41,7 @@ export class IncomingQueries {
   }
 
   /** Newest arrivals first. */
-  list(query: z.output<typeof IncomingQuery>): Promise<Page<z.input<typeof IncomingView>>> {
+  list(query: z.output<typeof IncomingQuery>, actor: Actor): Promise<Page<z.input<typeof IncomingView>>> {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.#database.read(async (manager) => {
@@ -49,9 +50,10 @@ export class IncomingQueries {
         .orderBy('d.arrivedAt', 'DESC')
         .addOrderBy('d.id', 'DESC')
         .take(limit + 1);
+      if (!seesAllIncoming(actor)) builder.andWhere(':user = ANY(d.participants)', { user: actor.userId });
       if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
       if (filter.year) builder.andWhere('d.arrivalYear = :year', { year: filter.year });
-      if (filter.query) builder.andWhere(`d.search LIKE :text ESCAPE '\\'`, { text: likeText(filter.query) });
+      if (filter.query) builder.andWhere('d.id IN (SELECT find_incoming(:text))', { text: likeText(filter.query) });
       if (after) builder.andWhere('(d.arrivedAt, d.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.arrivedAt.toISOString(), row.id]);
       return { items: page.items.map(incomingView), nextCursor: page.nextCursor };

@@ -34,19 +34,19 @@ export class IncomingConsumer {
 
   @OnEvent(InstructionIssued)
   onInstruction({ data }: EventOf<typeof InstructionIssued>): Promise<void> {
-    return this.#handling.record(data.documentId, ['present', 'assign'], {
-      lead: data.lead.fullName,
-      deadline: data.deadline,
-    });
+    const { lead, coHandlers, issuedBy, deadline } = data;
+    const change = { lead: lead.fullName, deadline };
+    return this.#handling.record(data.documentId, 'assigned', change, [issuedBy, lead, ...coHandlers]);
   }
 
   @OnEvent(HandlingStarted)
   onStarted({ data }: EventOf<typeof HandlingStarted>): Promise<void> {
-    return this.#handling.record(data.documentId, ['start'], { startedAt: data.startedAt });
+    return this.#handling.record(data.documentId, 'in_progress', { startedAt: data.startedAt }, [data.by]);
   }
 
   @OnEvent(HandlingCompleted)
   onCompleted({ data }: EventOf<typeof HandlingCompleted>): Promise<void> {
-    return this.#handling.record(data.documentId, ['complete'], { completedAt: data.completedAt, result: data.result });
+    const { completedAt, result } = data;
+    return this.#handling.record(data.documentId, 'completed', { completedAt, result }, [data.by]);
   }
 }

@@ -84,8 +84,8 @@ export class IncomingController {
   }
 
   @Operation(list)
-  list({ query }: Input<typeof list>) {
-    return this.#queries.list(query);
+  list({ query, actor }: Input<typeof list>) {
+    return this.#queries.list(query, actor);
   }
 
   @Operation(get)

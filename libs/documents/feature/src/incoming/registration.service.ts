@@ -8,15 +8,18 @@ import {
   nextArrivalNumber,
   performIncomingAct,
 } from '@qlvb/documents-domain';
-import type { IncomingRole } from '@qlvb/documents-domain';
+import type { DocumentIdentity } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
-import { presentationDeadline, vietnamYear } from '@qlvb/vietnam';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
+import { presentationDeadline } from '@qlvb/vietnam';
 import { IsNull, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { CALENDAR } from '../outgoing/calendar.ts';
-import { advanceSequence, lockSequence } from '../registers/number-sequence.ts';
+import { holdSequence, moveSequence } from '../registers/number-sequence.ts';
+import { rolesOf } from './incoming-access.ts';
 import type { AcceptanceInput, IncomingView, RefusalInput } from './incoming.dto.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import { IncomingMissing } from './incoming.problems.ts';
@@ -30,10 +33,16 @@ export const ARRIVAL_SEQUENCE = 'arrival';
 export class RegistrationService {
   readonly #database: Database;
   readonly #directory: Directory;
+  readonly #clock: Clock;
 
-  constructor(@Inject(Database) database: Database, @Inject(Directory) directory: Directory) {
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(Directory) directory: Directory,
+    @Inject(CLOCK) clock: Clock,
+  ) {
     this.#database = database;
     this.#directory = directory;
+    this.#clock = clock;
   }
 
   /**
@@ -58,10 +67,9 @@ export class RegistrationService {
         assertAcceptable(document.verification ?? undefined, input.asReference);
         assertDuplicatesConfirmed(identityOf(document), await duplicates(tx.manager, document), input.notDuplicate);
         const acceptedBy = await this.#directory.me();
-        const year = vietnamYear(tx.now);
-        const { lastNumber } = await lockSequence(tx, year, ARRIVAL_SEQUENCE);
-        const { arrivalNumber, arrivalDate } = nextArrivalNumber(lastNumber, tx.now);
-        await advanceSequence(tx, year, ARRIVAL_SEQUENCE, arrivalNumber, arrivalDate);
+        const { year, last, now } = await holdSequence(tx, this.#clock, () => ARRIVAL_SEQUENCE);
+        const { arrivalNumber, arrivalDate } = nextArrivalNumber(last?.number ?? 0, now);
+        await moveSequence(tx, year, ARRIVAL_SEQUENCE, arrivalNumber, arrivalDate);
         const presentBy = presentationDeadline({ arrivedAt: document.arrivedAt, urgency: document.urgency }, CALENDAR);
         const legalValue = document.legalValue ?? 'reference';
         Object.assign(document, {
@@ -69,7 +77,7 @@ export class RegistrationService {
           arrivalDate,
           arrivalYear: year,
           acceptedBy,
-          acceptedAt: tx.now,
+          acceptedAt: now,
           presentBy,
           legalValue,
         });
@@ -77,7 +85,7 @@ export class RegistrationService {
           ...eventBase(document),
           arrivalNumber,
           arrivalDate,
-          acceptedAt: tx.now.toISOString(),
+          acceptedAt: now.toISOString(),
           acceptedBy,
           legalValue,
           documentCode: document.documentCode,
@@ -132,29 +140,28 @@ export class RegistrationService {
   }
 }
 
-export const rolesOf = (actor: Actor): IncomingRole[] => [
-  ...(actor.permissions.includes('incoming-documents.accept') ? (['clerk'] as const) : []),
-  ...(actor.permissions.includes('instructions.issue') ? (['leader'] as const) : []),
-];
-
 /** Registered documents of the agency that may be the same. @source NĐ30-PL6-F1h */
 export async function duplicates(
   manager: EntityManager,
   document: IncomingDocument,
 ): Promise<(ReturnType<typeof identityOf> & { readonly id: string; readonly arrivalNumber: number })[]> {
   const registered = { arrivalNumber: Not(IsNull()), id: Not(document.id) };
+  const { senderDocumentId, duplicateKey } = document;
+  const where = [
+    ...(senderDocumentId === '' ? [] : [{ ...registered, senderDocumentId }]),
+    ...(duplicateKey === null ? [] : [{ ...registered, duplicateKey }]),
+  ];
+  if (where.length === 0) return [];
   const found = await manager.find(IncomingDocument, {
-    where: [
-      { ...registered, senderDocumentId: document.senderDocumentId },
-      { ...registered, documentCode: document.documentCode, senderName: document.senderName },
-    ],
+    where,
+    order: { arrivalYear: 'ASC', arrivalNumber: 'ASC' },
     take: 20,
   });
   return found.map((other) => ({ ...identityOf(other), id: other.id, arrivalNumber: other.arrivalNumber ?? 0 }));
 }
 
-const identityOf = (document: IncomingDocument): { documentId: string; code: string; issuerName: string } => ({
-  documentId: document.senderDocumentId,
+const identityOf = (document: IncomingDocument): DocumentIdentity & { readonly code: string } => ({
+  documentId: document.senderDocumentId || undefined,
   code: document.documentCode,
   issuerName: document.senderName,
 });

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Recipient } from '@qlvb/contracts';
+import type { Person, Recipient } from '@qlvb/contracts';
 import { OutgoingDocumentRevised, OutgoingDocumentSubmitted } from '@qlvb/contracts';
-import { Directory } from '@qlvb/directory';
+import { Directory, personOf } from '@qlvb/directory';
 import {
   assertMainFile,
+  assertNormativeIssuable,
   assertNotStateSecret,
   assertRecipients,
   assertSubmittable,
   performOutgoingAct,
+  SignerNotCompetent,
 } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
@@ -16,7 +18,7 @@ import { idFrom, newId } from '@qlvb/shared-domain';
 import { normaliseText, vietnamDate } from '@qlvb/vietnam';
 import type { z } from 'zod';
 import { FilesService } from '../files/files.service.ts';
-import { maySee, rolesOn } from './outgoing-access.ts';
+import { hide, join, rolesOn } from './outgoing-access.ts';
 import type { OutgoingInput, OutgoingView } from './outgoing.dto.ts';
 import { DraftVersionEntity, OutgoingDocument } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
@@ -43,12 +45,13 @@ export class DraftsService {
   }
 
   /**
-   * @throws StateSecretRefused, RecipientsInvalid, FileMissing, FileNotAllowed, PostUnknown, AgencyUnknown
+   * @throws StateSecretRefused, RecipientsInvalid, FileMissing, FileNotAllowed, PostUnknown, AgencyUnknown,
+   *   SignerNotCompetent, NormativeNotIssuable
    * @source NĐ30-A10-1
    * @source NĐ30-A10-3
    * @source EX-SEC-1
    */
-  create(input: DraftInput): Promise<View> {
+  create(input: DraftInput, actor: Actor): Promise<View> {
     return this.#database.command(async (tx) => {
       const id = newId();
       const drafter = await this.#directory.me();
@@ -64,9 +67,9 @@ export class DraftsService {
         participants: [drafter.userId],
         ...UNISSUED,
       });
-      await this.#fill(tx, document, input);
+      await this.#fill(tx, document, input, actor);
       await tx.manager.insert(OutgoingDocument, document);
-      await this.#keepVersion(tx, document);
+      await this.#keepVersion(tx, document, drafter);
       const { subject, documentType, files } = document;
       tx.audit({
         action: 'outgoing-document.drafted',
@@ -100,8 +103,8 @@ export class DraftsService {
         document.draftVersion += 1;
         document.signedAt = null;
         document.issueDeadline = null;
-        await this.#fill(tx, document, input);
-        await this.#keepVersion(tx, document);
+        await this.#fill(tx, document, input, actor);
+        await this.#keepVersion(tx, document, await this.#directory.me());
         tx.publish(OutgoingDocumentRevised, {
           ...eventBase(document),
           draftVersion: document.draftVersion,
@@ -146,42 +149,46 @@ export class DraftsService {
     );
   }
 
-  async #fill(tx: Tx, document: OutgoingDocument, input: DraftInput): Promise<void> {
+  /** @source NĐ30-A11-1 the signer is somebody whose post signs */
+  async #fill(tx: Tx, document: OutgoingDocument, input: DraftInput, actor: Actor): Promise<void> {
     const subject = normaliseText(input.subject);
-    const [assignedBy, signer] = await Promise.all([
-      this.#directory.person(input.assignedByPostId),
-      this.#directory.person(input.signerPostId),
-    ]);
-    const files = await this.#files.refs(tx, input.mainFileId, input.attachmentFileIds);
+    const assignedBy = await this.#directory.person(input.assignedByPostId);
+    const signer = await this.#directory.post(input.signerPostId);
+    if (!signer.permissions.includes('signing.personal')) throw SignerNotCompetent({ on: vietnamDate(tx.now) });
+    const own = await this.#directory.agency(tx.agencyId);
+    if (input.isNormative) assertNormativeIssuable(input.documentType, own.shortName);
+    const files = await this.#files.refs(tx, input.mainFileId, input.attachmentFileIds, actor);
     const [main] = files;
     if (main) assertMainFile({ name: main.name, sniffedType: main.mediaType, sizeBytes: main.sizeBytes });
     assertNotStateSecret({ texts: [subject, ...files.map((file) => file.name)] });
     const unit = await this.#directory.unit(input.leadUnitId);
-    const recipients = await this.#recipients(tx, document.id, input);
+    const recipients = await this.#recipients(tx, document.id, input, own.code);
     Object.assign(document, {
       documentType: input.documentType,
+      isNormative: input.isNormative,
       subject,
       urgency: input.urgency,
       leadUnitId: input.leadUnitId,
       leadUnitSymbol: unit.unitSymbol,
       assignedBy,
-      signer,
+      signer: personOf(signer),
       competence: input.competence,
       signerTitle: input.signerTitle,
       recipients,
       replyDueOn: input.replyDueOn ?? null,
       files,
     });
+    join(document, assignedBy.userId);
   }
 
   /** @source QĐ28-A8-2 */
-  async #recipients(tx: Tx, documentId: string, input: DraftInput): Promise<Recipient[]> {
-    const own = await this.#directory.agency(tx.agencyId);
+  async #recipients(tx: Tx, documentId: string, input: DraftInput, ownCode: string): Promise<Recipient[]> {
     const today = vietnamDate(tx.now);
     const open = new Set<string>();
     const recipients: Recipient[] = [];
+    const agencies = await this.#directory.agencies(input.recipients.flatMap(({ agencyId }) => agencyId ?? []));
     for (const { agencyId, name } of input.recipients) {
-      const agency = agencyId ? await this.#directory.agency(agencyId) : undefined;
+      const agency = agencyId ? agencies.get(agencyId) : undefined;
       if (agency && (agency.validTo === null || agency.validTo >= today)) open.add(agency.code);
       const shown = name ?? agency?.name ?? '';
       const recipientId = idFrom(`recipient:${documentId}:${agency?.code ?? shown}`);
@@ -198,21 +205,22 @@ export class DraftsService {
         channel: agencyCode ? ('exchange' as const) : ('paper' as const),
         purpose: 'action' as const,
       })),
-      own.code,
+      ownCode,
       (code) => open.has(code),
     );
     return recipients;
   }
 
-  async #keepVersion(tx: Tx, document: OutgoingDocument): Promise<void> {
+  async #keepVersion(tx: Tx, document: OutgoingDocument, author: Person): Promise<void> {
     await tx.manager.insert(DraftVersionEntity, {
       documentId: document.id,
       draftVersion: document.draftVersion,
       agencyId: document.agencyId,
       createdAt: tx.now,
-      author: document.drafter,
+      author,
       content: { subject: document.subject, files: document.files },
     });
+    await this.#files.hold(tx, 'outgoing', document.id, document.files);
   }
 }
 
@@ -229,9 +237,5 @@ const UNISSUED = {
   agencySignedAt: null,
   issuedAt: null,
   issuedLate: null,
+  cancellation: null,
 };
-
-/** A document one may not see is not there. */
-export function hide(document: OutgoingDocument, actor: Actor): void {
-  if (!maySee(document, actor)) throw OutgoingMissing({ id: document.id });
-}

@@ -1,20 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { OutgoingDocumentIssued, OutgoingDocumentNumbered, OutgoingDocumentSignatureRecorded } from '@qlvb/contracts';
-import type { DataOf, DocumentSigned } from '@qlvb/contracts';
+import { OutgoingDocumentIssued, OutgoingDocumentNumbered } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
-import { issuedOnTime, nextRegistrationNumber, performOutgoingAct, sequenceKey } from '@qlvb/documents-domain';
+import {
+  issuedOnTime,
+  nextRegistrationNumber,
+  NumberAlreadyUsed,
+  performOutgoingAct,
+  sequenceKey,
+} from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
-import { composeDocumentCode, composeSymbol, formatDateLine, issueDeadline, vietnamYear } from '@qlvb/vietnam';
+import type { Tx } from '@qlvb/platform-database';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
+import { composeDocumentCode, composeSymbol, formatDateLine } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/vietnam';
 import type { z } from 'zod';
-import { FilesService } from '../files/files.service.ts';
-import { advanceSequence, lockSequence, numberingPlan } from '../registers/number-sequence.ts';
+import { holdSequence, moveSequence } from '../registers/number-sequence.ts';
+import { NumberingPlans } from '../registers/numbering-plans.service.ts';
 import { CALENDAR } from './calendar.ts';
-import { hide } from './drafts.service.ts';
-import { rolesOn } from './outgoing-access.ts';
+import { hide, rolesOn } from './outgoing-access.ts';
 import type { OutgoingView } from './outgoing.dto.ts';
 import { OutgoingDocument } from './outgoing.entities.ts';
-import { OutgoingMissing } from './outgoing.problems.ts';
+import { OutgoingMissing, SymbolNotComposable } from './outgoing.problems.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
 
 type View = z.input<typeof OutgoingView>;
@@ -24,59 +32,66 @@ type View = z.input<typeof OutgoingView>;
 export class IssuingService {
   readonly #database: Database;
   readonly #directory: Directory;
-  readonly #files: FilesService;
+  readonly #plans: NumberingPlans;
+  readonly #clock: Clock;
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(Directory) directory: Directory,
-    @Inject(FilesService) files: FilesService,
+    @Inject(NumberingPlans) plans: NumberingPlans,
+    @Inject(CLOCK) clock: Clock,
   ) {
     this.#database = database;
     this.#directory = directory;
-    this.#files = files;
+    this.#plans = plans;
+    this.#clock = clock;
   }
 
   /**
    * Number, date and register entry in one transaction that holds the sequence: numbers follow each other without gap.
    *
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, NumberDateNotInOrder, KindNotInNumberingPlan
+   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, NumberDateNotInOrder, KindNotInNumberingPlan,
+   *   NumberAlreadyUsed, SymbolNotComposable
+   * @source NĐ30-A4-1
    * @source NĐ30-A15-1
    * @source NĐ30-A15-2
    * @source NĐ30-A15-3
+   * @source NĐ30-A15-4
+   * @source EX-NUM-2
    * @source EX-NUM-3
+   * @source EX-NUM-4
    */
   register(id: string, actor: Actor): Promise<View> {
     return this.#step(id, actor, 'outgoing-document.numbered', async (document, tx) => {
       document.state = performOutgoingAct(document.state, 'number', rolesOn(document, actor));
       const agency = await this.#directory.agency(tx.agencyId);
-      const year = vietnamYear(tx.now);
-      const key = sequenceKey(await numberingPlan(tx, year), { kind: document.documentType });
-      const { lastNumber, lastDate } = await lockSequence(tx, year, key);
-      const last = lastDate === null ? undefined : { number: lastNumber, date: lastDate };
-      const registered = nextRegistrationNumber(last, tx.now);
-      const symbol = composeSymbol({
-        kind: document.documentType,
-        issuer: agency.shortName,
-        unit: document.leadUnitSymbol,
-      });
-      const documentCode = composeDocumentCode(registered.number, symbol);
-      await advanceSequence(tx, year, key, registered.number, registered.date);
+      const { documentType: kind, isNormative } = document;
+      const symbol = symbolOf(kind, agency.shortName, document.leadUnitSymbol);
+      const { year, key, last, now } = await holdSequence(tx, this.#clock, async (current) =>
+        sequenceKey(await this.#plans.hold(tx, current), { kind, isNormative }),
+      );
+      const { number, date } = nextRegistrationNumber(last, now);
+      const documentCode = composeDocumentCode(number, symbol, isNormative ? year : undefined);
+      if (await tx.manager.existsBy(OutgoingDocument, { registerYear: year, documentCode })) {
+        throw NumberAlreadyUsed({ code: documentCode, year });
+      }
+      await moveSequence(tx, year, key, number, date);
       Object.assign(document, {
-        number: registered.number,
+        number,
         documentCode,
         codeNotation: symbol,
-        issuedOn: registered.date,
+        issuedOn: date,
         registerYear: year,
         sequenceKey: key,
       });
       tx.publish(OutgoingDocumentNumbered, {
         ...eventBase(document),
-        number: registered.number,
+        number,
         documentCode,
-        issuedOn: registered.date,
-        placeAndDate: formatDateLine(agency.placeOfIssue, registered.date),
+        issuedOn: date,
+        placeAndDate: formatDateLine(agency.placeOfIssue, date),
         files: document.files,
-        numberedAt: tx.now.toISOString(),
+        numberedAt: now.toISOString(),
       });
     });
   }
@@ -118,62 +133,11 @@ export class IssuingService {
     });
   }
 
-  /**
-   * Takes the signed files over; the document moves on as the signature's kind says. A signature on a version that was
-   * changed meanwhile changes nothing.
-   *
-   * @source NĐ30-A14-1
-   * @source NĐ30-A13-5
-   */
-  recordSignature(data: DataOf<typeof DocumentSigned>): Promise<void> {
-    const { documentId, signatureKind, files, signerUserId } = data;
-    const personal = signatureKind === 'personal';
-    return update(
-      this.#database,
-      {
-        entity: OutgoingDocument,
-        id: documentId,
-        missing: OutgoingMissing,
-        action: `outgoing-document.${signatureKind}-signature-recorded`,
-        authorise: () => undefined,
-      },
-      async (document, tx) => {
-        document.state = performOutgoingAct(document.state, personal ? 'sign' : 'agency_sign', [
-          personal ? 'signer' : 'clerk',
-        ]);
-        await this.#files.adopt(tx, files);
-        document.files = [...files];
-        if (data.pageCount !== undefined) document.pageCount = data.pageCount;
-        if (!document.participants.includes(signerUserId))
-          document.participants = [...document.participants, signerUserId];
-        const signedAt = new Date(data.signedAt);
-        if (personal) {
-          document.signedAt = signedAt;
-          document.issueDeadline = issueDeadline(
-            { signedAt, urgency: document.urgency, medium: 'electronic' },
-            CALENDAR,
-          );
-        } else {
-          document.agencySignedAt = signedAt;
-        }
-        tx.publish(OutgoingDocumentSignatureRecorded, {
-          ...eventBase(document),
-          signatureKind,
-          recordedAt: tx.now.toISOString(),
-          issueDeadline: (document.issueDeadline ?? tx.now).toISOString(),
-        });
-      },
-    );
-  }
-
   #step(
     id: string,
     actor: Actor,
     action: string,
-    change: (
-      document: OutgoingDocument,
-      tx: Parameters<Parameters<typeof update<OutgoingDocument, View>>[2]>[1],
-    ) => Promise<void>,
+    change: (document: OutgoingDocument, tx: Tx) => Promise<void>,
   ): Promise<View> {
     return update(
       this.#database,
@@ -189,5 +153,15 @@ export class IssuingService {
         return outgoingView(document);
       },
     );
+  }
+}
+
+/** @throws SymbolNotComposable */
+function symbolOf(kind: DocumentKindCode, issuer: string, unit: string): string {
+  try {
+    return composeSymbol({ kind, issuer, unit });
+  } catch (error) {
+    if (error instanceof RangeError) throw SymbolNotComposable({ issuer, unit }, { cause: error });
+    throw error;
   }
 }

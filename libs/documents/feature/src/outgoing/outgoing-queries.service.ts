@@ -6,21 +6,11 @@ import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { foldText } from '@qlvb/vietnam';
 import { z } from 'zod';
-import { hide } from './drafts.service.ts';
-import { rolesOn, seesAll } from './outgoing-access.ts';
+import { hide, rolesOn, seesAll } from './outgoing-access.ts';
 import type { OutgoingDetail, OutgoingQuery, OutgoingView } from './outgoing.dto.ts';
-import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
+import { DeliveryStatusEntity, DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
 import { outgoingView, withoutKey } from './outgoing.view.ts';
-
-interface DeliveryRow {
-  readonly deliveryId: string;
-  readonly recipientName: string;
-  readonly recipientCode: string;
-  readonly status: string;
-  readonly at: Date;
-  readonly reason: string | null;
-}
 
 /** Reading outgoing documents: one with its whole history, and lists. */
 @Injectable()
@@ -42,11 +32,10 @@ export class OutgoingQueries {
         where: { documentId: id },
         order: { draftVersion: 'ASC' },
       });
-      const deliveries = (await manager.query(
-        `SELECT delivery_id AS "deliveryId", recipient_name AS "recipientName", recipient_code AS "recipientCode", status,
-                at, reason FROM delivery_status WHERE document_id = $1 ORDER BY recipient_code`,
-        [id],
-      )) as DeliveryRow[];
+      const deliveries = await manager.find(DeliveryStatusEntity, {
+        where: { documentId: id },
+        order: { recipientCode: 'ASC' },
+      });
       return {
         ...outgoingView(document),
         allowedActs: [...possibleOutgoingActs(document.state, rolesOn(document, actor))],
@@ -64,12 +53,19 @@ export class OutgoingQueries {
           author,
           files: content.files.map(withoutKey),
         })),
-        deliveries,
+        deliveries: deliveries.map(({ deliveryId, recipientName, recipientCode, status, at, reason }) => ({
+          deliveryId,
+          recipientName,
+          recipientCode,
+          status,
+          at,
+          reason,
+        })),
       };
     });
   }
 
-  /** Newest first. @source NĐ30-PL6-F6d */
+  /** Newest first; words are found with and without marks. @source CHR-05 */
   list(query: z.output<typeof OutgoingQuery>, actor: Actor): Promise<Page<z.input<typeof OutgoingView>>> {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
@@ -89,7 +85,7 @@ export class OutgoingQueries {
       }
       if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
       if (filter.year) builder.andWhere('d.registerYear = :year', { year: filter.year });
-      if (filter.query) builder.andWhere(`d.search LIKE :text ESCAPE '\\'`, { text: likeText(filter.query) });
+      if (filter.query) builder.andWhere('d.id IN (SELECT find_outgoing(:text))', { text: likeText(filter.query) });
       if (after) builder.andWhere('(d.createdAt, d.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
       return { items: page.items.map(outgoingView), nextCursor: page.nextCursor };

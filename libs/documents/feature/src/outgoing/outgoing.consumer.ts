@@ -2,44 +2,30 @@ import { Controller, Inject } from '@nestjs/common';
 import { DeliveryStatusChanged, DocumentSigned } from '@qlvb/contracts';
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
-import { Database } from '@qlvb/platform-database';
-import { IssuingService } from './issuing.service.ts';
+import { DeliveriesService } from './deliveries.service.ts';
+import { SignaturesService } from './signatures.service.ts';
 
 /** What other services report about outgoing documents. */
 @Controller()
 export class OutgoingConsumer {
-  readonly #issuing: IssuingService;
-  readonly #database: Database;
+  readonly #signatures: SignaturesService;
+  readonly #deliveries: DeliveriesService;
 
-  constructor(@Inject(IssuingService) issuing: IssuingService, @Inject(Database) database: Database) {
-    this.#issuing = issuing;
-    this.#database = database;
+  constructor(
+    @Inject(SignaturesService) signatures: SignaturesService,
+    @Inject(DeliveriesService) deliveries: DeliveriesService,
+  ) {
+    this.#signatures = signatures;
+    this.#deliveries = deliveries;
   }
 
   @OnEvent(DocumentSigned)
   onSigned(event: EventOf<typeof DocumentSigned>): Promise<void> {
-    return this.#issuing.recordSignature(event.data);
+    return this.#signatures.record(event.data);
   }
 
-  /** @source NĐ30-PL6-F1k */
   @OnEvent(DeliveryStatusChanged)
-  async onDeliveryStatus({ data }: EventOf<typeof DeliveryStatusChanged>): Promise<void> {
-    await this.#database.command((tx) =>
-      tx.manager.query(
-        `INSERT INTO delivery_status (delivery_id, agency_id, document_id, recipient_name, recipient_code, status, at, reason)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-         ON CONFLICT (delivery_id) DO UPDATE SET status = EXCLUDED.status, at = EXCLUDED.at, reason = EXCLUDED.reason`,
-        [
-          data.deliveryId,
-          tx.agencyId,
-          data.documentId,
-          data.recipientName,
-          data.recipientCode,
-          data.status,
-          data.at,
-          data.reason ?? null,
-        ],
-      ),
-    );
+  onDeliveryStatus(event: EventOf<typeof DeliveryStatusChanged>): Promise<void> {
+    return this.#deliveries.record(event.data);
   }
 }

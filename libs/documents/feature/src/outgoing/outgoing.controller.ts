@@ -7,20 +7,25 @@ import {
   FileNotAllowed,
   KindNotInNumberingPlan,
   LayoutNotChecked,
+  NormativeNotIssuable,
+  NumberAlreadyUsed,
   NumberDateNotInOrder,
   OutgoingActNotAllowed,
   RecipientsInvalid,
   ReturnNeedsComment,
+  SignerNotCompetent,
   StateSecretRefused,
 } from '@qlvb/documents-domain';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { FileMissing } from '../files/files.service.ts';
+import { CancellationsService } from './cancellations.service.ts';
 import { DraftsService } from './drafts.service.ts';
 import { IssuingService } from './issuing.service.ts';
 import { OutgoingQueries } from './outgoing-queries.service.ts';
 import {
+  CancellationInput,
   LayoutReport,
   Nothing,
   OutgoingDetail,
@@ -29,12 +34,14 @@ import {
   OutgoingView,
   ReviewInput,
 } from './outgoing.dto.ts';
-import { LayoutUnreadable, OutgoingMissing } from './outgoing.problems.ts';
+import { LayoutUnreadable, OutgoingMissing, SymbolNotComposable } from './outgoing.problems.ts';
 import { ReviewsService } from './reviews.service.ts';
 
 const tag = 'outgoing-documents';
 const params = z.object({ documentId: z.uuid() });
 const drafting = [
+  NormativeNotIssuable,
+  SignerNotCompetent,
   StateSecretRefused,
   RecipientsInvalid,
   FileMissing,
@@ -136,7 +143,7 @@ const register = operation({
   params,
   body: Nothing,
   response: created,
-  problems: [...acting, NumberDateNotInOrder, KindNotInNumberingPlan],
+  problems: [...acting, NumberDateNotInOrder, NumberAlreadyUsed, KindNotInNumberingPlan, SymbolNotComposable],
 });
 
 const issue = operation({
@@ -149,6 +156,20 @@ const issue = operation({
   etag: 'returns',
   params,
   body: Nothing,
+  response: created,
+  problems: acting,
+});
+
+const cancel = operation({
+  method: 'POST',
+  path: '/outgoing-documents/:documentId/cancellations',
+  tag,
+  summary: { vi: 'Hủy dự thảo hoặc hủy số', en: 'Give up a draft or cancel a number' },
+  permission: ['outgoing-documents.draft', 'outgoing-documents.register'],
+  idempotent: true,
+  etag: 'returns',
+  params,
+  body: CancellationInput,
   response: created,
   problems: acting,
 });
@@ -180,23 +201,26 @@ export class OutgoingController {
   readonly #drafts: DraftsService;
   readonly #reviews: ReviewsService;
   readonly #issuing: IssuingService;
+  readonly #cancellations: CancellationsService;
   readonly #queries: OutgoingQueries;
 
   constructor(
     @Inject(DraftsService) drafts: DraftsService,
     @Inject(ReviewsService) reviews: ReviewsService,
     @Inject(IssuingService) issuing: IssuingService,
+    @Inject(CancellationsService) cancellations: CancellationsService,
     @Inject(OutgoingQueries) queries: OutgoingQueries,
   ) {
     this.#drafts = drafts;
     this.#reviews = reviews;
     this.#issuing = issuing;
+    this.#cancellations = cancellations;
     this.#queries = queries;
   }
 
   @Operation(create)
-  create({ body }: Input<typeof create>) {
-    return this.#drafts.create(body);
+  create({ body, actor }: Input<typeof create>) {
+    return this.#drafts.create(body, actor);
   }
 
   @Operation(revise)
@@ -232,6 +256,11 @@ export class OutgoingController {
   @Operation(issue)
   issue({ params, actor }: Input<typeof issue>) {
     return this.#issuing.issue(params.documentId, actor);
+  }
+
+  @Operation(cancel)
+  cancel({ params, body, actor }: Input<typeof cancel>) {
+    return this.#cancellations.cancel(params.documentId, body.reason, actor);
   }
 
   @Operation(get)

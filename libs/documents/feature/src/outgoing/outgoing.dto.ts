@@ -10,6 +10,7 @@ const kind = z.enum(DOCUMENT_KINDS.map(({ code }) => code) as [DocumentKindCode,
 export const OutgoingInput = z
   .object({
     documentType: kind,
+    isNormative: z.boolean().default(false).describe('Văn bản quy phạm pháp luật'),
     subject: z.string().trim().min(1).max(500).describe('Trích yếu nội dung'),
     urgency: urgency.default('normal'),
     leadUnitId: z.uuid().describe('Đơn vị chủ trì soạn thảo'),
@@ -26,6 +27,11 @@ export const OutgoingInput = z
     replyDueOn: z.iso.date().optional(),
     notSecret: z.literal(true).describe('Xác nhận không thuộc bí mật nhà nước'),
   })
+  .refine(
+    ({ mainFileId, attachmentFileIds }) =>
+      new Set([mainFileId, ...attachmentFileIds]).size === attachmentFileIds.length + 1,
+    { message: 'Một tệp chỉ được nêu một lần.', path: ['attachmentFileIds'] },
+  )
   .meta({ id: 'OutgoingDocumentInput' });
 
 const FileEntry = fileRef.omit({ objectKey: true });
@@ -47,6 +53,7 @@ export const OutgoingView = z
     version: z.int(),
     state: z.enum(OUTGOING_STATES),
     documentType: z.string(),
+    isNormative: z.boolean(),
     subject: z.string(),
     urgency,
     leadUnitId: z.uuid(),
@@ -67,6 +74,10 @@ export const OutgoingView = z
     agencySignedAt: instant().nullable(),
     issuedAt: instant().nullable(),
     issuedLate: z.boolean().nullable(),
+    cancellation: z
+      .object({ reason: z.string(), by: person, at: instant() })
+      .nullable()
+      .describe('Lý do hủy dự thảo hoặc hủy số; null khi không hủy'),
     createdAt: instant(),
   })
   .meta({ id: 'OutgoingDocument' });
@@ -99,6 +110,10 @@ export const OutgoingQuery = z.object({
 export const ReviewInput = z
   .object({ outcome: z.enum(['passed', 'returned']), comment: z.string().trim().max(2000).optional() })
   .meta({ id: 'ReviewInput' });
+
+export const CancellationInput = z
+  .object({ reason: z.string().trim().min(1).max(2000).describe('Lý do hủy') })
+  .meta({ id: 'CancellationInput' });
 
 export const Nothing = z.object({}).meta({ id: 'Nothing' });
 

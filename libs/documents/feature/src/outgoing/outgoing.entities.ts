@@ -1,8 +1,15 @@
 import type { FileRef, Person, Recipient, Urgency } from '@qlvb/contracts';
-import type { OutgoingState } from '@qlvb/documents-domain';
+import type { DeliveryStatus, OutgoingState } from '@qlvb/documents-domain';
 import { TenantEntity } from '@qlvb/platform-database';
 import type { DocumentKindCode } from '@qlvb/vietnam';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Why a document goes no further, and who answers for that. */
+export interface Cancellation {
+  readonly reason: string;
+  readonly by: Person;
+  readonly at: string;
+}
 
 @Entity({ name: 'outgoing_document' })
 export class OutgoingDocument extends TenantEntity {
@@ -11,6 +18,9 @@ export class OutgoingDocument extends TenantEntity {
 
   @Column('text', { name: 'document_type' })
   documentType!: DocumentKindCode;
+
+  @Column('boolean', { name: 'is_normative' })
+  isNormative!: boolean;
 
   @Column('text')
   subject!: string;
@@ -90,6 +100,9 @@ export class OutgoingDocument extends TenantEntity {
 
   @Column('boolean', { name: 'issued_late', nullable: true })
   issuedLate!: boolean | null;
+
+  @Column('jsonb', { nullable: true })
+  cancellation!: Cancellation | null;
 }
 
 @Entity({ name: 'draft_version' })
@@ -141,4 +154,32 @@ export class ReviewCheckEntity {
 
   @Column('timestamptz', { name: 'checked_at' })
   checkedAt!: Date;
+}
+
+/** What one recipient of an issued document reports. */
+@Entity({ name: 'delivery_status' })
+export class DeliveryStatusEntity {
+  @PrimaryColumn('uuid', { name: 'delivery_id' })
+  deliveryId!: string;
+
+  @Column('uuid', { name: 'agency_id' })
+  agencyId!: string;
+
+  @Column('uuid', { name: 'document_id' })
+  documentId!: string;
+
+  @Column('text', { name: 'recipient_name' })
+  recipientName!: string;
+
+  @Column('text', { name: 'recipient_code' })
+  recipientCode!: string;
+
+  @Column('text')
+  status!: DeliveryStatus;
+
+  @Column('timestamptz')
+  at!: Date;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
 }

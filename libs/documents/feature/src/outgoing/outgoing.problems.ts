@@ -17,3 +17,14 @@ export const LayoutUnreadable = defineProblem({
     en: 'The main file cannot be read for the layout check.',
   },
 });
+
+export const SymbolNotComposable = defineProblem({
+  code: 'documents.symbol-not-composable',
+  kind: 'unprocessable',
+  source: 'NĐ30-PL1-II.3b-3',
+  title: { vi: 'Không lập được ký hiệu', en: 'No symbol can be composed' },
+  detail: {
+    vi: 'Chữ viết tắt "{issuer}" hoặc "{unit}" không dùng được trong ký hiệu; hãy sửa trong danh mục của cơ quan.',
+    en: 'The abbreviation "{issuer}" or "{unit}" cannot stand in a symbol; correct it in the catalogue of the agency.',
+  },
+});

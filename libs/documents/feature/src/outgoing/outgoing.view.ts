@@ -8,6 +8,7 @@ export const outgoingView = (document: OutgoingDocument): z.input<typeof Outgoin
   version: document.version,
   state: document.state,
   documentType: document.documentType,
+  isNormative: document.isNormative,
   subject: document.subject,
   urgency: document.urgency,
   leadUnitId: document.leadUnitId,
@@ -28,6 +29,7 @@ export const outgoingView = (document: OutgoingDocument): z.input<typeof Outgoin
   agencySignedAt: document.agencySignedAt,
   issuedAt: document.issuedAt,
   issuedLate: document.issuedLate,
+  cancellation: document.cancellation && { ...document.cancellation, at: new Date(document.cancellation.at) },
   createdAt: document.createdAt,
 });
 

@@ -10,8 +10,7 @@ import type { ObjectStore } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
 import { documentKind } from '@qlvb/vietnam';
 import type { z } from 'zod';
-import { hide } from './drafts.service.ts';
-import { rolesOn } from './outgoing-access.ts';
+import { hide, join, rolesOn } from './outgoing-access.ts';
 import type { LayoutReport, OutgoingView, ReviewInput } from './outgoing.dto.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { LayoutUnreadable, OutgoingMissing } from './outgoing.problems.ts';
@@ -95,6 +94,7 @@ export class ReviewsService {
           ...(comment === undefined ? {} : { comment }),
           checkedBy: me,
           checkedAt: tx.now.toISOString(),
+          draftVersion: document.draftVersion,
           files: document.files,
           signerTitle: document.signerTitle,
         });
@@ -146,7 +146,3 @@ const onlyFor = (aspect: Aspect, roles: ReturnType<typeof rolesOn>): ReturnType<
   roles.filter((role) =>
     aspect === 'content' ? role === 'unit_head' || role === 'signer' : role === 'layout_checker',
   );
-
-function join(document: OutgoingDocument, userId: string): void {
-  if (!document.participants.includes(userId)) document.participants = [...document.participants, userId];
-}

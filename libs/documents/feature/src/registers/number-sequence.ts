@@ -1,6 +1,6 @@
-import type { NumberingPlan } from '@qlvb/documents-domain';
-import { commonPlan } from '@qlvb/documents-domain';
 import type { Tx } from '@qlvb/platform-database';
+import type { Clock } from '@qlvb/shared-domain';
+import { vietnamYear } from '@qlvb/vietnam';
 
 export interface LockedSequence {
   readonly lastNumber: number;
@@ -23,17 +23,45 @@ export async function lockSequence(tx: Tx, year: number, key: string): Promise<L
   return row;
 }
 
-export async function advanceSequence(tx: Tx, year: number, key: string, number: number, date: string): Promise<void> {
+/** Sets where a locked run stands; without a date when it is back at its beginning. */
+export async function moveSequence(
+  tx: Tx,
+  year: number,
+  key: string,
+  number: number,
+  date: string | null,
+): Promise<void> {
   await tx.manager.query(
     `UPDATE number_sequence SET last_number = $4, last_date = $5 WHERE agency_id = $1 AND year = $2 AND sequence_key = $3`,
     [tx.agencyId, year, key, number, date],
   );
 }
 
-/** How the agency numbers this year; one common sequence when its head decided nothing else. @source NĐ30-A15-6 */
-export async function numberingPlan(tx: Tx, year: number): Promise<NumberingPlan> {
-  const [row] = (await tx.manager.query('SELECT groups FROM numbering_plan WHERE year = $1', [year])) as {
-    groups: NumberingPlan['groups'];
-  }[];
-  return row ? { year, groups: row.groups } : commonPlan(year);
+export interface HeldSequence {
+  readonly year: number;
+  readonly key: string;
+  readonly last: { readonly number: number; readonly date: string } | undefined;
+  /** Instant at which the lock was had: who waited for it over midnight is dated by the new day. */
+  readonly now: Date;
+}
+
+/**
+ * Locks the run of the present year. The clock is read again under the lock, so that dates follow the numbers.
+ *
+ * @source NĐ30-A15-1
+ */
+export async function holdSequence(
+  tx: Tx,
+  clock: Clock,
+  keyIn: (year: number) => Promise<string> | string,
+): Promise<HeldSequence> {
+  for (;;) {
+    const year = vietnamYear(clock.now());
+    const key = await keyIn(year);
+    const { lastNumber, lastDate } = await lockSequence(tx, year, key);
+    const now = clock.now();
+    if (vietnamYear(now) === year) {
+      return { year, key, last: lastDate === null ? undefined : { number: lastNumber, date: lastDate }, now };
+    }
+  }
 }

@@ -3,7 +3,7 @@ import { outgoingRegisterEntry } from '@qlvb/documents-domain';
 import { Database } from '@qlvb/platform-database';
 import { decodeCursor, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { documentKind } from '@qlvb/vietnam';
+import { documentKind, vietnamDate } from '@qlvb/vietnam';
 import { z } from 'zod';
 import { IncomingDocument } from '../incoming/incoming.entity.ts';
 import { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
@@ -136,6 +136,7 @@ const entryOf = (row: OutgoingDocument): z.input<typeof OutgoingEntry> => ({
     recipientNames: row.recipients.map((recipient) => recipient.name),
     fileCopyKeeper: 'Văn thư',
     copies: row.recipients.length,
-    ...(row.issuedAt ? { transferredOn: row.issuedAt.toISOString().slice(0, 10) } : {}),
+    ...(row.issuedAt ? { transferredOn: vietnamDate(row.issuedAt) } : {}),
+    ...(row.cancellation ? { cancelledBecause: row.cancellation.reason } : {}),
   }),
 });

@@ -1,8 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
-import { OutgoingDocumentChecked, OutgoingDocumentNumbered, OutgoingDocumentRevised } from '@qlvb/contracts';
+import {
+  OutgoingDocumentCancelled,
+  OutgoingDocumentChecked,
+  OutgoingDocumentNumbered,
+  OutgoingDocumentRevised,
+} from '@qlvb/contracts';
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
 import { SignableDocument } from '../entities.ts';
 import { replaceOpenSessions } from './signing.service.ts';
 
@@ -21,12 +27,7 @@ export class SignableDocumentsConsumer {
     if (data.check === 'content' && data.outcome === 'passed') return;
     await this.#database.command(async (tx) => {
       if (data.outcome === 'returned') {
-        await tx.manager.update(
-          SignableDocument,
-          { documentId: data.documentId },
-          { stage: 'withdrawn', updatedAt: tx.now },
-        );
-        await replaceOpenSessions(tx, data.documentId);
+        await withdraw(tx, data.documentId);
         return;
       }
       await tx.manager.upsert(
@@ -40,6 +41,7 @@ export class SignableDocumentsConsumer {
           signerId: data.signer.userId,
           signerName: data.signer.fullName,
           files: data.files as never,
+          draftVersion: data.draftVersion ?? null,
           documentCode: null,
           issuedOn: null,
           personalPlacement: null,
@@ -52,15 +54,13 @@ export class SignableDocumentsConsumer {
 
   /** @source NĐ30-A11-2 */
   @OnEvent(OutgoingDocumentRevised)
-  async onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
-    await this.#database.command(async (tx) => {
-      await tx.manager.update(
-        SignableDocument,
-        { documentId: data.documentId },
-        { stage: 'withdrawn', updatedAt: tx.now },
-      );
-      await replaceOpenSessions(tx, data.documentId);
-    });
+  onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
+    return this.#withdraw(data.documentId);
+  }
+
+  @OnEvent(OutgoingDocumentCancelled)
+  onCancelled({ data }: EventOf<typeof OutgoingDocumentCancelled>): Promise<void> {
+    return this.#withdraw(data.documentId);
   }
 
   /** @source NĐ30-A14-1 */
@@ -80,4 +80,13 @@ export class SignableDocumentsConsumer {
       ),
     );
   }
+
+  async #withdraw(documentId: string): Promise<void> {
+    await this.#database.command((tx) => withdraw(tx, documentId));
+  }
+}
+
+async function withdraw(tx: Tx, documentId: string): Promise<void> {
+  await tx.manager.update(SignableDocument, { documentId }, { stage: 'withdrawn', updatedAt: tx.now });
+  await replaceOpenSessions(tx, documentId);
 }

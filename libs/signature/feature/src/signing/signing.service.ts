@@ -182,6 +182,7 @@ export class SigningService {
       certificateSubject: holder.subject,
       signedAt: signedAt.toISOString(),
       pageCount,
+      ...(document.draftVersion === null ? {} : { draftVersion: document.draftVersion }),
     });
     tx.audit({
       action: 'signing-session.completed',

@@ -3,6 +3,7 @@ import {
   IncomingDocumentAccepted,
   IncomingDocumentArrived,
   IncomingDocumentRefused,
+  OutgoingDocumentCancelled,
   OutgoingDocumentChecked,
   OutgoingDocumentIssued,
   OutgoingDocumentNumbered,
@@ -38,11 +39,12 @@ export class DocumentsConsumer {
 
   @OnEvent(OutgoingDocumentRevised)
   async onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
-    // A draft that was never submitted has no process yet.
-    const known = await this.#database.read((manager) =>
-      manager.existsBy(ProcessInstance, { documentId: data.documentId }),
-    );
-    if (known) await this.#outgoing(data, 'draft_revised');
+    if (await this.#isKnown(data.documentId)) await this.#outgoing(data, 'draft_revised');
+  }
+
+  @OnEvent(OutgoingDocumentCancelled)
+  async onCancelled({ data }: EventOf<typeof OutgoingDocumentCancelled>): Promise<void> {
+    if (await this.#isKnown(data.documentId)) await this.#outgoing(data, 'cancelled');
   }
 
   @OnEvent(OutgoingDocumentChecked)
@@ -85,6 +87,11 @@ export class DocumentsConsumer {
   @OnEvent(IncomingDocumentRefused)
   onRefused({ data }: EventOf<typeof IncomingDocumentRefused>): Promise<void> {
     return this.#incoming(data, ['rejected']);
+  }
+
+  /** A draft that was never submitted has no process yet. */
+  #isKnown(documentId: string): Promise<boolean> {
+    return this.#database.read((manager) => manager.existsBy(ProcessInstance, { documentId }));
   }
 
   #outgoing(data: OutgoingBase, trigger: string, more: { signedAt?: string } = {}): Promise<void> {

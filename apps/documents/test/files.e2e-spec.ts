@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { KEEP_UNUSED_MS, MAX_FILE_BYTES, UploadSweeper } from '@qlvb/documents-feature';
+import { newId } from '@qlvb/shared-domain';
+import { checker, clerk, leader, officer, Office, otherOfficer, pdf, recipientOfficer, unitHead } from './office.ts';
+import type { Colleague } from './office.ts';
+
+let office: Office;
+beforeAll(async () => (office = await Office.open()));
+afterAll(() => office.test.stop());
+
+interface Stored {
+  readonly fileId: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mediaType: string;
+  readonly virusScan: string;
+}
+
+const send = (name: string, bytes: Uint8Array, type: string, more: object = {}) => ({
+  path: `/files?name=${encodeURIComponent(name)}`,
+  ask: { as: officer, method: 'POST', bytes, headers: { 'content-type': type }, ...more },
+});
+const upload = (name: string, bytes: Uint8Array, type: string, more: object = {}) => {
+  const { path, ask } = send(name, bytes, type, more);
+  return office.test.json<Stored>(path, { ...ask, status: 201 });
+};
+const refused = (name: string, bytes: Uint8Array, type: string) => {
+  const { path, ask } = send(name, bytes, type);
+  return office.refusal(path, ask);
+};
+const content = (fileId: string, as: Colleague = officer, headers: Record<string, string> = {}) =>
+  office.test.ask(`/files/${fileId}/content`, { as, headers });
+
+describe('a file', () => {
+  it('FMT-02, SEC-C03: is stored with its digest, its real type and the truth on its scan', async () => {
+    const bytes = pdf('nội dung');
+    const stored = await upload('Quyết định số 5.pdf', bytes, 'application/pdf');
+    expect(stored).toMatchObject({
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sizeBytes: bytes.length,
+      mediaType: 'application/pdf',
+      virusScan: 'not_scanned',
+    });
+    expect(await office.test.json(`/files/${stored.fileId}`, { as: officer })).toEqual(stored);
+    const answer = await content(stored.fileId);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
+    expect(answer.headers.get('content-disposition')).toContain(encodeURIComponent('Quyết định số 5.pdf'));
+    const part = await content(stored.fileId, officer, { range: 'bytes=0-3' });
+    expect([part.status, await part.text()]).toEqual([206, '%PDF']);
+  });
+
+  it.each([
+    ['a program', 'a.exe', Buffer.from('MZ'), 'application/octet-stream', 'storage.format-not-allowed'],
+    ['another content than its name says', 'a.pdf', Buffer.from('chữ'), 'application/pdf', 'storage.format-mismatch'],
+    ['another type than it declares', 'a.pdf', pdf(), 'image/png', 'storage.format-mismatch'],
+    ['a name that climbs', '../a.pdf', pdf(), 'application/pdf', 'storage.file-name-invalid'],
+    ['a web page as text', 'a.txt', Buffer.from('<html><script>'), 'text/plain', 'storage.format-mismatch'],
+  ])('FMT-02, FMT-03, FMT-09: refuses %s and keeps nothing', async (_case, name, bytes, type, code) => {
+    const before = await office.test.admin.query('SELECT count(*) FROM file');
+    expect((await refused(name, bytes, type))[1]).toBe(code);
+    expect((await office.test.admin.query('SELECT count(*) FROM file')).rows).toEqual(before.rows);
+  });
+
+  it('FMT-10: refuses what declares itself too large before reading it', async () => {
+    const { path, ask } = send('a.pdf', pdf(), 'application/pdf');
+    const authorization = await office.test.issuer.authorization(officer);
+    const { request } = await import('node:http');
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const sent = request(`${office.test.service.url}/api/v1${path}`, {
+        method: 'POST',
+        headers: {
+          ...authorization,
+          ...ask.headers,
+          'idempotency-key': newId(),
+          'content-length': String(MAX_FILE_BYTES + 1),
+        },
+      });
+      sent.on('response', (answer) => resolve(answer.statusCode));
+      sent.on('error', reject);
+      sent.write('%PDF-1.7');
+    });
+    expect(status).toBe(413);
+  });
+
+  it('is stored once when the same upload comes again', async () => {
+    const bytes = pdf(newId());
+    const key = newId();
+    const first = await upload('a.pdf', bytes, 'application/pdf', { key });
+    expect(await upload('a.pdf', bytes, 'application/pdf', { key })).toEqual(first);
+  });
+
+  it('SEC-C03: does not leave the store when its bytes were changed there', async () => {
+    const stored = await upload('a.pdf', pdf(newId()), 'application/pdf');
+    const folder = office.test.environment['QLVB_STORAGE_DIR'] ?? '';
+    const { sha256 } = stored;
+    const object = join(folder, 'sha256', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+    chmodSync(object, 0o640);
+    writeFileSync(object, pdf('changed by somebody'.padEnd(stored.sizeBytes)));
+    const damaged = await content(stored.fileId);
+    expect(damaged.status).toBe(500);
+    expect(await damaged.json()).toMatchObject({ code: 'storage.object-corrupt' });
+    rmSync(object);
+    expect(await (await content(stored.fileId)).json()).toMatchObject({ code: 'storage.object-missing' });
+  });
+});
+
+describe('the virus scanner', () => {
+  /** What a clamd on a real socket answers to the next file; undefined hangs up. */
+  let verdict: string | undefined = 'stream: OK';
+  let scanned: Office;
+  const clamd = createServer((socket) => {
+    let received = Buffer.alloc(0);
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk]);
+      if (!received.subarray(-4).equals(Buffer.alloc(4))) return;
+      if (verdict === undefined) socket.destroy();
+      else socket.end(`${verdict}\0`);
+    });
+  });
+
+  beforeAll(async () => {
+    await new Promise<void>((listening) => clamd.listen(0, '127.0.0.1', listening));
+    scanned = await Office.open({ QLVB_CLAMD_URL: `tcp://127.0.0.1:${(clamd.address() as AddressInfo).port}` });
+  });
+  afterAll(async () => {
+    await scanned.test.stop();
+    clamd.close();
+  });
+
+  it.each([
+    ['says clean when the engine does', 'stream: OK', 201, undefined],
+    ['refuses an infected file', 'stream: Eicar-Test-Signature FOUND', 422, 'storage.file-infected'],
+    ['keeps a file back while the engine fails', undefined, 503, 'storage.scanner-unavailable'],
+  ])('FMT-07: %s', async (_case, answer, status, code) => {
+    verdict = answer;
+    const { path, ask } = send('a.pdf', pdf(newId()), 'application/pdf');
+    const before = await scanned.test.admin.query('SELECT count(*)::int AS count FROM file');
+    const response = await scanned.test.ask(path, ask);
+    const body = (await response.json()) as { code?: string; virusScan?: string };
+    expect([response.status, body.code]).toEqual([status, code]);
+    if (status === 201) expect(body.virusScan).toBe('clean');
+    const after = await scanned.test.admin.query('SELECT count(*)::int AS count FROM file');
+    expect(after.rows[0].count - before.rows[0].count).toBe(status === 201 ? 1 : 0);
+  });
+});
+
+describe('who opens a file', () => {
+  it('SEC-Z02: its uploader, and then those who see a document that holds it', async () => {
+    const fileId = await office.upload();
+    const opens = async (as: Colleague): Promise<boolean> => {
+      const { status } = await office.test.ask(`/files/${fileId}`, { as });
+      expect((await content(fileId, as)).status).toBe(status);
+      return status === 200;
+    };
+    const who = [officer, unitHead, checker, clerk, otherOfficer, leader, recipientOfficer];
+    const opened = async (): Promise<Colleague[]> => {
+      const answers = await Promise.all(who.map(opens));
+      return who.filter((_, n) => answers[n]);
+    };
+    expect(await opened()).toEqual([officer]);
+    await office.checked({ mainFileId: fileId });
+    expect(await opened()).toEqual([officer, unitHead, checker, clerk, leader]);
+  });
+
+  it('SEC-Z02: nobody puts a file that he may not open into a draft of his own', async () => {
+    const mainFileId = await office.upload(otherOfficer);
+    const body = await office.draftInput({ mainFileId });
+    expect(await office.refusal('/outgoing-documents', { as: officer, body })).toEqual([404, 'documents.file-missing']);
+  });
+});
+
+describe('an upload that no document holds', () => {
+  it('is forgotten after a day; one that a document holds stays', async () => {
+    const sweeper = office.test.service.app.get(UploadSweeper);
+    const held = await office.upload();
+    await office.draft({ mainFileId: held });
+    const [old, fresh] = [await office.upload(), await office.upload()];
+    await office.test.admin.query(`UPDATE file SET created_at = created_at - $2 * interval '1 ms' WHERE id = ANY($1)`, [
+      [held, old],
+      KEEP_UNUSED_MS + 1000,
+    ]);
+    expect(await sweeper.sweep()).toBe(1);
+    const statuses = await Promise.all(
+      [held, old, fresh].map(async (id) => (await office.test.ask(`/files/${id}`, { as: officer })).status),
+    );
+    expect(statuses).toEqual([200, 404, 200]);
+  });
+});

@@ -1,0 +1,116 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { OutgoingDocumentSignatureRecorded } from '@qlvb/contracts';
+import type { DataOf, DocumentSigned } from '@qlvb/contracts';
+import { performOutgoingAct, signatureIgnored } from '@qlvb/documents-domain';
+import type { SignatureIgnored } from '@qlvb/documents-domain';
+import { Database, update } from '@qlvb/platform-database';
+import { issueDeadline } from '@qlvb/vietnam';
+import { FilesService } from '../files/files.service.ts';
+import { CALENDAR } from './calendar.ts';
+import { join } from './outgoing-access.ts';
+import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
+import { OutgoingMissing } from './outgoing.problems.ts';
+import { eventBase } from './outgoing.view.ts';
+
+type Signed = DataOf<typeof DocumentSigned>;
+
+/** Takes over what was signed: first by the person, then by the agency. */
+@Injectable()
+export class SignaturesService {
+  readonly #database: Database;
+  readonly #files: FilesService;
+  readonly #log = new Logger('Signatures');
+
+  constructor(@Inject(Database) database: Database, @Inject(FilesService) files: FilesService) {
+    this.#database = database;
+    this.#files = files;
+  }
+
+  /**
+   * The signed files replace the unsigned ones and the document moves on as the signature's kind says. A signature on a
+   * version that was changed meanwhile changes nothing but the audit.
+   *
+   * @source NĐ30-A11-1
+   * @source NĐ30-A11-2
+   * @source NĐ30-A13-5
+   * @source NĐ30-A14-1
+   */
+  async record(data: Signed): Promise<void> {
+    const ignored = await this.#ignored(data);
+    if (ignored) return this.#noteIgnored(data, ignored);
+    const { documentId, signatureKind, files, signerUserId } = data;
+    const personal = signatureKind === 'personal';
+    return update(
+      this.#database,
+      {
+        entity: OutgoingDocument,
+        id: documentId,
+        missing: OutgoingMissing,
+        action: `outgoing-document.${signatureKind}-signature-recorded`,
+        authorise: () => undefined,
+      },
+      async (document, tx) => {
+        document.state = personal
+          ? performOutgoingAct(document.state, 'sign', ['signer'])
+          : performOutgoingAct(document.state, 'agency_sign', ['clerk']);
+        await this.#files.adopt(tx, 'outgoing', documentId, files);
+        document.files = [...files];
+        if (data.pageCount !== undefined) document.pageCount = data.pageCount;
+        join(document, signerUserId);
+        const signedAt = new Date(data.signedAt);
+        if (personal) {
+          document.signedAt = signedAt;
+          document.issueDeadline = issueDeadline(
+            { signedAt, urgency: document.urgency, medium: 'electronic' },
+            CALENDAR,
+          );
+        } else {
+          document.agencySignedAt = signedAt;
+        }
+        tx.publish(OutgoingDocumentSignatureRecorded, {
+          ...eventBase(document),
+          signatureKind,
+          recordedAt: tx.now.toISOString(),
+          issueDeadline: (document.issueDeadline ?? tx.now).toISOString(),
+        });
+      },
+    );
+  }
+
+  #ignored(data: Signed): Promise<SignatureIgnored | undefined> {
+    const { documentId, signatureKind: kind, signerUserId: signedBy, draftVersion: version } = data;
+    return this.#database.command(async (tx) => {
+      const document = await tx.manager.findOne(OutgoingDocument, {
+        where: { id: documentId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!document) throw OutgoingMissing({ id: documentId });
+      const passed = await tx.manager.findBy(ReviewCheckEntity, { documentId, outcome: 'passed' });
+      return signatureIgnored(
+        {
+          state: document.state,
+          version: document.draftVersion,
+          signerId: document.signer.userId,
+          checks: passed.map(({ aspect, draftVersion, checkedBy }) => ({
+            aspect,
+            version: draftVersion,
+            checkedBy: checkedBy.userId,
+          })),
+        },
+        { kind, signedBy, version },
+      );
+    });
+  }
+
+  #noteIgnored({ documentId: id, sessionId, signatureKind }: Signed, reason: SignatureIgnored): Promise<void> {
+    this.#log.warn(`a ${signatureKind} signature on document ${id} does not count: ${reason}`);
+    return this.#database.command((tx) => {
+      tx.audit({
+        action: 'outgoing-document.signature-ignored',
+        resource: { type: 'outgoing-document', id },
+        after: { sessionId, signatureKind, reason },
+      });
+      return Promise.resolve();
+    });
+  }
+}

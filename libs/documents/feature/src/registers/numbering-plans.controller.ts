@@ -1,0 +1,78 @@
+import { Controller, Inject } from '@nestjs/common';
+import { NumberingPlanInvalid } from '@qlvb/documents-domain';
+import { operation, Operation } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { DOCUMENT_KINDS } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/vietnam';
+import { z } from 'zod';
+import { NumberingPlans } from './numbering-plans.service.ts';
+import type { VersionedPlan } from './numbering-plans.service.ts';
+
+const tag = 'registers';
+const params = z.object({ year: z.int().min(2000).max(2100) });
+const kind = z.enum(DOCUMENT_KINDS.map(({ code }) => code) as [DocumentKindCode, ...DocumentKindCode[]]);
+const groups = z
+  .array(
+    z.object({
+      sequence: z
+        .string()
+        .regex(/^[a-z0-9-]{1,40}$/)
+        .describe('Tên ngắn của hệ thống số'),
+      kinds: z.union([z.literal('*'), z.array(kind).min(1).max(29)]).describe('Các tên loại; "*" là mọi loại còn lại'),
+    }),
+  )
+  .max(29);
+
+const PlanInput = z.object({ groups }).meta({ id: 'NumberingPlanInput' });
+const PlanView = z
+  .object({ year: z.int(), version: z.int().describe('0 khi cơ quan chưa quy định'), groups })
+  .meta({ id: 'NumberingPlan' });
+
+const get = operation({
+  method: 'GET',
+  path: '/numbering-plans/:year',
+  tag,
+  summary: { vi: 'Quy định đánh số văn bản đi của cơ quan trong năm', en: 'How the agency numbers its documents' },
+  permission: ['registers.read', 'agencies.manage'],
+  etag: 'returns',
+  params,
+  response: { status: 200, schema: PlanView },
+});
+
+const decide = operation({
+  method: 'PUT',
+  path: '/numbering-plans/:year',
+  tag,
+  summary: { vi: 'Quy định đánh số', en: 'Decide how documents are numbered' },
+  permission: 'agencies.manage',
+  etag: 'requires',
+  params,
+  body: PlanInput,
+  response: { status: 200, schema: PlanView },
+  problems: [NumberingPlanInvalid],
+});
+
+@Controller()
+export class NumberingPlansController {
+  readonly #plans: NumberingPlans;
+
+  constructor(@Inject(NumberingPlans) plans: NumberingPlans) {
+    this.#plans = plans;
+  }
+
+  @Operation(get)
+  async get({ params: { year } }: Input<typeof get>) {
+    return view(await this.#plans.get(year));
+  }
+
+  @Operation(decide)
+  async decide({ params: { year }, body, ifMatch }: Input<typeof decide>) {
+    return view(await this.#plans.decide(year, body.groups, ifMatch));
+  }
+}
+
+const view = ({ year, version, groups: decided }: VersionedPlan): z.input<typeof PlanView> => ({
+  year,
+  version,
+  groups: decided.map(({ sequence, kinds }) => ({ sequence, kinds: kinds === '*' ? kinds : [...kinds] })),
+});

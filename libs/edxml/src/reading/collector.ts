@@ -74,6 +74,10 @@ export class Collector<T> implements MarkupHandler {
     this.#root ??= element;
     this.#open.push(element);
     if (this.#isContentOf(element, parent) && parent) this.#beginContent(parent);
+    // an element inside a content is no base64 and must not be read around
+    else if (this.#open.at(-2) && this.#isContentOf(this.#open.at(-2) as Element, this.#open.at(-3))) {
+      this.#steps.push(() => this.content('<'));
+    }
   }
 
   close(): void {

@@ -13,9 +13,13 @@ describe('the repository', () => {
       maxBuffer: 64 * 1024 * 1024,
     });
     expect([0, 1]).toContain(status);
-    const places = stdout.split('\n').filter((line) =>
-      // packages of the real exchange, already neutralised, stay byte for byte; the last group of a UUID is no number of a person
-      !line.startsWith('libs/edxml/testing/samples/') && [...line.matchAll(/(?<![0-9a-f]{4}-)\b0[0-9]{11}\b/g)].some(([number]) => CCCD_PROVINCES.has(number.slice(0, 3))),
+    const places = stdout.split('\n').filter(
+      (line) =>
+        // packages of the real exchange, already neutralised, stay byte for byte; the last group of a UUID is no number of a person
+        !line.startsWith('libs/edxml/testing/samples/') &&
+        [...line.matchAll(/(?<![0-9a-f]{4}-)\b0[0-9]{11}\b/g)].some(([number]) =>
+          CCCD_PROVINCES.has(number.slice(0, 3)),
+        ),
     );
     expect(places.map((line) => line.split(':').slice(0, 2).join(':'))).toEqual([]);
   });

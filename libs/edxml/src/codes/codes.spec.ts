@@ -24,7 +24,7 @@ describe('agency codes in both forms', () => {
     [' h46.15 ', 'qd-20', 'H46.15'],
     ['H37.DN.001', 'qd-20', 'H37.DN.001'],
     ['02.29.W00', 'hub', '02.29.W00'],
-    ['020100000000', 'other', '020100000000'],
+    ['120100000000', 'other', '120100000000'],
     ['vxp.saas.03', 'other', 'VXP.SAAS.03'],
     ['001.00.20.TT2', 'other', '001.00.20.TT2'],
   ])('%s is of scheme %s and compares as %s', (code, scheme, current) => {

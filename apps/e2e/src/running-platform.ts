@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseConfig } from '@qlvb/platform-config';
+import { storageSettings } from '@qlvb/platform-storage';
+import type { StorageSettings } from '@qlvb/platform-storage';
+import { z } from 'zod';
+import { freePort } from './free-port.ts';
+import { program } from './workspace.ts';
 
 export interface PlatformOptions {
   /** Kept afterwards when given; else a folder of its own, removed at the end. */
@@ -19,15 +24,14 @@ export interface RunningPlatform {
   pids(): Readonly<Record<string, number>>;
   /** Superuser URL of a service's database. */
   databaseUrl(database: string): string;
+  /** How to reach its object store. */
+  storage(): StorageSettings;
+  /** How to reach its bus. */
+  busEnvironment(): Readonly<Record<string, string>>;
   /** Runs the demonstration; resolves with its exit code and output. */
   demo(out: string): Promise<{ readonly code: number | null; readonly output: string }>;
   stop(): Promise<void>;
 }
-
-const root = join(import.meta.dirname, '..', '..', '..', '..');
-/** Sources and built tree have the same shape: this file runs from both. */
-const dist = existsSync(join(root, 'dist')) ? join(root, 'dist') : root;
-const program = (app: string): string => join(dist, 'apps', app, 'src', 'main.js');
 
 export async function startPlatform({ data, env = {} }: PlatformOptions = {}): Promise<RunningPlatform> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'qlvb-e2e-'));
@@ -38,6 +42,10 @@ export async function startPlatform({ data, env = {} }: PlatformOptions = {}): P
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await untilReady(child);
+  const databaseUrl = (database: string): string => {
+    const { postgres } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as { postgres: string };
+    return `postgresql://postgres:${encodeURIComponent(postgres)}@127.0.0.1:${postmaster()[3]}/${database}`;
+  };
   const postmaster = (): string[] => readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
   return {
     port,
@@ -47,10 +55,10 @@ export async function startPlatform({ data, env = {} }: PlatformOptions = {}): P
       postgres: Number(postmaster()[0]),
       launcher: child.pid ?? 0,
     }),
-    databaseUrl: (database) => {
-      const { postgres } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as { postgres: string };
-      return `postgresql://postgres:${encodeURIComponent(postgres)}@127.0.0.1:${postmaster()[3]}/${database}`;
-    },
+    databaseUrl,
+    storage: () =>
+      parseConfig(z.object(storageSettings), { QLVB_STORAGE_DIR: join(folder, 'objects'), ...env }) as StorageSettings,
+    busEnvironment: () => ({ QLVB_BUS_URL: databaseUrl('qlvb_bus'), ...env }),
     demo: (out) => run(program('demo'), { ...environment, QLVB_DEMO_OUT: out }),
     stop: async () => {
       const gone = new Promise((done) => child.once('exit', done));
@@ -82,13 +90,4 @@ function run(file: string, env: NodeJS.ProcessEnv): Promise<{ readonly code: num
     child.once('error', fail);
     child.once('exit', (code) => done({ code, output }));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

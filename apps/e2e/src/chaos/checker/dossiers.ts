@@ -1,0 +1,18 @@
+import type { Accepted, Ledger } from './ledger.ts';
+
+/** Each submission was accepted once and has its two packages. */
+export async function dossiers({ query }: Ledger, accepted: readonly Accepted[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { answer } of accepted.filter((command) => command.path.startsWith('/submissions/'))) {
+    const rows = await query<{ state: string; packages: number }>(
+      'archive',
+      `SELECT s.state, (SELECT count(*)::int FROM archive_package p WHERE p.dossier_id = s.dossier_id) AS packages
+       FROM submission s WHERE s.dossier_id = $1`,
+      [answer['dossierId']],
+    );
+    if (rows.length !== 1 || rows[0]?.state !== 'accepted' || rows[0].packages !== 2) {
+      faults.push(`submission: ${JSON.stringify(rows)}`);
+    }
+  }
+  return faults;
+}

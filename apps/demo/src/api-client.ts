@@ -100,9 +100,7 @@ export class ApiClient {
     for (let wait = 100; ; wait = Math.min(wait * 2, 2000)) {
       const answer = await this.#attempt(method, path, content, authorised);
       const later = answer === undefined || [429, 502, 503, 504].includes(answer.status) || isInFlight(answer);
-      // A service that was killed in the middle may answer 500 for the connection it lost; the key makes asking again safe.
-      const lost = answer?.status === 500 && (method === 'GET' || content.key !== undefined);
-      if (!later && !lost) return this.#accept(method, path, content, answer);
+      if (!later) return this.#accept(method, path, content, answer);
       if (Date.now() - started > PATIENCE_MS) {
         throw new Error(
           `${method} ${path}: no answer within ${PATIENCE_MS / 1000} s (last: ${answer?.status ?? 'none'})`,

@@ -13,6 +13,8 @@ describe('problems', () => {
     [Object.assign(new Error('x'), { statusCode: 414 }), 'http.path-too-long'],
     [Object.assign(new Error('x'), { statusCode: 502 }), 'http.unexpected'],
     [new Error('x'), 'http.unexpected'],
+    [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'http.service-unavailable'],
+    [new Error('x', { cause: Object.assign(new Error('y'), { code: '57P03' }) }), 'http.service-unavailable'],
     ['a string', 'http.unexpected'],
     [undefined, 'http.unexpected'],
   ])('stand for %p', (thrown, code) => {

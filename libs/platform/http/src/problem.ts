@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { causes, isOutage } from '@qlvb/platform-faults';
 import { declaredProblems, DomainError } from '@qlvb/shared-domain';
 import type { ProblemDeclaration, ProblemFactory, ProblemKind } from '@qlvb/shared-domain';
 import {
@@ -81,12 +82,17 @@ const BY_STATUS: Readonly<Record<number, ProblemFactory>> = {
   503: ServiceBusy,
 };
 
-/** Whatever was thrown, as a problem: errors of the framework by their status, everything unknown as `http.unexpected`. */
+/**
+ * Whatever was thrown, as a problem: errors of the framework by their status, an outage of what the service needs as
+ * `http.service-unavailable`, everything unknown as `http.unexpected`.
+ */
 export function toProblem(thrown: unknown): DomainError {
   if (thrown instanceof DomainError) return thrown;
   const status =
     thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown } | undefined)?.statusCode;
-  if (typeof status !== 'number' || status < 400 || status >= 600) return Unexpected({}, { cause: thrown });
+  if (typeof status !== 'number' || status < 400 || status >= 600) {
+    return ([...causes(thrown)].some(isOutage) ? ServiceBusy : Unexpected)({}, { cause: thrown });
+  }
   const factory = BY_STATUS[status] ?? (status < 500 ? RequestMalformed : Unexpected);
   return factory({ limit: '?', accepted: '?' }, { cause: thrown });
 }

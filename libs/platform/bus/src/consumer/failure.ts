@@ -1,3 +1,4 @@
+import { causes, isOutage } from '@qlvb/platform-faults';
 import { DomainError } from '@qlvb/shared-domain';
 import type { ProblemKind } from '@qlvb/shared-domain';
 
@@ -28,20 +29,10 @@ const PERMANENT: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
 
 const UNAVAILABLE: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['unavailable', 'timeout', 'too-many-requests']);
 
-const NETWORK =
-  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOSPC|EMFILE)$/;
-
-/** SQLSTATE classes: connection exception, insufficient resources, operator intervention (not: cancelled statement), I/O. */
-const POSTGRES = /^(08\w{3}|53\w{3}|57P\d\d|58\w{3})$/;
-
-/** What the pg client says, without a code, when its connection goes away. */
-const CONNECTION_LOST = /Connection terminated|Client has encountered a connection error|timeout exceeded when trying/;
-
 export function classifyFailure(error: unknown): FailureKind {
-  for (let current: unknown = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
-    const kind = classifyOne(current);
+  for (const cause of causes(error)) {
+    const kind = classifyOne(cause);
     if (kind) return kind;
-    current = current.cause ?? (current as { driverError?: unknown }).driverError;
   }
   return 'transient';
 }
@@ -52,7 +43,5 @@ function classifyOne(error: Error): FailureKind | undefined {
     if (PERMANENT.has(error.kind)) return 'permanent';
     return UNAVAILABLE.has(error.kind) ? 'infrastructure' : undefined;
   }
-  const code = (error as NodeJS.ErrnoException).code;
-  if (typeof code === 'string' && (NETWORK.test(code) || POSTGRES.test(code))) return 'infrastructure';
-  return CONNECTION_LOST.test(error.message) ? 'infrastructure' : undefined;
+  return isOutage(error) ? 'infrastructure' : undefined;
 }

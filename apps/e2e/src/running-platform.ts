@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,10 @@ export interface PlatformOptions {
   /** Kept afterwards when given; else a folder of its own, removed at the end. */
   readonly data?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The built tree to run; this workspace's own unless told. */
+  readonly dist?: string;
+  /** The account to run under; this one unless told. Only root may choose. */
+  readonly uid?: number;
 }
 
 /** The built platform as a person starts it, on a port and data folder of its own. */
@@ -30,14 +35,21 @@ export interface RunningPlatform {
   busEnvironment(): Readonly<Record<string, string>>;
   /** Runs the demonstration; resolves with its exit code and output. */
   demo(out: string): Promise<{ readonly code: number | null; readonly output: string }>;
-  stop(): Promise<void>;
+  /** Ends it like a person would, and removes its data folder if that was its own. */
+  stop(signal?: 'SIGTERM' | 'SIGINT' | 'SIGHUP'): Promise<void>;
+  /** Removes nothing and tells nobody: SIGKILL to every process at once. */
+  killAll(): Promise<void>;
 }
 
-export async function startPlatform({ data, env = {} }: PlatformOptions = {}): Promise<RunningPlatform> {
+/** @throws Error with what it said when the platform does not become ready */
+export async function startPlatform(options: PlatformOptions = {}): Promise<RunningPlatform> {
+  const { data, env = {}, dist, uid } = options;
   const folder = data ?? mkdtempSync(join(tmpdir(), 'qlvb-e2e-'));
   const port = await freePort();
+  const account = uid === undefined ? {} : { uid, gid: uid };
   const environment = { ...process.env, ...env, QLVB_DATA: folder, QLVB_PORT: String(port) };
-  const child = spawn(process.execPath, [program('standalone')], {
+  const child = spawn(process.execPath, [program('standalone', dist)], {
+    ...account,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -47,23 +59,34 @@ export async function startPlatform({ data, env = {} }: PlatformOptions = {}): P
     return `postgresql://postgres:${encodeURIComponent(postgres)}@127.0.0.1:${postmaster()[3]}/${database}`;
   };
   const postmaster = (): string[] => readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  const pids = (): Record<string, number> => ({
+    ...(JSON.parse(readFileSync(join(folder, 'logs', 'processes.json'), 'utf8')) as Record<string, number>),
+    postgres: Number(postmaster()[0]),
+    launcher: child.pid ?? 0,
+  });
   return {
     port,
     data: folder,
-    pids: () => ({
-      ...(JSON.parse(readFileSync(join(folder, 'logs', 'processes.json'), 'utf8')) as Record<string, number>),
-      postgres: Number(postmaster()[0]),
-      launcher: child.pid ?? 0,
-    }),
+    pids,
     databaseUrl,
     storage: () =>
       parseConfig(z.object(storageSettings), { QLVB_STORAGE_DIR: join(folder, 'objects'), ...env }) as StorageSettings,
     busEnvironment: () => ({ QLVB_BUS_URL: databaseUrl('qlvb_bus'), ...env }),
-    demo: (out) => run(program('demo'), { ...environment, QLVB_DEMO_OUT: out }),
-    stop: async () => {
-      const gone = new Promise((done) => child.once('exit', done));
-      if (child.exitCode === null && child.kill('SIGTERM')) await gone;
+    demo: (out) => run(program('demo', dist), { ...account, env: { ...environment, QLVB_DEMO_OUT: out } }),
+    stop: async (signal = 'SIGTERM') => {
+      if (child.exitCode === null && child.signalCode === null) {
+        const gone = once(child, 'exit');
+        child.kill(signal);
+        await gone;
+      }
       if (!data) rmSync(folder, { recursive: true, force: true });
+    },
+    killAll: async () => {
+      const gone = once(child, 'exit');
+      for (const pid of Object.values(pids()).toSorted((a, b) => Number(b === child.pid) - Number(a === child.pid))) {
+        process.kill(pid, 'SIGKILL');
+      }
+      await gone;
     },
   };
 }
@@ -81,12 +104,12 @@ async function untilReady(child: ChildProcess): Promise<void> {
   });
 }
 
-function run(file: string, env: NodeJS.ProcessEnv): Promise<{ readonly code: number | null; readonly output: string }> {
+function run(file: string, options: SpawnOptions): Promise<{ readonly code: number | null; readonly output: string }> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [file], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.once('error', fail);
     child.once('exit', (code) => done({ code, output }));
   });

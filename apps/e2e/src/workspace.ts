@@ -7,4 +7,4 @@ const above = resolve(import.meta.dirname, '..', '..', '..');
 export const root = existsSync(join(above, 'nx.json')) ? above : resolve(above, '..');
 
 /** A built program. */
-export const program = (app: string): string => join(root, 'dist', 'apps', app, 'src', 'main.js');
+export const program = (app: string, dist = join(root, 'dist')): string => join(dist, 'apps', app, 'src', 'main.js');

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { printBanner } from './banner.ts';
 import { startDatabase } from './embedded-database.ts';
 import { lockFolder } from './lock.ts';
-import { planServices } from './plan.ts';
+import { DEMO_PASSWORD, DEMO_PIN, planServices } from './plan.ts';
 import { checkFolder, checkPort } from './preflight.ts';
 import { Secrets } from './secrets.ts';
 import { CannotStart } from './stop.ts';
@@ -57,8 +57,11 @@ try {
     await Promise.all(group.map((process) => supervisor.start(process)));
   }
   if (!stopping)
-    await printBanner({
+    printBanner({
       port,
+      accountsFile: join(import.meta.dirname, '..', 'demo', 'accounts.json'),
+      password: DEMO_PASSWORD,
+      pin: DEMO_PIN,
       data,
       seconds: (Date.now() - started) / 1000,
       write: (text) => process.stdout.write(text),

@@ -5,7 +5,7 @@ import { cannot } from './stop.ts';
 const NEEDED_BYTES = 600 * 1024 * 1024;
 
 /** @throws CannotStart when the data folder cannot be made or written, or the disk is nearly full */
-export function checkFolder(folder: string): void {
+export function checkFolder(folder: string, neededBytes = NEEDED_BYTES): void {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK | constants.X_OK);
@@ -17,9 +17,9 @@ export function checkFolder(folder: string): void {
     );
   }
   const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < NEEDED_BYTES) {
+  if (bavail * bsize < neededBytes) {
     throw cannot(
-      `Đĩa chứa ${folder} chỉ còn ${Math.floor((bavail * bsize) / 1024 / 1024)} MB, cần ít nhất 600 MB.`,
+      `Đĩa chứa ${folder} chỉ còn ${Math.floor((bavail * bsize) / 1024 / 1024)} MB, cần ít nhất ${Math.ceil(neededBytes / 1024 / 1024)} MB.`,
       'Not enough disk space.',
     );
   }

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type * as Gateway from '../libs/gateway/feature/src/index.ts';
 import type * as Http from '../libs/platform/http/src/index.ts';
 import { build } from './build.ts';
 
@@ -34,8 +35,9 @@ export async function apiDocuments(version: string): Promise<ApiDocuments> {
     const info = { title: library, version };
     if (operations.length > 0) documents.push(http.buildOpenApi(info, operations) as unknown as Http.OpenApiDocument);
   }
+  const gateway = (await load('libs/gateway/feature/src/index.js')) as typeof Gateway;
   return {
-    openApi: http.mergeOpenApi({ title: 'QLVB', version }, documents),
+    openApi: gateway.platformOpenApi({ title: 'QLVB', version }, documents),
     problemsPage: http.problemsPage(),
   };
 }

@@ -23,6 +23,7 @@ export async function archiveDossier({
   documentId,
   submit,
 }: ArchiveOptions): Promise<void> {
+  await dossierList({ timeline, person, agencyCode });
   const filer = await person(agencyCode, agencyCode === 'H46.11' ? 'officer' : 'unit_head');
   const serial = Date.now().toString(36).toUpperCase();
   const dossier = await filer.post('/dossiers', {
@@ -51,4 +52,27 @@ export async function archiveDossier({
     const packageId = String((accepted['packages'] as Record<string, string>)[kind]);
     writeFileSync(join(out, `${kind}.zip`), await archivist.download(`/archive-packages/${packageId}/content`));
   }
+}
+
+/** The agency's list of dossiers of this year: made by its archive, approved by its leader; there is one a year. */
+async function dossierList({
+  timeline,
+  person,
+  agencyCode,
+}: Pick<ArchiveOptions, 'timeline' | 'person' | 'agencyCode'>): Promise<void> {
+  const archivist = await person(agencyCode, 'archivist');
+  const year = new Date().getFullYear();
+  const { items } = await archivist.get<{ items: { year: number }[] }>('/dossier-lists');
+  if (items.some((list) => list.year === year)) return;
+  const entry = { title: 'Hồ sơ tổ chức quản lý, vận hành Hệ thống', retention: { kind: 'years', years: 10 } };
+  const list = await archivist.post('/dossier-lists', {
+    year,
+    headings: [
+      { abbreviation: 'CNTT', title: 'Công nghệ thông tin', entries: [{ ...entry, responsible: archivist.fullName }] },
+    ],
+  });
+  timeline.event(archivist.fullName, `lập danh mục hồ sơ năm ${year} (${String(list['state'])})`);
+  const leader = await person(agencyCode, 'leader');
+  await leader.post(`/dossier-lists/${String(list['listId'])}/approvals`, {});
+  timeline.event(leader.fullName, 'phê duyệt danh mục hồ sơ (approved)');
 }

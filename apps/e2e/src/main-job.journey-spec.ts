@@ -58,7 +58,7 @@ describe('the main job on the embedded platform', () => {
       expect([name, result.findings.filter(({ severity }) => severity !== 'note')]).toEqual([name, []]);
       kinds[result.kind] = (kinds[result.kind] ?? 0) + 1;
     }
-    expect(kinds).toEqual({ document: 3, status: 9 });
+    expect(kinds).toEqual({ edoc: 3, status: 9 });
   });
 
   describeIf(judgesAreHere(), 'the outside judges (deploy/judges/judges install)', 'outside judges', () => {

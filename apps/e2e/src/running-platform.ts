@@ -29,6 +29,8 @@ export interface RunningPlatform {
   pids(): Readonly<Record<string, number>>;
   /** Superuser URL of a service's database. */
   databaseUrl(database: string): string;
+  /** URL of a service's database under the account the service itself uses. */
+  appDatabaseUrl(service: string): string;
   /** How to reach its object store. */
   storage(): StorageSettings;
   /** How to reach its bus. */
@@ -54,10 +56,11 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Runn
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await untilReady(child);
-  const databaseUrl = (database: string): string => {
-    const { postgres } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as { postgres: string };
-    return `postgresql://postgres:${encodeURIComponent(postgres)}@127.0.0.1:${postmaster()[3]}/${database}`;
+  const url = (account: string, secret: string, database: string): string => {
+    const secrets = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as Record<string, string>;
+    return `postgresql://${account}:${encodeURIComponent(secrets[secret] ?? '')}@127.0.0.1:${postmaster()[3]}/${database}`;
   };
+  const databaseUrl = (database: string): string => url('postgres', 'postgres', database);
   const postmaster = (): string[] => readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
   const pids = (): Record<string, number> => ({
     ...(JSON.parse(readFileSync(join(folder, 'logs', 'processes.json'), 'utf8')) as Record<string, number>),
@@ -69,6 +72,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Runn
     data: folder,
     pids,
     databaseUrl,
+    appDatabaseUrl: (service) => url(`qlvb_${service}_app`, `qlvb_${service}-app`, `qlvb_${service}`),
     storage: () =>
       parseConfig(z.object(storageSettings), { QLVB_STORAGE_DIR: join(folder, 'objects'), ...env }) as StorageSettings,
     busEnvironment: () => ({ QLVB_BUS_URL: databaseUrl('qlvb_bus'), ...env }),

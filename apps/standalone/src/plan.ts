@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, appRole, ownerRole, provisionDatabase } from '@qlvb/platform-database';
-import { freePort } from './preflight.ts';
+import { freePorts } from './ports.ts';
+import { checkPort } from './preflight.ts';
 import type { Secrets } from './secrets.ts';
 import type { ProcessPlan } from './supervisor.ts';
 
@@ -20,9 +21,7 @@ const SERVICES = {
 } as const;
 type Service = keyof typeof SERVICES;
 
-const SERVICE_NAMES = (Object.keys(SERVICES) as Service[]).filter((name) =>
-  existsSync(join(import.meta.dirname, '..', '..', name, 'src', 'main.js')),
-);
+const SERVICE_NAMES = Object.keys(SERVICES) as Service[];
 
 export interface PlatformPlan {
   /** Makes databases, roles and tables, and loads what a new installation needs. */
@@ -41,16 +40,16 @@ export async function planServices(options: {
 }): Promise<PlatformPlan> {
   const { data, port, secrets, databaseUrl } = options;
   const apps = join(import.meta.dirname, '..', '..');
-  const ports = Object.fromEntries(
-    await Promise.all((Object.keys(SERVICES) as Service[]).map(async (name) => [name, await freePort()] as const)),
-  ) as Record<Service, number>;
+  const [spare = 0, ...free] = await freePorts(SERVICE_NAMES.length + 1);
+  const ports = Object.fromEntries(SERVICE_NAMES.map((name, index) => [name, free[index]])) as Record<Service, number>;
   const url = (name: Service): string => `http://127.0.0.1:${ports[name]}`;
   const database = (name: string, role: 'owner' | 'app'): string => {
     const account = role === 'owner' ? ownerRole(name) : appRole(name);
     return `${databaseUrl.replace(/postgres:[^@]*@/, `${account}:${secrets.get(`${name}-${role}`)}@`)}/${name}`;
   };
 
-  const pkiPort = await stablePort(data, 'demo-pki');
+  const pkiPort = stablePort(data, 'demo-pki', spare);
+  await checkPort(pkiPort);
   const pkiUrl = `http://127.0.0.1:${pkiPort}`;
   const pkiFolder = join(data, 'demo-pki');
   const demo = join(apps, 'standalone', 'demo');
@@ -115,11 +114,9 @@ export async function planServices(options: {
       ...shared,
       QLVB_HOST: '0.0.0.0',
       QLVB_PORT: String(port),
-      QLVB_LOGIN_RATE_PER_MINUTE: '600',
-      QLVB_RATE_PER_MINUTE: '6000',
-      ...Object.fromEntries(
-        (Object.keys(SERVICES) as Service[]).map((name) => [`QLVB_${name.toUpperCase()}_URL`, url(name)]),
-      ),
+      QLVB_LOGIN_RATE_PER_MINUTE: process.env['QLVB_LOGIN_RATE_PER_MINUTE'] ?? '600',
+      QLVB_RATE_PER_MINUTE: process.env['QLVB_RATE_PER_MINUTE'] ?? '6000',
+      ...Object.fromEntries(SERVICE_NAMES.map((name) => [`QLVB_${name.toUpperCase()}_URL`, url(name)])),
     },
   };
 
@@ -153,12 +150,11 @@ export async function planServices(options: {
 }
 
 /** A port that stays the same from start to start, because addresses with it stand in certificates. */
-async function stablePort(data: string, name: string): Promise<number> {
+function stablePort(data: string, name: string, free: number): number {
   const file = join(data, `${name}.port`);
   if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
-  const port = await freePort();
-  writeFileSync(file, String(port));
-  return port;
+  writeFileSync(file, String(free));
+  return free;
 }
 
 const bus = (secrets: Secrets): { name: string; ownerPassword: string; appPassword: string } => ({

@@ -45,13 +45,3 @@ export async function checkPort(port: number): Promise<void> {
     server.listen(port, '0.0.0.0', () => server.close(() => done()));
   });
 }
-
-/** A port nobody uses now, on loopback. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}

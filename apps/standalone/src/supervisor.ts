@@ -19,6 +19,8 @@ const STABLE_MS = 30_000;
 
 interface Running {
   child: ChildProcess;
+  /** It has said by itself that it listens: whoever answers on its port before is somebody else. */
+  listening: boolean;
   failures: number;
   startedAt: number;
 }
@@ -43,8 +45,8 @@ export class Supervisor {
     this.#launch(plan, 0);
     const deadline = Date.now() + limitMs;
     while (Date.now() < deadline && !this.#stopping) {
-      if (await answers(plan.readyUrl)) return;
       const running = this.#running.get(plan.name);
+      if (running?.listening && (await answers(plan.readyUrl))) return;
       if (running && running.failures >= 3) break;
       await new Promise((done) => setTimeout(done, 50));
     }
@@ -68,7 +70,11 @@ export class Supervisor {
     const log = this.#log(plan.name);
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
-    this.#running.set(plan.name, { child, failures, startedAt: Date.now() });
+    const launched: Running = { child, listening: false, failures, startedAt: Date.now() };
+    this.#running.set(plan.name, launched);
+    child.on('message', (message) => {
+      launched.listening ||= (message as { type?: unknown }).type === 'ready';
+    });
     this.#tellPids();
     child.once('exit', (code, signal) => {
       const running = this.#running.get(plan.name);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { mergeOpenApi } from '@qlvb/platform-http';
 import type { OpenApiDocument } from '@qlvb/platform-http';
 import { GATEWAY_SETTINGS } from './gateway.settings.ts';
 import type { GatewaySettings } from './gateway.settings.ts';
+import { platformOpenApi } from './platform-open-api.ts';
 
 const FRESH_MS = 30_000;
 const ASSETS: Readonly<Record<string, string>> = {
@@ -58,7 +58,7 @@ export class ApiDocumentation {
         return (await response.json()) as OpenApiDocument;
       }),
     );
-    const text = JSON.stringify(mergeOpenApi({ title: 'QLVB', version: '1' }, documents));
+    const text = JSON.stringify(platformOpenApi({ title: 'QLVB', version: '1' }, documents));
     this.#merged = { at: Date.now(), text };
     return text;
   }

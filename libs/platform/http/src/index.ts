@@ -12,6 +12,7 @@ export { addInternalRoutes } from './internal-routes.ts';
 export { defaultLimits } from './limits.ts';
 export type { HttpLimits } from './limits.ts';
 export { mergeOpenApi } from './openapi-merge.ts';
+export { addProblems } from './openapi-problems.ts';
 export type { OpenApiDocument } from './openapi-merge.ts';
 export { buildOpenApi } from './openapi.ts';
 export type { OpenApiInfo } from './openapi.ts';

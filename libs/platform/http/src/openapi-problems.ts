@@ -7,13 +7,14 @@ import {
   TokenMissing,
   TokenRevoked,
 } from '@qlvb/platform-auth';
-import type { ProblemFactory } from '@qlvb/shared-domain';
+import type { ProblemDeclaration, ProblemFactory } from '@qlvb/shared-domain';
 import {
   BodyMalformed,
   BodyTimeout,
   BodyTooDeep,
   BodyTooLarge,
   BodyUnexpected,
+  CursorInvalid,
   HandlingTimeout,
   HeadersTooLarge,
   IdempotencyKeyMissing,
@@ -68,6 +69,7 @@ function problemsOf(spec: OperationSpec): ProblemFactory[] {
     ...(spec.idempotent ? [IdempotencyKeyMissing] : []),
     ...(spec.etag === 'requires' ? [VersionRequired] : []),
     ...(spec.download ? [RangeNotSatisfiable] : []),
+    ...(spec.query && 'cursor' in spec.query.shape ? [CursorInvalid] : []),
     ...(spec.problems ?? []),
   ];
 }
@@ -80,7 +82,16 @@ export function problemResponses(spec: OperationSpec): Json {
     ...(spec.idempotent ? IDEMPOTENCY_CODES : []),
     ...(spec.etag === 'requires' ? VERSION_CODES : []),
   ];
-  const responses = [...Map.groupBy(codes, ([status]) => status)].map(([status, list]): [number, Json] => {
+  return answersOf([...known.values()], codes);
+}
+
+/** Per status: the codes, and an example of each that is declared here. */
+function answersOf(
+  declarations: readonly ProblemDeclaration[],
+  codes: readonly [number, string][] = declarations.map((declaration) => [statusOf(declaration), declaration.code]),
+): Answers {
+  const known = new Map(declarations.map((declaration) => [declaration.code, declaration]));
+  const responses = [...Map.groupBy(codes, ([status]) => status)].map(([status, list]): [number, Answers[string]] => {
     const names = [...new Set(list.map(([, code]) => code))].sort();
     const titles = names.map((code) => [`\`${code}\``, known.get(code)?.title.vi].filter(Boolean).join(' '));
     const schema = { $ref: '#/components/schemas/Problem', properties: { code: { enum: names } } };
@@ -92,16 +103,57 @@ export function problemResponses(spec: OperationSpec): Json {
   return Object.fromEntries(responses);
 }
 
+type Answers = Record<string, { description: string; content: { 'application/problem+json': ProblemContent } }>;
+interface ProblemContent {
+  schema: { $ref: string; properties: { code: { enum: string[] } } };
+  examples: Json;
+}
+
+/** Adds problems that something in front of the services answers, to every operation of a merged description. */
+export function addProblems(document: Json, factories: readonly ProblemFactory[]): Json {
+  const { paths, components } = document as { paths: Record<string, Json>; components: { examples: Json } };
+  const more = Object.entries(answersOf(factories.map(({ declaration }) => declaration)));
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path) as { responses: Answers }[])) {
+    const responses: Answers = structuredClone(operation.responses);
+    for (const [status, added] of more) {
+      const known = responses[status];
+      responses[status] = known?.content['application/problem+json'] ? joined(known, added) : added;
+    }
+    operation.responses = responses;
+  }
+  const examples = { ...components.examples, ...examplesOf(factories) };
+  return {
+    ...document,
+    components: {
+      ...components,
+      examples: Object.fromEntries(Object.entries(examples).sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
+  };
+}
+
+function joined(known: Answers[string], added: Answers[string]): Answers[string] {
+  const [a, b] = [known.content['application/problem+json'], added.content['application/problem+json']];
+  const names = [...new Set([...a.schema.properties.code.enum, ...b.schema.properties.code.enum])].sort();
+  const schema = { ...a.schema, properties: { code: { enum: names } } };
+  return {
+    description: `${known.description}; ${added.description}`,
+    content: { 'application/problem+json': { schema, examples: { ...a.examples, ...b.examples } } },
+  };
+}
+
 /** One example per problem, shared by the operations that answer it. */
 export function problemExamples(operations: readonly OperationSpec[]): Json {
+  return examplesOf(operations.flatMap(problemsOf));
+}
+
+function examplesOf(factories: readonly ProblemFactory[]): Json {
   const about = {
     language: 'vi',
     requestId: '0191e9a0-0000-7000-8000-000000000001',
     traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
   } as const;
-  const factories = new Map(operations.flatMap(problemsOf).map((factory) => [factory.declaration.code, factory]));
   return Object.fromEntries(
-    [...factories]
+    [...new Map(factories.map((factory) => [factory.declaration.code, factory]))]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([code, factory]) => [
         code,

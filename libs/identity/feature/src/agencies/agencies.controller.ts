@@ -76,6 +76,7 @@ const units = operation({
   permission: 'agencies.read',
   params,
   response: { status: 200, schema: z.object({ items: z.array(UnitView) }) },
+  problems: [AgencyMissing],
 });
 
 const addUnit = operation({
@@ -129,8 +130,8 @@ export class AgenciesController {
   }
 
   @Operation(units)
-  async units({ params }: Input<typeof units>) {
-    return { items: await this.#agencies.units(params.agencyId) };
+  async units({ params, actor }: Input<typeof units>) {
+    return { items: await this.#agencies.units(params.agencyId, actor) };
   }
 
   @Operation(hosts)

@@ -150,7 +150,9 @@ export class AgenciesService {
     return { items };
   }
 
-  units(agencyId: string): Promise<z.input<typeof UnitView>[]> {
+  /** How an agency is made up inside is its own affair. @throws AgencyMissing for another agency */
+  units(agencyId: string, actor: Actor): Promise<z.input<typeof UnitView>[]> {
+    if (agencyId !== actor.agencyId) throw AgencyMissing({ id: agencyId });
     return this.#database.read(async (manager) =>
       (await manager.find(Unit, { where: { agencyId }, order: { name: 'ASC' }, take: 500 })).map(unitView),
     );

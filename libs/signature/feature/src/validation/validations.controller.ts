@@ -4,7 +4,7 @@ import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { formatInstant, operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { FileTooLarge } from '@qlvb/platform-storage';
+import { FileTooLarge, FileUnreadable } from '@qlvb/platform-storage';
 import { ValidationMissing } from '@qlvb/signature-domain';
 import type { TrustStore } from '@qlvb/x509';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ const validate = operation({
   idempotent: true,
   upload: { maxBytes: MAX_PDF_BYTES, mediaTypes: ['application/pdf', 'application/octet-stream'] },
   response: { status: 201, schema: ReportView },
-  problems: [FileTooLarge],
+  problems: [FileTooLarge, FileUnreadable],
 });
 
 const get = operation({

@@ -5,7 +5,7 @@ import type { DataOf, IncomingDocumentArrived } from '@qlvb/contracts';
 import { Database } from '@qlvb/platform-database';
 import { instant } from '@qlvb/platform-http';
 import type { Upload } from '@qlvb/platform-http';
-import { FileTooLarge, OBJECT_STORE, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
+import { FileTooLarge, FileUnreadable, OBJECT_STORE, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { ValidationMissing } from '@qlvb/signature-domain';
@@ -82,7 +82,7 @@ export class ValidationsService {
     this.#validator = validator;
   }
 
-  /** @throws FileTooLarge @source VN-40 @source VN-47 */
+  /** Who sends something that is no readable PDF is told so; on arrival the same is a result. @throws FileTooLarge, FileUnreadable @source VN-40 @source VN-47 */
   async validate(upload: Upload): Promise<Report> {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -93,6 +93,7 @@ export class ValidationsService {
     }
     const pdf = Buffer.concat(chunks);
     const report = reportView(await this.#validator.verify(pdf));
+    if (report.findings.some(({ code }) => code === 'file-unreadable')) throw FileUnreadable();
     return this.#keep(newId(), null, 'upload.pdf', createHash('sha256').update(pdf).digest('hex'), report);
   }
 

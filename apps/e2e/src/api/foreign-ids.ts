@@ -1,0 +1,112 @@
+import pg from 'pg';
+import { SERVICES } from '../chaos/checker/ledger.ts';
+import type { Service } from '../chaos/checker/ledger.ts';
+import type { RunningPlatform } from '../running-platform.ts';
+
+/** Where the things live that a path's parameter names: first segment of the path below /api/v1, service, table, column. */
+const THINGS: Readonly<Record<string, readonly [Service, string, string?]>> = {
+  agencies: ['identity', 'agency'],
+  'archive-packages': ['archive', 'archive_package'],
+  certificates: ['signature', 'certificate'],
+  deliveries: ['exchange', 'delivery'],
+  'dossier-lists': ['archive', 'dossier_list'],
+  dossiers: ['archive', 'dossier'],
+  files: ['documents', 'file'],
+  'incoming-documents': ['documents', 'incoming_document'],
+  'outgoing-documents': ['documents', 'outgoing_document'],
+  packages: ['exchange', 'package'],
+  posts: ['identity', 'post'],
+  'signing-sessions': ['signature', 'signing_session'],
+  submissions: ['archive', 'submission'],
+  tasks: ['workflow', 'task'],
+  users: ['identity', 'post', 'user_id'],
+  validations: ['signature', 'validation'],
+};
+
+/** Members of bodies and queries that name a thing. */
+const MEMBERS: Readonly<Record<string, string>> = {
+  documentId: 'outgoing-documents',
+  certificateId: 'certificates',
+  dossierId: 'dossiers',
+  fileId: 'files',
+  mainFileId: 'files',
+  unitId: 'units',
+  postId: 'posts',
+  signerPostId: 'posts',
+  assignedByPostId: 'posts',
+  leadPostId: 'posts',
+  coHandlerPostIds: 'posts',
+};
+
+export const isMember = (name: string): boolean => name in MEMBERS;
+
+export class ForeignIds {
+  readonly #ids = new Map<string, string>();
+
+  /** Finds something of every kind that another agency than the given one owns. */
+  static async collect(platform: RunningPlatform, stranger: string): Promise<ForeignIds> {
+    const found = new ForeignIds();
+    const all: typeof THINGS = { ...THINGS, units: ['identity', 'unit'] };
+    for (const [kind, [service, table, column = 'id']] of Object.entries(all)) {
+      const client = new pg.Client({ connectionString: platform.databaseUrl(`qlvb_${service}`) });
+      await client.connect();
+      try {
+        const agency = kind === 'agencies' ? 'id' : 'agency_id';
+        const { rows } = await client.query<{ id: string }>(
+          `SELECT ${column}::text AS id FROM ${table}
+           WHERE ${agency} <> $1 AND ${column} NOT IN (SELECT ${column} FROM ${table} WHERE ${agency} = $1)
+           ORDER BY 1 LIMIT 1`,
+          [stranger],
+        );
+        if (rows[0]) found.#ids.set(kind, rows[0].id);
+      } finally {
+        await client.end();
+      }
+    }
+    return found;
+  }
+
+  /** @throws Error when a path names a kind of thing that nobody here has: add it to the demonstration, or above */
+  inPath(path: string): string {
+    const kind = path.split('/')[3] ?? '';
+    const id = this.#ids.get(kind);
+    if (!id) throw new Error(`${path}: no ${kind} of another agency to ask for`);
+    return id;
+  }
+
+  member(name: string): string | undefined {
+    const kind = MEMBERS[name];
+    return kind === undefined ? undefined : this.#ids.get(kind);
+  }
+
+  /** Every id that was found, to look for in answers. */
+  get all(): readonly string[] {
+    return [...this.#ids.entries()].filter(([kind]) => kind !== 'agencies').map(([, id]) => id);
+  }
+}
+
+/** What every table of every service holds, as one digest each; tables that only remember requests are left out. */
+export async function snapshot(platform: RunningPlatform): Promise<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  for (const service of SERVICES) {
+    const client = new pg.Client({ connectionString: platform.databaseUrl(`qlvb_${service}`) });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ name: string }>(
+        `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
+         WHERE schemaname IN ('public', 'platform') AND tablename NOT IN ('session', 'account', 'signing_key') ORDER BY 1`,
+      );
+      for (const { name } of rows) {
+        const [row] = (
+          await client.query<{ digest: string }>(
+            `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS digest FROM ${name} t`,
+          )
+        ).rows;
+        digests[`${service} ${name}`] = row?.digest ?? '';
+      }
+    } finally {
+      await client.end();
+    }
+  }
+  return digests;
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { request } from 'undici';
+import type { RunningPlatform } from '../running-platform.ts';
+import { root } from '../workspace.ts';
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+export interface ApiRequest {
+  readonly method: string;
+  /** Below the origin: `/api/v1/…`. */
+  readonly path: string;
+  readonly host?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** Sends one request through the gateway. */
+export async function send(
+  platform: RunningPlatform,
+  { method, path, host, headers, body }: ApiRequest,
+): Promise<ApiAnswer> {
+  const response = await request(`http://127.0.0.1:${platform.port}${path}`, {
+    method: method as 'GET',
+    headers: { host: host ?? 'qlvb.localhost', ...headers },
+    ...(body === undefined ? {} : { body }),
+  });
+  return {
+    status: response.statusCode,
+    mediaType: String(response.headers['content-type'] ?? '').split(';')[0] ?? '',
+    text: await response.body.text(),
+  };
+}
+
+/** @throws Error with the whole answer when it is no success */
+export async function call<T>(platform: RunningPlatform, what: ApiRequest, json?: unknown): Promise<T> {
+  const answer = await send(platform, {
+    ...what,
+    headers: { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...what.headers },
+    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+  });
+  if (answer.status >= 300) throw new Error(`${what.method} ${what.path}: ${answer.status} ${answer.text}`);
+  return (answer.text === '' ? undefined : JSON.parse(answer.text)) as T;
+}
+
+interface Session {
+  readonly accessToken: string;
+  readonly user: { readonly userId: string };
+  readonly posts: readonly { readonly agencyId: string; readonly unitId: string }[];
+}
+
+export interface Person {
+  readonly authorization: string;
+  readonly agencyId: string;
+  readonly unitId: string;
+  readonly userId: string;
+}
+
+const PASSWORD = 'Thu-Nghiem-2026!';
+const NEW_PASSWORD = 'Chuyen-Vien-La-2026!';
+
+export async function login(platform: RunningPlatform, cccd: string, password = PASSWORD): Promise<Person> {
+  const session = await call<Session>(platform, { method: 'POST', path: '/api/v1/auth/sessions' }, { cccd, password });
+  const [post] = session.posts;
+  if (!post) throw new Error(`${cccd} has no post`);
+  const { agencyId, unitId } = post;
+  return { authorization: `Bearer ${session.accessToken}`, agencyId, unitId, userId: session.user.userId };
+}
+
+interface Account {
+  readonly login: string;
+  readonly agencyCode: string;
+  readonly roles: readonly string[];
+}
+
+/** The demonstration account of an agency with a role. */
+export function demoAccount(agencyCode: string, role: string): string {
+  const file = join(root, 'apps', 'standalone', 'demo', 'accounts.json');
+  const accounts = JSON.parse(readFileSync(file, 'utf8')) as Account[];
+  const account = accounts.find((one) => one.agencyCode === agencyCode && one.roles.includes(role));
+  if (!account) throw new Error(`no ${role} in ${agencyCode}`);
+  return account.login;
+}
+
+/** A new person of an agency with every role there is, made by its administrator through the API. */
+export async function personWithEveryRole(
+  platform: RunningPlatform,
+  agencyCode: string,
+  cccd: string,
+): Promise<Person> {
+  const admin = await login(platform, demoAccount(agencyCode, 'agency_admin'));
+  const roles = ['officer', 'unit_head', 'layout_checker', 'leader', 'clerk', 'archivist', 'agency_admin', 'auditor'];
+  const { initialPassword } = await call<{ initialPassword: string }>(
+    platform,
+    {
+      method: 'POST',
+      path: '/api/v1/users',
+      headers: { authorization: admin.authorization, 'idempotency-key': `every-role-${cccd}` },
+    },
+    { cccd, cccdAgain: cccd, fullName: 'Người Lạ', post: { unitId: admin.unitId, title: 'Thử nghiệm', roles } },
+  );
+  await call(
+    platform,
+    { method: 'POST', path: '/api/v1/auth/password-changes' },
+    { cccd, currentPassword: initialPassword, newPassword: NEW_PASSWORD },
+  );
+  return login(platform, cccd, NEW_PASSWORD);
+}

@@ -34,6 +34,7 @@ const Claims = z.object({
   post: z.string().max(64).optional(),
   permissions: z.array(z.string().max(100)).max(500),
   pv: z.int().nonnegative(),
+  sid: z.uuid().optional(),
   iat: z.int(),
   exp: z.int(),
 });
@@ -130,6 +131,7 @@ function actorOf(claims: AccessTokenClaims): Actor {
     ...(claims.post === undefined ? {} : { postId: claims.post }),
     permissions: claims.permissions,
     permissionVersion: claims.pv,
+    ...(claims.sid === undefined ? {} : { sessionId: claims.sid }),
   };
 }
 

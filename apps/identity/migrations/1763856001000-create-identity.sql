@@ -69,10 +69,7 @@ CREATE TABLE account (
   must_change_password boolean NOT NULL,
   initial_password_until timestamptz,
   state text NOT NULL CHECK (state IN ('active', 'disabled')),
-  permission_version integer NOT NULL,
-  failed_logins integer NOT NULL DEFAULT 0,
-  first_failure_at timestamptz,
-  locked_until timestamptz
+  permission_version integer NOT NULL
 );
 ALTER TABLE post ADD FOREIGN KEY (user_id) REFERENCES account;
 ALTER TABLE account ENABLE ROW LEVEL SECURITY;
@@ -80,6 +77,27 @@ ALTER TABLE account ENABLE ROW LEVEL SECURITY;
 CREATE POLICY agency_of_post ON account
   USING (home_agency_id = platform.current_agency() OR EXISTS (SELECT 1 FROM post WHERE post.user_id = account.id))
   WITH CHECK (home_agency_id = platform.current_agency() OR EXISTS (SELECT 1 FROM post WHERE post.user_id = account.id));
+
+-- Numbers an account had before: they resolve to the person and are never given to another account.
+CREATE TABLE former_cccd (
+  cccd_index bytea PRIMARY KEY,
+  user_id uuid NOT NULL REFERENCES account,
+  cccd_sealed bytea NOT NULL,
+  reason text NOT NULL,
+  replaced_at timestamptz NOT NULL
+);
+ALTER TABLE former_cccd ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_visible_account ON former_cccd
+  USING (EXISTS (SELECT 1 FROM account WHERE account.id = former_cccd.user_id))
+  WITH CHECK (EXISTS (SELECT 1 FROM account WHERE account.id = former_cccd.user_id));
+
+-- Wrong logins by the keyed index of what was typed, whether or not there is such an account.
+CREATE TABLE login_record (
+  cccd_index bytea PRIMARY KEY,
+  failed_logins integer NOT NULL,
+  first_failure_at timestamptz,
+  locked_until timestamptz
+);
 
 -- A family of refresh tokens: one generation is good at a time, an older one shown again ends the family.
 CREATE TABLE session (
@@ -108,11 +126,11 @@ CREATE TABLE signing_key (
 
 -- Before a person is known there is no agency: these functions are the only way past row-level security, each for one step.
 CREATE FUNCTION login_account(p_index bytea) RETURNS TABLE (
-    id uuid, full_name text, password_hash text, must_change_password boolean, initial_password_until timestamptz,
-    state text, permission_version integer, failed_logins integer, first_failure_at timestamptz, locked_until timestamptz)
+    id uuid, home_agency_id uuid, full_name text, password_hash text, must_change_password boolean,
+    initial_password_until timestamptz, state text, permission_version integer)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog
-  AS $$ SELECT a.id, a.full_name, a.password_hash, a.must_change_password, a.initial_password_until, a.state,
-               a.permission_version, a.failed_logins, a.first_failure_at, a.locked_until
+  AS $$ SELECT a.id, a.home_agency_id, a.full_name, a.password_hash, a.must_change_password, a.initial_password_until,
+               a.state, a.permission_version
         FROM account a WHERE a.cccd_index = p_index $$;
 
 CREATE FUNCTION login_posts(p_user uuid) RETURNS TABLE (
@@ -120,12 +138,8 @@ CREATE FUNCTION login_posts(p_user uuid) RETURNS TABLE (
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog
   AS $$ SELECT p.id, p.agency_id, g.name, p.unit_id, u.name, p.title, p.roles
         FROM post p JOIN unit u ON u.id = p.unit_id JOIN agency g ON g.id = p.agency_id
-        WHERE p.user_id = p_user AND p.active AND (g.valid_to IS NULL OR g.valid_to >= current_date)
+        WHERE p.user_id = p_user AND p.active AND (g.valid_to IS NULL OR g.valid_to >= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
         ORDER BY p.created_at, p.id $$;
-
-CREATE FUNCTION login_result(p_user uuid, p_failed integer, p_first timestamptz, p_locked timestamptz) RETURNS void
-  LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_catalog
-  AS $$ UPDATE account SET failed_logins = p_failed, first_failure_at = p_first, locked_until = p_locked WHERE id = p_user $$;
 
 CREATE FUNCTION login_new_password(p_user uuid, p_hash text) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_catalog
@@ -134,10 +148,22 @@ CREATE FUNCTION login_new_password(p_user uuid, p_hash text) RETURNS void
         WHERE id = p_user;
         UPDATE session SET ended_at = clock_timestamp(), end_reason = 'password-changed' WHERE user_id = p_user AND ended_at IS NULL $$;
 
--- Says only that the number is taken, not by whom.
+-- Says only that the number is taken, now or in the past, not by whom.
 CREATE FUNCTION account_taken(p_index bytea) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog
-  AS $$ SELECT EXISTS (SELECT 1 FROM account WHERE cccd_index = p_index) $$;
+  AS $$ SELECT EXISTS (SELECT 1 FROM account WHERE cccd_index = p_index)
+            OR EXISTS (SELECT 1 FROM former_cccd WHERE cccd_index = p_index) $$;
 
-REVOKE ALL ON FUNCTION login_account(bytea), login_posts(uuid), login_result(uuid, integer, timestamptz, timestamptz),
-  login_new_password(uuid, text), account_taken(bytea) FROM PUBLIC;
+-- A token's account, rights and session still stand; asked before the token's agency is believed.
+CREATE FUNCTION actor_current(p_user uuid, p_version integer, p_session uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_catalog
+  AS $$ SELECT EXISTS (SELECT 1 FROM account WHERE id = p_user AND state = 'active' AND permission_version <= p_version)
+           AND (p_session IS NULL OR EXISTS (SELECT 1 FROM session WHERE id = p_session AND ended_at IS NULL)) $$;
+
+-- Every session of a person, whatever agency it was opened for.
+CREATE FUNCTION end_sessions(p_user uuid, p_reason text) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_catalog
+  AS $$ UPDATE session SET ended_at = clock_timestamp(), end_reason = p_reason WHERE user_id = p_user AND ended_at IS NULL $$;
+
+REVOKE ALL ON FUNCTION login_account(bytea), login_posts(uuid), login_new_password(uuid, text), account_taken(bytea),
+  actor_current(uuid, integer, uuid), end_sessions(uuid, text) FROM PUBLIC;

@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'dossiers.read',
   'files.read',
   'files.upload',
+  'identity.cccd.reveal',
   'incoming-documents.accept',
   'incoming-documents.read',
   'incoming-documents.refuse',
@@ -84,7 +85,14 @@ export const ROLES = {
     'signing.agency',
   ],
   archivist: [...READER, 'archive-packages.read', 'dossier-lists.manage', 'dossiers.manage', 'submissions.decide'],
-  agency_admin: [...READER, 'agencies.manage', 'certificates.read', 'certificates.register', 'users.manage'],
+  agency_admin: [
+    ...READER,
+    'agencies.manage',
+    'certificates.read',
+    'certificates.register',
+    'identity.cccd.reveal',
+    'users.manage',
+  ],
   auditor: [...READER, 'audit.read', 'registers.read', 'archive-packages.read', 'certificates.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof ROLES;

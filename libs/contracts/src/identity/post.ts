@@ -21,6 +21,8 @@ export const PostChanged = defineEvent({
     roles: z.array(z.string().max(50)),
     permissions: z.array(z.string().max(80)),
     active: z.boolean(),
+    /** Tokens of this person with an older permission version are no longer good. */
+    permissionVersion: z.int().nonnegative().optional(),
   }),
   key: (data) => data.postId,
   example: {

@@ -10,7 +10,7 @@ export const LoginFailed = defineProblem({
 
 export const AccountLocked = defineProblem({
   code: 'auth.account-locked',
-  kind: 'too-many-requests',
+  kind: 'locked',
   source: 'SEC-A07',
   title: { vi: 'Tài khoản tạm khóa', en: 'Account locked for a while' },
   detail: {
@@ -77,6 +77,17 @@ export const CccdInvalid = defineProblem({
   },
 });
 
+export const CccdDoubtful = defineProblem({
+  code: 'identity.cccd-doubtful',
+  kind: 'unprocessable',
+  source: 'CID-10',
+  title: { vi: 'Số định danh cần xác nhận', en: 'Identity number in doubt' },
+  detail: {
+    vi: 'Số định danh không khớp cấu trúc thường gặp ({doubts}); nếu đúng, hãy gửi lại kèm lý do.',
+    en: 'The identity number does not have the usual structure ({doubts}); if it is right, send it again with a reason.',
+  },
+});
+
 export const CccdEntriesDiffer = defineProblem({
   code: 'identity.cccd-entries-differ',
   kind: 'unprocessable',
@@ -94,6 +105,17 @@ export const AccountExists = defineProblem({
   source: 'CID-15',
   title: { vi: 'Đã có tài khoản', en: 'Account exists' },
   detail: { vi: 'Số định danh này đã có tài khoản.', en: 'This identity number already has an account.' },
+});
+
+export const NumberWithoutAccount = defineProblem({
+  code: 'identity.number-without-account',
+  kind: 'not-found',
+  source: 'CID-15',
+  title: { vi: 'Chưa có tài khoản', en: 'No account yet' },
+  detail: {
+    vi: 'Số định danh này chưa có tài khoản đang hoạt động; hãy tạo tài khoản.',
+    en: 'This identity number has no active account yet; create one.',
+  },
 });
 
 export const AccountMissing = defineProblem({
@@ -115,6 +137,13 @@ export const UnitMissing = defineProblem({
   kind: 'not-found',
   title: { vi: 'Không có đơn vị này', en: 'No such unit' },
   detail: { vi: 'Không có đơn vị {id} trong cơ quan.', en: 'There is no unit {id} in the agency.' },
+});
+
+export const UnitExists = defineProblem({
+  code: 'identity.unit-exists',
+  kind: 'conflict',
+  title: { vi: 'Đã có đơn vị này', en: 'Unit exists' },
+  detail: { vi: 'Cơ quan đã có đơn vị {name}.', en: 'The agency has a unit {name} already.' },
 });
 
 export const AgencyMissing = defineProblem({
@@ -154,6 +183,17 @@ export const AgencyCodeTaken = defineProblem({
   },
 });
 
+export const HostRefused = defineProblem({
+  code: 'identity.host-refused',
+  kind: 'conflict',
+  source: 'DOM-03',
+  title: { vi: 'Tên miền không dùng được', en: 'Host cannot be used' },
+  detail: {
+    vi: 'Tên viết tắt {shortName} cho tên miền đã có cơ quan dùng hoặc không hợp lệ.',
+    en: 'The abbreviation {shortName} gives a host that is taken, reserved or malformed.',
+  },
+});
+
 export const AgencyOutsideSubtree = defineProblem({
   code: 'identity.agency-outside-subtree',
   kind: 'forbidden',
@@ -171,7 +211,7 @@ export const AgencyClosed = defineProblem({
   source: 'AGC-08',
   title: { vi: 'Cơ quan đã đóng mã', en: 'Agency closed' },
   detail: {
-    vi: 'Mã của {agency} đã đóng, hoặc ngày đóng trước ngày bắt đầu hiệu lực.',
-    en: 'The code of {agency} is closed already, or the closing day is before its first day.',
+    vi: 'Mã của {agency} đã đóng, hoặc ngày nêu ra không sau ngày bắt đầu hiệu lực.',
+    en: 'The code of {agency} is closed already, or the day given is not after its first day.',
   },
 });

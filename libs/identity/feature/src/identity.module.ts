@@ -1,16 +1,21 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { ACTOR_CHECK } from '@qlvb/platform-auth';
 import { AgenciesController } from './agencies/agencies.controller.ts';
 import { AgenciesService } from './agencies/agencies.service.ts';
+import { AccountCheck } from './auth/actor-check.ts';
 import { AuthController } from './auth/auth.controller.ts';
-import { AuthService, TOKEN_NAMES } from './auth/auth.service.ts';
-import type { TokenNames } from './auth/auth.service.ts';
+import { AccessTokenIssuer, TOKEN_NAMES } from './auth/access-token-issuer.ts';
+import type { TokenNames } from './auth/access-token-issuer.ts';
+import { AuthService } from './auth/auth.service.ts';
+import { LoginRecords } from './auth/login-records.ts';
 import { SigningKeys } from './auth/signing-keys.ts';
 import { CalendarController } from './calendar/calendar.controller.ts';
 import { IDENTITY_SETTINGS } from './identity.settings.ts';
 import type { IdentitySettings } from './identity.settings.ts';
 import { CatalogueLoader } from './seed/catalogue-loader.ts';
 import { DemoAccounts } from './seed/demo-accounts.ts';
+import { CitizenNumbers } from './users/citizen-numbers.ts';
 import { UsersController } from './users/users.controller.ts';
 import { UsersService } from './users/users.service.ts';
 import { Vault } from './vault.ts';
@@ -20,19 +25,25 @@ export class IdentityModule {
   static forRoot(settings: IdentitySettings, names: TokenNames): DynamicModule {
     return {
       module: IdentityModule,
+      // The guard of every route asks ACTOR_CHECK.
+      global: true,
       controllers: [AuthController, AgenciesController, UsersController, CalendarController],
       providers: [
         { provide: IDENTITY_SETTINGS, useValue: settings },
         { provide: TOKEN_NAMES, useValue: names },
+        { provide: ACTOR_CHECK, useClass: AccountCheck },
+        AccessTokenIssuer,
         AgenciesService,
         AuthService,
         CatalogueLoader,
+        CitizenNumbers,
         DemoAccounts,
+        LoginRecords,
         SigningKeys,
         UsersService,
         Vault,
       ],
-      exports: [AuthService, CatalogueLoader, DemoAccounts, SigningKeys],
+      exports: [ACTOR_CHECK, AuthService, CatalogueLoader, DemoAccounts, SigningKeys],
     };
   }
 }

@@ -9,6 +9,8 @@ export const identitySettings = {
   cccdIndexKey: secret({ minLength: 43 }),
   /** Accepts the unassigned prefix of test numbers (CID-34); never in production. */
   cccdTestRealm: z.boolean().default(false),
+  /** What doubts about a number's structure do: refuse, ask for a reason, or nothing. @source CID-10 */
+  cccdStrictness: z.enum(['strict', 'warn', 'off']).default('warn'),
   accessTokenSeconds: z.int().min(60).max(600).default(600),
   sessionHours: z.int().min(1).max(12).default(12),
   sessionIdleMinutes: z.int().min(5).max(720).default(480),

@@ -1,6 +1,7 @@
 import { KeyObject } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, errors } from 'jose';
 import type { CryptoKey, JWTVerifyGetKey, ProtectedHeaderParameters } from 'jose';
+import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import type { Actor } from '@qlvb/platform-context';
@@ -12,6 +13,7 @@ export const TOKEN_ALGORITHM = 'ES256';
 /** RFC 9068 2.1: an ID token or any other JWT of the same issuer is no access token. */
 export const TOKEN_TYPE = 'at+jwt';
 const CLOCK_SKEW_SECONDS = 5;
+const STRATEGY = 'access-token';
 
 export interface AccessTokenOptions {
   /** Where the issuer publishes its keys, or a function that finds a key (the issuer's own process). */
@@ -32,6 +34,7 @@ const Claims = z.object({
   post: z.string().max(64).optional(),
   permissions: z.array(z.string().max(100)).max(500),
   pv: z.int().nonnegative(),
+  sid: z.uuid().optional(),
   iat: z.int(),
   exp: z.int(),
 });
@@ -48,7 +51,7 @@ interface TokenRequest {
  * @source SEC-S05
  */
 export class AccessTokens {
-  readonly #strategy: Strategy;
+  readonly #passport = new passport.Passport();
   readonly #findKey: JWTVerifyGetKey;
   readonly #keyObjects = new WeakMap<object, KeyObject>();
 
@@ -62,7 +65,7 @@ export class AccessTokens {
           })
         : options.keys;
     const maxLifetime = options.maxLifetimeSeconds ?? 900;
-    this.#strategy = new Strategy(
+    const strategy = new Strategy(
       {
         jwtFromRequest: (request: TokenRequest) => bearerToken(request.headers.authorization) ?? null,
         secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: KeyObject) => void) => {
@@ -79,19 +82,23 @@ export class AccessTokens {
         done(null, believed ? actorOf(claims.data) : false);
       },
     );
+    this.#passport.use(STRATEGY, strategy);
   }
 
   /** @throws TokenMissing, TokenExpired, TokenInvalid, KeysUnavailable */
   verify(authorization: string | undefined): Promise<Actor> {
     if (authorization === undefined) return Promise.reject(TokenMissing());
     return new Promise((resolve, reject) => {
-      // A passport strategy reports through methods that its caller puts on a copy of it.
-      const attempt = Object.assign(Object.create(this.#strategy) as Strategy, {
-        success: (actor: unknown) => resolve(actor as Actor),
-        fail: (reason: unknown) => reject(problemOf(reason)),
-        error: reject,
-      });
-      (attempt.authenticate as (request: TokenRequest) => void)({ headers: { authorization } });
+      const attempt = this.#passport.authenticate(
+        STRATEGY,
+        { session: false },
+        (error: unknown, actor?: Actor | false, reason?: unknown) => {
+          if (error) reject(error as Error);
+          else if (actor) resolve(actor);
+          else reject(problemOf(reason));
+        },
+      ) as (request: TokenRequest, reply: object, next: (error: unknown) => void) => void;
+      attempt({ headers: { authorization } }, {}, reject);
     });
   }
 
@@ -124,6 +131,7 @@ function actorOf(claims: AccessTokenClaims): Actor {
     ...(claims.post === undefined ? {} : { postId: claims.post }),
     permissions: claims.permissions,
     permissionVersion: claims.pv,
+    ...(claims.sid === undefined ? {} : { sessionId: claims.sid }),
   };
 }
 

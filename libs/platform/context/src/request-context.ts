@@ -8,6 +8,8 @@ export interface Actor {
   readonly postId?: string;
   readonly permissions: readonly string[];
   readonly permissionVersion: number;
+  /** The session the token was given for. */
+  readonly sessionId?: string;
 }
 
 /** The answer that a command stores inside its own transaction and that the HTTP edge sends to the byte. */

@@ -10,16 +10,17 @@ const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
 const URL_CREDENTIALS = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*):[^\s@"]+@/gi;
 
 /**
- * Twelve digits that begin with a province code (001 to 096): a citizen number. Parts of UUIDs and of hexadecimal digests
- * are left alone.
+ * Twelve digits that begin with 0, with or without the separators people type between groups: a citizen number, also one
+ * with the prefix of tests, which no place has. Parts of UUIDs and of hexadecimal digests are left alone.
  */
-const CITIZEN_NUMBER = /(?<!(?<!\\)[\w-])0(?:0[1-9]|[1-8]\d|9[0-6])\d{9}(?![\w-])/g;
+const CITIZEN_NUMBER = /(?<!(?<!\\)[\w-])0\d{2}(?:[ .-]?\d{3}){3}(?![\w-])/g;
 
 /**
  * Removes what must not be logged from one serialised log line; the line stays valid JSON. It looks at the text and not
  * at named paths, so that a secret inside an error message or a nested object is caught too.
  *
  * @source SEC-L07
+ * @source CID-22
  */
 export function redact(line: string): string {
   return line

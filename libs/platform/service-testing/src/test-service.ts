@@ -9,6 +9,7 @@ import { parseConfig } from '@qlvb/platform-config';
 import type { Config } from '@qlvb/platform-config';
 import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
 import { createLogger } from '@qlvb/platform-observability';
+import type { LogLevel } from '@qlvb/platform-observability';
 import { startService } from '@qlvb/platform-service';
 import type { RunningService, ServiceConfig, ServiceOptions } from '@qlvb/platform-service';
 import { makeTestDatabase, testPostgresUrl } from '@qlvb/platform-testing';
@@ -23,6 +24,8 @@ export interface TestServiceOptions<Schema extends z.ZodObject> {
   /** Folders of SQL migrations after the platform's. */
   readonly migrations: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the log keeps; `warn` when left out. */
+  readonly logLevel?: LogLevel;
 }
 
 export interface Ask {
@@ -94,7 +97,7 @@ export async function startTestService<Schema extends z.ZodObject>(
     name,
     module: options.module(config, bus),
     config: config as unknown as ServiceConfig,
-    logger: createLogger({ service: name, level: 'warn', write: (line) => log.push(line) }),
+    logger: createLogger({ service: name, level: options.logLevel ?? 'warn', write: (line) => log.push(line) }),
     strategies: (app) => [app.get(QlvbBusStrategy)],
   });
   const outside = createEventBus(bus, { log: () => undefined, warn: () => undefined, error: () => undefined });

@@ -10,6 +10,7 @@ export type ProblemKind =
   | 'too-large'
   | 'unsupported-media-type'
   | 'unprocessable'
+  | 'locked'
   | 'too-many-requests'
   | 'timeout'
   | 'unavailable'

@@ -5,12 +5,16 @@ import {
   AgencyCodeTaken,
   AgencyMissing,
   AgencyOutsideSubtree,
+  HostRefused,
+  UnitExists,
 } from '@qlvb/identity-domain';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import {
   AgencyClosureInput,
+  AgencyCodeInput,
+  AgencyCodesView,
   AgencyInput,
   AgencyQuery,
   AgencyView,
@@ -52,7 +56,7 @@ const create = operation({
   idempotent: true,
   body: AgencyInput,
   response: { status: 201, schema: AgencyView },
-  problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree],
+  problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree, AgencyClosed, HostRefused],
 });
 
 const close = operation({
@@ -66,6 +70,30 @@ const close = operation({
   body: AgencyClosureInput,
   response: { status: 201, schema: AgencyView },
   problems: [AgencyMissing, AgencyOutsideSubtree, AgencyClosed],
+});
+
+const codes = operation({
+  method: 'GET',
+  path: '/agencies/:agencyId/codes',
+  tag: 'agencies',
+  summary: { vi: 'Các mã định danh của cơ quan', en: 'Codes of an agency' },
+  permission: 'agencies.read',
+  params,
+  response: { status: 200, schema: AgencyCodesView },
+  problems: [AgencyMissing],
+});
+
+const replaceCode = operation({
+  method: 'POST',
+  path: '/agencies/:agencyId/codes',
+  tag: 'agencies',
+  summary: { vi: 'Thay mã định danh của cơ quan', en: 'Replace the code of an agency' },
+  permission: 'agencies.manage',
+  idempotent: true,
+  params,
+  body: AgencyCodeInput,
+  response: { status: 201, schema: AgencyView },
+  problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree, AgencyClosed],
 });
 
 const units = operation({
@@ -89,7 +117,7 @@ const addUnit = operation({
   params,
   body: UnitInput,
   response: { status: 201, schema: UnitView },
-  problems: [AgencyMissing],
+  problems: [AgencyMissing, UnitExists],
 });
 
 const hosts = operation({
@@ -127,6 +155,16 @@ export class AgenciesController {
   @Operation(close)
   close({ params, body, actor }: Input<typeof close>) {
     return this.#agencies.close(params.agencyId, body, actor);
+  }
+
+  @Operation(codes)
+  codes({ params }: Input<typeof codes>) {
+    return this.#agencies.codes(params.agencyId);
+  }
+
+  @Operation(replaceCode)
+  replaceCode({ params, body, actor }: Input<typeof replaceCode>) {
+    return this.#agencies.replaceCode(params.agencyId, body, actor);
   }
 
   @Operation(units)

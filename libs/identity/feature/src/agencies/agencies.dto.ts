@@ -43,6 +43,27 @@ export const AgencyClosureInput = z
   .object({ validTo: z.iso.date(), successorId: z.uuid().optional() })
   .meta({ id: 'AgencyClosureInput' });
 
+export const AgencyCodeInput = z
+  .object({
+    code: z.string().min(1).max(35).describe('Mã mới, dạng mới hoặc dạng cũ'),
+    validFrom: z.iso.date(),
+    source: z.enum(['official', 'derived']).describe('Mã theo quyết định, hay mã suy ra'),
+  })
+  .meta({ id: 'AgencyCodeInput' });
+
+export const AgencyCodesView = z
+  .object({
+    items: z.array(
+      z.object({
+        code: z.string(),
+        legacyCode: z.string().nullable(),
+        validFrom: z.iso.date(),
+        validTo: z.iso.date().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'AgencyCodes' });
+
 export const UnitView = z
   .object({ unitId: z.uuid(), agencyId: z.uuid(), version: z.int(), name: z.string(), symbol: z.string() })
   .meta({ id: 'Unit' });

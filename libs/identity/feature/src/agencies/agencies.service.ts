@@ -1,24 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AgencyChanged } from '@qlvb/contracts';
-import {
-  AgencyClosed,
-  AgencyCodeMalformed,
-  AgencyCodeTaken,
-  AgencyMissing,
-  AgencyOutsideSubtree,
-} from '@qlvb/identity-domain';
+import { AgencyClosed, AgencyMissing, AgencyOutsideSubtree, UnitExists } from '@qlvb/identity-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { idFrom, newId } from '@qlvb/shared-domain';
-import { canonicalAgencyCode, foldText, isAgencyCode, toLegacyAgencyCode, vietnamDate } from '@qlvb/vietnam';
+import { canonicalAgencyCode, foldText, toLegacyAgencyCode, vietnamDate } from '@qlvb/vietnam';
+import { IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Agency, AgencyCode, Unit } from '../identity.entities.ts';
+import { assertNewCode, assertSuccessor, codeOf, newHost } from './catalogue-checks.ts';
 import type {
   AgencyClosureInput,
+  AgencyCodeInput,
+  AgencyCodesView,
   AgencyInput,
   AgencyQuery,
   AgencyView,
@@ -34,7 +32,10 @@ const COLUMNS = `a.id AS "agencyId", a.version, c.code, c.legacy_code AS "legacy
   a.valid_from::text AS "validFrom", a.valid_to::text AS "validTo", a.successor_id AS "successorId"`;
 /** The code in force, else the last one: an agency that was closed keeps its name in history. */
 const FROM = `agency a JOIN LATERAL (
-    SELECT code, legacy_code FROM agency_code WHERE agency_id = a.id ORDER BY valid_from DESC, code LIMIT 1) c ON true`;
+    SELECT code, legacy_code FROM agency_code WHERE agency_id = a.id
+    ORDER BY valid_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date DESC, valid_from DESC, code LIMIT 1) c ON true`;
+/** One change of the catalogue after another: codes and hosts are unique over all of it. */
+const CATALOGUE_LOCK = 'SELECT pg_advisory_xact_lock(7201011)';
 
 /** The province's catalogue of agencies: a tree whose entries and codes have dates. */
 @Injectable()
@@ -78,23 +79,25 @@ export class AgenciesService {
   /**
    * Adds an agency below one's own.
    *
-   * @throws AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree
+   * @throws AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree, AgencyClosed, HostRefused
    * @source AGC-01
    * @source AGC-06
+   * @source AGC-14
    */
   create(input: z.output<typeof AgencyInput>, actor: Actor): Promise<View> {
-    if (!isAgencyCode(input.code)) throw AgencyCodeMalformed({ code: input.code });
+    const code = codeOf(input.code);
     const id = newId();
     return this.#database.command(async (tx) => {
+      await tx.manager.query(CATALOGUE_LOCK);
       await this.#assertInside(tx.manager, input.parentId, actor.agencyId);
-      const taken = await tx.manager.findOneBy(AgencyCode, { code: input.code });
-      if (taken) throw AgencyCodeTaken({ code: input.code });
-      const { code, ...agency } = input;
+      const parent = await tx.manager.findOneByOrFail(Agency, { id: input.parentId });
+      if (parent.validTo && parent.validTo < input.validFrom) throw AgencyClosed({ agency: parent.name });
+      await assertNewCode(tx.manager, code);
       await tx.manager.insert(Agency, {
         id,
         version: 1,
-        ...agency,
-        subdomain: null,
+        ...input,
+        subdomain: parent.parentId === null ? await newHost(tx.manager, input) : null,
         codeSource: 'derived',
         symbolAliases: [],
         validTo: null,
@@ -112,6 +115,56 @@ export class AgenciesService {
   }
 
   /**
+   * Replaces the code of an agency from a day on, by the official one for instance. Nothing else changes: whoever knew the
+   * agency by the former code still finds it.
+   *
+   * @throws AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree, AgencyClosed
+   * @source AGC-04
+   * @source AGC-06
+   * @source AGC-08
+   */
+  replaceCode(id: string, input: z.output<typeof AgencyCodeInput>, actor: Actor): Promise<View> {
+    const code = codeOf(input.code);
+    return this.#database.command(async (tx) => {
+      await tx.manager.query(CATALOGUE_LOCK);
+      await this.#assertInside(tx.manager, id, actor.agencyId);
+      await assertNewCode(tx.manager, code);
+      const agency = await tx.manager.findOneByOrFail(Agency, { id });
+      const present = await tx.manager.findOne(AgencyCode, {
+        where: { agencyId: id, validTo: IsNull() },
+        order: { validFrom: 'DESC' },
+      });
+      if (!present || agency.validTo || input.validFrom <= present.validFrom)
+        throw AgencyClosed({ agency: agency.name });
+      const before = await this.#view(tx.manager, id);
+      await tx.manager.query('UPDATE agency_code SET valid_to = $2::date - 1 WHERE code = $1', [
+        present.code,
+        input.validFrom,
+      ]);
+      await tx.manager.insert(AgencyCode, {
+        code,
+        legacyCode: toLegacyAgencyCode(code) ?? null,
+        agencyId: id,
+        validFrom: input.validFrom,
+        validTo: null,
+      });
+      await tx.manager.update(Agency, { id }, { version: agency.version + 1, codeSource: input.source });
+      return this.#announce(tx, id, 'agency.code-replaced', before);
+    });
+  }
+
+  /** Every code an agency ever had, the oldest first. @throws AgencyMissing */
+  async codes(id: string): Promise<z.input<typeof AgencyCodesView>> {
+    const items = (await this.#database.source.query(
+      `SELECT code, legacy_code AS "legacyCode", valid_from::text AS "validFrom", valid_to::text AS "validTo"
+       FROM agency_code WHERE agency_id = $1 ORDER BY valid_from, code`,
+      [id],
+    )) as z.input<typeof AgencyCodesView>['items'];
+    if (items.length === 0) throw AgencyMissing({ id });
+    return { items };
+  }
+
+  /**
    * Closes an agency and its codes on a day; history keeps it, sending with it ends.
    *
    * @throws AgencyMissing, AgencyOutsideSubtree, AgencyClosed
@@ -119,7 +172,9 @@ export class AgenciesService {
    */
   close(id: string, input: z.output<typeof AgencyClosureInput>, actor: Actor): Promise<View> {
     return this.#database.command(async (tx) => {
+      await tx.manager.query(CATALOGUE_LOCK);
       await this.#assertInside(tx.manager, id, actor.agencyId);
+      await assertSuccessor(tx.manager, id, input);
       const agency = await tx.manager.findOne(Agency, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!agency) throw AgencyMissing({ id });
       if (agency.validTo || input.validTo < agency.validFrom) throw AgencyClosed({ agency: agency.name });
@@ -162,7 +217,15 @@ export class AgenciesService {
     if (agencyId !== actor.agencyId) throw AgencyMissing({ id: agencyId });
     return this.#database.command(async (tx) => {
       const unit = { id: newId(), agencyId, version: 1, createdAt: tx.now, updatedAt: tx.now, ...input };
-      await tx.manager.insert(Unit, unit);
+      const { raw } = await tx.manager
+        .createQueryBuilder()
+        .insert()
+        .into(Unit)
+        .values(unit)
+        .orIgnore()
+        .returning('id')
+        .execute();
+      if ((raw as unknown[]).length === 0) throw UnitExists({ name: input.name });
       tx.audit({ action: 'unit.added', resource: { type: 'unit', id: unit.id }, after: input });
       return unitView(unit as Unit);
     });

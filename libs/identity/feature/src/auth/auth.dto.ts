@@ -49,6 +49,7 @@ export const MeView = z
     unitId: z.uuid().optional(),
     postId: z.uuid().optional(),
     fullName: z.string(),
+    cccd: z.string().describe('Số định danh của chính mình'),
     permissions: z.array(z.string()),
   })
   .meta({ id: 'MeView' });

@@ -1,13 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { ROLES } from '@qlvb/contracts';
-import type { Permission, Role } from '@qlvb/contracts';
 import {
-  AccountLocked,
-  afterFailure,
-  afterSuccess,
   checkPassword,
-  lockedMinutes,
   LoginFailed,
   NoPost,
   PasswordChangeRequired,
@@ -17,63 +11,59 @@ import {
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { newId, systemClock } from '@qlvb/shared-domain';
+import { LOGGER } from '@qlvb/platform-http';
+import type { Logger } from '@qlvb/platform-observability';
+import { DomainError, newId, systemClock } from '@qlvb/shared-domain';
 import { normaliseCccd } from '@qlvb/vietnam';
-import { SignJWT } from 'jose';
 import type { z } from 'zod';
 import { Account, Session } from '../identity.entities.ts';
 import { IDENTITY_SETTINGS } from '../identity.settings.ts';
 import type { IdentitySettings } from '../identity.settings.ts';
 import { Vault } from '../vault.ts';
+import { AccessTokenIssuer } from './access-token-issuer.ts';
 import type { LoginInput, MeView, PasswordChangeInput, PostOfSession, RefreshInput, SessionView } from './auth.dto.ts';
+import { LoginRecords } from './login-records.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { hashSecret, newSecret, readRefreshToken, writeRefreshToken } from './refresh-token.ts';
-import { SigningKeys } from './signing-keys.ts';
 
 type SessionAnswer = z.input<typeof SessionView>;
 type PostRow = z.output<typeof PostOfSession>;
 
 interface LoginRow {
   readonly id: string;
+  readonly home_agency_id: string;
   readonly full_name: string;
   readonly password_hash: string;
   readonly must_change_password: boolean;
   readonly initial_password_until: Date | null;
   readonly state: string;
   readonly permission_version: number;
-  readonly failed_logins: number;
-  readonly first_failure_at: Date | null;
-  readonly locked_until: Date | null;
 }
-
-/** Issuer and audience of every access token. */
-export interface TokenNames {
-  readonly issuer: string;
-  readonly audience: string;
-}
-export const TOKEN_NAMES = Symbol('token names');
 
 /** Login, refresh with rotation, logout. */
 @Injectable()
 export class AuthService {
   readonly #database: Database;
   readonly #vault: Vault;
-  readonly #keys: SigningKeys;
+  readonly #tokens: AccessTokenIssuer;
   readonly #settings: IdentitySettings;
-  readonly #names: TokenNames;
+  readonly #records: LoginRecords;
+  readonly #logger: Logger;
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(Vault) vault: Vault,
-    @Inject(SigningKeys) keys: SigningKeys,
+    @Inject(AccessTokenIssuer) tokens: AccessTokenIssuer,
     @Inject(IDENTITY_SETTINGS) settings: IdentitySettings,
-    @Inject(TOKEN_NAMES) names: TokenNames,
+    @Inject(LoginRecords) records: LoginRecords,
+    @Inject(LOGGER) logger: Logger,
   ) {
     this.#database = database;
     this.#vault = vault;
-    this.#keys = keys;
+    this.#tokens = tokens;
     this.#settings = settings;
-    this.#names = names;
+    this.#records = records;
+    this.#logger = logger;
   }
 
   /** @throws LoginFailed, AccountLocked, PasswordChangeRequired, NoPost */
@@ -83,39 +73,25 @@ export class AuthService {
     const posts = await this.#posts(account.id);
     const post = input.postId ? posts.find((candidate) => candidate.postId === input.postId) : posts[0];
     if (!post) throw NoPost();
-    const now = systemClock.now();
     const secret = newSecret();
-    const session = {
-      id: newId(),
-      agencyId: post.agencyId,
-      userId: account.id,
-      postId: post.postId,
-      tokenHash: hashSecret(secret),
-      generation: 1,
-      createdAt: now,
-      usedAt: now,
-      expiresAt: new Date(now.getTime() + this.#settings.sessionHours * 3_600_000),
-      endedAt: null,
-      endReason: null,
-    };
-    await this.#database.command(
-      async (tx) => {
-        await tx.manager.insert(Session, session);
-        tx.audit({
-          action: 'session.started',
-          resource: { type: 'session', id: session.id },
-          after: { userId: account.id },
-        });
-      },
+    const session = await this.#database.command(
+      (tx) => this.#open(tx, account.id, post, secret, this.#sessionEnd(tx.now)),
       { agencyId: post.agencyId },
     );
-    return this.#answer(account.id, account.full_name, account.permission_version, posts, post, session.id, 1, secret);
+    return this.#answer(
+      { id: account.id, fullName: account.full_name, permissionVersion: account.permission_version },
+      posts,
+      post,
+      { sessionId: session.id, generation: 1, secret },
+    );
   }
 
   /**
-   * Gives the next token of a family. A token shown a second time ends the family, whoever shows it.
+   * Gives the next token of a family. A token shown a second time ends the family, whoever shows it. Another post is another
+   * session, in the place of the first.
    *
    * @throws RefreshInvalid, RefreshReused, NoPost
+   * @source SEC-S02
    * @source SEC-S05
    */
   async refresh(input: z.output<typeof RefreshInput>): Promise<SessionAnswer> {
@@ -123,54 +99,50 @@ export class AuthService {
     if (!token) throw RefreshInvalid();
     const secret = newSecret();
     const outcome = await this.#database.command(
-      async (tx) => {
+      async (tx): Promise<(() => Error) | (() => Promise<SessionAnswer>)> => {
         const session = await tx.manager.findOne(Session, {
           where: { id: token.sessionId },
           lock: { mode: 'pessimistic_write' },
         });
         const idle = tx.now.getTime() - this.#settings.sessionIdleMinutes * 60_000;
         if (!session || session.endedAt || session.expiresAt <= tx.now || session.usedAt.getTime() < idle)
-          return 'invalid';
+          return () => RefreshInvalid();
         const genuine = timingSafeEqual(session.tokenHash, hashSecret(token.secret));
         if (token.generation > session.generation || (token.generation === session.generation && !genuine))
-          return 'invalid';
+          return () => RefreshInvalid();
         if (token.generation < session.generation) {
           await this.#end(tx, session, 'refresh-reused');
-          return 'reused';
+          return () => RefreshReused();
         }
-        await tx.manager.update(
-          Session,
-          { id: session.id },
-          { tokenHash: hashSecret(secret), generation: session.generation + 1, usedAt: tx.now },
-        );
-        return { session };
+        const account = await tx.manager.findOneByOrFail(Account, { id: session.userId });
+        if (account.state !== 'active') return () => RefreshInvalid();
+        const posts = await this.#posts(session.userId, tx.manager);
+        const post = posts.find((candidate) => candidate.postId === (input.postId ?? session.postId));
+        if (!post) return () => NoPost();
+        const family =
+          post.postId === session.postId
+            ? await this.#rotate(tx, session, secret)
+            : await this.#switchPost(tx, session, post, secret);
+        return () => this.#answer(account, posts, post, { ...family, secret });
       },
       { agencyId: token.agencyId },
     );
-    if (outcome === 'reused') throw RefreshReused();
-    if (outcome === 'invalid') throw RefreshInvalid();
-    const { session } = outcome;
-    const posts = await this.#posts(session.userId);
-    const post = posts.find((candidate) => candidate.postId === (input.postId ?? session.postId));
-    if (!post) throw NoPost();
-    const account = await this.#database.read((manager) => manager.findOneByOrFail(Account, { id: session.userId }), {
-      agencyId: session.agencyId,
-    });
-    if (account.state !== 'active') throw RefreshInvalid();
-    const { id, userId, generation } = session;
-    return this.#answer(userId, account.fullName, account.permissionVersion, posts, post, id, generation + 1, secret);
+    const answer = outcome();
+    if (answer instanceof Error) throw answer;
+    return answer;
   }
 
-  /** Ends every session of this person in the present agency. */
+  /** Ends the session of the token; for a token that names none, every session of the person in the present agency. */
   async logout(actor: Actor): Promise<void> {
     await this.#database.command(async (tx) => {
       await tx.manager.query(
-        `UPDATE session SET ended_at = $2, end_reason = 'logout' WHERE user_id = $1 AND ended_at IS NULL`,
-        [actor.userId, tx.now],
+        `UPDATE session SET ended_at = $2, end_reason = 'logout'
+         WHERE user_id = $1 AND ended_at IS NULL AND ($3::uuid IS NULL OR id = $3)`,
+        [actor.userId, tx.now, actor.sessionId ?? null],
       );
       tx.audit({
         action: 'session.ended',
-        resource: { type: 'account', id: actor.userId },
+        resource: { type: 'session', id: actor.sessionId ?? actor.userId },
         after: { reason: 'logout' },
       });
     });
@@ -181,50 +153,58 @@ export class AuthService {
     const account = await this.#authenticate(input.cccd, input.currentPassword);
     checkPassword(input.newPassword, normaliseCccd(input.cccd) ?? '');
     const hash = await hashPassword(input.newPassword);
-    await this.#database.source.query('SELECT login_new_password($1, $2)', [account.id, hash]);
+    await this.#database.command(
+      async (tx) => {
+        await tx.manager.query('SELECT login_new_password($1, $2)', [account.id, hash]);
+        tx.audit({ action: 'account.password-changed', resource: { type: 'account', id: account.id } });
+      },
+      { agencyId: account.home_agency_id },
+    );
   }
 
   async me(actor: Actor): Promise<z.input<typeof MeView>> {
-    const account = await this.#database.read((manager) => manager.findOneByOrFail(Account, { id: actor.userId }));
-    const { permissionVersion, permissions, ...place } = actor;
+    const account = await this.#database.read((manager) =>
+      manager.findOneOrFail(Account, {
+        where: { id: actor.userId },
+        select: { id: true, fullName: true, cccdSealed: true },
+      }),
+    );
+    const { permissionVersion, sessionId, permissions, ...place } = actor;
     void permissionVersion;
-    return { ...place, permissions: [...permissions], fullName: account.fullName };
+    void sessionId;
+    const cccd = this.#vault.open(account.cccdSealed, account.id);
+    return { ...place, permissions: [...permissions], fullName: account.fullName, cccd };
   }
 
+  /** The same steps, answer and time whether or not there is such an account. @source CID-25 */
   async #authenticate(cccd: string, password: string): Promise<LoginRow> {
     const number = normaliseCccd(cccd);
-    const [account] = (await this.#database.source.query('SELECT * FROM login_account($1)', [
-      this.#vault.index(number ?? ''),
-    ])) as LoginRow[];
-    const now = systemClock.now();
-    const record = {
-      failedLogins: account?.failed_logins ?? 0,
-      firstFailureAt: account?.first_failure_at ?? null,
-      lockedUntil: account?.locked_until ?? null,
-    };
-    const matches = await passwordMatches(account?.password_hash, password);
-    const minutes = lockedMinutes(record, now);
-    if (minutes > 0) throw AccountLocked({ minutes });
-    const expired =
-      account?.must_change_password && account.initial_password_until && account.initial_password_until < now;
-    const next = matches ? afterSuccess : afterFailure(record, now);
-    if (account && (!matches || record.failedLogins > 0)) {
-      await this.#database.source.query('SELECT login_result($1, $2, $3, $4)', [
-        account.id,
-        next.failedLogins,
-        next.firstFailureAt,
-        next.lockedUntil,
-      ]);
-    }
-    if (!account || !matches || account.state !== 'active' || expired) throw LoginFailed();
-    return account;
+    if (number === undefined) throw LoginFailed();
+    const index = this.#vault.index(number);
+    return this.#records.inTurn(index, async () => {
+      const now = systemClock.now();
+      try {
+        await this.#records.assertOpen(index, now);
+        const [account] = (await this.#database.source.query('SELECT * FROM login_account($1)', [index])) as LoginRow[];
+        const matches = await passwordMatches(account?.password_hash, password);
+        const expired =
+          account?.must_change_password && account.initial_password_until && account.initial_password_until < now;
+        if (account && matches && account.state === 'active' && !expired) {
+          await this.#records.succeeded(index);
+          return account;
+        }
+        await this.#records.failed(index, now);
+        throw LoginFailed();
+      } catch (error) {
+        const code = error instanceof DomainError ? error.code : 'error';
+        this.#logger.warn({ login: this.#vault.shortIndex(index), code }, 'login refused');
+        throw error;
+      }
+    });
   }
 
-  async #posts(userId: string): Promise<PostRow[]> {
-    const rows = (await this.#database.source.query('SELECT * FROM login_posts($1)', [userId])) as Record<
-      string,
-      never
-    >[];
+  async #posts(userId: string, manager = this.#database.source.manager): Promise<PostRow[]> {
+    const rows = (await manager.query('SELECT * FROM login_posts($1)', [userId])) as Record<string, never>[];
     return rows.map((row) => ({
       postId: row['post_id'] ?? '',
       agencyId: row['agency_id'] ?? '',
@@ -236,51 +216,77 @@ export class AuthService {
     }));
   }
 
+  #sessionEnd(now: Date): Date {
+    return new Date(now.getTime() + this.#settings.sessionHours * 3_600_000);
+  }
+
+  async #open(
+    tx: Tx,
+    userId: string,
+    post: PostRow,
+    secret: string,
+    expiresAt: Date,
+  ): Promise<{ readonly id: string }> {
+    const session = {
+      id: newId(),
+      agencyId: post.agencyId,
+      userId,
+      postId: post.postId,
+      tokenHash: hashSecret(secret),
+      generation: 1,
+      createdAt: tx.now,
+      usedAt: tx.now,
+      expiresAt,
+      endedAt: null,
+      endReason: null,
+    };
+    await tx.manager.insert(Session, session);
+    tx.audit({ action: 'session.started', resource: { type: 'session', id: session.id }, after: { userId } });
+    return session;
+  }
+
+  async #rotate(tx: Tx, session: Session, secret: string): Promise<Family> {
+    const generation = session.generation + 1;
+    await tx.manager.update(Session, { id: session.id }, { tokenHash: hashSecret(secret), generation, usedAt: tx.now });
+    return { sessionId: session.id, generation };
+  }
+
+  /** The absolute end of a session does not move with it. */
+  async #switchPost(tx: Tx, session: Session, post: PostRow, secret: string): Promise<Family> {
+    await this.#end(tx, session, 'post-switched');
+    const next = await this.#database.command(
+      (there) => this.#open(there, session.userId, post, secret, session.expiresAt),
+      { agencyId: post.agencyId },
+    );
+    return { sessionId: next.id, generation: 1 };
+  }
+
   async #end(tx: Tx, session: Session, reason: string): Promise<void> {
     await tx.manager.update(Session, { id: session.id }, { endedAt: tx.now, endReason: reason });
     tx.audit({ action: 'session.ended', resource: { type: 'session', id: session.id }, after: { reason } });
   }
 
   async #answer(
-    userId: string,
-    fullName: string,
-    permissionVersion: number,
+    account: Pick<Account, 'id' | 'fullName' | 'permissionVersion'>,
     posts: PostRow[],
     post: PostRow,
-    sessionId: string,
-    generation: number,
-    secret: string,
+    family: Family & { readonly secret: string },
   ): Promise<SessionAnswer> {
-    const { kid, privateKey } = await this.#keys.current();
-    const seconds = this.#settings.accessTokenSeconds;
-    const accessToken = await new SignJWT({
-      agency: post.agencyId,
-      unit: post.unitId,
-      post: post.postId,
-      permissions: permissionsOf(post.roles),
-      pv: permissionVersion,
-    })
-      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
-      .setSubject(userId)
-      .setIssuer(this.#names.issuer)
-      .setAudience(this.#names.audience)
-      .setJti(newId())
-      .setIssuedAt()
-      .setNotBefore('0 s')
-      .setExpirationTime(`${seconds} s`)
-      .sign(privateKey);
+    const { accessToken, seconds } = await this.#tokens.issue(account, post, family.sessionId);
     return {
       accessToken,
       tokenType: 'Bearer',
       expiresInSeconds: seconds,
-      refreshToken: writeRefreshToken({ agencyId: post.agencyId, sessionId, generation, secret }),
-      user: { userId, fullName },
+      refreshToken: writeRefreshToken({ agencyId: post.agencyId, ...family }),
+      user: { userId: account.id, fullName: account.fullName },
       posts,
       activePostId: post.postId,
     };
   }
 }
 
-/** The union of what the roles allow, without repetition. */
-export const permissionsOf = (roles: readonly string[]): Permission[] =>
-  [...new Set(roles.flatMap((role): readonly Permission[] => (role in ROLES ? ROLES[role as Role] : [])))].sort();
+/** Where a refresh token belongs. */
+interface Family {
+  readonly sessionId: string;
+  readonly generation: number;
+}

@@ -68,7 +68,8 @@ export class DemoAccounts {
       .orIgnore()
       .execute();
     await this.#users.insert(tx, { userId, number: login, fullName, passwordHash, mustChangePassword: false });
-    await this.#users.insertPost(tx, idFrom(`demo-post:${login}`), userId, fullName, { unitId, title, roles });
+    const person = { id: userId, fullName, permissionVersion: 1 };
+    await this.#users.insertPost(tx, idFrom(`demo-post:${login}`), person, { unitId, title, roles });
     return true;
   }
 }

@@ -2,8 +2,10 @@ import { Controller, Inject } from '@nestjs/common';
 import {
   AccountExists,
   AccountMissing,
+  CccdDoubtful,
   CccdEntriesDiffer,
   CccdInvalid,
+  NumberWithoutAccount,
   OwnRolesUnchanged,
   PostMissing,
   UnitMissing,
@@ -11,7 +13,20 @@ import {
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
-import { PostChangeInput, PostInput, PostView, UserCreated, UserInput, UserQuery, UserView } from './users.dto.ts';
+import { CitizenNumbers } from './citizen-numbers.ts';
+import {
+  AssignmentInput,
+  CccdChangeInput,
+  CccdRevealed,
+  CccdRevealInput,
+  PostChangeInput,
+  PostInput,
+  PostView,
+  UserCreated,
+  UserInput,
+  UserQuery,
+  UserView,
+} from './users.dto.ts';
 import { UsersService } from './users.service.ts';
 
 const list = operation({
@@ -44,7 +59,7 @@ const create = operation({
   idempotent: true,
   body: UserInput,
   response: { status: 201, schema: UserCreated },
-  problems: [CccdInvalid, CccdEntriesDiffer, AccountExists, UnitMissing],
+  problems: [CccdInvalid, CccdDoubtful, CccdEntriesDiffer, AccountExists, UnitMissing],
 });
 
 const addPost = operation({
@@ -58,6 +73,44 @@ const addPost = operation({
   body: PostInput,
   response: { status: 201, schema: PostView },
   problems: [AccountMissing, UnitMissing, OwnRolesUnchanged],
+});
+
+const assign = operation({
+  method: 'POST',
+  path: '/posts',
+  tag: 'users',
+  summary: {
+    vi: 'Giao vị trí công tác cho người đã có tài khoản ở cơ quan khác',
+    en: 'Give a post to a person with an account of another agency',
+  },
+  permission: 'users.manage',
+  idempotent: true,
+  body: AssignmentInput,
+  response: { status: 201, schema: PostView },
+  problems: [NumberWithoutAccount, UnitMissing, OwnRolesUnchanged],
+});
+
+const changeNumber = operation({
+  method: 'POST',
+  path: '/users/:userId/cccd-changes',
+  tag: 'users',
+  summary: { vi: 'Thay số định danh của tài khoản', en: 'Give an account another identity number' },
+  permission: 'users.manage',
+  params: z.object({ userId: z.uuid() }),
+  body: CccdChangeInput,
+  problems: [AccountMissing, CccdInvalid, CccdDoubtful, CccdEntriesDiffer, AccountExists],
+});
+
+const reveal = operation({
+  method: 'POST',
+  path: '/users/:userId/cccd-reveals',
+  tag: 'users',
+  summary: { vi: 'Xem đầy đủ số định danh, có ghi nhật ký', en: 'See the whole identity number; leaves a trace' },
+  permission: 'identity.cccd.reveal',
+  params: z.object({ userId: z.uuid() }),
+  body: CccdRevealInput,
+  response: { status: 201, schema: CccdRevealed },
+  problems: [AccountMissing],
 });
 
 const changePost = operation({
@@ -76,9 +129,11 @@ const changePost = operation({
 @Controller()
 export class UsersController {
   readonly #users: UsersService;
+  readonly #numbers: CitizenNumbers;
 
-  constructor(@Inject(UsersService) users: UsersService) {
+  constructor(@Inject(UsersService) users: UsersService, @Inject(CitizenNumbers) numbers: CitizenNumbers) {
     this.#users = users;
+    this.#numbers = numbers;
   }
 
   @Operation(list)
@@ -99,6 +154,21 @@ export class UsersController {
   @Operation(addPost)
   addPost({ params, body, actor }: Input<typeof addPost>) {
     return this.#users.addPost(params.userId, body, actor);
+  }
+
+  @Operation(assign)
+  assign({ body, actor }: Input<typeof assign>) {
+    return this.#users.assign(body, actor);
+  }
+
+  @Operation(changeNumber)
+  changeNumber({ params, body }: Input<typeof changeNumber>) {
+    return this.#numbers.change(params.userId, body);
+  }
+
+  @Operation(reveal)
+  reveal({ params, body }: Input<typeof reveal>) {
+    return this.#numbers.reveal(params.userId, body);
   }
 
   @Operation(changePost)

@@ -40,10 +40,25 @@ export const PostInput = z
 
 export const PostChangeInput = PostInput.extend({ active: z.boolean() }).meta({ id: 'PostChangeInput' });
 
+const reason = z.string().trim().min(1).max(500);
+
+export const CccdEntry = z.object({
+  cccd: z.string().min(1).max(40),
+  cccdAgain: z.string().min(1).max(40).describe('Nhập lại số định danh để kiểm tra'),
+  overrideReason: reason.optional().describe('Lý do chấp nhận số không khớp cấu trúc thường gặp'),
+});
+
+export const CccdChangeInput = CccdEntry.extend({ reason }).meta({ id: 'CccdChangeInput' });
+
+export const CccdRevealInput = z.object({ reason }).meta({ id: 'CccdRevealInput' });
+
+export const CccdRevealed = z.object({ cccd: z.string() }).meta({ id: 'CccdRevealed' });
+
+export const AssignmentInput = PostInput.extend({ cccd: z.string().min(1).max(40) }).meta({ id: 'AssignmentInput' });
+
 export const UserInput = z
   .object({
-    cccd: z.string().min(1).max(40),
-    cccdAgain: z.string().min(1).max(40).describe('Nhập lại số định danh để kiểm tra'),
+    ...CccdEntry.shape,
     fullName: z.string().min(1).max(100),
     post: PostInput,
   })

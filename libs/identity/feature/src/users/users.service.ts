@@ -1,11 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PostChanged } from '@qlvb/contracts';
 import {
-  AccountExists,
   AccountMissing,
-  CccdEntriesDiffer,
-  CccdInvalid,
+  NumberWithoutAccount,
   OwnRolesUnchanged,
   PostMissing,
   UnitMissing,
@@ -16,17 +13,27 @@ import type { Tx } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
-import { checkCccd, maskCccd, sameCccdEntry, vietnamYear } from '@qlvb/vietnam';
+import { normaliseCccd } from '@qlvb/vietnam';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { permissionsOf } from '../auth/auth.service.ts';
+import { permissionsOf } from '../auth/access-token-issuer.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { Account, Post, Unit } from '../identity.entities.ts';
-import { IDENTITY_SETTINGS } from '../identity.settings.ts';
-import type { IdentitySettings } from '../identity.settings.ts';
 import { Vault } from '../vault.ts';
-import type { PostChangeInput, PostInput, PostView, UserCreated, UserInput, UserQuery, UserView } from './users.dto.ts';
+import { CitizenNumbers } from './citizen-numbers.ts';
+import type { AcceptedNumber } from './citizen-numbers.ts';
+import { makePassword } from './initial-password.ts';
+import type {
+  AssignmentInput,
+  PostChangeInput,
+  PostInput,
+  PostView,
+  UserCreated,
+  UserInput,
+  UserQuery,
+  UserView,
+} from './users.dto.ts';
 
 const INITIAL_PASSWORD_HOURS = 72;
 
@@ -37,23 +44,26 @@ export interface NewAccount {
   readonly fullName: string;
   readonly passwordHash: string;
   readonly mustChangePassword: boolean;
+  readonly override?: AcceptedNumber['override'];
 }
+
+type PersonOfPost = Pick<Account, 'id' | 'fullName' | 'permissionVersion'>;
 
 /** Accounts and posts of one agency. */
 @Injectable()
 export class UsersService {
   readonly #database: Database;
   readonly #vault: Vault;
-  readonly #settings: IdentitySettings;
+  readonly #numbers: CitizenNumbers;
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(Vault) vault: Vault,
-    @Inject(IDENTITY_SETTINGS) settings: IdentitySettings,
+    @Inject(CitizenNumbers) numbers: CitizenNumbers,
   ) {
     this.#database = database;
     this.#vault = vault;
-    this.#settings = settings;
+    this.#numbers = numbers;
   }
 
   async list(query: z.output<typeof UserQuery>): Promise<Page<z.input<typeof UserView>>> {
@@ -84,27 +94,39 @@ export class UsersService {
   }
 
   /**
-   * @throws CccdInvalid, CccdEntriesDiffer, AccountExists, UnitMissing
-   * @source CID-01
-   * @source CID-09
+   * @throws CccdInvalid, CccdDoubtful, CccdEntriesDiffer, AccountExists, UnitMissing
    * @source CID-15
    */
   async create(input: z.output<typeof UserInput>): Promise<z.input<typeof UserCreated>> {
-    const check = checkCccd(input.cccd, {
-      year: vietnamYear(new Date()),
-      strictness: 'strict',
-      testRealm: this.#settings.cccdTestRealm,
-    });
-    if (check.refusals.length > 0 || !check.number) throw CccdInvalid();
-    if (!sameCccdEntry(input.cccd, input.cccdAgain)) throw CccdEntriesDiffer();
-    const { number } = check;
+    const { number, override } = this.#numbers.accept(input);
     const initialPassword = makePassword();
     const passwordHash = await hashPassword(initialPassword);
     return this.#database.command(async (tx) => {
       const userId = newId();
-      await this.insert(tx, { userId, number, fullName: input.fullName, passwordHash, mustChangePassword: true });
-      await this.insertPost(tx, newId(), userId, input.fullName, input.post);
+      const { fullName } = input;
+      await this.insert(tx, { userId, number, fullName, passwordHash, mustChangePassword: true, override });
+      await this.insertPost(tx, newId(), { id: userId, fullName, permissionVersion: 1 }, input.post);
       return { user: await this.#view(tx.manager, userId), initialPassword };
+    });
+  }
+
+  /**
+   * A post in this agency for a person whose account another agency may have made.
+   *
+   * @throws NumberWithoutAccount, UnitMissing, OwnRolesUnchanged
+   * @source CID-15
+   */
+  assign(input: z.output<typeof AssignmentInput>, actor: Actor): Promise<z.input<typeof PostView>> {
+    const { cccd, ...post } = input;
+    const number = normaliseCccd(cccd);
+    return this.#database.command(async (tx) => {
+      const [account] = (await tx.manager.query('SELECT * FROM login_account($1)', [
+        this.#vault.index(number ?? ''),
+      ])) as { id: string; full_name: string; state: string; permission_version: number }[];
+      if (account?.state !== 'active') throw NumberWithoutAccount();
+      if (account.id === actor.userId) throw OwnRolesUnchanged();
+      const person = { id: account.id, fullName: account.full_name, permissionVersion: account.permission_version };
+      return postView(await this.insertPost(tx, newId(), person, post));
     });
   }
 
@@ -114,7 +136,7 @@ export class UsersService {
     return this.#database.command(async (tx) => {
       const account = await tx.manager.findOneBy(Account, { id: userId });
       if (!account) throw AccountMissing({ id: userId });
-      return postView(await this.insertPost(tx, newId(), userId, account.fullName, input));
+      return postView(await this.insertPost(tx, newId(), account, input));
     });
   }
 
@@ -142,28 +164,28 @@ export class UsersService {
         if (!unit) throw UnitMissing({ id: input.unitId });
         const { unitId, title, roles, active } = input;
         Object.assign(post, { unitId, title, roles, active });
-        const account = await tx.manager.findOneByOrFail(Account, { id: post.userId });
-        await tx.manager.query(
-          'UPDATE account SET permission_version = permission_version + 1, version = version + 1 WHERE id = $1',
-          [post.userId],
-        );
+        const account = await tx.manager.findOneOrFail(Account, {
+          where: { id: post.userId },
+          lock: { mode: 'pessimistic_write' },
+        });
+        const permissionVersion = account.permissionVersion + 1;
+        await tx.manager.update(Account, { id: account.id }, { permissionVersion, version: account.version + 1 });
         if (!active) {
           await tx.manager.query(
             `UPDATE session SET ended_at = $2, end_reason = 'post-ended' WHERE post_id = $1 AND ended_at IS NULL`,
             [post.id, tx.now],
           );
         }
-        publish(tx, post, unit, account.fullName);
+        publish(tx, post, unit, { ...account, permissionVersion });
         return postView(post);
       },
     );
   }
 
   /** @throws AccountExists */
-  async insert(tx: Tx, { userId, number, fullName, passwordHash, mustChangePassword }: NewAccount): Promise<void> {
-    const index = this.#vault.index(number);
-    const [found] = (await tx.manager.query('SELECT account_taken($1) AS taken', [index])) as { taken: boolean }[];
-    if (found?.taken) throw AccountExists();
+  async insert(tx: Tx, account: NewAccount): Promise<void> {
+    const { userId, number, fullName, passwordHash, mustChangePassword, override } = account;
+    const sealed = await this.#numbers.claim(tx, userId, number);
     await tx.manager
       .createQueryBuilder()
       .insert()
@@ -174,9 +196,7 @@ export class UsersService {
         createdAt: tx.now,
         updatedAt: tx.now,
         homeAgencyId: tx.agencyId,
-        cccdSealed: this.#vault.seal(number, userId),
-        cccdIndex: index,
-        cccdMasked: maskCccd(number),
+        ...sealed,
         fullName,
         passwordHash,
         mustChangePassword,
@@ -189,17 +209,15 @@ export class UsersService {
       .returning([])
       .updateEntity(false)
       .execute();
-    tx.audit({ action: 'account.created', resource: { type: 'account', id: userId }, after: { fullName } });
+    tx.audit({
+      action: 'account.created',
+      resource: { type: 'account', id: userId },
+      after: { fullName, ...(override ? { override } : {}) },
+    });
   }
 
   /** @throws UnitMissing */
-  async insertPost(
-    tx: Tx,
-    postId: string,
-    userId: string,
-    fullName: string,
-    input: z.output<typeof PostInput>,
-  ): Promise<Post> {
+  async insertPost(tx: Tx, postId: string, person: PersonOfPost, input: z.output<typeof PostInput>): Promise<Post> {
     const unit = await tx.manager.findOneBy(Unit, { id: input.unitId, agencyId: tx.agencyId });
     if (!unit) throw UnitMissing({ id: input.unitId });
     const post = Object.assign(new Post(), {
@@ -208,13 +226,17 @@ export class UsersService {
       version: 1,
       createdAt: tx.now,
       updatedAt: tx.now,
-      userId,
+      userId: person.id,
       active: true,
       ...input,
     });
     await tx.manager.insert(Post, post);
-    publish(tx, post, unit, fullName);
-    tx.audit({ action: 'post.given', resource: { type: 'post', id: postId }, after: { userId, ...input } });
+    publish(tx, post, unit, person);
+    tx.audit({
+      action: 'post.given',
+      resource: { type: 'post', id: postId },
+      after: { userId: person.id, ...input },
+    });
     return post;
   }
 
@@ -226,7 +248,7 @@ export class UsersService {
   }
 }
 
-function publish(tx: Tx, post: Post, unit: Unit, fullName: string): void {
+function publish(tx: Tx, post: Post, unit: Unit, { fullName, permissionVersion }: PersonOfPost): void {
   const { id, version, userId, agencyId, unitId, title, roles, active } = post;
   tx.publish(PostChanged, {
     postId: id,
@@ -241,6 +263,7 @@ function publish(tx: Tx, post: Post, unit: Unit, fullName: string): void {
     roles,
     permissions: permissionsOf(roles),
     active,
+    permissionVersion,
   });
 }
 
@@ -268,16 +291,3 @@ const postView = ({ id, version, userId, agencyId, unitId, title, roles, active 
   roles,
   active,
 });
-
-const ALPHABETS = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789', '-+=?'];
-
-/** 16 characters without look-alikes, each kind at least twice. */
-function makePassword(): string {
-  const from = (alphabet: string): string => alphabet.charAt(randomInt(alphabet.length));
-  const characters = [...ALPHABETS, ...ALPHABETS, ...Array.from({ length: 8 }, () => ALPHABETS.join(''))].map(from);
-  for (let index = characters.length - 1; index > 0; index -= 1) {
-    const other = randomInt(index + 1);
-    [characters[index], characters[other]] = [characters[other] ?? '', characters[index] ?? ''];
-  }
-  return characters.join('');
-}

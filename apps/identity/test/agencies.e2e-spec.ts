@@ -1,0 +1,319 @@
+import { AgencyChanged } from '@qlvb/contracts';
+import { agencyIdOf } from '@qlvb/identity-feature';
+import { newId } from '@qlvb/shared-domain';
+import { catalogue, HOME, HOME_CODE, OTHER, OTHER_CODE, PROVINCE, refusal, Registry } from './registry.ts';
+import type { Session } from './registry.ts';
+
+interface Agency {
+  readonly agencyId: string;
+  readonly version: number;
+  readonly code: string;
+  readonly legacyCode: string | null;
+  readonly parentId: string | null;
+  readonly subdomain: string | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly successorId: string | null;
+}
+
+let registry: Registry;
+let admin: Session;
+let province: Session;
+beforeAll(async () => {
+  registry = await Registry.open();
+  admin = await registry.newcomer(HOME_CODE, 'agency_admin');
+  province = await registry.newcomer('H46', 'agency_admin');
+});
+afterAll(() => registry.test.stop());
+
+const find = async (query: string): Promise<Agency[]> =>
+  (await registry.json<{ items: Agency[] }>(admin, `/agencies?${query}`)).items;
+
+let last = 40;
+const input = (more: Record<string, unknown> = {}): Record<string, unknown> => {
+  last += 1;
+  return {
+    code: `${HOME_CODE}.${last}`,
+    name: `Trung tâm số ${last}`,
+    shortName: `TT${last}`,
+    level: 'unit',
+    parentId: HOME,
+    placeOfIssue: 'Quảng Bình',
+    validFrom: '2024-01-01',
+    ...more,
+  };
+};
+const add = (more: Record<string, unknown> = {}, by = admin): Promise<Agency> =>
+  registry.json<Agency>(by, '/agencies', { body: input(more), status: 201 });
+const refused = (path: string, body: unknown, by = admin): Promise<[number, string | undefined]> =>
+  refusal(registry.ask(by, path, { body }));
+
+describe('the catalogue', () => {
+  it('AGC-03, AGC-20, AGC-22 holds the 348 agencies as a tree below the province', async () => {
+    const { rows } = await registry.test.admin.query<{ level: string; count: number }>(
+      'SELECT level, count(*)::int AS count FROM agency GROUP BY level ORDER BY level',
+    );
+    expect(Object.fromEntries(rows.map(({ level, count }) => [level, count]))).toEqual({
+      commune: 155,
+      department: 21,
+      district: 8,
+      province: 1,
+      unit: 163,
+    });
+    const [top] = await find('code=H46');
+    expect(top).toMatchObject({ agencyId: PROVINCE, code: 'H46', legacyCode: '000.00.00.H46', parentId: null });
+    const tree = await registry.test.admin.query(
+      `WITH RECURSIVE t AS (SELECT id FROM agency WHERE parent_id IS NULL
+         UNION ALL SELECT a.id FROM agency a JOIN t ON a.parent_id = t.id) SELECT count(*)::int AS count FROM t`,
+    );
+    expect(tree.rows).toEqual([{ count: 348 }]);
+  });
+
+  it('AGC-07 is loaded once, with an event for each agency, successors included', async () => {
+    expect(await registry.loadCatalogue()).toBe(0);
+    const events = await registry.test.published(AgencyChanged);
+    expect(new Set(events.map(({ data }) => data.agencyId)).size).toBeGreaterThanOrEqual(348);
+    expect(events.every(({ subject, data }) => subject === data.agencyId)).toBe(true);
+  });
+
+  it('AGC-10, AGC-11, AGC-12, AGC-14 finds all 348 by either form of their codes', async () => {
+    const { rows } = await registry.test.admin.query<{ code: string; legacy_code: string }>(
+      'SELECT code, legacy_code FROM agency_code',
+    );
+    const stored = new Map(rows.map((row) => [row.code, row.legacy_code]));
+    for (const { code, legacyCode } of catalogue()) expect([code, stored.get(code)]).toEqual([code, legacyCode]);
+    for (const { code, legacyCode } of catalogue().filter((_, index) => index % 29 === 0)) {
+      const forms = [code, legacyCode ?? code, code.toLowerCase(), ` ${code} `];
+      for (const form of forms) {
+        expect((await find(`code=${encodeURIComponent(form)}`)).map((agency) => agency.agencyId)).toEqual([
+          agencyIdOf(code),
+        ]);
+      }
+    }
+  });
+
+  it('CHR-05 finds names with and without marks, and pages through all of them', async () => {
+    const byName = async (query: string): Promise<string[]> =>
+      (await find(`limit=100&query=${encodeURIComponent(query)}`)).map(({ code }) => code);
+    expect(await byName('sở thông tin')).toEqual([HOME_CODE]);
+    expect(await byName('SO THONG TIN')).toEqual([HOME_CODE]);
+    expect(await byName('Lệ Thủy')).toEqual(await byName('Lệ Thuỷ'));
+    const codes: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: { items: Agency[]; nextCursor: string | null } = await registry.json(
+        admin,
+        `/agencies?limit=100${cursor ? `&cursor=${cursor}` : ''}`,
+      );
+      codes.push(...page.items.map(({ code }) => code));
+      cursor = page.nextCursor;
+    }
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(codes.length).toBeGreaterThanOrEqual(348);
+  });
+
+  it('AGC-08, AGC-22, AGC-24 knows who was there on a day', async () => {
+    const communes = async (on: string): Promise<number> => {
+      const districts = (await find(`parentId=${PROVINCE}&limit=100`)).filter(({ code }) => /^H46\.6/.test(code));
+      const counts = await Promise.all(
+        districts.map(
+          async ({ agencyId }) => (await find(`parentId=${agencyId}&on=${on}&limit=100`)).filter(isCommune).length,
+        ),
+      );
+      return counts.reduce((sum, count) => sum + count, 0);
+    };
+    const communeIds = new Set(
+      catalogue()
+        .filter(({ level }) => level === 'commune')
+        .map(({ code }) => agencyIdOf(code)),
+    );
+    const isCommune = ({ agencyId }: Agency): boolean => communeIds.has(agencyId);
+    expect(await communes('2024-11-30')).toBe(151);
+    expect(await communes('2024-12-01')).toBe(145);
+    const merged = catalogue().find(({ mergedInto }) => mergedInto);
+    const [closed] = await find(`code=${merged?.code ?? ''}`);
+    expect(closed).toMatchObject({ validTo: merged?.validTo, successorId: agencyIdOf(merged?.mergedInto ?? '') });
+  });
+});
+
+describe('a new agency', () => {
+  it('AGC-01, AGC-28 stands below the own one, with both forms of its code, and is announced', async () => {
+    const made = await add({ code: `${HOME_CODE}.31` });
+    expect(made).toMatchObject({ code: 'H46.11.31', legacyCode: '000.31.11.H46', parentId: HOME, version: 1 });
+    const events = await registry.test.published(AgencyChanged);
+    expect(events.at(-1)?.data).toMatchObject({ agencyId: made.agencyId, code: 'H46.11.31', validTo: null });
+    expect((await registry.audit()).at(-1)).toMatchObject({ action: 'agency.added', resource: { id: made.agencyId } });
+  });
+
+  it('AGC-14 given by the former code is stored by the present one', async () => {
+    expect(await add({ code: '000.32.11.H46' })).toMatchObject({ code: 'H46.11.32', legacyCode: '000.32.11.H46' });
+    expect(await refused('/agencies', input({ code: 'H46.11.32' }))).toEqual([409, 'identity.agency-code-taken']);
+  });
+
+  it('AGC-12 whose code has no room in the former form has none', async () => {
+    for (const code of ['H46.11.A1', 'H46.11.100', 'H46.11.33.001.01']) {
+      expect(await add({ code })).toMatchObject({ code, legacyCode: null });
+    }
+  });
+
+  it('AGC-05 may have a code that does not continue its parent’s', async () => {
+    expect(await add({ code: 'H46.99.01' })).toMatchObject({ parentId: HOME });
+  });
+
+  it.each(['H46..01', 'H4.01', 'Z46.01', '46.01', 'H46.11.', 'H46.11.01 x', 'H46/11', '000.00.11.46', 'H46.Đ1'])(
+    'AGC-01 may not have the code %s',
+    async (code) => {
+      expect(await refused('/agencies', input({ code }))).toEqual([422, 'identity.agency-code-malformed']);
+    },
+  );
+
+  it('AGC-01 may not have a code of 36 characters', async () => {
+    const code = `H46.11.${'1'.repeat(29)}`;
+    expect(await refused('/agencies', input({ code }))).toEqual([400, 'http.input-invalid']);
+  });
+
+  it('AGC-06 never gets a code that was given out, also one closed long ago', async () => {
+    const { agencyId, code } = await add();
+    expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
+    await registry.json(admin, `/agencies/${agencyId}/closures`, { body: { validTo: '2024-06-30' }, status: 201 });
+    expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
+  });
+
+  it('AGC-06 asked for ten times at once is made once', async () => {
+    const body = input();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => refused('/agencies', body)));
+    expect(answers.filter(([status]) => status === 201)).toHaveLength(1);
+    expect(answers.filter(([, code]) => code === 'identity.agency-code-taken')).toHaveLength(9);
+  });
+
+  it('SEC-Z04, IDN-03 is made inside the own subtree only', async () => {
+    for (const parentId of [OTHER, PROVINCE]) {
+      expect(await refused('/agencies', input({ parentId }))).toEqual([403, 'identity.agency-outside-subtree']);
+    }
+    expect(await refused('/agencies', input({ parentId: newId() }))).toEqual([404, 'identity.agency-missing']);
+  });
+
+  it('DOM-01, DOM-02, DOM-27 right below the province gets a host by rule, and is served there', async () => {
+    const made = await add(
+      { code: 'H46.22', name: 'Sở Chuyển đổi số', shortName: 'SCĐS', level: 'department', parentId: PROVINCE },
+      province,
+    );
+    expect(made.subdomain).toBe('qlvb-scds');
+    const { items } = await registry.json<{ items: { label: string | null; agencyIds: string[] }[] }>(admin, '/hosts');
+    expect(items.find(({ label }) => label === 'scds')?.agencyIds).toEqual([made.agencyId]);
+  });
+
+  it.each(['SNV', 'snv', 'SNN', 'Admin', 'Đ'])(
+    'DOM-03 does not get a host by the abbreviation %s',
+    async (shortName) => {
+      const body = input({ shortName, level: 'department', parentId: PROVINCE, code: `H46.${last + 30}` });
+      expect(await refused('/agencies', body, province)).toEqual([409, 'identity.host-refused']);
+    },
+  );
+});
+
+describe('another code for the same agency', () => {
+  it('AGC-04, AGC-08 leaves the agency as it is, found by either code, each with its days', async () => {
+    const { agencyId, code } = await add();
+    const body = { code: 'H46.11.97', validFrom: '2025-03-01', source: 'official' };
+    const changed = await registry.json<Agency>(admin, `/agencies/${agencyId}/codes`, { body, status: 201 });
+    expect(changed).toMatchObject({ agencyId, version: 2, code: 'H46.11.97', legacyCode: '000.97.11.H46' });
+    for (const form of [code, 'H46.11.97', '000.97.11.H46']) {
+      expect((await find(`code=${form}`)).map((agency) => agency.agencyId)).toEqual([agencyId]);
+    }
+    const { items } = await registry.json<{ items: unknown[] }>(admin, `/agencies/${agencyId}/codes`);
+    expect(items).toEqual([
+      expect.objectContaining({ code, validFrom: '2024-01-01', validTo: '2025-02-28' }),
+      expect.objectContaining({ code: 'H46.11.97', validFrom: '2025-03-01', validTo: null }),
+    ]);
+    const events = await registry.test.published(AgencyChanged);
+    expect(events.at(-1)?.data).toMatchObject({ agencyId, version: 2, code: 'H46.11.97' });
+    expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
+  });
+
+  it('AGC-08 shows the present code until the day of the next', async () => {
+    const { agencyId, code } = await add();
+    const body = { code: 'H46.11.98', validFrom: '2099-01-01', source: 'official' };
+    expect(await registry.json(admin, `/agencies/${agencyId}/codes`, { body })).toMatchObject({ code });
+  });
+
+  it('AGC-06 is not one that exists, nor one of a day before the present one', async () => {
+    const { agencyId } = await add();
+    const path = `/agencies/${agencyId}/codes`;
+    const body = { code: 'H46.11.99', validFrom: '2025-01-01', source: 'derived' };
+    expect(await refused(path, { ...body, code: OTHER_CODE })).toEqual([409, 'identity.agency-code-taken']);
+    expect(await refused(path, { ...body, validFrom: '2024-01-01' })).toEqual([409, 'identity.agency-closed']);
+    expect(await refused(`/agencies/${OTHER}/codes`, body)).toEqual([403, 'identity.agency-outside-subtree']);
+    expect(await refused(`/agencies/${newId()}/codes`, body)).toEqual([404, 'identity.agency-missing']);
+  });
+});
+
+describe('an agency that closes', () => {
+  it('AGC-08 keeps its record with last day and successor; older days still know it, later ones do not', async () => {
+    const [closing, successor] = [await add(), await add()];
+    const body = { validTo: '2025-06-30', successorId: successor.agencyId };
+    const closed = await registry.json<Agency>(admin, `/agencies/${closing.agencyId}/closures`, { body, status: 201 });
+    expect(closed).toMatchObject({ validTo: '2025-06-30', successorId: successor.agencyId, version: 2 });
+    const on = async (day: string): Promise<number> => (await find(`code=${closing.code}&on=${day}`)).length;
+    expect([await on('2023-12-31'), await on('2024-01-01'), await on('2025-06-30'), await on('2025-07-01')]).toEqual([
+      0, 1, 1, 0,
+    ]);
+    expect((await registry.test.published(AgencyChanged)).at(-1)?.data).toMatchObject({ validTo: '2025-06-30' });
+    const again = await refused(`/agencies/${closing.agencyId}/closures`, body);
+    expect(again).toEqual([409, 'identity.agency-closed']);
+    const child = input({ parentId: closing.agencyId, validFrom: '2025-07-01' });
+    expect(await refused('/agencies', child)).toEqual([409, 'identity.agency-closed']);
+  });
+
+  it('AGC-08 has a successor that exists, is another and stays open', async () => {
+    const [closing, gone] = [await add(), await add()];
+    await registry.json(admin, `/agencies/${gone.agencyId}/closures`, { body: { validTo: '2024-12-31' } });
+    for (const successorId of [newId(), closing.agencyId, gone.agencyId]) {
+      const answer = refused(`/agencies/${closing.agencyId}/closures`, { validTo: '2025-06-30', successorId });
+      expect(await answer).toEqual([404, 'identity.agency-missing']);
+    }
+    const early = refused(`/agencies/${closing.agencyId}/closures`, { validTo: '2023-12-31' });
+    expect(await early).toEqual([409, 'identity.agency-closed']);
+  });
+
+  it('SEC-S03 has nobody signing in or refreshing in its name', async () => {
+    const code = 'H46.68.32';
+    const session = await registry.newcomer(code, 'officer');
+    const body = { validTo: '2026-01-01' };
+    await registry.json(province, `/agencies/${agencyIdOf(code)}/closures`, { body, status: 201 });
+    expect(await refusal(registry.tryRefresh(session.refreshToken))).toEqual([403, 'auth.no-post']);
+    expect(await refusal(registry.tryLogin(session.number))).toEqual([403, 'auth.no-post']);
+  });
+});
+
+describe('hosts', () => {
+  it('DOM-07, DOM-08 are known to everybody: 37 of the catalogue, each agency behind exactly one', async () => {
+    const answer = await registry.test.ask('/hosts', { as: null });
+    const { items } = (await answer.json()) as { items: { label: string | null; agencyIds: string[] }[] };
+    const known = new Set(catalogue().map(({ code }) => agencyIdOf(code)));
+    const ids = items.flatMap(({ agencyIds }) => agencyIds).filter((id) => known.has(id));
+    expect([ids.length, new Set(ids).size]).toEqual([348, 348]);
+    expect(items.filter(({ agencyIds }) => agencyIds.some((id) => known.has(id)))).toHaveLength(37);
+    const behind = (label: string): string[] => items.find((item) => item.label === label)?.agencyIds ?? [];
+    expect(behind('quangninh')).toEqual(expect.arrayContaining(['H46.67', 'H46.67.02', 'H46.67.31'].map(agencyIdOf)));
+    expect(behind('syt')).toContain(agencyIdOf('H46.17.13'));
+    expect(behind('lethuy')).not.toContain(agencyIdOf('H46.17.13'));
+  });
+});
+
+describe('units', () => {
+  const unit = (name: string): Record<string, string> => ({ name, symbol: 'CNTT' });
+
+  it('are added to the own agency, once by name', async () => {
+    const path = `/agencies/${HOME}/units`;
+    const made = await registry.json<{ unitId: string }>(admin, path, { body: unit('Phòng Bưu chính'), status: 201 });
+    expect(await refused(path, unit('Phòng Bưu chính'))).toEqual([409, 'identity.unit-exists']);
+    const { items } = await registry.json<{ items: { unitId: string }[] }>(admin, path);
+    expect(items.map(({ unitId }) => unitId)).toContain(made.unitId);
+  });
+
+  it('of another agency are not there', async () => {
+    const path = `/agencies/${OTHER}/units`;
+    expect(await refused(path, unit('Phòng Bưu chính'))).toEqual([404, 'identity.agency-missing']);
+    expect(await registry.json(admin, path)).toEqual({ items: [] });
+  });
+});

@@ -1,0 +1,314 @@
+import { CCCD_PROVINCES } from '@qlvb/vietnam';
+import { HOME_CODE, OTHER_CODE, PASSWORD, refusal, Registry, testNumber } from './registry.ts';
+import type { Session } from './registry.ts';
+
+let registry: Registry;
+let admin: Session;
+beforeAll(async () => {
+  registry = await Registry.open();
+  admin = await registry.newcomer(HOME_CODE, 'agency_admin');
+});
+afterAll(() => registry.test.stop());
+
+const make = async (
+  cccd: string,
+  more: Record<string, unknown> = {},
+  by = admin,
+): Promise<[number, string | undefined]> =>
+  refusal(registry.ask(by, '/users', { body: await registry.userInput(by, { cccd, cccdAgain: cccd, ...more }) }));
+const OK: [number, undefined] = [201, undefined];
+
+describe('a number that is to name an account', () => {
+  it.each([
+    ['eleven digits', (number: string) => number.slice(1)],
+    ['thirteen digits', (number: string) => `${number}1`],
+    ['nine digits, the former card (CID-13)', (number: string) => number.slice(3)],
+    ['letters', (number: string) => `${number.slice(0, 11)}O`],
+    ['full-width digits', (number: string) => `${number.slice(0, 11)}０`],
+    ['Arabic-Indic digits', (number: string) => `${number.slice(0, 11)}٣`],
+    ['a separator at the end', (number: string) => `${number}-`],
+    ['another separator', (number: string) => `${number.slice(0, 3)}/${number.slice(3)}`],
+  ])('CID-01 is refused with %s', async (_title, fault) => {
+    expect(await make(fault(testNumber()))).toEqual([422, 'identity.cccd-invalid']);
+  });
+
+  it('CID-01, CID-02 may be typed in groups and keeps its leading zero', async () => {
+    const number = testNumber();
+    const typed = `${number.slice(0, 3)} ${number.slice(3, 6)}.${number.slice(6, 9)}-${number.slice(9)}`;
+    const { user, initialPassword } = await registry.createUser(admin, { cccd: typed, cccdAgain: number });
+    expect(user.cccdMasked).toBe(`${number.slice(0, 3)}******${number.slice(-3)}`);
+    expect(await refusal(registry.tryLogin(number, initialPassword))).toEqual([403, 'auth.password-change-required']);
+    const { cccd } = await registry.json<{ cccd: string }>(admin, `/users/${user.userId}/cccd-reveals`, {
+      body: { reason: 'Đối chiếu hồ sơ' },
+    });
+    expect(cccd).toBe(number);
+    expect(cccd.startsWith('0')).toBe(true);
+  });
+
+  it('CID-02 is never taken as a number', async () => {
+    const body = { ...(await registry.userInput(admin)), cccd: 99085123456, cccdAgain: 99085123456 };
+    expect(await refusal(registry.ask(admin, '/users', { body }))).toEqual([400, 'http.input-invalid']);
+  });
+
+  it('CID-09 is entered twice alike', async () => {
+    const answer = make(testNumber(), { cccdAgain: testNumber() });
+    expect(await answer).toEqual([422, 'identity.cccd-entries-differ']);
+  });
+
+  it.each([
+    ['3', '80', 'is of somebody not born yet'],
+    ['2', '20', 'is of a child'],
+    ['0', '01', 'is of somebody older than a hundred'],
+  ])('CID-04, CID-05, CID-06 century %s and year %s: %s', async (century, year) => {
+    expect(await make(testNumber(century, year))).toEqual([422, 'identity.cccd-doubtful']);
+  });
+
+  it.each([
+    ['0', '85'],
+    ['1', '99'],
+    ['2', '00'],
+    ['3', '05'],
+  ])('CID-03, CID-04, CID-05 century %s and year %s is taken', async (century, year) => {
+    expect(await make(testNumber(century, year))).toEqual(OK);
+  });
+
+  it('CID-08 with a prefix that no province has is taken with a reason only, which the audit keeps', async () => {
+    const number = testNumber('0', '85', ['0', '03'].join(''));
+    expect(CCCD_PROVINCES.has(number.slice(0, 3))).toBe(false);
+    expect(await make(number)).toEqual([422, 'identity.cccd-doubtful']);
+    expect(await make(number, { overrideReason: 'Khai sinh ở nước ngoài' })).toEqual(OK);
+    expect((await registry.audit()).map(({ after }) => after?.['override'])).toContainEqual({
+      doubts: ['CCCD_UNKNOWN_PREFIX'],
+      reason: 'Khai sinh ở nước ngoài',
+    });
+  });
+
+  it('CID-15 names one account in the whole province, and nothing is told about it', async () => {
+    const number = testNumber();
+    expect(await make(number)).toEqual(OK);
+    const stranger = await registry.newcomer(OTHER_CODE, 'agency_admin');
+    const body = await registry.userInput(stranger, { cccd: number, cccdAgain: number, fullName: 'Lê Thị Khác' });
+    const answer = await registry.ask(stranger, '/users', { body });
+    expect(answer.status).toBe(409);
+    const text = await answer.text();
+    expect(text).toContain('identity.account-exists');
+    expect(text).not.toMatch(/Nguyễn Thị Hoa|H46/);
+  });
+
+  it('CID-15 given to ten accounts at once names one', async () => {
+    const number = testNumber();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => make(number)));
+    expect(answers.filter(([status]) => status === 201)).toHaveLength(1);
+    expect(answers.filter(([, code]) => code === 'identity.account-exists')).toHaveLength(9);
+  });
+
+  it('CID-15 that has no account, or one that was disabled, gets no post', async () => {
+    const unitId = admin.posts[0]?.unitId;
+    const assign = (cccd: string): Promise<Response> =>
+      registry.ask(admin, '/posts', { body: { cccd, unitId, title: 'Chuyên viên', roles: ['officer'] } });
+    const number = await registry.employ(OTHER_CODE, 'officer');
+    await registry.test.admin.query(`UPDATE account SET state = 'disabled' WHERE cccd_masked LIKE $1`, [
+      `%${number.slice(-3)}`,
+    ]);
+    for (const unknown of [testNumber(), 'x', number]) {
+      expect(await refusal(assign(unknown))).toEqual([404, 'identity.number-without-account']);
+    }
+  });
+});
+
+describe('strictness', () => {
+  const inputs = {
+    plain: () => testNumber(),
+    unborn: () => testNumber('3', '80'),
+    child: () => testNumber('2', '20'),
+    old: () => testNumber('0', '01'),
+    far: () => testNumber('9', '85'),
+    prefix: () => testNumber('0', '85', ['0', '03'].join('')),
+    prefixAndYear: () => testNumber('3', '80', ['0', '05'].join('')),
+    woman: () => testNumber('1', '90'),
+    short: () => testNumber().slice(1),
+    letters: () => `${testNumber().slice(1)}x`,
+  };
+
+  it.each([
+    ['strict', 201, 422, 422],
+    ['warn', 201, 422, 201],
+    ['off', 201, 201, 201],
+  ] as const)('CID-10 %s decides over the same ten inputs', async (mode, good, doubtful, withReason) => {
+    const office = await Registry.open({ QLVB_CCCD_STRICTNESS: mode });
+    try {
+      const by = await office.newcomer(HOME_CODE, 'agency_admin');
+      const status = async (cccd: string, more = {}): Promise<number> =>
+        (await office.ask(by, '/users', { body: await office.userInput(by, { cccd, cccdAgain: cccd, ...more }) }))
+          .status;
+      for (const [kind, make] of Object.entries(inputs)) {
+        const number = make();
+        const expected = ['short', 'letters'].includes(kind)
+          ? 422
+          : ['plain', 'woman'].includes(kind)
+            ? good
+            : doubtful;
+        expect([kind, await status(number)]).toEqual([kind, expected]);
+        if (expected === 422) {
+          const second = ['short', 'letters'].includes(kind) ? 422 : withReason;
+          expect([kind, await status(number, { overrideReason: 'Đúng theo thẻ' })]).toEqual([kind, second]);
+        }
+      }
+    } finally {
+      await office.test.stop();
+    }
+  });
+
+  it('CID-34 production takes no number with the prefix of tests, whatever the strictness', async () => {
+    const office = await Registry.open({ QLVB_CCCD_TEST_REALM: 'false', QLVB_CCCD_STRICTNESS: 'off' });
+    try {
+      const by = await office.newcomer(HOME_CODE, 'agency_admin');
+      const body = await office.userInput(by, { overrideReason: 'Thử' });
+      expect(await refusal(office.ask(by, '/users', { body }))).toEqual([422, 'identity.cccd-invalid']);
+    } finally {
+      await office.test.stop();
+    }
+  });
+});
+
+describe('another number for the same person', () => {
+  it('CID-14 ends the old login, keeps the person and is never given out again', async () => {
+    const person = await registry.newcomer(HOME_CODE, 'officer');
+    const cccd = testNumber();
+    const change = { cccd, cccdAgain: cccd, reason: 'Xác lập lại số định danh' };
+    const path = `/users/${person.user.userId}/cccd-changes`;
+    expect((await registry.ask(admin, path, { body: change })).status).toBe(204);
+
+    expect(await refusal(registry.tryLogin(person.number))).toEqual([401, 'auth.login-failed']);
+    expect(await refusal(registry.ask(person, '/me'))).toEqual([401, 'auth.token-revoked']);
+    const again = await registry.login(cccd);
+    expect(again.user.userId).toBe(person.user.userId);
+    expect(await registry.json(again, '/me')).toMatchObject({ cccd });
+    expect(await make(person.number)).toEqual([409, 'identity.account-exists']);
+
+    const changes = (await registry.audit()).filter(({ action }) => action === 'account.number-changed');
+    expect(changes).toEqual([
+      expect.objectContaining({
+        resource: { type: 'account', id: person.user.userId },
+        before: { cccdMasked: mask(person.number) },
+        after: { cccdMasked: mask(cccd), reason: 'Xác lập lại số định danh' },
+      }),
+    ]);
+  });
+
+  it('CID-14 needs a reason, the right to manage, and the own agency', async () => {
+    const person = await registry.newcomer(HOME_CODE, 'officer');
+    const cccd = testNumber();
+    const path = `/users/${person.user.userId}/cccd-changes`;
+    const body = { cccd, cccdAgain: cccd, reason: 'Sửa số' };
+    expect((await refusal(registry.ask(admin, path, { body: { ...body, reason: ' ' } })))[0]).toBe(400);
+    expect((await refusal(registry.ask(person, path, { body })))[0]).toBe(403);
+    const stranger = await registry.newcomer(OTHER_CODE, 'agency_admin');
+    expect(await refusal(registry.ask(stranger, path, { body }))).toEqual([404, 'identity.account-missing']);
+    await registry.login(person.number);
+  });
+
+  it('CID-15 may not be one that is taken', async () => {
+    const [first, second] = [
+      await registry.newcomer(HOME_CODE, 'officer'),
+      await registry.employ(OTHER_CODE, 'officer'),
+    ];
+    const body = { cccd: second, cccdAgain: second, reason: 'Sửa số' };
+    const answer = registry.ask(admin, `/users/${first.user.userId}/cccd-changes`, { body });
+    expect(await refusal(answer)).toEqual([409, 'identity.account-exists']);
+  });
+});
+
+describe('who sees a number', () => {
+  it('CID-21 the person, in full; others its first and last three digits', async () => {
+    const person = await registry.newcomer(HOME_CODE, 'officer');
+    expect(await registry.json(person, '/me')).toMatchObject({ cccd: person.number });
+    const seen = await registry.json(admin, `/users/${person.user.userId}`);
+    expect(seen).toMatchObject({ cccdMasked: mask(person.number) });
+    for (const path of ['/users?limit=100', `/users/${person.user.userId}`]) {
+      expect(await (await registry.ask(admin, path)).text()).not.toMatch(/(?<!-)\b[0-9]{12}\b/);
+    }
+  });
+
+  it('CID-21 an administrator with the permission, who says why; each time is audited', async () => {
+    const person = await registry.newcomer(HOME_CODE, 'officer');
+    const path = `/users/${person.user.userId}/cccd-reveals`;
+    expect((await refusal(registry.ask(person, path, { body: { reason: 'Xem' } })))[0]).toBe(403);
+    expect((await refusal(registry.ask(admin, path, { body: {} })))[0]).toBe(400);
+    const stranger = await registry.newcomer(OTHER_CODE, 'agency_admin');
+    expect((await refusal(registry.ask(stranger, path, { body: { reason: 'Xem' } })))[0]).toBe(404);
+    for (const reason of ['Đối chiếu thẻ', 'Cấp chứng thư số']) {
+      expect(await registry.json(admin, path, { body: { reason } })).toEqual({ cccd: person.number });
+    }
+    const reveals = (await registry.audit()).filter(
+      (entry) =>
+        entry.action === 'account.number-revealed' &&
+        JSON.stringify(entry).includes(person.user.userId) &&
+        JSON.stringify(entry).includes(admin.user.userId),
+    );
+    expect(reveals.map(({ after }) => after?.['reason'])).toEqual(['Đối chiếu thẻ', 'Cấp chứng thư số']);
+  });
+});
+
+describe('where a number is', () => {
+  it('CID-20, CID-22, CID-23, SEC-L07 nowhere: not in the dump, the log, the audit, an event, a token, an error', async () => {
+    const numbers = [testNumber(), testNumber(), testNumber()];
+    const [first = '', second = '', third = ''] = numbers;
+    const { user, initialPassword } = await registry.createUser(admin, { cccd: first, cccdAgain: first });
+    const answers: string[] = [];
+    const keep = async (answer: Response): Promise<void> => {
+      answers.push(await answer.text(), JSON.stringify([...answer.headers]));
+    };
+    await keep(await registry.tryLogin(first, 'sai-mat-khau'));
+    await keep(await registry.post('/auth/sessions', { cccd: first }));
+    await keep(await registry.post('/auth/sessions', { cccd: [first], password: first }));
+    await keep(await registry.test.ask(`/users/${first}?query=${first}`, { as: null }));
+    await keep(await registry.ask(admin, `/users/${first}`));
+    await keep(await registry.ask(admin, '/users', { body: { cccd: first, cccdAgain: second } }));
+    await registry.post('/auth/password-changes', {
+      cccd: first,
+      currentPassword: initialPassword,
+      newPassword: `${PASSWORD}D`,
+    });
+    const session = await registry.login(first, `${PASSWORD}D`);
+    answers.push(JSON.stringify(session), Buffer.from(session.accessToken.split('.')[1] ?? '', 'base64url').toString());
+    await registry.ask(admin, `/users/${user.userId}/cccd-changes`, {
+      body: { cccd: second, cccdAgain: second, reason: 'Sửa số' },
+    });
+    await registry.tryLogin(third);
+
+    const places: Record<string, string> = { answers: answers.join('\n'), log: registry.test.log.join('\n') };
+    const { rows } = await registry.test.admin.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'platform')`,
+    );
+    expect(rows.length).toBeGreaterThan(12);
+    for (const { name } of rows) {
+      const dump = await registry.test.admin.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+      places[name] = dump.rows.map(({ row }) => row).join('\n');
+    }
+    expect(places['public.account']).toContain(mask(second));
+    expect(places['log']).toContain('"msg":"request"');
+    for (const [place, content] of Object.entries(places)) {
+      for (const number of numbers) {
+        const hex = Buffer.from(number).toString('hex');
+        expect([place, content.includes(number), content.includes(hex)]).toEqual([place, false, false]);
+      }
+    }
+  });
+
+  it('CID-23 the same number collides on its keyed index and never looks the same sealed', async () => {
+    const { rows } = await registry.test.admin.query<{ cccd_sealed: Buffer; cccd_index: Buffer }>(
+      'SELECT cccd_sealed, cccd_index FROM account',
+    );
+    expect(new Set(rows.map((row) => row.cccd_index.toString('hex'))).size).toBe(rows.length);
+    for (const row of rows) expect([row.cccd_sealed.length, row.cccd_index.length]).toEqual([12 + 12 + 16, 32]);
+    const insert = registry.test.admin.query(
+      `INSERT INTO account SELECT gen_random_uuid(), version, created_at, updated_at, home_agency_id, cccd_sealed, cccd_index,
+         cccd_masked, full_name, password_hash, must_change_password, initial_password_until, state, permission_version
+       FROM account LIMIT 1`,
+    );
+    await expect(insert).rejects.toThrow('account_cccd_index_key');
+  });
+});
+
+const mask = (number: string): string => `${number.slice(0, 3)}******${number.slice(-3)}`;

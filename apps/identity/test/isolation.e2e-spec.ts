@@ -1,0 +1,309 @@
+import { PERMISSIONS } from '@qlvb/contracts';
+import { IDENTITY_ENTITIES } from '@qlvb/identity-feature';
+import { Database } from '@qlvb/platform-database';
+import { newId } from '@qlvb/shared-domain';
+import pg from 'pg';
+import { HOME, HOME_CODE, OTHER, OTHER_CODE, refusal, Registry, testNumber } from './registry.ts';
+import type { CreatedUser, Session } from './registry.ts';
+
+let registry: Registry;
+let admin: Session;
+let stranger: Session;
+let made: CreatedUser;
+beforeAll(async () => {
+  registry = await Registry.open();
+  admin = await registry.newcomer(HOME_CODE, 'agency_admin');
+  stranger = await registry.newcomer(OTHER_CODE, 'agency_admin');
+  made = await registry.createUser(admin);
+});
+afterAll(() => registry.test.stop());
+
+const post = (): CreatedUser['user']['posts'][number] => {
+  const [first] = made.user.posts;
+  if (!first) throw new Error('the account has no post');
+  return first;
+};
+
+interface OpenApi {
+  readonly paths: Record<string, Record<string, { readonly security?: readonly unknown[] }>>;
+}
+const openApi = async (): Promise<OpenApi> =>
+  (await (await fetch(`${registry.test.service.url}/-/openapi.json`)).json()) as OpenApi;
+
+/** What a valid body of each operation with an id in its path looks like. */
+const bodies = (): Record<string, unknown> => {
+  const cccd = testNumber();
+  const { unitId } = post();
+  const assignment = { unitId, title: 'Chuyên viên', roles: ['officer'] };
+  return {
+    'post /users/{userId}/posts': assignment,
+    'post /users/{userId}/cccd-changes': { cccd, cccdAgain: cccd, reason: 'Sửa số' },
+    'post /users/{userId}/cccd-reveals': { reason: 'Xem' },
+    'put /posts/{postId}': { ...assignment, active: false },
+    'post /agencies/{agencyId}/units': { name: 'Phòng lạ', symbol: 'PL' },
+    'post /agencies/{agencyId}/codes': { code: 'H46.11.88', validFrom: '2026-01-01', source: 'derived' },
+    'post /agencies/{agencyId}/closures': { validTo: '2026-01-01' },
+  };
+};
+
+const state = async (): Promise<unknown> => {
+  const { rows } = await registry.test.admin.query(
+    `SELECT (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM account t) AS accounts,
+            (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM post t) AS posts,
+            (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM unit t) AS units,
+            (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM agency t) AS agencies`,
+  );
+  return rows;
+};
+
+describe('another agency', () => {
+  it('API1, SEC-Z02: gets 404 or 403 on every route with ids of this one, and changes nothing', async () => {
+    const { paths } = await openApi();
+    const before = await state();
+    const valid = bodies();
+    const ids: Record<string, string> = { userId: made.user.userId, postId: post().postId, agencyId: HOME };
+    // The catalogue is public among those who are signed in; what may be changed in it is not.
+    const readable = ['get /agencies/{agencyId}', 'get /agencies/{agencyId}/codes'];
+    let asked = 0;
+    for (const [full, operations] of Object.entries(paths)) {
+      const path = full.replace('/api/v1', '');
+      const [, parameter] = /\{(userId|postId|agencyId)\}/.exec(path) ?? [];
+      if (!parameter) continue;
+      for (const method of Object.keys(operations)) {
+        const name = `${method} ${path}`;
+        if (readable.includes(name)) continue;
+        if (method !== 'get') expect(Object.keys(valid)).toContain(name);
+        const answer = await registry.ask(stranger, path.replace(/\{\w+\}/, ids[parameter] ?? ''), {
+          method: method.toUpperCase(),
+          ...(method === 'get' ? {} : { body: valid[name], ifMatch: '"1"' }),
+        });
+        if (name === 'get /agencies/{agencyId}/units') {
+          expect(await answer.json()).toEqual({ items: [] });
+        } else {
+          expect([name, answer.status]).toEqual([
+            name,
+            path.startsWith('/agencies') && !path.endsWith('units') ? 403 : 404,
+          ]);
+        }
+        asked += 1;
+      }
+    }
+    expect(asked).toBeGreaterThanOrEqual(9);
+    expect(await state()).toEqual(before);
+  });
+
+  it('API1: sees only its own people in lists', async () => {
+    const { items } = await registry.json<{ items: { userId: string }[] }>(stranger, '/users');
+    expect(items.map(({ userId }) => userId)).toEqual([stranger.user.userId]);
+  });
+
+  it('API1: cannot give a post in a unit of this one', async () => {
+    const body = await registry.userInput(stranger, {
+      post: { unitId: post().unitId, title: 'x', roles: ['officer'] },
+    });
+    expect(await refusal(registry.ask(stranger, '/users', { body }))).toEqual([404, 'identity.unit-missing']);
+  });
+
+  it('CID-15: sees a shared person, but only the posts of its own', async () => {
+    const person = await registry.newcomer(HOME_CODE, 'officer');
+    const unitId = stranger.posts[0]?.unitId;
+    const body = { cccd: person.number, unitId, title: 'Biệt phái', roles: ['officer'] };
+    await registry.json(stranger, '/posts', { body, status: 201 });
+    const seen = await registry.json<{ posts: { agencyId: string }[] }>(stranger, `/users/${person.user.userId}`);
+    expect(seen.posts.map(({ agencyId }) => agencyId)).toEqual([OTHER]);
+    const here = await registry.json<{ posts: { agencyId: string }[] }>(admin, `/users/${person.user.userId}`);
+    expect(here.posts.map(({ agencyId }) => agencyId)).toEqual([HOME]);
+  });
+});
+
+describe('permissions', () => {
+  it('API5, SEC-A01: every route but those of login, keys and hosts needs a token; managing needs its permission', async () => {
+    const officer = await registry.newcomer(HOME_CODE, 'officer');
+    const open: string[] = [];
+    const allowed: string[] = [];
+    for (const [full, operations] of Object.entries((await openApi()).paths)) {
+      const path = full
+        .replace('/api/v1', '')
+        .replace(/\{year\}/, '2026')
+        .replace(/\{\w+\}/, newId());
+      for (const method of Object.keys(operations)) {
+        const ask = { method: method.toUpperCase(), ...(method === 'get' || method === 'delete' ? {} : { body: {} }) };
+        const name = `${method} ${full.replace('/api/v1', '')}`;
+        const anonymous = await registry.test.ask(path, { ...ask, as: null });
+        if (
+          (await refusal(Promise.resolve(anonymous)).catch(() => [anonymous.status, '']))[1] !== 'auth.token-missing'
+        ) {
+          open.push(name);
+        } else if (method !== 'delete' && (await registry.ask(officer, path, ask)).status !== 403) {
+          allowed.push(name);
+        }
+      }
+    }
+    expect(open.sort()).toEqual([
+      'get /hosts',
+      'get /jwks',
+      'post /auth/password-changes',
+      'post /auth/refreshes',
+      'post /auth/sessions',
+    ]);
+    expect(allowed.filter((name) => !name.startsWith('get '))).toEqual([]);
+  });
+
+  it('SEC-Z06: nobody changes the own roles', async () => {
+    const body = { unitId: admin.posts[0]?.unitId, title: 'Giám đốc', roles: ['leader'] };
+    const own = [403, 'identity.own-roles'];
+    expect(await refusal(registry.ask(admin, `/users/${admin.user.userId}/posts`, { body }))).toEqual(own);
+    const change = { method: 'PUT', body: { ...body, active: true }, ifMatch: '"1"' };
+    expect(await refusal(registry.ask(admin, `/posts/${admin.activePostId}`, change))).toEqual(own);
+  });
+
+  it('SEC-S05: tokens of others, unsigned ones and those of no known key are refused', async () => {
+    const { issuer } = registry.test;
+    const claims = { userId: admin.user.userId, agencyId: HOME, permissions: [...PERMISSIONS] };
+    const foreign = await issuer.issueTestToken(claims);
+    const [, payload] = admin.accessToken.split('.');
+    const none = `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${payload ?? ''}.`;
+    for (const token of [foreign, none, `${none}x`, 'x', admin.accessToken.slice(0, -4)]) {
+      const answer = registry.test.ask('/me', { as: null, headers: { authorization: `Bearer ${token}` } });
+      expect(await refusal(answer)).toEqual([401, 'auth.token-invalid']);
+    }
+  });
+});
+
+describe('a request sent again', () => {
+  it('with the same Idempotency-Key is answered to the byte and done once', async () => {
+    const key = `test-${newId()}`;
+    const body = await registry.userInput(admin);
+    const [first, second] = await Promise.all([
+      registry.ask(admin, '/users', { body, key }),
+      registry.ask(admin, '/users', { body, key }),
+    ]);
+    const third = await registry.ask(admin, '/users', { body, key });
+    expect([first.status, second.status].sort()).toEqual(expect.arrayContaining([201]));
+    expect(third.headers.get('idempotency-replayed')).toBe('true');
+    const winner = first.status === 201 ? first : second;
+    const text = await winner.text();
+    expect(await third.text()).toBe(text);
+    const { user } = JSON.parse(text) as CreatedUser;
+    const { rows } = await registry.test.admin.query('SELECT count(*)::int AS count FROM post WHERE user_id = $1', [
+      user.userId,
+    ]);
+    expect(rows).toEqual([{ count: 1 }]);
+  });
+
+  it('with the same key and another body is refused, and without a key too', async () => {
+    const key = `test-${newId()}`;
+    const path = `/agencies/${HOME}/units`;
+    expect((await registry.ask(admin, path, { body: { name: 'Phòng A', symbol: 'A' }, key })).status).toBe(201);
+    const other = registry.ask(admin, path, { body: { name: 'Phòng B', symbol: 'B' }, key });
+    expect((await refusal(other))[0]).toBe(422);
+    const keyless = registry.ask(admin, path, { body: { name: 'Phòng C', symbol: 'C' }, key: '' });
+    expect(await refusal(keyless)).toEqual([400, 'http.idempotency-key-missing']);
+  });
+});
+
+describe('If-Match', () => {
+  it('is needed, must be the present version, and lets one of two changes at once through', async () => {
+    const { postId, unitId } = (await registry.createUser(admin)).user.posts[0] ?? { postId: '', unitId: '' };
+    const put = (ifMatch?: string): Promise<Response> =>
+      registry.ask(admin, `/posts/${postId}`, {
+        method: 'PUT',
+        body: { unitId, title: `Chuyên viên ${newId()}`, roles: ['officer'], active: true },
+        ...(ifMatch ? { ifMatch } : {}),
+      });
+    expect((await put()).status).toBe(428);
+    expect((await put('"7"')).status).toBe(412);
+    const statuses = (await Promise.all([put('"1"'), put('"1"')])).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 412]);
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['no body', undefined],
+    ['an empty name', { fullName: '' }],
+    ['a name of 101 letters', { fullName: 'a'.repeat(101) }],
+    ['no post', { post: undefined }],
+    ['no role', { post: { unitId: newId(), title: 'x', roles: [] } }],
+    ['an unknown role', { post: { unitId: newId(), title: 'x', roles: ['root'] } }],
+    ['a unit that is no id', { post: { unitId: 'x', title: 'x', roles: ['officer'] } }],
+    ['an unknown member (API3)', { state: 'active' }],
+    ['a member of the prototype', JSON.parse('{"__proto__": {"admin": true}}') as object],
+    ['a control character', { fullName: 'A\u0000B' }],
+  ])('a new account with %s is refused and stores nothing', async (_title, fault) => {
+    const before = await state();
+    const body = fault && { ...(await registry.userInput(admin)), ...fault };
+    const answer = await registry.ask(admin, '/users', { method: 'POST', ...(body ? { body } : {}) });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(await state()).toEqual(before);
+  });
+
+  it.each([
+    ['/users?limit=0', 400],
+    ['/users?limit=100000', 400],
+    ['/users?cursor=x', 400],
+    ['/users?unknown=1', 400],
+    ['/users/x', 400],
+    ['/agencies/x', 400],
+    [`/agencies/${newId()}`, 404],
+    ['/agencies?on=2024-13-01', 400],
+    ['/agencies?query=%27%20OR%201=1%20--', 200],
+    ['/agencies?query=%25', 200],
+    ['/calendar/1999', 400],
+    ['/calendar/2100', 404],
+    ['/nothing', 404],
+  ])('%s answers %s', async (path, status) => {
+    expect((await registry.ask(admin, path)).status).toBe(status);
+  });
+});
+
+describe('row-level security alone', () => {
+  const PROTECTED = ['account', 'former_cccd', 'post', 'session', 'unit'];
+
+  it('stands on every table about people', async () => {
+    const { rows } = await registry.test.admin.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class
+       WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relrowsecurity ORDER BY 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(PROTECTED);
+  });
+
+  it('API1: shows nothing to another agency when the application checks nothing', async () => {
+    const database = registry.test.service.app.get(Database);
+    const nobody = newId();
+    const held: Record<string, number> = {};
+    for (const entity of IDENTITY_ENTITIES) {
+      const { name } = entity;
+      if (['Agency', 'AgencyCode', 'SigningKey'].includes(name)) continue;
+      const count = (agencyId: string): Promise<number> =>
+        database.read((manager) => manager.count(entity as never), { agencyId });
+      held[name] = await count(HOME);
+      expect([name, await count(nobody)]).toEqual([name, 0]);
+    }
+    for (const [name, count] of Object.entries(held)) expect([name, count > 0]).toEqual([name, true]);
+  });
+
+  it('shows nothing without an agency, and lets nobody write for another', async () => {
+    const client = new pg.Client({ connectionString: registry.test.appUrl });
+    await client.connect();
+    try {
+      for (const table of PROTECTED) {
+        const { rows } = await client.query(`SELECT count(*)::int AS count FROM ${table}`);
+        expect([table, rows]).toEqual([table, [{ count: 0 }]]);
+      }
+      await client.query('BEGIN');
+      await client.query(`SELECT set_config('app.agency_id', $1, true)`, [OTHER]);
+      const { rowCount } = await client.query(`UPDATE post SET roles = '{leader}' WHERE agency_id = $1`, [HOME]);
+      expect(rowCount).toBe(0);
+      const insert = client.query(
+        `INSERT INTO unit (id, agency_id, version, created_at, updated_at, name, symbol)
+         VALUES (gen_random_uuid(), $1, 1, now(), now(), 'x', 'x')`,
+        [HOME],
+      );
+      await expect(insert).rejects.toThrow('row-level security');
+    } finally {
+      await client.end();
+    }
+  });
+});

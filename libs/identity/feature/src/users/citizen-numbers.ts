@@ -1,0 +1,139 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AccountExists, AccountMissing, CccdDoubtful, CccdEntriesDiffer, CccdInvalid } from '@qlvb/identity-domain';
+import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { checkCccd, maskCccd, sameCccdEntry, vietnamYear } from '@qlvb/vietnam';
+import type { z } from 'zod';
+import { Account } from '../identity.entities.ts';
+import { IDENTITY_SETTINGS } from '../identity.settings.ts';
+import type { IdentitySettings } from '../identity.settings.ts';
+import { Vault } from '../vault.ts';
+import type { CccdChangeInput, CccdEntry, CccdRevealed, CccdRevealInput } from './users.dto.ts';
+
+/** What is stored of a number: never the number itself. */
+export interface SealedNumber {
+  readonly cccdSealed: Buffer;
+  readonly cccdIndex: Buffer;
+  readonly cccdMasked: string;
+}
+
+/** A number judged good to name an account, with what an administrator knowingly let pass. */
+export interface AcceptedNumber {
+  readonly number: string;
+  readonly override?: { readonly doubts: readonly string[]; readonly reason: string };
+}
+
+/** The citizen numbers that name accounts: judged, sealed, replaced, shown on request. */
+@Injectable()
+export class CitizenNumbers {
+  readonly #database: Database;
+  readonly #vault: Vault;
+  readonly #settings: IdentitySettings;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(Vault) vault: Vault,
+    @Inject(IDENTITY_SETTINGS) settings: IdentitySettings,
+  ) {
+    this.#database = database;
+    this.#vault = vault;
+    this.#settings = settings;
+  }
+
+  /**
+   * @throws CccdInvalid, CccdEntriesDiffer, CccdDoubtful
+   * @source CID-01
+   * @source CID-06
+   * @source CID-08
+   * @source CID-09
+   * @source CID-10
+   */
+  accept({ cccd, cccdAgain, overrideReason }: z.output<typeof CccdEntry>): AcceptedNumber {
+    const { number, refusals, warnings } = checkCccd(cccd, {
+      year: vietnamYear(new Date()),
+      strictness: this.#settings.cccdStrictness,
+      testRealm: this.#settings.cccdTestRealm,
+    });
+    if (refusals.length > 0 || !number) throw CccdInvalid();
+    if (!sameCccdEntry(cccd, cccdAgain)) throw CccdEntriesDiffer();
+    if (warnings.length === 0) return { number };
+    if (overrideReason === undefined) throw CccdDoubtful({ doubts: warnings.join(', ') });
+    return { number, override: { doubts: warnings, reason: overrideReason } };
+  }
+
+  /**
+   * Seals a number for one account; nobody else can take it until the transaction ends.
+   *
+   * @throws AccountExists also for a number that an account had before
+   * @source CID-14
+   * @source CID-15
+   * @source CID-23
+   */
+  async claim(tx: Tx, userId: string, number: string): Promise<SealedNumber> {
+    const cccdIndex = this.#vault.index(number);
+    await tx.manager.query('SELECT pg_advisory_xact_lock($1)', [cccdIndex.readBigInt64BE().toString()]);
+    const [found] = (await tx.manager.query('SELECT account_taken($1) AS taken', [cccdIndex])) as { taken: boolean }[];
+    if (found?.taken) throw AccountExists();
+    return { cccdSealed: this.#vault.seal(number, userId), cccdIndex, cccdMasked: maskCccd(number) };
+  }
+
+  /**
+   * Gives an account another number. The person stays the same; the former number is kept and never given out again.
+   *
+   * @throws AccountMissing, AccountExists and what `accept` throws
+   * @source CID-14
+   */
+  async change(userId: string, input: z.output<typeof CccdChangeInput>): Promise<void> {
+    const { number, override } = this.accept(input);
+    await this.#database.command(async (tx) => {
+      const account = await tx.manager.findOne(Account, {
+        where: { id: userId, homeAgencyId: tx.agencyId },
+        select: { id: true, cccdSealed: true, cccdIndex: true, cccdMasked: true },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!account) throw AccountMissing({ id: userId });
+      const sealed = await this.claim(tx, userId, number);
+      await tx.manager.query('INSERT INTO former_cccd VALUES ($1, $2, $3, $4, $5)', [
+        account.cccdIndex,
+        userId,
+        account.cccdSealed,
+        input.reason,
+        tx.now,
+      ]);
+      await tx.manager.query(
+        `UPDATE account SET cccd_sealed = $2, cccd_index = $3, cccd_masked = $4, version = version + 1, updated_at = $5
+         WHERE id = $1`,
+        [userId, sealed.cccdSealed, sealed.cccdIndex, sealed.cccdMasked, tx.now],
+      );
+      await tx.manager.query(`SELECT end_sessions($1, 'number-changed')`, [userId]);
+      tx.audit({
+        action: 'account.number-changed',
+        resource: { type: 'account', id: userId },
+        before: { cccdMasked: account.cccdMasked },
+        after: { cccdMasked: sealed.cccdMasked, reason: input.reason, ...(override ? { override } : {}) },
+      });
+    });
+  }
+
+  /**
+   * Shows the whole number to somebody who may see it and says why; every time leaves a trace.
+   *
+   * @throws AccountMissing
+   * @source CID-21
+   */
+  reveal(userId: string, { reason }: z.output<typeof CccdRevealInput>): Promise<z.input<typeof CccdRevealed>> {
+    return this.#database.command(async (tx) => {
+      const account = await tx.manager.findOne(Account, {
+        where: { id: userId },
+        select: { id: true, cccdSealed: true },
+      });
+      if (!account) throw AccountMissing({ id: userId });
+      tx.audit({
+        action: 'account.number-revealed',
+        resource: { type: 'account', id: userId },
+        after: { reason },
+      });
+      return { cccd: this.#vault.open(account.cccdSealed, userId) };
+    });
+  }
+}

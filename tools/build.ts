@@ -1,5 +1,5 @@
 /**
- * Compiles apps/ and libs/ with SWC into dist/, one output file per source file, and links every library as the package
+ * Compiles apps/, bench/ and libs/ with SWC into dist/, one output file per source file, and links every library as the package
  * `@qlvb/<name>` in dist/node_modules, so that the built tree resolves its own libraries without a loader.
  * A file whose output is newer than itself (and than the compiler settings) is left alone.
  */
@@ -48,7 +48,7 @@ export async function build(): Promise<number> {
   };
 
   const jobs: Promise<void>[] = [];
-  for await (const file of glob('{apps,libs}/**/*', {
+  for await (const file of glob('{apps,bench,libs}/**/*', {
     cwd: root,
     exclude: (name) => name === 'node_modules' || name === 'project.json',
   })) {
@@ -58,7 +58,7 @@ export async function build(): Promise<number> {
   await Promise.all(jobs);
   await linkLibraries(wanted);
 
-  for await (const file of glob('{apps,libs}/**/*', { cwd: out })) {
+  for await (const file of glob('{apps,bench,libs}/**/*', { cwd: out })) {
     const path = join(out, file);
     if (!wanted.has(path) && (await stat(path)).isFile()) await rm(path);
   }

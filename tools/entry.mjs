@@ -50,6 +50,7 @@ if (!existsSync(node))
 
 const programs = {
   start: ['tools/run.ts', 'standalone/src'],
+  bench: ['tools/run.ts', '../bench'],
   chaos: ['tools/run.ts', 'e2e/src/chaos'],
   demo: ['tools/run.ts', 'demo/src'],
   test: ['tools/test.ts'],

@@ -314,6 +314,6 @@ describe('units', () => {
   it('of another agency are not there', async () => {
     const path = `/agencies/${OTHER}/units`;
     expect(await refused(path, unit('Phòng Bưu chính'))).toEqual([404, 'identity.agency-missing']);
-    expect(await registry.json(admin, path)).toEqual({ items: [] });
+    expect(await refusal(registry.ask(admin, path))).toEqual([404, 'identity.agency-missing']);
   });
 });

@@ -77,14 +77,10 @@ describe('another agency', () => {
           method: method.toUpperCase(),
           ...(method === 'get' ? {} : { body: valid[name], ifMatch: '"1"' }),
         });
-        if (name === 'get /agencies/{agencyId}/units') {
-          expect(await answer.json()).toEqual({ items: [] });
-        } else {
-          expect([name, answer.status]).toEqual([
-            name,
-            path.startsWith('/agencies') && !path.endsWith('units') ? 403 : 404,
-          ]);
-        }
+        expect([name, answer.status]).toEqual([
+          name,
+          path.startsWith('/agencies') && !path.endsWith('units') ? 403 : 404,
+        ]);
         asked += 1;
       }
     }

@@ -17,7 +17,7 @@ interface World {
 }
 
 /** The catalogue of agencies is the address book of the province: everybody may read it. */
-const ADDRESS_BOOK = new Set(['GET /api/v1/agencies/{agencyId}']);
+const ADDRESS_BOOK = new Set(['GET /api/v1/agencies/{agencyId}', 'GET /api/v1/agencies/{agencyId}/codes']);
 const ADDRESS_BOOK_TABLES = ['agency', 'agency_code', 'directory_agency'];
 
 const resolve = resolver(schemas);

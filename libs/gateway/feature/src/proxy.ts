@@ -69,7 +69,10 @@ export class Proxy implements OnApplicationShutdown {
     const { method, raw } = request;
     const bodiless = method === 'GET' || method === 'HEAD';
     const abort = new AbortController();
-    reply.raw.once('close', () => abort.abort());
+    // Every answer ends with a close; only one that was cut off is a reason to give up on the service's side.
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) abort.abort();
+    });
     try {
       const answer = await this.#pools[service].request({
         method: method as 'GET',

@@ -54,6 +54,7 @@ export class AccessTokens {
   readonly #passport = new passport.Passport();
   readonly #findKey: JWTVerifyGetKey;
   readonly #keyObjects = new WeakMap<object, KeyObject>();
+  readonly #verified = new VerifiedTokens();
 
   constructor(options: AccessTokenOptions) {
     this.#findKey =
@@ -76,10 +77,10 @@ export class AccessTokens {
         algorithms: [TOKEN_ALGORITHM],
         jsonWebTokenOptions: { clockTolerance: CLOCK_SKEW_SECONDS },
       } as unknown as ConstructorParameters<typeof Strategy>[0],
-      (payload: unknown, done: (error: unknown, actor?: Actor | false) => void) => {
+      (payload: unknown, done: (error: unknown, verified?: Verified | false) => void) => {
         const claims = Claims.safeParse(payload);
         const believed = claims.success && claims.data.exp - claims.data.iat <= maxLifetime;
-        done(null, believed ? actorOf(claims.data) : false);
+        done(null, believed ? { actor: actorOf(claims.data), expires: claims.data.exp } : false);
       },
     );
     this.#passport.use(STRATEGY, strategy);
@@ -88,13 +89,15 @@ export class AccessTokens {
   /** @throws TokenMissing, TokenExpired, TokenInvalid, KeysUnavailable */
   verify(authorization: string | undefined): Promise<Actor> {
     if (authorization === undefined) return Promise.reject(TokenMissing());
+    const known = this.#verified.find(authorization);
+    if (known) return Promise.resolve(known);
     return new Promise((resolve, reject) => {
       const attempt = this.#passport.authenticate(
         STRATEGY,
         { session: false },
-        (error: unknown, actor?: Actor | false, reason?: unknown) => {
+        (error: unknown, verified?: Verified | false, reason?: unknown) => {
           if (error) reject(error as Error);
-          else if (actor) resolve(actor);
+          else if (verified) resolve(this.#verified.keep(authorization, verified));
           else reject(problemOf(reason));
         },
       ) as (request: TokenRequest, reply: object, next: (error: unknown) => void) => void;
@@ -117,6 +120,38 @@ export class AccessTokens {
     const keyObject = KeyObject.from(key as CryptoKey);
     this.#keyObjects.set(key, keyObject);
     return keyObject;
+  }
+}
+
+interface Verified {
+  readonly actor: Actor;
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+
+const MOST_REMEMBERED = 10_000;
+
+/**
+ * Tokens whose signature was checked, until they expire: the same token comes with every request of a session, and the
+ * check costs more than everything else the gateway does. Only good ones are kept, the longest unused go first.
+ */
+class VerifiedTokens {
+  readonly #tokens = new Map<string, Verified>();
+
+  find(authorization: string): Actor | undefined {
+    const found = this.#tokens.get(authorization);
+    if (!found) return undefined;
+    this.#tokens.delete(authorization);
+    if (found.expires + CLOCK_SKEW_SECONDS <= Date.now() / 1000) return undefined;
+    this.#tokens.set(authorization, found);
+    return found.actor;
+  }
+
+  keep(authorization: string, verified: Verified): Actor {
+    this.#tokens.set(authorization, verified);
+    const [oldest] = this.#tokens.size > MOST_REMEMBERED ? this.#tokens.keys() : [];
+    if (oldest !== undefined) this.#tokens.delete(oldest);
+    return verified.actor;
   }
 }
 

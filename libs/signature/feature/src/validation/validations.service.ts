@@ -82,7 +82,13 @@ export class ValidationsService {
     this.#validator = validator;
   }
 
-  /** Who sends something that is no readable PDF is told so; on arrival the same is a result. @throws FileTooLarge, FileUnreadable @source VN-40 @source VN-47 */
+  /**
+   * A damaged file with a trace of a signature has a report; anything else that cannot be read is the caller's mistake.
+   *
+   * @throws FileTooLarge, FileUnreadable
+   * @source VN-40
+   * @source VN-47
+   */
   async validate(upload: Upload): Promise<Report> {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -93,7 +99,8 @@ export class ValidationsService {
     }
     const pdf = Buffer.concat(chunks);
     const report = reportView(await this.#validator.verify(pdf));
-    if (report.findings.some(({ code }) => code === 'file-unreadable')) throw FileUnreadable();
+    const unreadable = report.findings.some(({ code }) => code === 'file-unreadable');
+    if (unreadable && !pdf.includes('/ByteRange')) throw FileUnreadable({ name: 'upload.pdf' });
     return this.#keep(newId(), null, 'upload.pdf', createHash('sha256').update(pdf).digest('hex'), report);
   }
 

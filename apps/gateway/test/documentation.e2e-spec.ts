@@ -10,8 +10,11 @@ const describing =
         openapi: '3.1.1',
         info: { title: service, version: '1' },
         tags: [{ name: service }],
-        paths: asked.url === '/-/openapi.json' ? { [`/api/v1/${service}-things`]: { get: { tags: [service] } } } : {},
-        components: { schemas: { Problem: { type: 'object' }, [`Of${service}`]: { type: 'string' } } },
+        paths:
+          asked.url === '/-/openapi.json'
+            ? { [`/api/v1/${service}-things`]: { get: { tags: [service], responses: {} } } }
+            : {},
+        components: { examples: {}, schemas: { Problem: { type: 'object' }, [`Of${service}`]: { type: 'string' } } },
         ...more,
       }),
     );
@@ -29,10 +32,14 @@ describe('the description of the whole', () => {
     const answer = await gate.ask('/api/docs/openapi.json');
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
     const merged = (await answer.body.json()) as {
-      paths: Record<string, unknown>;
-      components: { schemas: Record<string, unknown> };
+      paths: Record<string, { get: { responses: Record<string, unknown> } }>;
+      components: { examples: {}; schemas: Record<string, unknown> };
     };
     expect(Object.keys(merged.paths)).toEqual(SERVICE_NAMES.map((name) => `/api/v1/${name}-things`).sort());
+    // What the gateway itself may answer stands at each operation.
+    for (const { get } of Object.values(merged.paths)) {
+      expect(Object.keys(get.responses).sort()).toEqual(['401', '403', '404', '429', '503']);
+    }
     expect(Object.keys(merged.components.schemas)).toHaveLength(SERVICE_NAMES.length + 1);
     await gate.ask('/api/docs/openapi.json');
     expect(gate.services.archive.seen.filter(({ url }) => url === '/-/openapi.json')).toHaveLength(1);

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessTokens } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
+import { RequestMalformed } from '@qlvb/platform-http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HostUnknown, ResourceUnknown, TooManyRequests, WrongHost } from './gateway.problems.ts';
+import { HostMisdirected, HostUnknown, ResourceUnknown, TooManyRequests, WrongHost } from './gateway.problems.ts';
 import { GATEWAY_SETTINGS } from './gateway.settings.ts';
 import type { GatewaySettings } from './gateway.settings.ts';
 import { HostDirectory } from './host-directory.ts';
+import type { HostScope } from './host-directory.ts';
 import { Proxy } from './proxy.ts';
 import { RateLimit } from './rate-limit.ts';
 import { serviceFor } from './routes.ts';
@@ -22,6 +24,7 @@ export class Gate {
   readonly #proxy: Proxy;
   readonly #requests: RateLimit;
   readonly #logins: RateLimit;
+  readonly #badTokens: RateLimit;
   readonly #concurrency: number;
   readonly #inFlight = new Map<string, number>();
 
@@ -36,21 +39,20 @@ export class Gate {
     this.#proxy = proxy;
     this.#requests = new RateLimit(settings.ratePerMinute);
     this.#logins = new RateLimit(settings.loginRatePerMinute);
+    this.#badTokens = new RateLimit(settings.ratePerMinute);
     this.#concurrency = settings.concurrency;
   }
 
-  /** @throws HostUnknown, ResourceUnknown, TooManyRequests, WrongHost, ServiceUnavailable and what the token check throws */
+  /** @throws HostMisdirected, HostUnknown, ResourceUnknown, TooManyRequests, WrongHost, ServiceUnavailable and what the token check throws */
   async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const scope = this.#hosts.find(request.headers.host ?? '');
-    if (!scope) throw HostUnknown();
+    const scope = this.scopeOf(request);
     const target = request.raw.url ?? '';
     const service = serviceFor(target);
     if (!service) throw ResourceUnknown();
-    const { authorization } = request.headers;
-    const actor = authorization === undefined ? undefined : await this.#tokens.verify(authorization);
+    const actor = await this.#actor(request, reply);
     const caller = actor?.userId ?? request.ip;
     this.#limit(this.#requests, caller, reply);
-    if (target.startsWith('/api/v1/auth/') && request.method === 'POST') this.#limit(this.#logins, request.ip, reply);
+    if (isLogin(request.method, target)) this.#limit(this.#logins, request.ip, reply);
     if (actor) this.#checkHost(actor, scope);
     const running = this.#inFlight.get(caller) ?? 0;
     if (actor && running >= this.#concurrency) this.#refuse(1, reply);
@@ -63,8 +65,37 @@ export class Gate {
     return this.#proxy.pass(service, request, reply);
   }
 
+  /**
+   * Whose host a request names, exactly once.
+   *
+   * @throws RequestMalformed, HostMisdirected, HostUnknown, ServiceUnavailable
+   * @source DOM-20
+   */
+  scopeOf({ raw }: FastifyRequest): HostScope {
+    const names = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+    if (names.length !== 1) throw RequestMalformed();
+    const scope = this.#hosts.find(raw.headers.host ?? '');
+    if (scope === 'malformed') throw HostMisdirected();
+    if (scope === 'unknown') throw HostUnknown();
+    return scope;
+  }
+
+  /** Whoever sends one bad token after another from an address has to wait like everybody else. */
+  async #actor(request: FastifyRequest, reply: FastifyReply): Promise<Actor | undefined> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) return undefined;
+    const seconds = this.#badTokens.wait(request.ip);
+    if (seconds > 0) this.#refuse(seconds, reply);
+    try {
+      return await this.#tokens.verify(authorization);
+    } catch (error) {
+      this.#badTokens.take(request.ip);
+      throw error;
+    }
+  }
+
   /** @source DOM-23 */
-  #checkHost(actor: Actor, scope: NonNullable<ReturnType<HostDirectory['find']>>): void {
+  #checkHost(actor: Actor, scope: HostScope): void {
     if (scope !== 'shared' && !scope.agencyIds.has(actor.agencyId)) {
       throw WrongHost({ host: this.#hosts.hostOf(actor.agencyId) });
     }
@@ -80,3 +111,7 @@ export class Gate {
     throw TooManyRequests({ seconds });
   }
 }
+
+/** Whatever is sent to `auth` and is not plainly a refresh: no spelling of an address escapes the limit for logins. */
+const isLogin = (method: string, target: string): boolean =>
+  method === 'POST' && target.startsWith('/api/v1/auth') && target !== '/api/v1/auth/refreshes';

@@ -6,10 +6,11 @@ import type { Logger } from '@qlvb/platform-observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiDocumentation } from './api-documentation.ts';
 import { Gate } from './gate.ts';
-import { ResourceUnknown } from './gateway.problems.ts';
+import { HostMisdirected, ResourceUnknown } from './gateway.problems.ts';
 import { GATEWAY_SETTINGS } from './gateway.settings.ts';
 import type { GatewaySettings } from './gateway.settings.ts';
 import { HostDirectory } from './host-directory.ts';
+import { isFromInside } from './inside.ts';
 import { Proxy } from './proxy.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -23,13 +24,16 @@ class GatewayRoutes implements OnModuleInit {
   readonly #gate: Gate;
   readonly #documentation: ApiDocumentation;
   readonly #problems: ProblemFilter;
+  readonly #baseDomain: string;
 
   constructor(
     @Inject(HttpAdapterHost) adapter: HttpAdapterHost,
     @Inject(Gate) gate: Gate,
     @Inject(ApiDocumentation) documentation: ApiDocumentation,
     @Inject(LOGGER) logger: Logger,
+    @Inject(GATEWAY_SETTINGS) settings: GatewaySettings,
   ) {
+    this.#baseDomain = settings.baseDomain;
     this.#adapter = adapter;
     this.#gate = gate;
     this.#documentation = documentation;
@@ -38,12 +42,21 @@ class GatewayRoutes implements OnModuleInit {
 
   onModuleInit(): void {
     const server = this.#adapter.httpAdapter.getInstance<FastifyInstance>();
+    server.addHook('onRequest', async (request, reply) => {
+      const internal = request.routeOptions.url?.startsWith('/-/') ?? false;
+      if (internal && !isFromInside(request, this.#baseDomain)) {
+        await this.#problems.answer(ResourceUnknown(), request, reply);
+        return reply;
+      }
+      return undefined;
+    });
     const answering =
       (handle: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
       async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
         try {
           return await handle(request, reply);
         } catch (error) {
+          if (HostMisdirected.is(error)) return misdirected(reply);
           await this.#problems.answer(error, request, reply);
           return reply;
         }
@@ -54,6 +67,7 @@ class GatewayRoutes implements OnModuleInit {
       handler: answering((request, reply) => this.#gate.handle(request, reply)),
     });
     const docs = answering(async (request, reply) => {
+      this.#gate.scopeOf(request);
       const name = /^\/api\/docs\/?([a-z.-]*)$/.exec(request.raw.url?.split('?')[0] ?? '')?.[1];
       const part = name === undefined ? undefined : await this.#documentation.part(name);
       if (!part) throw ResourceUnknown();
@@ -65,6 +79,11 @@ class GatewayRoutes implements OnModuleInit {
     server.get('/api/docs', docs);
     server.get('/api/docs/*', docs);
   }
+}
+
+/** Nothing is said to whom nothing of ours was meant. @source DOM-20 */
+function misdirected(reply: FastifyReply): FastifyReply {
+  return reply.code(421).removeHeader('content-type').header('content-length', '0').send();
 }
 
 @Module({})

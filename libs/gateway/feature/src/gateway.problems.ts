@@ -11,6 +11,17 @@ export const HostUnknown = defineProblem({
   },
 });
 
+export const HostMisdirected = defineProblem({
+  code: 'gateway.host-misdirected',
+  kind: 'misdirected',
+  source: 'DOM-20',
+  title: { vi: 'Tên miền không hợp lệ', en: 'Malformed host' },
+  detail: {
+    vi: 'Tên miền trong yêu cầu không thể là tên miền của hệ thống.',
+    en: 'The host named in the request cannot be one of the system.',
+  },
+});
+
 export const WrongHost = defineProblem({
   code: 'gateway.wrong-host',
   kind: 'forbidden',

@@ -16,6 +16,8 @@ export const gatewaySettings = {
   loginRatePerMinute: z.int().min(1).default(10),
   /** Requests of one account at the same time. */
   concurrency: z.int().min(1).default(20),
+  /** How often identity is asked for the hosts; a new agency is reachable within a minute. @source DOM-27 */
+  hostsRefreshMs: z.int().min(50).max(60_000).default(20_000),
   upstreamTimeoutMs: z.int().min(1000).default(120_000),
 };
 export type GatewaySettings = Readonly<z.output<z.ZodObject<typeof gatewaySettings>>>;

@@ -14,8 +14,8 @@ const Hosts = z.object({
 
 /** What a host stands for: everybody, or the agencies below one owner. */
 export type HostScope = 'shared' | { readonly agencyIds: ReadonlySet<string> };
-
-const REFRESH_MS = 20_000;
+/** A well-formed name that no agency has, and one that can be nobody's. */
+export type NoHost = 'unknown' | 'malformed';
 
 /**
  * Host → agencies, held in memory and asked from identity: at start until it answers, then well within the minute in which
@@ -30,6 +30,7 @@ export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutd
   #byLabel: ReadonlyMap<string, HostScope> | undefined;
   #hostOfAgency: ReadonlyMap<string, string> = new Map();
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(
     @Inject(GATEWAY_SETTINGS) settings: GatewaySettings,
@@ -45,9 +46,10 @@ export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutd
 
   onApplicationBootstrap(): void {
     const again = (delay: number): void => {
+      if (this.#stopped) return;
       this.#timer = setTimeout(() => {
         this.refresh().then(
-          () => again(REFRESH_MS),
+          () => again(this.#settings.hostsRefreshMs),
           (err: unknown) => {
             this.#logger.warn({ err }, 'the host directory could not be refreshed');
             again(500);
@@ -59,6 +61,7 @@ export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   onApplicationShutdown(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 
@@ -78,15 +81,12 @@ export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutd
     );
   }
 
-  /**
-   * @returns undefined for a host that is nobody's
-   * @throws ServiceUnavailable until identity has answered for the first time
-   */
-  find(host: string): HostScope | undefined {
-    if (!this.#byLabel) throw ServiceUnavailable({ service: 'identity' });
+  /** @throws ServiceUnavailable until identity has answered for the first time */
+  find(host: string): HostScope | NoHost {
     const address = hostAgency(host, this.#settings.baseDomain);
-    if (!address) return undefined;
-    return address.kind === 'shared' ? 'shared' : this.#byLabel.get(address.label);
+    if (!address) return 'malformed';
+    if (!this.#byLabel) throw ServiceUnavailable({ service: 'identity' });
+    return address.kind === 'shared' ? 'shared' : (this.#byLabel.get(address.label) ?? 'unknown');
   }
 
   /** The host where an agency's people work. */

@@ -1,5 +1,12 @@
 export { GatewayModule } from './gateway.module.ts';
-export { HostUnknown, ResourceUnknown, ServiceUnavailable, TooManyRequests, WrongHost } from './gateway.problems.ts';
+export {
+  HostMisdirected,
+  HostUnknown,
+  ResourceUnknown,
+  ServiceUnavailable,
+  TooManyRequests,
+  WrongHost,
+} from './gateway.problems.ts';
 export { gatewaySettings } from './gateway.settings.ts';
 export type { GatewaySettings } from './gateway.settings.ts';
 export { platformOpenApi } from './platform-open-api.ts';

@@ -1,3 +1,4 @@
+import { TokenExpired, TokenInvalid } from '@qlvb/platform-auth';
 import { addProblems, mergeOpenApi } from '@qlvb/platform-http';
 import type { OpenApiDocument, OpenApiInfo } from '@qlvb/platform-http';
 import { HostUnknown, ResourceUnknown, ServiceUnavailable, TooManyRequests, WrongHost } from './gateway.problems.ts';
@@ -8,6 +9,8 @@ export const platformOpenApi = (info: OpenApiInfo, documents: readonly OpenApiDo
     HostUnknown,
     ResourceUnknown,
     ServiceUnavailable,
+    TokenExpired,
+    TokenInvalid,
     TooManyRequests,
     WrongHost,
   ]);

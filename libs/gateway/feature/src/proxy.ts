@@ -1,38 +1,17 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { discard } from '@qlvb/platform-http';
 import { outgoingHeaders } from '@qlvb/platform-observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'undici';
+import { hasBody, passedOn } from './headers.ts';
 import { ServiceUnavailable } from './gateway.problems.ts';
 import { GATEWAY_SETTINGS } from './gateway.settings.ts';
 import type { GatewaySettings } from './gateway.settings.ts';
 import type { ServiceName } from './routes.ts';
 
-/** RFC 9110 7.6.1, and what only proxies of ours may say. @source DOM-21 */
-const NOT_PASSED_ON = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'host',
-  'expect',
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-forwarded-port',
-  'x-real-ip',
-  'x-agency-id',
-  'x-user-id',
-  'x-request-id',
-  'traceparent',
-  'tracestate',
-]);
 const CONNECTIONS = 64;
 
 /** Passes requests to services and their answers back, both as streams. */
@@ -67,7 +46,6 @@ export class Proxy implements OnApplicationShutdown {
   /** @throws ServiceUnavailable when the service does not answer at all */
   async pass(service: ServiceName, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { method, raw } = request;
-    const bodiless = method === 'GET' || method === 'HEAD';
     const abort = new AbortController();
     // Every answer ends with a close; only one that was cut off is a reason to give up on the service's side.
     reply.raw.once('close', () => {
@@ -78,12 +56,15 @@ export class Proxy implements OnApplicationShutdown {
         method: method as 'GET',
         path: raw.url ?? '/',
         headers: this.#headers(raw.headers, request.ip, request.protocol),
-        body: bodiless ? null : raw,
+        body: hasBody(raw) ? bodyOf(raw) : null,
         signal: abort.signal,
       });
       reply.code(answer.statusCode);
-      for (const [name, value] of Object.entries(answer.headers)) {
-        if (value !== undefined && !NOT_PASSED_ON.has(name)) reply.header(name, value);
+      for (const [name, value] of passedOn(answer.headers)) reply.header(name, value);
+      // Refused before the whole body came: a caller that is still sending must not miss the answer.
+      if (!raw.complete && answer.statusCode >= 400) {
+        reply.header('connection', 'close');
+        await discard(raw);
       }
       return reply.send(answer.body);
     } catch (error) {
@@ -93,16 +74,24 @@ export class Proxy implements OnApplicationShutdown {
   }
 
   #headers(given: IncomingHttpHeaders, client: string, protocol: string): Record<string, string | string[]> {
-    const headers: Record<string, string | string[]> = {};
-    for (const [name, value] of Object.entries(given)) {
-      if (value !== undefined && !NOT_PASSED_ON.has(name)) headers[name] = value;
-    }
     return {
-      ...headers,
+      ...Object.fromEntries(passedOn(given)),
       ...outgoingHeaders(),
       'x-forwarded-for': client,
       'x-forwarded-proto': protocol,
       'x-forwarded-host': given.host ?? '',
     };
   }
+}
+
+/** The body of a request as a stream of its own: when the service is done with it early, the caller's connection stays. */
+function bodyOf(raw: IncomingMessage): PassThrough {
+  const body = new PassThrough();
+  // Whoever waits for the answer is told what went wrong; the stream's own report of it has nobody to go to.
+  body.on('error', () => body.destroy());
+  raw.pipe(body);
+  raw.once('close', () => {
+    if (!raw.complete) body.destroy(new Error('the caller is gone'));
+  });
+  return body;
 }

@@ -11,11 +11,23 @@ export class RateLimit {
   /** @returns 0 when the request may pass, else the seconds to wait */
   take(caller: string, now = Date.now()): number {
     this.#sweep(now);
+    const tokens = this.#tokens(caller, now);
+    this.#buckets.set(caller, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
+    return this.#wait(tokens);
+  }
+
+  /** What `take` would say, without taking. */
+  wait(caller: string, now = Date.now()): number {
+    return this.#wait(this.#tokens(caller, now));
+  }
+
+  #tokens(caller: string, now: number): number {
     const bucket = this.#buckets.get(caller) ?? { tokens: this.#perMinute, at: now };
-    const tokens = Math.min(this.#perMinute, bucket.tokens + ((now - bucket.at) * this.#perMinute) / 60_000);
-    const passes = tokens >= 1;
-    this.#buckets.set(caller, { tokens: passes ? tokens - 1 : tokens, at: now });
-    return passes ? 0 : Math.ceil(((1 - tokens) * 60) / this.#perMinute);
+    return Math.min(this.#perMinute, bucket.tokens + ((now - bucket.at) * this.#perMinute) / 60_000);
+  }
+
+  #wait(tokens: number): number {
+    return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) * 60) / this.#perMinute);
   }
 
   /** A bucket that has been full for a while is the same as none. */

@@ -12,8 +12,8 @@ export interface InternalRoutesOptions {
 }
 
 /**
- * What operators, the launcher and the gateway ask a service, below `/-/`: the gateway passes on `/api/` only, so none of
- * this is reachable from outside.
+ * What operators, the launcher and the gateway ask a service, below `/-/`: the gateway passes on `/api/` only, and shows its
+ * own to inner networks alone, so none of this is reachable from outside.
  */
 export function addInternalRoutes(server: FastifyInstance, options: InternalRoutesOptions): void {
   const { logger, metrics, health, shutdown, openApi } = options;

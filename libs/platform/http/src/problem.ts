@@ -27,6 +27,7 @@ const STATUS: Readonly<Record<ProblemKind, number>> = {
   'too-large': 413,
   'unsupported-media-type': 415,
   unprocessable: 422,
+  misdirected: 421,
   locked: 423,
   'precondition-required': 428,
   'too-many-requests': 429,

@@ -29,7 +29,9 @@ CREATE TABLE directory_post (
   title text NOT NULL,
   roles text[] NOT NULL,
   permissions text[] NOT NULL,
-  active boolean NOT NULL
+  active boolean NOT NULL,
+  permission_version integer
 );
 CREATE INDEX directory_post_agency ON directory_post (agency_id, unit_id);
+CREATE INDEX directory_post_user ON directory_post (user_id);
 SELECT platform.protect('directory_post');

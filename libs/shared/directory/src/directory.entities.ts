@@ -76,4 +76,7 @@ export class DirectoryPost {
 
   @Column('boolean')
   active!: boolean;
+
+  @Column('integer', { name: 'permission_version', nullable: true })
+  permissionVersion!: number | null;
 }

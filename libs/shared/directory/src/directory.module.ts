@@ -1,6 +1,14 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { ACTOR_CHECK } from '@qlvb/platform-auth';
 import { DirectoryConsumer } from './directory.consumer.ts';
+import { DirectoryRights } from './directory-rights.ts';
 import { Directory } from './directory.ts';
 
-@Module({ controllers: [DirectoryConsumer], providers: [Directory], exports: [Directory] })
+/** Global, because the guard of every route asks ACTOR_CHECK. */
+@Global()
+@Module({
+  controllers: [DirectoryConsumer],
+  providers: [Directory, { provide: ACTOR_CHECK, useClass: DirectoryRights }],
+  exports: [ACTOR_CHECK, Directory],
+})
 export class DirectoryModule {}

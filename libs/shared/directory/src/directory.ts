@@ -115,7 +115,7 @@ export class Directory {
         .createQueryBuilder()
         .insert()
         .into(DirectoryPost)
-        .values(state)
+        .values({ ...state, permissionVersion: state.permissionVersion ?? null })
         .orUpdate(
           [
             'version',
@@ -128,6 +128,7 @@ export class Directory {
             'roles',
             'permissions',
             'active',
+            'permission_version',
           ],
           ['post_id'],
           { overwriteCondition: { where: 'directory_post.version < EXCLUDED.version' } },

@@ -10,6 +10,7 @@ export type ProblemKind =
   | 'too-large'
   | 'unsupported-media-type'
   | 'unprocessable'
+  | 'misdirected'
   | 'locked'
   | 'too-many-requests'
   | 'timeout'

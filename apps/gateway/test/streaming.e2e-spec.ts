@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Gate } from './gate.ts';
+
+const MIB = 1024 * 1024;
+const BODY_MIB = 512;
+const BLOCK = Buffer.alloc(MIB, 'văn bản ');
+
+let gate: Gate;
+beforeAll(async () => {
+  gate = await Gate.open();
+});
+afterEach(() => Object.values(gate.services).forEach((upstream) => upstream.usually()));
+afterAll(() => gate.close());
+
+/** A body made while it is sent; counts what was taken of it. */
+function body(blocks: number): { readonly stream: Readable; readonly taken: () => number } {
+  let taken = 0;
+  async function* make(): AsyncGenerator<Buffer> {
+    while (taken < blocks) {
+      taken += 1;
+      yield BLOCK;
+      await Promise.resolve();
+    }
+  }
+  return { stream: Readable.from(make(), { objectMode: false, highWaterMark: MIB }), taken: () => taken };
+}
+
+const digestOf = (blocks: number): string => {
+  const hash = createHash('sha256');
+  for (let block = 0; block < blocks; block += 1) hash.update(BLOCK);
+  return hash.digest('hex');
+};
+
+/** The highest use of memory outside the heap while something runs, above what it was before. */
+async function memoryOf(work: () => Promise<unknown>): Promise<number> {
+  globalThis.gc?.();
+  const used = (): number => process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+  const before = used();
+  let peak = before;
+  const watch = setInterval(() => (peak = Math.max(peak, used())), 20);
+  await work();
+  clearInterval(watch);
+  return (peak - before) / MIB;
+}
+
+describe('a large body', () => {
+  it(`of ${BODY_MIB} MiB goes up whole, in constant memory`, async () => {
+    const arrived = createHash('sha256');
+    gate.services.documents.answers((asked, response) => {
+      asked.on('data', (chunk: Buffer) => arrived.update(chunk));
+      asked.on('end', () => response.writeHead(201).end('{}'));
+    });
+    const grown = await memoryOf(async () => {
+      const { stream } = body(BODY_MIB);
+      const answer = await gate.ask('/api/v1/files', { method: 'POST', body: stream });
+      expect(answer.statusCode).toBe(201);
+    });
+    expect(arrived.digest('hex')).toBe(digestOf(BODY_MIB));
+    expect(grown).toBeLessThan(160);
+  });
+
+  it(`of ${BODY_MIB} MiB comes down whole, in constant memory`, async () => {
+    gate.services.documents.answers((_asked, response) => {
+      response.writeHead(200, { 'content-length': String(BODY_MIB * MIB) });
+      body(BODY_MIB).stream.pipe(response);
+    });
+    const arrived = createHash('sha256');
+    const grown = await memoryOf(async () => {
+      const answer = await gate.ask('/api/v1/files/1/content');
+      expect(answer.headers['content-length']).toBe(String(BODY_MIB * MIB));
+      for await (const chunk of answer.body) arrived.update(chunk as Buffer);
+    });
+    expect(arrived.digest('hex')).toBe(digestOf(BODY_MIB));
+    expect(grown).toBeLessThan(160);
+  });
+
+  it('is not taken from the caller faster than the service reads it', async () => {
+    let go = (): void => undefined;
+    gate.services.documents.answers((asked, response) => {
+      asked.pause();
+      asked.on('end', () => response.end('{}'));
+      go = () => asked.resume();
+    });
+    const { stream, taken } = body(128);
+    const answer = gate.ask('/api/v1/files', { method: 'POST', body: stream });
+    await wait(1500);
+    const held = taken();
+    expect(held).toBeLessThan(32);
+    await wait(500);
+    expect(taken()).toBe(held);
+    go();
+    expect((await answer).statusCode).toBe(200);
+    expect(taken()).toBe(128);
+  });
+
+  it('is not taken from the service faster than the caller reads it', async () => {
+    const { stream, taken } = body(128);
+    gate.services.documents.answers((_asked, response) => void stream.pipe(response));
+    const answer = await gate.ask('/api/v1/files/1/content');
+    await wait(1500);
+    const held = taken();
+    expect(held).toBeLessThan(32);
+    let bytes = 0;
+    for await (const chunk of answer.body) bytes += (chunk as Buffer).length;
+    expect(bytes).toBe(128 * MIB);
+  });
+});
+
+describe('an answer in pieces', () => {
+  it('arrives piece by piece, as events of a live inbox must', async () => {
+    gate.services.workflow.answers((_asked, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      let count = 0;
+      const timer = setInterval(() => {
+        count += 1;
+        response.write(`data: ${count}\n\n`);
+        if (count === 3) {
+          clearInterval(timer);
+          response.end();
+        }
+      }, 200);
+    });
+    const answer = await gate.ask('/api/v1/notifications');
+    const times: number[] = [];
+    const started = Date.now();
+    for await (const chunk of answer.body) {
+      expect(String(chunk)).toMatch(/^data: \d\n\n$/);
+      times.push(Date.now() - started);
+    }
+    expect(times).toHaveLength(3);
+    expect((times[2] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(250);
+  });
+
+  it('so does a request in pieces', async () => {
+    const seen: string[] = [];
+    gate.services.documents.answers((asked, response) => {
+      asked.on('data', (chunk: Buffer) => seen.push(chunk.toString()));
+      asked.on('end', () => response.end('{}'));
+    });
+    async function* pieces(): AsyncGenerator<Buffer> {
+      for (const piece of ['một', 'hai', 'ba']) {
+        yield Buffer.from(piece);
+        await wait(200);
+        expect(seen.at(-1)).toBe(piece);
+      }
+    }
+    const stream = Readable.from(pieces(), { objectMode: false });
+    expect((await gate.ask('/api/v1/files', { method: 'POST', body: stream })).statusCode).toBe(200);
+    expect(seen).toEqual(['một', 'hai', 'ba']);
+  });
+});

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { PostChanged } from '@qlvb/contracts';
+import { runInContext } from '@qlvb/platform-context';
+import type { Actor } from '@qlvb/platform-context';
+import { appRole, connect, Database, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import { testPostgresUrl } from '@qlvb/platform-testing';
+import { idFrom, newId } from '@qlvb/shared-domain';
+import type { DataSource } from 'typeorm';
+import { DirectoryRights } from './directory-rights.ts';
+import { DirectoryAgency, DirectoryPost } from './directory.entities.ts';
+import { Directory } from './directory.ts';
+
+const AGENCY = idFrom('agency:A');
+const name = `directory_${process.pid}_${Date.now().toString(36)}`;
+const url = (role: string, password: string): string =>
+  `${testPostgresUrl().replace(/postgres:[^@]*@/, `${role}:${password}@`)}/${name}`;
+
+let source: DataSource;
+let database: Database;
+beforeAll(async () => {
+  await provisionDatabase(testPostgresUrl(), { name, ownerPassword: 'owner', appPassword: 'app' });
+  await migrate(url(ownerRole(name), 'owner'), appRole(name), [join(import.meta.dirname, '..', 'migrations')]);
+  source = await connect({
+    url: url(appRole(name), 'app'),
+    poolSize: 4,
+    entities: [DirectoryAgency, DirectoryPost],
+    applicationName: 'directory',
+  });
+  database = new Database(source, 'test');
+});
+afterAll(() => source.destroy());
+
+type Post = Parameters<Directory['applyPost']>[0];
+
+const tell = (post: Partial<Post>): Promise<void> =>
+  runInContext({ requestId: newId(), traceparent: '', language: 'vi', agencyId: AGENCY }, () =>
+    new Directory(database).applyPost({
+      ...PostChanged.example,
+      agencyId: AGENCY,
+      permissionVersion: 1,
+      ...post,
+    } as Post),
+  );
+
+const actor = (more: Partial<Actor> = {}): Actor => ({
+  userId: newId(),
+  agencyId: AGENCY,
+  postId: newId(),
+  permissions: [],
+  permissionVersion: 1,
+  ...more,
+});
+
+describe('SEC-S03: rights that changed end the tokens that name the old ones', () => {
+  it('within a minute of the event, in every service', async () => {
+    const rights = new DirectoryRights(database);
+    const person = actor();
+    const post = { userId: person.userId, postId: person.postId ?? '' };
+    await tell({ ...post, version: 1 });
+    expect(await rights.isCurrent(person, 0)).toBe(true);
+    await tell({ ...post, version: 2, permissionVersion: 2 });
+    expect(await rights.isCurrent(person, 60_000)).toBe(false);
+    expect(await rights.isCurrent({ ...person, permissionVersion: 2 }, 60_000)).toBe(true);
+  });
+
+  it('also by another post of the same person in the agency', async () => {
+    const rights = new DirectoryRights(database);
+    const person = actor();
+    await tell({ userId: person.userId, postId: newId(), permissionVersion: 5 });
+    expect(await rights.isCurrent(person)).toBe(false);
+  });
+
+  it('when the post ended', async () => {
+    const rights = new DirectoryRights(database);
+    const person = actor({ permissionVersion: 9 });
+    await tell({ userId: person.userId, postId: person.postId ?? '', active: false });
+    expect(await rights.isCurrent(person)).toBe(false);
+    expect(await rights.isCurrent({ ...person, postId: newId() })).toBe(true);
+  });
+
+  it('asking the database once in a while only', async () => {
+    const rights = new DirectoryRights(database);
+    const person = actor();
+    expect(await rights.isCurrent(person, 0)).toBe(true);
+    await tell({ userId: person.userId, postId: person.postId ?? '', permissionVersion: 2 });
+    expect(await rights.isCurrent(person, 14_999)).toBe(true);
+    expect(await rights.isCurrent(person, 15_000)).toBe(false);
+  });
+
+  it('somebody not heard of yet, and an event without a version, end nothing', async () => {
+    const rights = new DirectoryRights(database);
+    const person = actor();
+    expect(await rights.isCurrent(person, 0)).toBe(true);
+    await tell({ userId: person.userId, postId: person.postId ?? '', permissionVersion: undefined });
+    expect(await rights.isCurrent(person, 60_000)).toBe(true);
+  });
+});

@@ -53,6 +53,7 @@ const programs = {
   bench: ['tools/run.ts', '../bench'],
   chaos: ['tools/run.ts', 'e2e/src/chaos'],
   demo: ['tools/run.ts', 'demo/src'],
+  operator: ['tools/run.ts', 'operator/src'],
   test: ['tools/test.ts'],
 };
 const program = programs[command];

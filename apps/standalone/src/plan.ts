@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { migrate, appRole, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import { BUS_DATABASE, databaseOf, installDatabases, roleUrl, SERVICES } from '@qlvb/installation';
+import type { Service } from '@qlvb/installation';
+import { appRole, ownerRole } from '@qlvb/platform-database';
 import { freePorts } from './ports.ts';
 import { checkPort } from './preflight.ts';
 import type { Secrets } from './secrets.ts';
@@ -9,19 +11,6 @@ import type { ProcessPlan } from './supervisor.ts';
 /** Password of every demonstration account, PIN of every demonstration token: printed at the start, good on this machine only. */
 export const DEMO_PASSWORD = 'Thu-Nghiem-2026!';
 export const DEMO_PIN = '123456';
-
-/** The services that own a database, and whether they keep a copy of the directory. */
-const SERVICES = {
-  identity: { directory: false },
-  documents: { directory: true },
-  workflow: { directory: true },
-  signature: { directory: true },
-  exchange: { directory: true },
-  archive: { directory: true },
-} as const;
-type Service = keyof typeof SERVICES;
-
-const SERVICE_NAMES = Object.keys(SERVICES) as Service[];
 
 export interface PlatformPlan {
   /** Makes databases, roles and tables, and loads what a new installation needs. */
@@ -40,13 +29,11 @@ export async function planServices(options: {
 }): Promise<PlatformPlan> {
   const { data, port, secrets, databaseUrl } = options;
   const apps = join(import.meta.dirname, '..', '..');
-  const [spare = 0, ...free] = await freePorts(SERVICE_NAMES.length + 1);
-  const ports = Object.fromEntries(SERVICE_NAMES.map((name, index) => [name, free[index]])) as Record<Service, number>;
+  const [spare = 0, ...free] = await freePorts(SERVICES.length + 1);
+  const ports = Object.fromEntries(SERVICES.map((name, index) => [name, free[index]])) as Record<Service, number>;
   const url = (name: Service): string => `http://127.0.0.1:${ports[name]}`;
-  const database = (name: string, role: 'owner' | 'app'): string => {
-    const account = role === 'owner' ? ownerRole(name) : appRole(name);
-    return `${databaseUrl.replace(/postgres:[^@]*@/, `${account}:${secrets.get(`${name}-${role}`)}@`)}/${name}`;
-  };
+  const database = (name: string, role: 'owner' | 'app'): string =>
+    roleUrl(databaseUrl, name, role === 'owner' ? ownerRole(name) : appRole(name), secrets.get(`${name}-${role}`));
 
   const pkiPort = stablePort(data, 'demo-pki', spare);
   await checkPort(pkiPort);
@@ -62,7 +49,7 @@ export async function planServices(options: {
     QLVB_BASE_DOMAIN: 'localhost',
     QLVB_JWKS_URL: `${url('identity')}/api/v1/jwks`,
     QLVB_BUS: process.env['QLVB_BUS'] ?? 'postgres',
-    QLVB_BUS_URL: database('qlvb_bus', 'owner'),
+    QLVB_BUS_URL: database(BUS_DATABASE, 'owner'),
     QLVB_STORAGE: process.env['QLVB_STORAGE'] ?? 'filesystem',
     QLVB_STORAGE_DIR: join(data, 'objects'),
   };
@@ -73,7 +60,7 @@ export async function planServices(options: {
     env: {
       ...shared,
       QLVB_PORT: String(ports[name]),
-      QLVB_DATABASE_URL: database(`qlvb_${name}`, 'app'),
+      QLVB_DATABASE_URL: database(databaseOf(name), 'app'),
       ...(own[name] ?? {}),
     },
   });
@@ -116,35 +103,22 @@ export async function planServices(options: {
       QLVB_PORT: String(port),
       QLVB_LOGIN_RATE_PER_MINUTE: process.env['QLVB_LOGIN_RATE_PER_MINUTE'] ?? '600',
       QLVB_RATE_PER_MINUTE: process.env['QLVB_RATE_PER_MINUTE'] ?? '6000',
-      ...Object.fromEntries(SERVICE_NAMES.map((name) => [`QLVB_${name.toUpperCase()}_URL`, url(name)])),
+      ...Object.fromEntries(SERVICES.map((name) => [`QLVB_${name.toUpperCase()}_URL`, url(name)])),
     },
   };
 
   return {
     groups: [
       [servicePlan('identity'), demoPki],
-      SERVICE_NAMES.filter((name) => name !== 'identity').map(servicePlan),
+      SERVICES.filter((name) => name !== 'identity').map(servicePlan),
       [gateway],
     ],
     prepare: async (say) => {
       say('Chuẩn bị cơ sở dữ liệu (preparing databases)');
-      await provisionDatabase(databaseUrl, bus(secrets));
-      await Promise.all(
-        SERVICE_NAMES.map(async (service) => {
-          const name = `qlvb_${service}`;
-          await provisionDatabase(databaseUrl, {
-            name,
-            ownerPassword: secrets.get(`${name}-owner`),
-            appPassword: secrets.get(`${name}-app`),
-          });
-          const folders = [
-            ...(SERVICES[service].directory ? [join(apps, '..', 'libs', 'shared', 'directory', 'migrations')] : []),
-            join(apps, service, 'migrations'),
-          ].filter((folder) => existsSync(folder));
-          const ran = await migrate(database(name, 'owner'), appRole(name), folders);
-          if (ran.length > 0) say(`  ${service}: ${ran.length} bước di trú (migrations)`);
-        }),
-      );
+      const passwords = (name: string) => ({ owner: secrets.get(`${name}-owner`), app: secrets.get(`${name}-app`) });
+      for (const [name, ran] of await installDatabases(databaseUrl, passwords)) {
+        if (ran.length > 0) say(`  ${name}: ${ran.length} bước di trú (migrations)`);
+      }
     },
   };
 }
@@ -156,12 +130,6 @@ function stablePort(data: string, name: string, free: number): number {
   writeFileSync(file, String(free));
   return free;
 }
-
-const bus = (secrets: Secrets): { name: string; ownerPassword: string; appPassword: string } => ({
-  name: 'qlvb_bus',
-  ownerPassword: secrets.get('qlvb_bus-owner'),
-  appPassword: secrets.get('qlvb_bus-app'),
-});
 
 /** What the launcher passes on of its own environment: the system's, and settings of bus, store, logs and tests. */
 function inherited(): Record<string, string> {

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { SERVICES } from '../chaos/checker/ledger.ts';
-import type { Service } from '../chaos/checker/ledger.ts';
+import { SERVICES } from '@qlvb/installation';
+import type { Service } from '@qlvb/installation';
 import type { RunningPlatform } from '../running-platform.ts';
 
 /** Where the things live that a path's parameter names: first segment of the path below /api/v1, service, table, column. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { SERVICES } from '../chaos/checker/ledger.ts';
+import { SERVICES } from '@qlvb/installation';
 import type { RunningPlatform } from '../running-platform.ts';
 import { operations, schemas } from './description.ts';
 import type { ApiOperation } from './description.ts';

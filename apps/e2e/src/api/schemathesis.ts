@@ -23,7 +23,7 @@ export function schemathesisSuite(world: () => World): void {
       const work = mkdtempSync(join(tmpdir(), 'qlvb-schemathesis-'));
       const config = join(work, 'schemathesis.toml');
       writeFileSync(config, CONFIG);
-      const output = await run([
+      const output = await run(work, [
         ...['--config-file', config, 'run', join(root, 'docs', 'openapi.json')],
         ...['--url', `http://127.0.0.1:${platform.port}`],
         ...['--header', `Host: ${strangerHost}`, '--header', `Authorization: ${stranger.authorization}`],
@@ -42,9 +42,9 @@ export function schemathesisSuite(world: () => World): void {
 
 const CONFIG = '';
 
-function run(args: readonly string[]): Promise<{ readonly code: number | null; readonly text: string }> {
+function run(cwd: string, args: readonly string[]): Promise<{ readonly code: number | null; readonly text: string }> {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));

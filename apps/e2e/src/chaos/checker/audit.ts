@@ -1,5 +1,5 @@
 import { verifyChain } from '@qlvb/platform-database';
-import { SERVICES } from './ledger.ts';
+import { SERVICES } from '@qlvb/installation';
 import type { Ledger } from './ledger.ts';
 
 /** Every agency's chain in every service is whole. */

@@ -1,4 +1,4 @@
-import { SERVICES } from './ledger.ts';
+import { SERVICES } from '@qlvb/installation';
 import type { Accepted, Ledger } from './ledger.ts';
 
 /** Every accepted command is remembered exactly once, with the very answer its caller got. */

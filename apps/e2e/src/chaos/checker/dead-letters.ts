@@ -1,5 +1,5 @@
 import { busConfig, createEventBus } from '@qlvb/platform-bus';
-import { SERVICES } from './ledger.ts';
+import { SERVICES } from '@qlvb/installation';
 
 const silent = (): void => undefined;
 

@@ -1,8 +1,7 @@
+import { databaseOf, SERVICES } from '@qlvb/installation';
+import type { Service } from '@qlvb/installation';
 import pg from 'pg';
 import type { RunningPlatform } from '../../running-platform.ts';
-
-export const SERVICES = ['identity', 'documents', 'workflow', 'signature', 'exchange', 'archive'] as const;
-export type Service = (typeof SERVICES)[number];
 
 /** A command the platform has said yes to: what was asked, under which key, and what was answered. */
 export interface Accepted {
@@ -25,7 +24,7 @@ export type Rule = (ledger: Ledger, accepted: readonly Accepted[]) => Promise<st
 export async function openLedger(platform: RunningPlatform): Promise<Ledger> {
   const clients = new Map<Service, pg.Client>();
   for (const service of SERVICES) {
-    const client = new pg.Client({ connectionString: platform.databaseUrl(`qlvb_${service}`) });
+    const client = new pg.Client({ connectionString: platform.databaseUrl(databaseOf(service)) });
     await client.connect();
     clients.set(service, client);
   }

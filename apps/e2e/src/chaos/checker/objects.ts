@@ -1,6 +1,6 @@
 import { createObjectStore, keyOf } from '@qlvb/platform-storage';
 import type { StorageSettings } from '@qlvb/platform-storage';
-import { SERVICES } from './ledger.ts';
+import { SERVICES } from '@qlvb/installation';
 import type { Ledger } from './ledger.ts';
 
 /** Every object that a row names is in the store, with the bytes its digest promises. */

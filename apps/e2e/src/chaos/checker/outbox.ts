@@ -1,4 +1,4 @@
-import { SERVICES } from './ledger.ts';
+import { SERVICES } from '@qlvb/installation';
 import type { Ledger } from './ledger.ts';
 
 /** Everything that was to be published is. */

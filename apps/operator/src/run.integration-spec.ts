@@ -1,0 +1,147 @@
+import { BUS_DATABASE, SERVICES } from '@qlvb/installation';
+import { createEventBus, PoisonRecord } from '@qlvb/platform-bus';
+import { testPostgresUrl } from '@qlvb/platform-testing';
+import { newId } from '@qlvb/shared-domain';
+import pg from 'pg';
+import { run } from './run.ts';
+
+const AGENCY = newId();
+const passwords = Object.fromEntries(
+  ['bus', ...SERVICES].flatMap((name) =>
+    ['OWNER', 'APP'].map((role) => [`QLVB_${name.toUpperCase()}_${role}_PASSWORD`, `${name}-${role}`]),
+  ),
+);
+const environment = (): NodeJS.ProcessEnv => ({ QLVB_POSTGRES_URL: testPostgresUrl(), ...passwords });
+
+async function operator(...args: string[]): Promise<{ code: number; out: string[]; error: string }> {
+  const out: string[] = [];
+  let error = '';
+  const code = await run(args, environment(), {
+    out: (line) => out.push(line),
+    error: (line) => (error += line),
+  });
+  return { code, out, error };
+}
+
+async function query<Row extends object>(database: string, sql: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: `${testPostgresUrl()}/${database}` });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('the operator', () => {
+  it('installs every database, and again changes nothing', async () => {
+    const first = await operator('install', '--json');
+    expect(first).toMatchObject({ code: 0, error: '' });
+    expect(first.out.map((line) => (JSON.parse(line) as { database: string }).database).sort()).toEqual(
+      SERVICES.map((service) => `qlvb_${service}`).sort(),
+    );
+    const second = await operator('install');
+    expect(second.out.every((line) => line.includes('up to date'))).toBe(true);
+  }, 120_000);
+
+  it('says in one sentence what is missing or unknown', async () => {
+    const told: string[] = [];
+    const code = await run(
+      ['install'],
+      { QLVB_POSTGRES_URL: testPostgresUrl() },
+      { out: () => undefined, error: (line) => told.push(line) },
+    );
+    expect([code, told]).toEqual([
+      2,
+      ['QLVB_BUS_OWNER_PASSWORD (hoặc QLVB_BUS_OWNER_PASSWORD_FILE) chưa được đặt. (It is not set.)'],
+    ]);
+    expect((await operator('audit', 'verify', '--service', 'mail')).error).toContain('Không có dịch vụ "mail"');
+    expect((await operator('nothing')).error).toContain('npm run operator -- <lệnh>');
+    expect((await operator('outbox', 'republish')).error).toContain('--since');
+    expect((await operator('dead-letters', 'replay', newId())).error).toContain('Không có thư lỗi');
+  });
+
+  it('finds the entry of an audit chain that was altered, and no other', async () => {
+    for (const text of ['one', 'two', 'three'])
+      await query('qlvb_workflow', 'SELECT platform.append_audit($1, $2)', [AGENCY, JSON.stringify({ action: text })]);
+    const whole = await operator('audit', 'verify', '--service', 'workflow', '--agency', AGENCY, '--json');
+    expect([whole.code, whole.out.map((line) => JSON.parse(line) as object)]).toEqual([
+      0,
+      [{ service: 'workflow', agencyId: AGENCY, entries: 3, faults: [] }],
+    ]);
+    await query(
+      'qlvb_workflow',
+      `UPDATE platform.audit SET entry = '{"action":"2"}' WHERE agency_id = $1 AND seq = 2`,
+      [AGENCY],
+    );
+    const broken = await operator('audit', 'verify', '--service', 'workflow', '--json');
+    expect(broken.code).toBe(1);
+    expect(JSON.parse(broken.out[0] ?? '')).toMatchObject({ faults: [{ agencyId: AGENCY, seq: 2, fault: 'altered' }] });
+    await query('qlvb_workflow', `DELETE FROM platform.audit WHERE agency_id = $1 AND seq = 3`, [AGENCY]);
+    const cut = await operator('audit', 'verify', '--service', 'workflow', '--json');
+    expect(
+      (JSON.parse(cut.out[0] ?? '') as { faults: { fault: string }[] }).faults.map(({ fault }) => fault),
+    ).toContain('truncated');
+  });
+
+  it('has events since an instant published again, and none before', async () => {
+    const add = (id: string, at: string) =>
+      query(
+        'qlvb_archive',
+        `INSERT INTO platform.outbox (id, topic, key, urgent, event, created_at, published_at) VALUES ($1, 't', 'k', false, '{}', $2, now())`,
+        [id, at],
+      );
+    const [early, late] = [newId(), newId()];
+    await add(early, '2026-01-01T00:00:00Z');
+    await add(late, '2026-02-01T00:00:00Z');
+    const { code, out } = await operator(
+      'outbox',
+      'republish',
+      '--service',
+      'archive',
+      '--since',
+      '2026-01-15T00:00:00+07:00',
+      '--json',
+    );
+    expect([code, JSON.parse(out[0] ?? '')]).toEqual([0, { service: 'archive', count: 1 }]);
+    const waiting = await query<{ id: string }>(
+      'qlvb_archive',
+      'SELECT id FROM platform.outbox WHERE published_at IS NULL',
+    );
+    expect(waiting).toEqual([{ id: late }]);
+    expect((await operator('outbox', 'status', '--service', 'archive')).out[0]).toContain('2 sự kiện, 1 chưa phát');
+  });
+
+  it('shows what a service gave up, and delivers it once more', async () => {
+    const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
+    const url = `${testPostgresUrl()}/${BUS_DATABASE}`;
+    const bus = createEventBus({ driver: 'postgres', url, retentionDays: 1, concurrency: 2 }, silent);
+    const seen: string[] = [];
+    let ill = true;
+    await bus.ensureTopics([{ name: 'operator.test', groups: ['exchange'] }]);
+    await bus.subscribe({
+      group: 'exchange',
+      topics: ['operator.test'],
+      handler: ({ id }) => {
+        if (ill) throw new PoisonRecord('không đọc được');
+        seen.push(id);
+        return Promise.resolve();
+      },
+    });
+    const id = newId();
+    await bus.publish([{ id, topic: 'operator.test', key: 'k', lane: 'normal', value: '{"type":"x"}', headers: {} }]);
+    let letters: { id: string; cause: string }[] = [];
+    while (letters.length === 0) {
+      const { code, out } = await operator('dead-letters', 'list', '--service', 'exchange', '--json');
+      letters = out.map((line) => JSON.parse(line) as { id: string; cause: string });
+      expect(code).toBe(letters.length === 0 ? 0 : 1);
+    }
+    expect(letters[0]?.cause).toContain('không đọc được');
+    ill = false;
+    expect((await operator('dead-letters', 'replay', letters[0]?.id ?? '')).code).toBe(0);
+    while (seen.length === 0) await new Promise((done) => setTimeout(done, 50));
+    expect(seen).toEqual([id]);
+    expect((await operator('dead-letters', 'list', '--service', 'exchange')).code).toBe(0);
+    await bus.close();
+  });
+});

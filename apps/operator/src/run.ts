@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import { isService, SERVICES } from '@qlvb/installation';
+import type { Service } from '@qlvb/installation';
+import type { Command } from './command.ts';
+import { verifyAudit } from './commands/audit.ts';
+import { listDeadLetters, replayDeadLetters } from './commands/dead-letters.ts';
+import { install } from './commands/install.ts';
+import { outboxRepublish, outboxStatus } from './commands/outbox.ts';
+import { connection } from './connection.ts';
+import { Unusable } from './unusable.ts';
+
+const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
+  install: [install, 'tạo cơ sở dữ liệu, vai trò và bảng (databases, roles, tables)'],
+  'audit verify': [verifyAudit, 'kiểm tra chuỗi nhật ký (verify the audit chains)'],
+  'outbox status': [outboxStatus, 'sự kiện chưa phát (what waits to be published)'],
+  'outbox republish': [outboxRepublish, '--since <thời điểm>: phát lại (publish again)'],
+  'dead-letters list': [listDeadLetters, 'sự kiện không xử lý được (events given up)'],
+  'dead-letters replay': [replayDeadLetters, '<mã>…: gửi lại (deliver again)'],
+};
+
+const USAGE = `npm run operator -- <lệnh> [--service <tên>] [--agency <mã>] [--json]
+${Object.entries(COMMANDS)
+  .map(([name, [, what]]) => `  ${name.padEnd(20)} ${what}`)
+  .join('\n')}
+`;
+
+export interface Console {
+  readonly out: (line: string) => void;
+  readonly error: (line: string) => void;
+}
+
+/**
+ * Carries out one command of an operator.
+ *
+ * @returns the exit code: 0 done and well, 1 done and something is not well, 2 not done
+ */
+export async function run(args: readonly string[], environment: NodeJS.ProcessEnv, console: Console): Promise<number> {
+  try {
+    const { values, positionals } = parse(args);
+    const name = [positionals.slice(0, 2).join(' '), positionals[0] ?? ''].find((words) => words in COMMANDS);
+    const [command] = (name === undefined ? undefined : COMMANDS[name]) ?? [];
+    if (!command || name === undefined) throw new Unusable(USAGE.trimEnd());
+    const well = await command({
+      connection: connection(environment),
+      environment,
+      services: servicesOf(values.service),
+      agency: values.agency,
+      since: values.since,
+      rest: positionals.slice(name.split(' ').length),
+      print: (result, sentence) => console.out(values.json ? JSON.stringify(result) : sentence),
+    });
+    return well ? 0 : 1;
+  } catch (error) {
+    const known = error instanceof Unusable || (error instanceof Error && 'code' in error);
+    console.error(known ? (error as Error).message : String(error instanceof Error ? error.stack : error));
+    return 2;
+  }
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      service: { type: 'string' },
+      agency: { type: 'string' },
+      since: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+}
+
+function servicesOf(name: string | undefined): readonly Service[] {
+  if (name === undefined) return SERVICES;
+  if (!isService(name)) throw new Unusable(`Không có dịch vụ "${name}": ${SERVICES.join(', ')}. (No such service.)`);
+  return [name];
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import { BUS_DATABASE, databaseOf, SERVICES } from './services.ts';
+import type { Service } from './services.ts';
+
+/** Of a database's owner role, which migrates, and of its application role, under which the service runs. */
+export type DatabasePasswords = (database: string) => { readonly owner: string; readonly app: string };
+
+const tree = join(import.meta.dirname, '..', '..', '..', '..');
+
+/** Identity owns the directory; the others keep a copy. */
+const migrationFolders = (service: Service): string[] => [
+  ...(service === 'identity' ? [] : [join(tree, 'libs', 'shared', 'directory', 'migrations')]),
+  join(tree, 'apps', service, 'migrations'),
+];
+
+/** Connection URL of a role on a database, made from the superuser's. */
+export function roleUrl(superuserUrl: string, database: string, role: string, password: string): string {
+  const url = new URL(superuserUrl);
+  url.username = role;
+  url.password = password;
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/**
+ * Makes every database with its roles, and brings its tables up to date under the owner role; harmless when that was done.
+ *
+ * @param superuserUrl without a database name
+ * @returns per database the migrations that ran
+ */
+export async function installDatabases(
+  superuserUrl: string,
+  passwords: DatabasePasswords,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const provision = (name: string): Promise<void> => {
+    const { owner, app } = passwords(name);
+    return provisionDatabase(superuserUrl, { name, ownerPassword: owner, appPassword: app });
+  };
+  await provision(BUS_DATABASE);
+  const ran = await Promise.all(
+    SERVICES.map(async (service): Promise<[string, string[]]> => {
+      const name = databaseOf(service);
+      await provision(name);
+      const ownerUrl = roleUrl(superuserUrl, name, ownerRole(name), passwords(name).owner);
+      return [name, await migrate(ownerUrl, appRole(name), migrationFolders(service))];
+    }),
+  );
+  return new Map(ran);
+}

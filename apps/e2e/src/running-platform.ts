@@ -27,6 +27,8 @@ export interface RunningPlatform {
   readonly data: string;
   /** Process ids by name, `postgres` and the launcher among them; as of now. */
   pids(): Readonly<Record<string, number>>;
+  /** Where a service listens, past the gateway. */
+  serviceUrl(service: string): string;
   /** Superuser URL of a service's database. */
   databaseUrl(database: string): string;
   /** URL of a service's database under the account the service itself uses. */
@@ -71,6 +73,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Runn
     port,
     data: folder,
     pids,
+    serviceUrl: (service) => {
+      const environment = readFileSync(`/proc/${pids()[service]}/environ`, 'utf8').split('\0');
+      return `http://127.0.0.1:${environment.find((one) => one.startsWith('QLVB_PORT='))?.slice('QLVB_PORT='.length)}`;
+    },
     databaseUrl,
     appDatabaseUrl: (service) => url(`qlvb_${service}_app`, `qlvb_${service}-app`, `qlvb_${service}`),
     storage: () =>

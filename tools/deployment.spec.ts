@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { busConfig } from '@qlvb/platform-bus';
+import { parseConfig } from '@qlvb/platform-config';
+import { serviceConfig } from '@qlvb/platform-service';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { archiveConfig } from '../apps/archive/src/archive.config.ts';
+import { documentsConfig } from '../apps/documents/src/documents.config.ts';
+import { exchangeConfig } from '../apps/exchange/src/exchange.config.ts';
+import { gatewayConfig } from '../apps/gateway/src/gateway.config.ts';
+import { identityConfig } from '../apps/identity/src/identity.config.ts';
+import { signatureConfig } from '../apps/signature/src/signature.config.ts';
+import { workflowConfig } from '../apps/workflow/src/workflow.config.ts';
+
+const root = join(import.meta.dirname, '..');
+
+interface ComposeService {
+  readonly image: string;
+  readonly build?: { readonly dockerfile: string };
+  readonly environment?: Record<string, string>;
+  readonly depends_on?: Record<string, { readonly condition: string }>;
+  readonly volumes?: readonly string[];
+  readonly networks?: readonly string[];
+  readonly healthcheck?: object;
+}
+interface Compose {
+  readonly services: Record<string, ComposeService>;
+  readonly volumes: Record<string, unknown>;
+  readonly networks: Record<string, unknown>;
+}
+
+const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
+const names = Object.keys(compose.services);
+
+const CONFIGS: Record<string, z.ZodObject> = {
+  identity: identityConfig,
+  documents: documentsConfig,
+  workflow: workflowConfig,
+  signature: signatureConfig,
+  exchange: exchangeConfig,
+  archive: archiveConfig,
+  gateway: gatewayConfig,
+};
+const LONG = 'x'.repeat(43);
+
+/** What Compose makes of `${NAME}`, `${NAME:-default}` and `${NAME:?message}`. */
+const filled = (value: string): string =>
+  String(value).replace(/\$\{\w+(?::-([^}]*)|:\?[^}]*)?\}/g, (_whole, otherwise?: string) => otherwise ?? LONG);
+
+describe('docker-compose.yml', () => {
+  it.each(Object.keys(CONFIGS))('%s: its settings are complete, and each is one that the service reads', (name) => {
+    const given = Object.fromEntries(
+      Object.entries(compose.services[name]?.environment ?? {}).map(([key, value]) => [key, filled(value)]),
+    );
+    const read = new Set(['QLVB_SERVICE', 'QLVB_PORT']);
+    const environment = new Proxy(given, {
+      get: (target, key) => {
+        read.add(String(key));
+        return target[String(key)];
+      },
+    });
+    parseConfig(CONFIGS[name] ?? serviceConfig, environment);
+    if (name !== 'gateway') {
+      expect(busConfig(given)).toMatchObject({ driver: 'kafka' });
+      for (const key of Object.keys(given)) if (/^QLVB_(BUS|KAFKA)/.test(key)) read.add(key);
+    }
+    expect(Object.keys(given).filter((key) => !read.has(key))).toEqual([]);
+    expect(given['QLVB_SERVICE']).toBe(name);
+    expect(given['QLVB_MODE']).toBe('distributed');
+  });
+
+  it('builds one image for all services, from a file that is there', () => {
+    const own = names.map((name) => compose.services[name]).filter((service) => service?.build);
+    expect(own.length).toBe(Object.keys(CONFIGS).length + 1);
+    expect(new Set(own.map((service) => `${service?.image} ${service?.build?.dockerfile}`)).size).toBe(1);
+    expect(existsSync(join(root, own[0]?.build?.dockerfile ?? ''))).toBe(true);
+  });
+
+  it('names every image with a version, and only things that are declared', () => {
+    for (const name of names) {
+      const {
+        image,
+        depends_on: needs = {},
+        volumes = [],
+        networks = [],
+        healthcheck,
+      } = compose.services[name] as ComposeService;
+      expect(image).toMatch(/:[^:]*\d[^:]*$/);
+      for (const [other, { condition }] of Object.entries(needs)) {
+        expect(names).toContain(other);
+        if (condition === 'service_healthy') expect(compose.services[other]?.healthcheck).toBeDefined();
+      }
+      for (const volume of volumes) {
+        const [source = ''] = volume.split(':');
+        if (source.startsWith('./') && source !== './deploy/compose/trust.pem')
+          expect(existsSync(join(root, source))).toBe(true);
+        else if (!source.startsWith('/') && !source.startsWith('./'))
+          expect(Object.keys(compose.volumes)).toContain(source);
+      }
+      for (const network of networks) expect(Object.keys(compose.networks)).toContain(network);
+      expect(name === 'prometheus' || name === 'grafana' || healthcheck !== undefined).toBe(true);
+    }
+  });
+
+  it('is asked by Prometheus for the metrics of every service', () => {
+    const { scrape_configs: jobs } = parse(readFileSync(join(root, 'deploy/prometheus/prometheus.yml'), 'utf8')) as {
+      scrape_configs: { static_configs: { targets: string[] }[] }[];
+    };
+    const targets = jobs.flatMap((job) => job.static_configs.flatMap((one) => one.targets));
+    expect(targets.sort()).toEqual(
+      Object.keys(CONFIGS)
+        .map((name) => `${name}:8080`)
+        .sort(),
+    );
+  });
+});

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CCCD_PROVINCES } from '@qlvb/vietnam';
 import { HOME_CODE, OTHER_CODE, PASSWORD, refusal, Registry, testNumber } from './registry.ts';
 import type { Session } from './registry.ts';
@@ -251,6 +253,14 @@ describe('who sees a number', () => {
 });
 
 describe('where a number is', () => {
+  it('CID-20 in the database of identity alone', () => {
+    const root = join(import.meta.dirname, '..', '..', '..');
+    const holding = globSync(['apps/*/migrations/*.sql', 'libs/**/migrations/*.sql'], { cwd: root }).filter((file) =>
+      /cccd|citizen/i.test(readFileSync(join(root, file), 'utf8').replace(/--.*/g, '')),
+    );
+    expect(holding).toEqual(['apps/identity/migrations/1763856001000-create-identity.sql']);
+  });
+
   it('CID-20, CID-22, CID-23, SEC-L07 nowhere: not in the dump, the log, the audit, an event, a token, an error', async () => {
     const numbers = [testNumber(), testNumber(), testNumber()];
     const [first = '', second = '', third = ''] = numbers;

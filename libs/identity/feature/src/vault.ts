@@ -7,6 +7,7 @@ import type { IdentitySettings } from './identity.settings.ts';
  * Keeps citizen numbers and private keys unreadable in the database: AES-256-GCM with a key from outside it, and a keyed
  * index by another key for look-up.
  *
+ * @source CID-20
  * @source CID-23
  */
 @Injectable()

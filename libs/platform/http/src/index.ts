@@ -8,7 +8,7 @@ export type { HttpServerOptions } from './http-server.ts';
 export { RequestMalformed } from './http.problems.ts';
 export { HttpModule } from './http.module.ts';
 export type { HttpModuleOptions } from './http.module.ts';
-export { discard } from './request-body.ts';
+export { lingering } from './request-body.ts';
 export { formatInstant, instant, instantInput } from './instant.ts';
 export { addInternalRoutes } from './internal-routes.ts';
 export { defaultLimits } from './limits.ts';

@@ -242,6 +242,7 @@ describe('another code for the same agency', () => {
     ]);
     const events = await registry.test.published(AgencyChanged);
     expect(events.at(-1)?.data).toMatchObject({ agencyId, version: 2, code: 'H46.11.97' });
+    expect(events.at(-1)?.data.otherCodes?.[1]).toBe(code);
     expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
   });
 

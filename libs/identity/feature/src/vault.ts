@@ -40,6 +40,11 @@ export class Vault {
     return index.toString('hex').slice(0, 16);
   }
 
+  /** Bodies hold numbers: their digests are stored keyed, too. @source CID-24 */
+  get fingerprintKey(): Buffer {
+    return createHmac('sha256', this.#indexKey).update('fingerprint').digest();
+  }
+
   index(number: string): Buffer {
     return createHmac('sha256', this.#indexKey).update(number).digest();
   }

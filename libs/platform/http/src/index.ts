@@ -30,5 +30,5 @@ export type { CatalogueEntry, Problem } from './problem.ts';
 export { contextOf } from './request-scope.ts';
 export type { ServerEvent } from './server-sent-events.ts';
 export { Shutdown } from './shutdown.ts';
-export { LOGGER } from './tokens.ts';
+export { FINGERPRINT_KEY, LOGGER } from './tokens.ts';
 export type { Upload } from './upload.ts';

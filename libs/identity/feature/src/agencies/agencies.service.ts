@@ -238,7 +238,12 @@ export class AgenciesService {
     const view = await this.#view(tx.manager, id);
     const { successorId, ...state } = view;
     void successorId;
-    tx.publish(AgencyChanged, state);
+    const others = (await tx.manager.query(
+      `SELECT unnest(array_remove(ARRAY[code, legacy_code], NULL)) AS code FROM agency_code
+       WHERE agency_id = $1 AND code <> $2 ORDER BY valid_from, 1`,
+      [id, view.code],
+    )) as { code: string }[];
+    tx.publish(AgencyChanged, { ...state, otherCodes: others.map(({ code }) => code) });
     return view;
   }
 

@@ -124,7 +124,7 @@ describe('limits', () => {
     expect((await slow.ask('/api/v1/tasks', { as: someone() })).statusCode).toBe(200);
   });
 
-  it('SEC-S06, SEC-A08 logins of one address are few, whatever the spelling; refreshes do not count', async () => {
+  it('SEC-S06 logins of one address are few, whatever the spelling; refreshes do not count', async () => {
     const login = (path: string): Promise<number> =>
       slow.ask(path, { method: 'POST', body: '{}', as: someone() }).then(({ statusCode }) => statusCode);
     for (let count = 0; count < 5; count += 1) expect(await login('/api/v1/auth/refreshes')).toBe(200);

@@ -92,6 +92,21 @@ describe('the catalogue', () => {
     }
   });
 
+  it('AGC-13 takes a listed pair of codes before the rule', async () => {
+    const [renumbered, byRule] = [await add({ code: 'H46.11.93' }), await add({ code: 'H46.11.94' })];
+    await registry.test.admin.query('UPDATE agency_code SET legacy_code = NULL WHERE agency_id = $1', [
+      byRule.agencyId,
+    ]);
+    await registry.test.admin.query(`UPDATE agency_code SET legacy_code = '000.94.11.H46' WHERE agency_id = $1`, [
+      renumbered.agencyId,
+    ]);
+    const found = async (code: string): Promise<string[]> =>
+      (await find(`code=${code}`)).map(({ agencyId }) => agencyId);
+    expect(await found('000.94.11.H46')).toEqual([renumbered.agencyId]);
+    expect(await found('H46.11.94')).toEqual([byRule.agencyId]);
+    expect(await found('000.93.11.H46')).toEqual([renumbered.agencyId]);
+  });
+
   it('CHR-05 finds names with and without marks, and pages through all of them', async () => {
     const byName = async (query: string): Promise<string[]> =>
       (await find(`limit=100&query=${encodeURIComponent(query)}`)).map(({ code }) => code);
@@ -227,6 +242,7 @@ describe('another code for the same agency', () => {
     ]);
     const events = await registry.test.published(AgencyChanged);
     expect(events.at(-1)?.data).toMatchObject({ agencyId, version: 2, code: 'H46.11.97' });
+    expect(events.at(-1)?.data.otherCodes?.[1]).toBe(code);
     expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
   });
 

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newId } from '@qlvb/shared-domain';
 import { CCCD_PROVINCES } from '@qlvb/vietnam';
 import { HOME_CODE, OTHER_CODE, PASSWORD, refusal, Registry, testNumber } from './registry.ts';
 import type { Session } from './registry.ts';
@@ -251,6 +255,14 @@ describe('who sees a number', () => {
 });
 
 describe('where a number is', () => {
+  it('CID-20 in the database of identity alone', () => {
+    const root = join(import.meta.dirname, '..', '..', '..');
+    const holding = globSync(['apps/*/migrations/*.sql', 'libs/**/migrations/*.sql'], { cwd: root }).filter((file) =>
+      /cccd|citizen/i.test(readFileSync(join(root, file), 'utf8').replace(/--.*/g, '')),
+    );
+    expect(holding).toEqual(['apps/identity/migrations/1763856001000-create-identity.sql']);
+  });
+
   it('CID-20, CID-22, CID-23, SEC-L07 nowhere: not in the dump, the log, the audit, an event, a token, an error', async () => {
     const numbers = [testNumber(), testNumber(), testNumber()];
     const [first = '', second = '', third = ''] = numbers;
@@ -294,6 +306,27 @@ describe('where a number is', () => {
         expect([place, content.includes(number), content.includes(hex)]).toEqual([place, false, false]);
       }
     }
+  });
+
+  it('CID-24 a stored fingerprint of a request cannot be tried out', async () => {
+    const body = await registry.userInput(admin);
+    const key = `test-${newId()}`;
+    expect((await registry.ask(admin, '/users', { body, key })).status).toBe(201);
+    const { rows } = await registry.test.admin.query<{ fingerprint: string }>(
+      'SELECT fingerprint FROM platform.idempotency WHERE key = $1',
+      [key],
+    );
+    expect(rows[0]?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    const sorted = (value: unknown): unknown =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(
+            Object.entries(value)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([name, member]) => [name, sorted(member)]),
+          )
+        : value;
+    const plain = ['POST', '/api/v1/users', admin.user.userId, JSON.stringify(sorted(body))].join('\n');
+    expect(rows[0]?.fingerprint).not.toBe(createHash('sha256').update(plain).digest('hex'));
   });
 
   it('CID-23 the same number collides on its keyed index and never looks the same sealed', async () => {

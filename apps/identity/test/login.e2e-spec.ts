@@ -283,7 +283,7 @@ describe('refresh tokens', () => {
     expect(JSON.stringify(rows)).not.toContain(secret);
   });
 
-  it('SEC-S01 end with the idle and the absolute limit', async () => {
+  it('end with the idle and the absolute limit', async () => {
     for (const column of ['used_at', 'expires_at']) {
       const session = await registry.newcomer(HOME_CODE, 'officer');
       await registry.test.admin.query(

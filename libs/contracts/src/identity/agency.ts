@@ -21,6 +21,8 @@ export const AgencyChanged = defineEvent({
     placeOfIssue: shortText,
     validFrom: calendarDate,
     validTo: calendarDate.nullable(),
+    /** Codes it had before or will have, in both forms: whoever writes one of them means this agency. */
+    otherCodes: z.array(agencyCode).max(200).optional(),
   }),
   key: (data) => data.agencyId,
   example: {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { discard } from '@qlvb/platform-http';
+import { lingering } from '@qlvb/platform-http';
 import { outgoingHeaders } from '@qlvb/platform-observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'undici';
@@ -63,8 +63,8 @@ export class Proxy implements OnApplicationShutdown {
       for (const [name, value] of passedOn(answer.headers)) reply.header(name, value);
       // Refused before the whole body came: a caller that is still sending must not miss the answer.
       if (!raw.complete && answer.statusCode >= 400) {
-        reply.header('connection', 'close');
-        await discard(raw);
+        raw.unpipe();
+        return reply.header('connection', 'close').send(lingering(raw, answer.body));
       }
       return reply.send(answer.body);
     } catch (error) {

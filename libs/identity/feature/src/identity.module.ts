@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { ACTOR_CHECK } from '@qlvb/platform-auth';
+import { FINGERPRINT_KEY } from '@qlvb/platform-http';
 import { AgenciesController } from './agencies/agencies.controller.ts';
 import { AgenciesService } from './agencies/agencies.service.ts';
 import { AccountCheck } from './auth/actor-check.ts';
@@ -25,13 +26,14 @@ export class IdentityModule {
   static forRoot(settings: IdentitySettings, names: TokenNames): DynamicModule {
     return {
       module: IdentityModule,
-      // The guard of every route asks ACTOR_CHECK.
+      // What stands before every route asks for ACTOR_CHECK and FINGERPRINT_KEY.
       global: true,
       controllers: [AuthController, AgenciesController, UsersController, CalendarController],
       providers: [
         { provide: IDENTITY_SETTINGS, useValue: settings },
         { provide: TOKEN_NAMES, useValue: names },
         { provide: ACTOR_CHECK, useClass: AccountCheck },
+        { provide: FINGERPRINT_KEY, inject: [Vault], useFactory: (vault: Vault) => vault.fingerprintKey },
         AccessTokenIssuer,
         AgenciesService,
         AuthService,
@@ -43,7 +45,7 @@ export class IdentityModule {
         UsersService,
         Vault,
       ],
-      exports: [ACTOR_CHECK, AuthService, CatalogueLoader, DemoAccounts, SigningKeys],
+      exports: [ACTOR_CHECK, FINGERPRINT_KEY, AuthService, CatalogueLoader, DemoAccounts, SigningKeys],
     };
   }
 }

@@ -7,6 +7,7 @@ import type { IdentitySettings } from './identity.settings.ts';
  * Keeps citizen numbers and private keys unreadable in the database: AES-256-GCM with a key from outside it, and a keyed
  * index by another key for look-up.
  *
+ * @source CID-20
  * @source CID-23
  */
 @Injectable()
@@ -37,6 +38,11 @@ export class Vault {
   /** What logs may say of a number: it groups lines and cannot be tried out without the key. @source CID-24 */
   shortIndex(index: Buffer): string {
     return index.toString('hex').slice(0, 16);
+  }
+
+  /** Bodies hold numbers: their digests are stored keyed, too. @source CID-24 */
+  get fingerprintKey(): Buffer {
+    return createHmac('sha256', this.#indexKey).update('fingerprint').digest();
   }
 
   index(number: string): Buffer {

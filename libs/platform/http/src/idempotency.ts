@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { InputInvalid, IdempotencyKeyMissing } from './http.problems.ts';
 import { say } from './language.ts';
 
@@ -27,9 +27,12 @@ export interface FingerprintParts {
   readonly body: unknown;
 }
 
-/** Tells whether a repeated key means the same request; the order of a body's members makes no difference. */
-export const fingerprint = ({ method, url, userId, body }: FingerprintParts): string =>
-  createHash('sha256')
+/**
+ * Tells whether a repeated key means the same request; the order of a body's members makes no difference. It is stored: with
+ * `secret` nobody who reads it can try out what the body may have been.
+ */
+export const fingerprint = ({ method, url, userId, body }: FingerprintParts, secret?: Buffer): string =>
+  (secret ? createHmac('sha256', secret) : createHash('sha256'))
     .update([method, url, userId, canonical(body)].join('\n'))
     .digest('hex');
 

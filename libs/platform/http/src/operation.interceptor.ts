@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom } from 'rxjs';
@@ -11,7 +11,7 @@ import type { Download } from './download.ts';
 import { entityTag, versionOf } from './entity-tag.ts';
 import { HandlingTimeout } from './http.problems.ts';
 import { fingerprint, readIdempotencyKey } from './idempotency.ts';
-import { HTTP_LIMITS, LOGGER } from './tokens.ts';
+import { FINGERPRINT_KEY, HTTP_LIMITS, LOGGER } from './tokens.ts';
 import type { HttpLimits } from './limits.ts';
 import { operationOf, setInput } from './operation.decorator.ts';
 import { successStatus } from './operation.ts';
@@ -27,12 +27,15 @@ export class OperationInterceptor implements NestInterceptor {
   readonly #limits: HttpLimits;
   readonly #shutdown: Shutdown;
   readonly #logger: Logger;
+  readonly #fingerprintKey: Buffer | undefined;
 
   constructor(
     @Inject(HTTP_LIMITS) limits: HttpLimits,
     @Inject(Shutdown) shutdown: Shutdown,
     @Inject(LOGGER) logger: Logger,
+    @Optional() @Inject(FINGERPRINT_KEY) fingerprintKey?: Buffer,
   ) {
+    this.#fingerprintKey = fingerprintKey;
     this.#limits = limits;
     this.#shutdown = shutdown;
     this.#logger = logger;
@@ -58,7 +61,7 @@ export class OperationInterceptor implements NestInterceptor {
     if (key) {
       context.idempotency = {
         key,
-        fingerprint: fingerprintOf(request, context, input),
+        fingerprint: fingerprintOf(request, context, input, this.#fingerprintKey),
         serialise: (result) => serialise(spec, result),
       };
     }
@@ -99,19 +102,27 @@ export class OperationInterceptor implements NestInterceptor {
   }
 }
 
-function fingerprintOf(request: FastifyRequest, context: RequestContext, input: AnyInput): string {
+function fingerprintOf(
+  request: FastifyRequest,
+  context: RequestContext,
+  input: AnyInput,
+  secret: Buffer | undefined,
+): string {
   const { headers } = request;
   const upload = input.upload && [
     headers['content-digest'] ?? headers['repr-digest'] ?? '',
     input.upload.mediaType,
     input.upload.declaredBytes ?? -1,
   ];
-  return fingerprint({
-    method: request.method,
-    url: request.url,
-    userId: context.actor?.userId ?? '',
-    body: upload ?? input.body,
-  });
+  return fingerprint(
+    {
+      method: request.method,
+      url: request.url,
+      userId: context.actor?.userId ?? '',
+      body: upload ?? input.body,
+    },
+    secret,
+  );
 }
 
 /**

@@ -10,7 +10,7 @@ import { LOGGER } from './tokens.ts';
 import { allowedMethods } from './known-routes.ts';
 import { preferredLanguage } from './language.ts';
 import { noteProblem } from './request-scope.ts';
-import { discard, hasLargeUnreadBody } from './request-body.ts';
+import { hasLargeUnreadBody, lingering } from './request-body.ts';
 import { PROBLEM_MEDIA_TYPE, renderProblem, toProblem } from './problem.ts';
 
 /**
@@ -48,9 +48,6 @@ export class ProblemFilter implements ExceptionFilter {
     noteProblem(request, problem.code);
     if (BodyTimeout.is(error)) {
       reply.header('connection', 'close');
-    } else if (hasLargeUnreadBody(request.raw)) {
-      reply.header('connection', 'close');
-      await discard(request.raw);
     }
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
@@ -63,7 +60,13 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) reply.header('www-authenticate', challenge(problem.code));
     if (problem.status === 503) reply.header('retry-after', '5');
     if (problem.code === 'idempotency.in-flight') reply.header('retry-after', '1');
-    void reply.send(JSON.stringify(problem));
+    const body = JSON.stringify(problem);
+    if (BodyTimeout.is(error) || !hasLargeUnreadBody(request.raw)) {
+      void reply.send(body);
+      return;
+    }
+    reply.header('connection', 'close').header('content-length', Buffer.byteLength(body));
+    void reply.send(lingering(request.raw, body));
   }
 
   #unknownRoute(request: FastifyRequest, reply: FastifyReply): DomainError {

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { BodyTimeout, BodyTooLarge, RequestAborted } from './http.problems.ts';
 
 /**
- * How much of a body that is refused is still read and thrown away before answering: a client that is busy sending
+ * How much of a body that is refused is still read and thrown away: a client that is busy sending
  * sees a closed connection instead of the answer otherwise.
  */
 const LINGER_BYTES = 8 * 1024 * 1024;
@@ -77,4 +79,21 @@ export function discard(request: IncomingMessage): Promise<void> {
     request.on('data', onData).on('end', finish).on('close', finish).on('error', finish);
     request.resume();
   });
+}
+
+/**
+ * An answer to a request whose body is still coming. All of it is sent at once, but it ends only when the caller has stopped
+ * sending or a bounded while has passed: a connection closed under a caller who sends would take the answer with it.
+ */
+export function lingering(request: IncomingMessage, answer: string | Readable): Readable {
+  const sent = new PassThrough();
+  const end = (): void => void discard(request).then(() => sent.end());
+  if (typeof answer === 'string') {
+    sent.write(answer);
+    end();
+  } else {
+    answer.pipe(sent, { end: false });
+    answer.once('end', end).once('error', (error) => sent.destroy(error));
+  }
+  return sent;
 }

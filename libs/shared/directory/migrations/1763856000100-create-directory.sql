@@ -12,7 +12,8 @@ CREATE TABLE directory_agency (
   subdomain text,
   place_of_issue text NOT NULL,
   valid_from date NOT NULL,
-  valid_to date
+  valid_to date,
+  other_codes text[] NOT NULL DEFAULT '{}'
 );
 CREATE INDEX directory_agency_code ON directory_agency (code);
 CREATE INDEX directory_agency_legacy_code ON directory_agency (legacy_code);

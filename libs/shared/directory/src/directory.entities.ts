@@ -37,6 +37,9 @@ export class DirectoryAgency {
 
   @Column('date', { name: 'valid_to', nullable: true })
   validTo!: string | null;
+
+  @Column('text', { name: 'other_codes', array: true })
+  otherCodes!: string[];
 }
 
 @Entity({ name: 'directory_post' })

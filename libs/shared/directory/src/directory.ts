@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AgencyChanged, DataOf, Person, PostChanged } from '@qlvb/contracts';
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import { In } from 'typeorm';
+import { ArrayContains, In } from 'typeorm';
 import { DirectoryAgency, DirectoryPost } from './directory.entities.ts';
 import { AgencyUnknown, PostUnknown, UnitUnknown } from './directory.problems.ts';
 
@@ -36,10 +36,17 @@ export class Directory {
     return byId;
   }
 
-  /** By either form of the code, new or legacy. */
+  /**
+   * By either form of the code, new or legacy; or by one that the agency had before.
+   *
+   * @source AGC-04
+   */
   agencyByCode(code: string): Promise<DirectoryAgency | null> {
     return this.#database.read((manager) =>
-      manager.findOne(DirectoryAgency, { where: [{ code }, { legacyCode: code }], order: { validFrom: 'DESC' } }),
+      manager.findOne(DirectoryAgency, {
+        where: [{ code }, { legacyCode: code }, { otherCodes: ArrayContains([code]) }],
+        order: { validFrom: 'DESC' },
+      }),
     );
   }
 
@@ -86,7 +93,7 @@ export class Directory {
         .createQueryBuilder()
         .insert()
         .into(DirectoryAgency)
-        .values(state)
+        .values({ ...state, otherCodes: state.otherCodes ?? [] })
         .orUpdate(
           [
             'version',
@@ -100,6 +107,7 @@ export class Directory {
             'place_of_issue',
             'valid_from',
             'valid_to',
+            'other_codes',
           ],
           ['agency_id'],
           { overwriteCondition: { where: 'directory_agency.version < EXCLUDED.version' } },

@@ -46,6 +46,7 @@ export class AgenciesService {
     this.#database = database;
   }
 
+  /** A former code that is listed with another one than the rule gives means that one. @source AGC-13 */
   async list(query: z.output<typeof AgencyQuery>): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
     const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.string()])) : [''];
@@ -53,7 +54,8 @@ export class AgenciesService {
     const rows = (await this.#database.source.query(
       `SELECT ${COLUMNS} FROM ${FROM}
        WHERE c.code > $1
-         AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM agency_code x WHERE x.agency_id = a.id AND (x.code = $2 OR x.legacy_code = $7)))
+         AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM agency_code x WHERE x.agency_id = a.id AND (x.legacy_code = $7 OR (
+           x.code = $2 AND NOT EXISTS (SELECT 1 FROM agency_code listed WHERE listed.legacy_code = $7)))))
          AND ($3::uuid IS NULL OR a.parent_id = $3)
          AND ($4::date IS NULL OR (a.valid_from <= $4 AND (a.valid_to IS NULL OR a.valid_to >= $4)))
          AND ($5::text IS NULL OR replace(lower(unaccent(a.name)), 'đ', 'd') LIKE '%' || $5 || '%')
@@ -65,7 +67,7 @@ export class AgenciesService {
         filter.on ?? null,
         filter.query ? foldText(filter.query) : null,
         limit + 1,
-        filter.code ?? null,
+        filter.code?.trim().toUpperCase() ?? null,
       ],
     )) as View[];
     return toPage(rows, limit, filter, (row) => [row.code]);
@@ -231,12 +233,17 @@ export class AgenciesService {
     });
   }
 
-  /** Publishes the present state; also used by the loader of the catalogue. */
+  /** Publishes the present state; also used by the loader of the catalogue. @source AGC-07 */
   async publishState(tx: Tx, id: string): Promise<View> {
     const view = await this.#view(tx.manager, id);
     const { successorId, ...state } = view;
     void successorId;
-    tx.publish(AgencyChanged, state);
+    const others = (await tx.manager.query(
+      `SELECT unnest(array_remove(ARRAY[code, legacy_code], NULL)) AS code FROM agency_code
+       WHERE agency_id = $1 AND code <> $2 ORDER BY valid_from, 1`,
+      [id, view.code],
+    )) as { code: string }[];
+    tx.publish(AgencyChanged, { ...state, otherCodes: others.map(({ code }) => code) });
     return view;
   }
 
@@ -252,6 +259,7 @@ export class AgenciesService {
     return row;
   }
 
+  /** @throws AgencyMissing, AgencyOutsideSubtree; @source IDN-03 */
   async #assertInside(manager: EntityManager, id: string, root: string): Promise<void> {
     const [found] = (await manager.query(
       `WITH RECURSIVE up AS (SELECT id, parent_id FROM agency WHERE id = $1

@@ -14,6 +14,7 @@ import { JwksView, LoginInput, MeView, PasswordChangeInput, RefreshInput, Sessio
 import { AuthService } from './auth.service.ts';
 import { SigningKeys } from './signing-keys.ts';
 
+/** Credentials come in the body of a POST only, and no answer is to be stored. @source SEC-A09 */
 const login = operation({
   method: 'POST',
   path: '/auth/sessions',

@@ -148,7 +148,7 @@ export class AuthService {
     });
   }
 
-  /** @throws LoginFailed, AccountLocked, PasswordWeak */
+  /** @throws LoginFailed, AccountLocked, PasswordWeak; @source SEC-A13 */
   async changePassword(input: z.output<typeof PasswordChangeInput>): Promise<void> {
     const account = await this.#authenticate(input.cccd, input.currentPassword);
     checkPassword(input.newPassword, normaliseCccd(input.cccd) ?? '');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PostChanged } from '@qlvb/contracts';
+import { AgencyChanged, PostChanged } from '@qlvb/contracts';
 import { runInContext } from '@qlvb/platform-context';
 import type { Actor } from '@qlvb/platform-context';
 import { appRole, connect, Database, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
@@ -32,8 +32,11 @@ afterAll(() => source.destroy());
 
 type Post = Parameters<Directory['applyPost']>[0];
 
+const inAgency = <T>(work: () => Promise<T>): Promise<T> =>
+  runInContext({ requestId: newId(), traceparent: '', language: 'vi', agencyId: AGENCY }, work);
+
 const tell = (post: Partial<Post>): Promise<void> =>
-  runInContext({ requestId: newId(), traceparent: '', language: 'vi', agencyId: AGENCY }, () =>
+  inAgency(() =>
     new Directory(database).applyPost({
       ...PostChanged.example,
       agencyId: AGENCY,
@@ -93,5 +96,25 @@ describe('SEC-S03: rights that changed end the tokens that name the old ones', (
     expect(await rights.isCurrent(person, 0)).toBe(true);
     await tell({ userId: person.userId, postId: person.postId ?? '', permissionVersion: undefined });
     expect(await rights.isCurrent(person, 60_000)).toBe(true);
+  });
+});
+
+describe('AGC-04, AGC-14: an agency is found', () => {
+  const told = (more: Partial<Parameters<Directory['applyAgency']>[0]>): Promise<string[]> =>
+    inAgency(async () => {
+      const directory = new Directory(database);
+      await directory.applyAgency({ ...AgencyChanged.example, ...more });
+      const codes = ['H46.03', '000.00.03.H46', 'H46.30', '000.00.30.H46'];
+      const found = await Promise.all(codes.map((code) => directory.agencyByCode(code)));
+      return found.map((agency) => agency?.agencyId ?? 'nobody');
+    });
+
+  it('by both forms of its code, and by those it had before', async () => {
+    const { agencyId } = AgencyChanged.example;
+    expect(await told({ version: 1 })).toEqual([agencyId, agencyId, 'nobody', 'nobody']);
+    const otherCodes = ['H46.03', '000.00.03.H46'];
+    const replaced = { version: 2, code: 'H46.30', legacyCode: '000.00.30.H46', otherCodes };
+    expect(await told(replaced)).toEqual([agencyId, agencyId, agencyId, agencyId]);
+    expect(await told({ version: 1 })).toEqual([agencyId, agencyId, agencyId, agencyId]);
   });
 });

@@ -245,7 +245,7 @@ describe('the same request again', () => {
 });
 
 describe('lists', () => {
-  it('NĐ30-PL6-F1l: show what is overdue, and the soonest due first', async () => {
+  it('QB-A9-3b: show what is overdue, and the soonest due first', async () => {
     const [late, soon, later] = [
       await directed({ deadlineWorkingDays: 3 }),
       await directed({ deadlineWorkingDays: 2 }),

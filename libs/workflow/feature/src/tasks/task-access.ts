@@ -17,7 +17,11 @@ const rolesOf = (actor: Actor): string[] =>
     .filter(([, permission]) => actor.permissions.includes(permission))
     .map(([role]) => role);
 
-/** Assigned to the person, or to a role of theirs in their unit. */
+/**
+ * Assigned to the person, or to a role of theirs in their unit.
+ *
+ * @source QB-A9-3b
+ */
 export const isMine = (task: Pick<Task, 'assigneeId' | 'role' | 'unitId'>, actor: Actor): boolean =>
   task.assigneeId === null
     ? rolesOf(actor).includes(task.role ?? '') && (task.unitId === null || task.unitId === actor.unitId)
@@ -35,7 +39,12 @@ export const onlyMine = <T extends ObjectLiteral>(
     { user: actor.userId, roles: rolesOf(actor), unit: actor.unitId ?? null },
   );
 
-/** Tasks of instructions that the person gave or was appointed to follow. @source NĐ30-A24-1 */
+/**
+ * Tasks of instructions that the person gave or was appointed to follow.
+ *
+ * @source NĐ30-A24-1
+ * @source NĐ30-PL6-F1m
+ */
 export const onlyFollowed = (
   builder: SelectQueryBuilder<Task>,
   alias: string,

@@ -39,7 +39,8 @@ CREATE TABLE instruction (
   co_handlers jsonb NOT NULL,
   follow_up jsonb,
   deadline timestamptz NOT NULL,
-  issued_by jsonb NOT NULL
+  issued_by jsonb NOT NULL,
+  replaces_id uuid REFERENCES instruction
 );
 CREATE INDEX instruction_document ON instruction (document_id);
 SELECT platform.protect('instruction');
@@ -62,7 +63,7 @@ CREATE TABLE task (
   unit_id uuid,
   instruction_id uuid REFERENCES instruction,
   state text NOT NULL,
-  due_at timestamptz,
+  due_at timestamptz NOT NULL,
   started_at timestamptz,
   ended_at timestamptz,
   ended_by jsonb,
@@ -71,6 +72,9 @@ CREATE TABLE task (
 );
 CREATE INDEX task_assignee ON task (assignee_id, state);
 CREATE INDEX task_document ON task (document_id);
+-- A document has one lead handler at a time.
+CREATE UNIQUE INDEX task_one_lead ON task (agency_id, document_id)
+  WHERE step = 'handle' AND state IN ('open', 'in_progress');
 SELECT platform.protect('task');
 
 CREATE TABLE notification (

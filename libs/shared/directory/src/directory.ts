@@ -79,6 +79,19 @@ export class Directory {
     return personOf(await this.post(postId));
   }
 
+  /** Several at once, in the order asked for, with what each post may do. @throws PostUnknown naming one that is not there */
+  async people(postIds: readonly string[]): Promise<{ person: Person; permissions: readonly string[] }[]> {
+    const found = await this.#database.read((manager) =>
+      manager.findBy(DirectoryPost, { postId: In([...postIds]), active: true }),
+    );
+    const byId = new Map(found.map((post) => [post.postId, post]));
+    return postIds.map((post) => {
+      const known = byId.get(post);
+      if (!known) throw PostUnknown({ post });
+      return { person: personOf(known), permissions: known.permissions };
+    });
+  }
+
   /** The caller as printed in records. @throws PostUnknown */
   me(): Promise<Person> {
     const postId = currentContext()?.actor?.postId;

@@ -28,6 +28,7 @@ export interface DueContext {
  * @source NĐ30-A24-2
  * @source NĐ30-A23-1
  * @source NĐ30-A23-2
+ * @source QB-A9-2b
  * @source EX-ISSUE-1
  */
 export function taskDueAt(

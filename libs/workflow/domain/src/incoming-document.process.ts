@@ -24,7 +24,7 @@ export const INCOMING_DOCUMENT_PROCESS: ProcessDefinition<State, Role, Trigger> 
   tasks: {
     arrived:     [{ task: 'check_arrival', vi: 'Kiểm tra, tiếp nhận và đăng ký', role: 'clerk',  due: 'presentation',     source: 'NĐ30-A21-1' }],
     rejected:    [],
-    accepted:    [{ task: 'present',       vi: 'Trình người có thẩm quyền',      role: 'clerk',  due: 'presentation',     source: 'NĐ30-A23-1' }],
+    accepted:    [{ task: 'present',       vi: 'Trình người có thẩm quyền',      role: 'clerk',  due: 'presentation',     source: 'NĐ30-A23-1', completes: 'presented' }],
     presented:   [{ task: 'instruct',      vi: 'Cho ý kiến chỉ đạo',             role: 'leader', due: { workingDays: 1 }, source: 'NĐ30-A23-3' }],
     assigned:    [],
     in_progress: [],

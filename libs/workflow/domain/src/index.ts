@@ -3,21 +3,24 @@ export type { AskedDeadline, DueContext } from './deadline.ts';
 export { assertHandlingResult, owesDossier } from './handling-result.ts';
 export type { HandlingResult } from './handling-result.ts';
 export { INCOMING_DOCUMENT_PROCESS } from './incoming-document.process.ts';
-export { assertInstruction, assertRegistered, instructedTasks } from './instruction.ts';
+export { assertInstruction, assertRegistered, assertTakesPlace, instructedTasks } from './instruction.ts';
 export type { Assignee, AssigneePart, InstructedTask, Instruction, RegisteredDocument } from './instruction.ts';
 export { OUTGOING_DOCUMENT_PROCESS } from './outgoing-document.process.ts';
 export {
+  AlreadyDirected,
+  AssigneeCannotHandle,
   AssigneeTwice,
   DeadlineNotAcceptable,
   DocumentNotRegistered,
   HandlingResultMissing,
   InstructionIncomplete,
   NotExactlyOneLead,
+  ReplyUnknown,
   TaskActNotAllowed,
   TaskNotYours,
   TriggerNotExpected,
 } from './problems.ts';
-export { advanceProcess, definitionFaults, startProcess } from './process-definition.ts';
+export { advanceProcess, completionOf, definitionFaults, startProcess } from './process-definition.ts';
 export type { DueRule, ProcessDefinition, Step, TaskDefinition, Transition } from './process-definition.ts';
 export { performTaskAct, TASK_TRANSITIONS } from './task-state.ts';
 export type { TaskAct, TaskActor, TaskState } from './task-state.ts';

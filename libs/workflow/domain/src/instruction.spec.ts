@@ -1,5 +1,5 @@
 import type { DomainError } from '@qlvb/shared-domain';
-import { assertInstruction, assertRegistered, instructedTasks } from './instruction.ts';
+import { assertInstruction, assertRegistered, assertTakesPlace, instructedTasks } from './instruction.ts';
 import type { Assignee, Instruction } from './instruction.ts';
 
 const lead: Assignee = { kind: 'person', id: 'u-1', part: 'lead' };
@@ -45,6 +45,18 @@ describe('instruction', () => {
       'co_handle unit-2',
       'co_handle u-3',
     ]);
+  });
+
+  it('NĐ30-A23-3: takes the place of the one under which work goes on, and of no other', () => {
+    assertTakesPlace(undefined, undefined);
+    assertTakesPlace('i-1', 'i-1');
+    for (const [current, replaces] of [
+      ['i-1', undefined],
+      ['i-2', 'i-1'],
+      [undefined, 'i-1'],
+    ] as const) {
+      expect(() => assertTakesPlace(current, replaces)).toThrow('already-directed');
+    }
   });
 
   it('NĐ30-A22-1: no task comes from an unregistered document', () => {

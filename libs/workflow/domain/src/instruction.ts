@@ -1,4 +1,10 @@
-import { AssigneeTwice, DocumentNotRegistered, InstructionIncomplete, NotExactlyOneLead } from './problems.ts';
+import {
+  AlreadyDirected,
+  AssigneeTwice,
+  DocumentNotRegistered,
+  InstructionIncomplete,
+  NotExactlyOneLead,
+} from './problems.ts';
 
 /** Chủ trì, phối hợp, nhận để biết. */
 export type AssigneePart = 'lead' | 'co_handler' | 'informed';
@@ -62,6 +68,19 @@ export function assertInstruction(instruction: Instruction): asserts instruction
   const leads = assignees.filter(({ part }) => part === 'lead').length;
   if (leads !== 1) throw NotExactlyOneLead({ leads });
   if (new Set(assignees.map(({ kind, id }) => `${kind}:${id}`)).size !== assignees.length) throw AssigneeTwice();
+}
+
+/**
+ * A document has one lead at a time. Whoever directs it while work under an earlier instruction goes on says that this one
+ * takes its place; who has not seen the earlier one is told of it.
+ *
+ * @param current the instruction under which work goes on
+ * @param replaces the instruction that the new one takes the place of
+ * @throws AlreadyDirected
+ * @source NĐ30-A23-3
+ */
+export function assertTakesPlace(current: string | undefined, replaces: string | undefined): void {
+  if (current !== replaces) throw AlreadyDirected({ instruction: current ?? '–' });
 }
 
 /** A task that an instruction makes for one assignee. */

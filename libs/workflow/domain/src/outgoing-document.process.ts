@@ -44,7 +44,7 @@ export const OUTGOING_DOCUMENT_PROCESS: ProcessDefinition<State, Role, Trigger> 
   // prettier-ignore
   tasks: {
     drafting:           [{ task: 'draft',         vi: 'Soạn thảo văn bản',             role: 'drafter',        due: { workingDays: 3 }, source: 'NĐ30-A10-1' }],
-    returned:           [{ task: 'pass_on',       vi: 'Chuyển lại người soạn thảo',    role: 'unit_head',      due: { workingDays: 1 }, source: 'NĐ30-A10-4' }],
+    returned:           [{ task: 'pass_on',       vi: 'Chuyển lại người soạn thảo',    role: 'unit_head',      due: { workingDays: 1 }, source: 'NĐ30-A10-4', completes: 'passed_to_drafter' }],
     unit_review:        [{ task: 'check_content', vi: 'Kiểm tra nội dung',             role: 'unit_head',      due: { workingDays: 1 }, source: 'NĐ30-A12-1' }],
     layout_check:       [{ task: 'check_layout',  vi: 'Kiểm tra thể thức',             role: 'layout_checker', due: { workingDays: 1 }, source: 'NĐ30-A12-2' }],
     awaiting_signature: [{ task: 'sign',          vi: 'Duyệt và ký văn bản',           role: 'signer',         due: { workingDays: 1 }, source: 'NĐ30-A11-1' }],

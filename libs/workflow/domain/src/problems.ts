@@ -51,6 +51,39 @@ export const AssigneeTwice = defineProblem({
   },
 });
 
+export const AlreadyDirected = defineProblem({
+  code: 'workflow.already-directed',
+  kind: 'conflict',
+  source: 'NĐ30-A23-3',
+  title: { vi: 'Văn bản đã có ý kiến chỉ đạo', en: 'Already directed' },
+  detail: {
+    vi: 'Văn bản đang được xử lý theo ý kiến chỉ đạo {instruction}; muốn giao lại thì nêu ý kiến được thay thế.',
+    en: 'The document is being handled under instruction {instruction}; name it to assign the work anew.',
+  },
+});
+
+export const AssigneeCannotHandle = defineProblem({
+  code: 'workflow.assignee-cannot-handle',
+  kind: 'unprocessable',
+  source: 'NĐ30-A23-3',
+  title: { vi: 'Người được giao không xử lý văn bản', en: 'The assignee does not handle documents' },
+  detail: {
+    vi: '{person} không có quyền xử lý công việc.',
+    en: '{person} has no right to perform tasks.',
+  },
+});
+
+export const ReplyUnknown = defineProblem({
+  code: 'workflow.reply-unknown',
+  kind: 'unprocessable',
+  source: 'NĐ30-A24-2',
+  title: { vi: 'Không có văn bản trả lời này', en: 'No such reply' },
+  detail: {
+    vi: 'Không có văn bản đi {reply} đã trình của cơ quan.',
+    en: 'The agency has submitted no outgoing document {reply}.',
+  },
+});
+
 export const DeadlineNotAcceptable = defineProblem({
   code: 'workflow.deadline-not-acceptable',
   kind: 'unprocessable',

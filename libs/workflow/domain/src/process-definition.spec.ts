@@ -12,7 +12,14 @@ describe('process definitions', () => {
   });
 
   it('finds what makes a definition unusable', () => {
-    const task = { task: 't', vi: 'Việc', role: 'ghost', due: { workingDays: 1 }, source: 'x' } as const;
+    const task = {
+      task: 't',
+      vi: 'Việc',
+      role: 'ghost',
+      due: { workingDays: 1 },
+      source: 'x',
+      completes: 'gone',
+    } as const;
     const broken: ProcessDefinition = {
       key: 'broken',
       version: 1,
@@ -32,6 +39,7 @@ describe('process definitions', () => {
       'leaves final c',
       'stuck in b',
       'stuck in d',
+      'task t completes nothing in a',
       'task t for unknown role ghost',
       'unknown state e',
       'unreachable: d',

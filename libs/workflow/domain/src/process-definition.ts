@@ -10,11 +10,13 @@ export type DueRule =
   | 'presentation';
 
 /** A task that somebody finds on the list while the process is in a state. */
-export interface TaskDefinition<Role extends string = string> {
+export interface TaskDefinition<Role extends string = string, Trigger extends string = string> {
   readonly task: string;
   readonly vi: string;
   readonly role: Role;
   readonly due: DueRule;
+  /** What completing the task is to the process. Without it the task ends with an act on the document. */
+  readonly completes?: Trigger;
   /** Id of the rule that asks for the step. */
   readonly source: string;
 }
@@ -41,7 +43,7 @@ export interface ProcessDefinition<
   readonly initial: State;
   readonly final: readonly State[];
   readonly roles: readonly Role[];
-  readonly tasks: Readonly<Record<State, readonly TaskDefinition<Role>[]>>;
+  readonly tasks: Readonly<Record<State, readonly TaskDefinition<Role, Trigger>[]>>;
   readonly transitions: readonly Transition<State, Trigger>[];
 }
 
@@ -58,6 +60,14 @@ export interface Step {
 export function startProcess(definition: ProcessDefinition): Step {
   return { state: definition.initial, left: false, opens: definition.tasks[definition.initial] ?? [], finished: false };
 }
+
+/**
+ * What completing a task is to its process; undefined when the task ends with an act on the document.
+ */
+export const completionOf = (definition: ProcessDefinition, task: string): string | undefined =>
+  Object.values(definition.tasks)
+    .flat()
+    .find((candidate) => candidate.task === task)?.completes;
 
 /**
  * The step after an event. An event that keeps the state opens nothing.
@@ -89,8 +99,13 @@ export function definitionFaults(definition: ProcessDefinition): string[] {
     const leaves = transitions.some(({ from, to }) => from === state && to !== state);
     if (leaves === final.includes(state)) faults.push(leaves ? `leaves final ${state}` : `stuck in ${state}`);
   }
-  for (const { role, task } of Object.values(tasks).flat()) {
+  for (const [state, { role, task, completes }] of Object.entries(tasks).flatMap(([state, list]) =>
+    list.map((task) => [state, task] as const),
+  )) {
     if (!roles.includes(role)) faults.push(`task ${task} for unknown role ${role}`);
+    if (completes !== undefined && !keys.includes(`${state} on ${completes}`)) {
+      faults.push(`task ${task} completes nothing in ${state}`);
+    }
   }
   return faults;
 }

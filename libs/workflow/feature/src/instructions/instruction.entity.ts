@@ -24,4 +24,8 @@ export class InstructionEntity extends TenantEntity {
 
   @Column('jsonb', { name: 'issued_by' })
   issuedBy!: Person;
+
+  /** The instruction that this one took the place of. */
+  @Column('uuid', { name: 'replaces_id', nullable: true })
+  replacesId!: string | null;
 }

@@ -3,6 +3,8 @@ import { PostUnknown } from '@qlvb/directory';
 import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import {
+  AlreadyDirected,
+  AssigneeCannotHandle,
   AssigneeTwice,
   DeadlineNotAcceptable,
   DocumentNotRegistered,
@@ -12,7 +14,8 @@ import {
 } from '@qlvb/workflow-domain';
 import { z } from 'zod';
 import { DocumentUnknown } from '../workflow.problems.ts';
-import { InstructionInput, InstructionsService, InstructionView } from './instructions.service.ts';
+import { InstructionInput, InstructionView } from './instructions.dto.ts';
+import { InstructionsService } from './instructions.service.ts';
 
 const tag = 'instructions';
 
@@ -28,6 +31,8 @@ const issue = operation({
   problems: [
     DocumentUnknown,
     DocumentNotRegistered,
+    AlreadyDirected,
+    AssigneeCannotHandle,
     InstructionIncomplete,
     NotExactlyOneLead,
     AssigneeTwice,
@@ -61,7 +66,7 @@ export class InstructionsController {
   }
 
   @Operation(list)
-  async list({ query }: Input<typeof list>) {
-    return { items: await this.#instructions.list(query.documentId) };
+  async list({ query, actor }: Input<typeof list>) {
+    return { items: await this.#instructions.list(query.documentId, actor) };
   }
 }

@@ -1,53 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InstructionIssued, person } from '@qlvb/contracts';
-import { Directory } from '@qlvb/directory';
+import { InstructionIssued } from '@qlvb/contracts';
+import type { Person } from '@qlvb/contracts';
+import { Directory, PostUnknown } from '@qlvb/directory';
+import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import { instant } from '@qlvb/platform-http';
+import type { Tx } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 import {
+  AssigneeCannotHandle,
   assertInstruction,
   assertRegistered,
+  assertTakesPlace,
   INCOMING_DOCUMENT_PROCESS,
   instructedTasks,
   instructionDueAt,
+  NotExactlyOneLead,
 } from '@qlvb/workflow-domain';
 import type { Instruction } from '@qlvb/workflow-domain';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CALENDAR, ProcessEngine } from '../processes/process-engine.ts';
 import { ProcessInstance } from '../processes/process.entities.ts';
-import { openTask } from '../tasks/task-book.ts';
+import { closeTasks, notify, openTask, openTasksOf } from '../tasks/task-book.ts';
+import type { Task } from '../tasks/task.entity.ts';
 import { DocumentUnknown } from '../workflow.problems.ts';
+import { maySeeInstructions } from './instruction-access.ts';
 import { InstructionEntity } from './instruction.entity.ts';
+import type { InstructionInput, InstructionView } from './instructions.dto.ts';
 
-export const InstructionInput = z
-  .object({
-    documentId: z.uuid(),
-    text: z.string().trim().min(1).max(500).describe('Ý kiến chỉ đạo'),
-    leadPostId: z.uuid().describe('Chủ trì'),
-    coHandlerPostIds: z.array(z.uuid()).max(50).default([]).describe('Phối hợp'),
-    followUpPostId: z.uuid().optional().describe('Theo dõi, đôn đốc'),
-    deadlineWorkingDays: z.int().min(0).max(366).optional().describe('Thời hạn tính bằng ngày làm việc'),
-    deadlineOn: z.iso.date().optional().describe('Hoặc hạn đến hết ngày'),
-  })
-  .refine((input) => input.deadlineWorkingDays === undefined || input.deadlineOn === undefined, {
-    message: 'Chỉ nêu một thời hạn.',
-    path: ['deadlineOn'],
-  })
-  .meta({ id: 'InstructionInput' });
-
-export const InstructionView = z
-  .object({
-    instructionId: z.uuid(),
-    documentId: z.uuid(),
-    text: z.string(),
-    lead: person,
-    coHandlers: z.array(person),
-    followUp: person.nullable(),
-    deadline: instant(),
-    issuedBy: person,
-    issuedAt: instant(),
-  })
-  .meta({ id: 'Instruction' });
 type View = z.input<typeof InstructionView>;
 
 /** A leader's directions on incoming documents (bút phê). */
@@ -68,13 +47,15 @@ export class InstructionsService {
   }
 
   /**
-   * One lead, any number of co-handlers, a deadline: the instruction and all its tasks at once.
+   * One lead, any number of co-handlers, a deadline, perhaps somebody to follow: the instruction and all its tasks at once.
+   * Assigning anew names the instruction that is replaced; what is still open of it is closed.
    *
-   * @throws DocumentUnknown, DocumentNotRegistered, InstructionIncomplete, NotExactlyOneLead, AssigneeTwice,
-   *   DeadlineNotAcceptable, TriggerNotExpected, PostUnknown
+   * @throws DocumentUnknown, DocumentNotRegistered, AlreadyDirected, InstructionIncomplete, NotExactlyOneLead, AssigneeTwice,
+   *   AssigneeCannotHandle, DeadlineNotAcceptable, TriggerNotExpected, PostUnknown
    * @source NĐ30-A23-3
    * @source NĐ30-A23-4
    * @source NĐ30-A22-1
+   * @source NĐ30-A24-1
    */
   issue(input: z.output<typeof InstructionInput>): Promise<View> {
     return this.#database.command(async (tx) => {
@@ -84,11 +65,9 @@ export class InstructionsService {
       });
       if (!process) throw DocumentUnknown({ id: input.documentId });
       assertRegistered({ arrivalNumber: process.context.arrivalNumber });
-      const issuedBy = await this.#directory.me();
-      const lead = await this.#directory.person(input.leadPostId);
-      const coHandlers = [];
-      for (const postId of input.coHandlerPostIds) coHandlers.push(await this.#directory.person(postId));
-      const followUp = input.followUpPostId ? await this.#directory.person(input.followUpPostId) : null;
+      const given = (await openTasksOf(tx, process.id)).filter((task) => task.instructionId !== null);
+      assertTakesPlace(given[0]?.instructionId ?? undefined, input.replacesInstructionId);
+      const { issuedBy, lead, coHandlers, followUp } = await this.#people(input);
       const asked =
         input.deadlineWorkingDays === undefined
           ? input.deadlineOn && { dueOn: input.deadlineOn }
@@ -100,8 +79,8 @@ export class InstructionsService {
       );
       const instruction: Instruction = {
         assignees: [
-          { kind: 'person', id: lead.postId, part: 'lead' },
-          ...coHandlers.map(({ postId }) => ({ kind: 'person' as const, id: postId, part: 'co_handler' as const })),
+          { kind: 'person', id: lead.userId, part: 'lead' },
+          ...coHandlers.map(({ userId }) => ({ kind: 'person' as const, id: userId, part: 'co_handler' as const })),
         ],
         direction: input.text,
         handlingStatus: 'assigned',
@@ -121,23 +100,16 @@ export class InstructionsService {
         followUp,
         deadline,
         issuedBy,
+        replacesId: input.replacesInstructionId ?? null,
       });
       await tx.manager.insert(InstructionEntity, row);
+      await closeTasks(tx, given);
       // A leader may direct what the clerk has registered and not yet laid before him: the instruction shows he has it.
       if (process.state === 'accepted') await this.#engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'presented');
       await this.#engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'instructed');
       await this.#engine.save(tx, process);
-      const people = new Map([lead, ...coHandlers].map((assignee) => [assignee.postId, assignee]));
-      for (const task of instructedTasks(instruction)) {
-        const assignee = people.get(task.assignee.id) ?? lead;
-        await openTask(tx, process, {
-          step: task.task,
-          title: task.vi,
-          assignee,
-          instructionId: row.id,
-          dueAt: deadline,
-        });
-      }
+      const leadTask = await this.#assign(tx, process, row, instruction);
+      if (followUp) await notify(tx, leadTask, { title: 'Theo dõi, đôn đốc', to: followUp });
       tx.publish(InstructionIssued, {
         documentId: input.documentId,
         packageId: process.context.packageId ?? input.documentId,
@@ -158,12 +130,51 @@ export class InstructionsService {
     });
   }
 
-  list(documentId: string): Promise<View[]> {
-    return this.#database.read(async (manager) =>
-      (await manager.find(InstructionEntity, { where: { documentId }, order: { createdAt: 'ASC' }, take: 100 })).map(
-        instructionView,
-      ),
-    );
+  /** Oldest first; empty for who has no part in the document. */
+  list(documentId: string, actor: Actor): Promise<View[]> {
+    return this.#database.read(async (manager) => {
+      const rows = await manager.find(InstructionEntity, { where: { documentId }, order: { id: 'ASC' }, take: 100 });
+      return maySeeInstructions(rows, actor) ? rows.map(instructionView) : [];
+    });
+  }
+
+  async #people(input: z.output<typeof InstructionInput>): Promise<{
+    issuedBy: Person;
+    lead: Person;
+    coHandlers: Person[];
+    followUp: Person | null;
+  }> {
+    const { leadPostId, coHandlerPostIds, followUpPostId } = input;
+    const issuedBy = await this.#directory.me();
+    const asked = [leadPostId, ...coHandlerPostIds, ...(followUpPostId ? [followUpPostId] : [])];
+    const people = await this.#directory.people(asked);
+    const named = people.map(({ person }) => person);
+    for (const { person, permissions } of people.slice(0, coHandlerPostIds.length + 1)) {
+      if (!permissions.includes('tasks.perform')) throw AssigneeCannotHandle({ person: person.fullName });
+    }
+    const [lead, ...others] = named;
+    if (!lead) throw PostUnknown({ post: leadPostId });
+    return {
+      issuedBy,
+      lead,
+      coHandlers: others.slice(0, coHandlerPostIds.length),
+      followUp: followUpPostId ? (named.at(-1) ?? null) : null,
+    };
+  }
+
+  /** @returns the lead's task */
+  async #assign(tx: Tx, process: ProcessInstance, row: InstructionEntity, instruction: Instruction): Promise<Task> {
+    const people = new Map([row.lead, ...row.coHandlers].map((person) => [person.userId, person]));
+    const opened: Task[] = [];
+    for (const { task, vi, assignee, dueAt } of instructedTasks(instruction)) {
+      const person = people.get(assignee.id) ?? row.lead;
+      opened.push(
+        await openTask(tx, process, { step: task, title: vi, assignee: person, instructionId: row.id, dueAt }),
+      );
+    }
+    const [first] = opened;
+    if (!first) throw NotExactlyOneLead({ leads: 0 });
+    return first;
   }
 }
 
@@ -174,6 +185,7 @@ const instructionView = (row: InstructionEntity): View => ({
   lead: row.lead,
   coHandlers: row.coHandlers,
   followUp: row.followUp,
+  replacesInstructionId: row.replacesId,
   deadline: row.deadline,
   issuedBy: row.issuedBy,
   issuedAt: row.createdAt,

@@ -34,59 +34,60 @@ export class DocumentsConsumer {
 
   @OnEvent(OutgoingDocumentSubmitted)
   onSubmitted({ data }: EventOf<typeof OutgoingDocumentSubmitted>): Promise<void> {
-    return this.#outgoing(data, 'draft_submitted');
+    return this.#outgoing(data, 'draft_submitted', data.submittedAt);
   }
 
   @OnEvent(OutgoingDocumentRevised)
   async onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
-    if (await this.#isKnown(data.documentId)) await this.#outgoing(data, 'draft_revised');
+    if (await this.#isKnown(data.documentId)) await this.#outgoing(data, 'draft_revised', data.revisedAt);
   }
 
   @OnEvent(OutgoingDocumentCancelled)
-  async onCancelled({ data }: EventOf<typeof OutgoingDocumentCancelled>): Promise<void> {
-    if (await this.#isKnown(data.documentId)) await this.#outgoing(data, 'cancelled');
+  onCancelled({ data }: EventOf<typeof OutgoingDocumentCancelled>): Promise<void> {
+    return this.#outgoing(data, 'cancelled', data.cancelledAt);
   }
 
   @OnEvent(OutgoingDocumentChecked)
   async onChecked({ data }: EventOf<typeof OutgoingDocumentChecked>): Promise<void> {
     if (data.outcome === 'passed') {
-      return this.#outgoing(data, data.check === 'content' ? 'content_approved' : 'layout_approved');
+      return this.#outgoing(data, data.check === 'content' ? 'content_approved' : 'layout_approved', data.checkedAt);
     }
     const process = await this.#database.read((manager) =>
       manager.findOneBy(ProcessInstance, { documentId: data.documentId }),
     );
-    return this.#outgoing(data, process?.state === 'unit_review' ? 'returned_to_drafter' : 'returned_to_unit');
+    const trigger = process?.state === 'unit_review' ? 'returned_to_drafter' : 'returned_to_unit';
+    return this.#outgoing(data, trigger, data.checkedAt);
   }
 
   @OnEvent(OutgoingDocumentSignatureRecorded)
   onSigned({ data }: EventOf<typeof OutgoingDocumentSignatureRecorded>): Promise<void> {
-    if (data.signatureKind === 'agency') return this.#outgoing(data, 'agency_signed');
-    return this.#outgoing(data, 'personally_signed', { signedAt: data.recordedAt });
+    if (data.signatureKind === 'agency') return this.#outgoing(data, 'agency_signed', data.recordedAt);
+    return this.#outgoing(data, 'personally_signed', data.recordedAt, { signedAt: data.recordedAt });
   }
 
   @OnEvent(OutgoingDocumentNumbered)
   onNumbered({ data }: EventOf<typeof OutgoingDocumentNumbered>): Promise<void> {
-    return this.#outgoing(data, 'registered');
+    return this.#outgoing(data, 'registered', data.numberedAt);
   }
 
   @OnEvent(OutgoingDocumentIssued)
   onIssued({ data }: EventOf<typeof OutgoingDocumentIssued>): Promise<void> {
-    return this.#outgoing(data, 'issued');
+    return this.#outgoing(data, 'issued', data.issuedAt);
   }
 
   @OnEvent(IncomingDocumentArrived)
   onArrived({ data }: EventOf<typeof IncomingDocumentArrived>): Promise<void> {
-    return this.#incoming(data, [], { arrivedAt: data.arrivedAt });
+    return this.#incoming(data, undefined, data.arrivedAt, { arrivedAt: data.arrivedAt });
   }
 
   @OnEvent(IncomingDocumentAccepted)
   onAccepted({ data }: EventOf<typeof IncomingDocumentAccepted>): Promise<void> {
-    return this.#incoming(data, ['accepted'], { arrivalNumber: data.arrivalNumber });
+    return this.#incoming(data, 'accepted', data.acceptedAt, { arrivalNumber: data.arrivalNumber });
   }
 
   @OnEvent(IncomingDocumentRefused)
   onRefused({ data }: EventOf<typeof IncomingDocumentRefused>): Promise<void> {
-    return this.#incoming(data, ['rejected']);
+    return this.#incoming(data, 'rejected', data.refusedAt);
   }
 
   /** A draft that was never submitted has no process yet. */
@@ -94,18 +95,19 @@ export class DocumentsConsumer {
     return this.#database.read((manager) => manager.existsBy(ProcessInstance, { documentId }));
   }
 
-  #outgoing(data: OutgoingBase, trigger: string, more: { signedAt?: string } = {}): Promise<void> {
+  #outgoing(data: OutgoingBase, trigger: string, at: string, more: { signedAt?: string } = {}): Promise<void> {
     const { subject, urgency, unitId, drafter, signer } = data;
     const context = { subject, urgency, unitId, drafter, signer, ...more };
-    return this.#engine.trigger(OUTGOING_DOCUMENT_PROCESS, data.documentId, [trigger], context);
+    return this.#engine.trigger(OUTGOING_DOCUMENT_PROCESS, data.documentId, trigger, context, new Date(at));
   }
 
   #incoming(
     { documentId, packageId, subject, urgency }: IncomingBase,
-    triggers: readonly string[],
+    trigger: string | undefined,
+    at: string,
     more: { arrivedAt?: string; arrivalNumber?: number } = {},
   ): Promise<void> {
     const context = { subject, urgency, packageId, ...more };
-    return this.#engine.trigger(INCOMING_DOCUMENT_PROCESS, documentId, triggers, context);
+    return this.#engine.trigger(INCOMING_DOCUMENT_PROCESS, documentId, trigger, context, new Date(at));
   }
 }

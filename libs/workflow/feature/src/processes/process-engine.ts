@@ -22,23 +22,42 @@ export class ProcessEngine {
     this.#database = database;
   }
 
-  /** Applies triggers in order to the process of a document, which begins with the first of them. @throws TriggerNotExpected */
+  /**
+   * Applies what happened to a document to its process, which begins with it. A process that is over stays as it is: an
+   * event that comes late changes nothing.
+   *
+   * @param trigger undefined when the event only begins the process
+   * @param at when it happened; deadlines count from there, not from when this service heard of it
+   * @throws TriggerNotExpected
+   */
   trigger(
     definition: ProcessDefinition,
     documentId: string,
-    triggers: readonly string[],
+    trigger: string | undefined,
     context: ProcessContext,
+    at: Date,
   ): Promise<void> {
     return this.#database.command(async (tx) => {
-      const process = await this.#open(tx, definition, documentId, context);
+      const known = await tx.manager.findOne(ProcessInstance, {
+        where: { documentId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (known?.finished) return;
+      const process = known ?? (await this.#begin(tx, definition, documentId, context, trigger, at));
       process.context = { ...process.context, ...context };
-      for (const trigger of triggers) await this.advance(tx, definition, process, trigger);
+      if (trigger) await this.advance(tx, definition, process, trigger, at);
       await this.#save(tx, process);
     });
   }
 
   /** One step of a process that the caller has locked; `#save` or the caller's own update keeps it. */
-  async advance(tx: Tx, definition: ProcessDefinition, process: ProcessInstance, trigger: string): Promise<void> {
+  async advance(
+    tx: Tx,
+    definition: ProcessDefinition,
+    process: ProcessInstance,
+    trigger: string,
+    at = tx.now,
+  ): Promise<void> {
     const from = process.state;
     const step = advanceProcess(definition, from, trigger);
     process.state = step.state;
@@ -53,24 +72,22 @@ export class ProcessEngine {
       const ofState = (await openTasksOf(tx, process.id)).filter((task) => task.instructionId === null);
       await closeTasks(tx, ofState);
     }
-    await this.#openTasks(tx, process, step);
+    await this.#openTasks(tx, process, step.opens, at);
   }
 
   async save(tx: Tx, process: ProcessInstance): Promise<void> {
     await this.#save(tx, process);
   }
 
-  async #open(
+  /** A process that begins in passing (a draft that is submitted, given up) opens no task that would be closed at once. */
+  async #begin(
     tx: Tx,
     definition: ProcessDefinition,
     documentId: string,
     context: ProcessContext,
+    trigger: string | undefined,
+    at: Date,
   ): Promise<ProcessInstance> {
-    const known = await tx.manager.findOne(ProcessInstance, {
-      where: { documentId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (known) return known;
     const step = startProcess(definition);
     const process = Object.assign(new ProcessInstance(), {
       id: idFrom(`process:${definition.key}:${documentId}`),
@@ -86,12 +103,13 @@ export class ProcessEngine {
       context,
     });
     await tx.manager.insert(ProcessInstance, process);
-    await this.#openTasks(tx, process, step);
+    const passesBy = trigger !== undefined && advanceProcess(definition, step.state, trigger).left;
+    if (!passesBy) await this.#openTasks(tx, process, step.opens, at);
     return process;
   }
 
-  async #openTasks(tx: Tx, process: ProcessInstance, step: Step): Promise<void> {
-    for (const task of step.opens) await openTask(tx, process, newTask(task, process.context, tx.now));
+  async #openTasks(tx: Tx, process: ProcessInstance, tasks: Step['opens'], at: Date): Promise<void> {
+    for (const task of tasks) await openTask(tx, process, newTask(task, process.context, at));
   }
 
   async #save(tx: Tx, process: ProcessInstance): Promise<void> {
@@ -106,11 +124,11 @@ export class ProcessEngine {
 }
 
 /** A person where the document names one, else everybody of the role. */
-function newTask(task: TaskDefinition, context: ProcessContext, now: Date): NewTask {
+function newTask(task: TaskDefinition, context: ProcessContext, openedAt: Date): NewTask {
   const dueAt = taskDueAt(
     task.due,
     {
-      openedAt: now,
+      openedAt,
       urgency: context.urgency,
       medium: 'electronic',
       ...(context.signedAt ? { signedAt: new Date(context.signedAt) } : {}),

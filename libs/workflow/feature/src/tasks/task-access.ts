@@ -1,6 +1,7 @@
 import type { Permission } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { InstructionEntity } from '../instructions/instruction.entity.ts';
 import type { Task } from './task.entity.ts';
 
 /** The permission that stands for each role of the definitions. */
@@ -16,7 +17,11 @@ const rolesOf = (actor: Actor): string[] =>
     .filter(([, permission]) => actor.permissions.includes(permission))
     .map(([role]) => role);
 
-/** Assigned to the person, or to a role of theirs in their unit. */
+/**
+ * Assigned to the person, or to a role of theirs in their unit.
+ *
+ * @source QB-A9-3b
+ */
 export const isMine = (task: Pick<Task, 'assigneeId' | 'role' | 'unitId'>, actor: Actor): boolean =>
   task.assigneeId === null
     ? rolesOf(actor).includes(task.role ?? '') && (task.unitId === null || task.unitId === actor.unitId)
@@ -33,3 +38,31 @@ export const onlyMine = <T extends ObjectLiteral>(
       AND (${alias}.unitId IS NULL OR ${alias}.unitId = :unit)))`,
     { user: actor.userId, roles: rolesOf(actor), unit: actor.unitId ?? null },
   );
+
+/**
+ * Tasks of instructions that the person gave or was appointed to follow.
+ *
+ * @source NĐ30-A24-1
+ * @source NĐ30-PL6-F1m
+ */
+export const onlyFollowed = (
+  builder: SelectQueryBuilder<Task>,
+  alias: string,
+  actor: Actor,
+): SelectQueryBuilder<Task> =>
+  builder.andWhere(
+    `${alias}.instructionId IN (SELECT id FROM instruction
+      WHERE issued_by->>'userId' = :follower OR follow_up->>'userId' = :follower)`,
+    { follower: actor.userId },
+  );
+
+/** Whether the person gave this task or was appointed to follow it. */
+export async function follows(
+  manager: EntityManager,
+  task: Pick<Task, 'instructionId'>,
+  actor: Actor,
+): Promise<boolean> {
+  if (task.instructionId === null) return false;
+  const instruction = await manager.findOneBy(InstructionEntity, { id: task.instructionId });
+  return [instruction?.issuedBy, instruction?.followUp].some((person) => person?.userId === actor.userId);
+}

@@ -46,20 +46,19 @@ export async function openTask(tx: Tx, process: ProcessInstance, wanted: NewTask
     replyDocumentId: null,
   });
   await tx.manager.insert(Task, task);
-  await tx.manager.insert(Notification, {
-    id: newId(),
-    agencyId: tx.agencyId,
-    createdAt: tx.now,
-    taskId: task.id,
-    documentId: task.documentId,
-    title: `${task.title}: ${task.subject}`,
-    urgency: task.urgency,
-    assigneeId: task.assigneeId,
-    role: task.role,
-    unitId: task.unitId,
-  });
+  await notify(tx, task, { title: task.title });
   announce(tx, task);
   return task;
+}
+
+/** Tells whoever has the task, or somebody else, of it. @returns the id of the notification */
+export async function notify(tx: Tx, task: Task, { title, to }: { title: string; to?: Person }): Promise<string> {
+  const { id: taskId, documentId, urgency, subject } = task;
+  const { assigneeId, role, unitId } = to ? { assigneeId: to.userId, role: null, unitId: null } : task;
+  const row = { taskId, documentId, urgency, assigneeId, role, unitId, title: `${title}: ${subject}` };
+  const id = newId();
+  await tx.manager.insert(Notification, { id, agencyId: tx.agencyId, createdAt: tx.now, ...row });
+  return id;
 }
 
 /** Closes what nobody has to do any more. */
@@ -77,8 +76,13 @@ export async function closeTasks(tx: Tx, tasks: readonly Task[]): Promise<void> 
   );
 }
 
+/** Locked: who completes one of them at this moment is waited for, and what he completed is not closed over it. */
 export const openTasksOf = (tx: Tx, processId: string): Promise<Task[]> =>
-  tx.manager.findBy(Task, { processId, state: In(['open', 'in_progress']) });
+  tx.manager.find(Task, {
+    where: { processId, state: In(['open', 'in_progress']) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
 
 export function announce(tx: Tx, task: Task): void {
   tx.publish(TaskChanged, {
@@ -89,6 +93,6 @@ export function announce(tx: Tx, task: Task): void {
     assigneeId: task.assigneeId,
     role: task.role,
     state: task.state === 'closed' ? 'cancelled' : task.state,
-    dueAt: task.dueAt?.toISOString() ?? null,
+    dueAt: task.dueAt.toISOString(),
   });
 }

@@ -42,8 +42,8 @@ export class Task extends TenantEntity {
   @Column('text')
   state!: TaskState;
 
-  @Column('timestamptz', { name: 'due_at', nullable: true })
-  dueAt!: Date | null;
+  @Column('timestamptz', { name: 'due_at' })
+  dueAt!: Date;
 
   @Column('timestamptz', { name: 'started_at', nullable: true })
   startedAt!: Date | null;

@@ -2,10 +2,10 @@ import { Controller, Inject } from '@nestjs/common';
 import { PostUnknown } from '@qlvb/directory';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { HandlingResultMissing, TaskActNotAllowed, TaskNotYours } from '@qlvb/workflow-domain';
+import { HandlingResultMissing, ReplyUnknown, TaskActNotAllowed, TaskNotYours } from '@qlvb/workflow-domain';
 import { z } from 'zod';
 import { TaskEndsElsewhere, TaskMissing } from '../workflow.problems.ts';
-import { CompletionInput, StartInput, TaskQuery, TaskView } from './tasks.dto.ts';
+import { CompletionInput, ReminderInput, ReminderView, StartInput, TaskQuery, TaskView } from './tasks.dto.ts';
 import { TasksService } from './tasks.service.ts';
 
 const tag = 'tasks';
@@ -16,7 +16,7 @@ const list = operation({
   method: 'GET',
   path: '/tasks',
   tag,
-  summary: { vi: 'Việc của tôi', en: 'My tasks' },
+  summary: { vi: 'Việc của tôi, hoặc tôi theo dõi', en: 'Tasks that are mine, or that I follow' },
   permission: 'tasks.read',
   query: TaskQuery,
   response: { status: 200, schema: pageOf(TaskView) },
@@ -56,7 +56,20 @@ const complete = operation({
   params,
   body: CompletionInput,
   response: { status: 201, schema: TaskView },
-  problems: [...acting, TaskEndsElsewhere, HandlingResultMissing],
+  problems: [...acting, TaskEndsElsewhere, HandlingResultMissing, ReplyUnknown],
+});
+
+const remind = operation({
+  method: 'POST',
+  path: '/tasks/:taskId/reminders',
+  tag,
+  summary: { vi: 'Đôn đốc người xử lý', en: 'Urge the handler of a task' },
+  permission: 'tasks.perform',
+  idempotent: true,
+  params,
+  body: ReminderInput,
+  response: { status: 201, schema: ReminderView },
+  problems: acting,
 });
 
 @Controller()
@@ -85,5 +98,10 @@ export class TasksController {
   @Operation(complete)
   complete({ params, body, actor }: Input<typeof complete>) {
     return this.#tasks.complete(params.taskId, body, actor);
+  }
+
+  @Operation(remind)
+  remind({ params, body, actor }: Input<typeof remind>) {
+    return this.#tasks.remind(params.taskId, body, actor);
   }
 }

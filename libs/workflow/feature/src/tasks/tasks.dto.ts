@@ -18,7 +18,7 @@ export const TaskView = z
     role: z.string().nullable(),
     instructionId: z.uuid().nullable(),
     state: z.enum(TASK_STATES),
-    dueAt: instant().nullable(),
+    dueAt: instant(),
     overdue: z.boolean(),
     createdAt: instant(),
     startedAt: instant().nullable(),
@@ -32,10 +32,19 @@ export const TaskQuery = z.object({
   ...pageQuery,
   state: z.enum(TASK_STATES).optional(),
   documentId: z.uuid().optional(),
+  overdue: z.enum(['true', 'false']).optional().describe('Quá hạn (chưa xong hoặc xong muộn)'),
+  scope: z.enum(['mine', 'followed']).default('mine').describe('Việc của tôi, hoặc việc tôi đã giao hay theo dõi'),
+  sort: z.enum(['newest', 'due']).default('newest').describe('Mới nhất trước, hoặc đến hạn trước'),
 });
 
 export const CompletionInput = z
   .object({ result: z.string().trim().min(1).max(500), replyDocumentId: z.uuid().optional() })
   .meta({ id: 'TaskCompletionInput' });
+
+export const ReminderInput = z.object({ text: z.string().trim().min(1).max(300) }).meta({ id: 'TaskReminderInput' });
+
+export const ReminderView = z
+  .object({ notificationId: z.uuid(), taskId: z.uuid(), text: z.string(), remindedBy: person, remindedAt: instant() })
+  .meta({ id: 'TaskReminder' });
 
 export const StartInput = z.object({}).meta({ id: 'TaskStartInput' });

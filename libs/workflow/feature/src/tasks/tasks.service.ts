@@ -6,27 +6,36 @@ import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
-import { systemClock } from '@qlvb/shared-domain';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import {
   assertHandlingResult,
+  completionOf,
   INCOMING_DOCUMENT_PROCESS,
   isOverdue,
   OUTGOING_DOCUMENT_PROCESS,
   performTaskAct,
+  ReplyUnknown,
+  TaskActNotAllowed,
+  TaskNotYours,
 } from '@qlvb/workflow-domain';
+import type { ProcessDefinition } from '@qlvb/workflow-domain';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { ProcessEngine } from '../processes/process-engine.ts';
 import { ProcessInstance } from '../processes/process.entities.ts';
 import { TaskEndsElsewhere, TaskMissing } from '../workflow.problems.ts';
-import { isMine, onlyMine } from './task-access.ts';
-import { announce, closeTasks, openTasksOf } from './task-book.ts';
+import { follows, isMine, onlyFollowed, onlyMine } from './task-access.ts';
+import { announce, closeTasks, notify, openTasksOf } from './task-book.ts';
 import { Task } from './task.entity.ts';
-import type { CompletionInput, TaskQuery, TaskView } from './tasks.dto.ts';
+import type { CompletionInput, ReminderInput, ReminderView, TaskQuery, TaskView } from './tasks.dto.ts';
 
 type View = z.input<typeof TaskView>;
 
-/** Steps that end here, and the trigger each one is. Every other step of a process ends with an act on the document. */
-const ENDS_HERE: Readonly<Record<string, string>> = { present: 'presented', pass_on: 'passed_to_drafter' };
+const definitionOf = (process: ProcessInstance): ProcessDefinition =>
+  process.definition === INCOMING_DOCUMENT_PROCESS.key ? INCOMING_DOCUMENT_PROCESS : OUTGOING_DOCUMENT_PROCESS;
+
+/** Steps of an instruction; every other step is one of a process definition. */
 const INSTRUCTED = new Set(['handle', 'co_handle']);
 
 /** A person's task list, and what they do with it. */
@@ -35,50 +44,80 @@ export class TasksService {
   readonly #database: Database;
   readonly #directory: Directory;
   readonly #engine: ProcessEngine;
+  readonly #clock: Clock;
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(Directory) directory: Directory,
     @Inject(ProcessEngine) engine: ProcessEngine,
+    @Inject(CLOCK) clock: Clock,
   ) {
     this.#database = database;
     this.#directory = directory;
     this.#engine = engine;
+    this.#clock = clock;
   }
 
-  /** Soonest due first. */
+  /** Mine, or those that I gave or follow; the newest first, or the soonest due. */
   list(query: z.output<typeof TaskQuery>, actor: Actor): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
+    const byDue = filter.sort === 'due';
+    const [column, direction, beyond] = byDue
+      ? (['dueAt', 'ASC', '>'] as const)
+      : (['createdAt', 'DESC', '<'] as const);
     return this.#database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(Task, 't')
         .where('true')
-        .orderBy('t.createdAt', 'DESC')
-        .addOrderBy('t.id', 'DESC')
+        .orderBy(`t.${column}`, direction)
+        .addOrderBy('t.id', direction)
         .take(limit + 1);
-      onlyMine(builder, 't', actor);
+      if (filter.scope === 'mine') onlyMine(builder, 't', actor);
+      else onlyFollowed(builder, 't', actor);
       if (filter.state) builder.andWhere('t.state = :state', { state: filter.state });
       if (filter.documentId) builder.andWhere('t.documentId = :document', { document: filter.documentId });
-      if (after) builder.andWhere('(t.createdAt, t.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
-      return { items: page.items.map(taskView), nextCursor: page.nextCursor };
+      if (filter.overdue !== undefined) {
+        const late = 't.dueAt < COALESCE(t.endedAt, :now)';
+        builder.andWhere(filter.overdue === 'true' ? late : `NOT ${late}`, { now: this.#clock.now() });
+      }
+      if (after) {
+        builder.andWhere(`(t.${column}, t.id) ${beyond} (:at::timestamptz, :id)`, { at: after[0], id: after[1] });
+      }
+      const page = toPage(await builder.getMany(), limit, filter, (row) => [row[column].toISOString(), row.id]);
+      return { items: page.items.map(this.#view), nextCursor: page.nextCursor };
     });
   }
 
   /** @throws TaskMissing */
   async get(id: string, actor: Actor): Promise<View> {
-    const task = await this.#database.read((manager) => manager.findOneBy(Task, { id }));
-    if (!task || !isMine(task, actor)) throw TaskMissing({ id });
-    return taskView(task);
+    return this.#view(await this.#database.read((manager) => this.#visible(manager, id, actor)));
+  }
+
+  /**
+   * Whoever gave the work or was appointed to follow it urges its handler.
+   *
+   * @throws TaskMissing, TaskNotYours, TaskActNotAllowed
+   * @source NĐ30-A24-1
+   */
+  remind(id: string, { text }: z.output<typeof ReminderInput>, actor: Actor): Promise<z.input<typeof ReminderView>> {
+    return this.#database.command(async (tx) => {
+      const task = await this.#visible(tx.manager, id, actor);
+      if (!(await follows(tx.manager, task, actor))) throw TaskNotYours({ act: 'remind', by: 'follow-up' });
+      if (!['open', 'in_progress'].includes(task.state)) throw TaskActNotAllowed({ act: 'remind', state: task.state });
+      const by = await this.#directory.me();
+      const notificationId = await notify(tx, task, { title: `${by.fullName} đôn đốc: ${text}` });
+      tx.audit({ action: 'task.reminded', resource: { type: 'task', id }, after: { text } });
+      return { notificationId, taskId: id, text, remindedBy: by, remindedAt: tx.now };
+    });
   }
 
   /** @throws TaskMissing, TaskActNotAllowed */
   start(id: string, actor: Actor): Promise<View> {
-    return this.#act(id, actor, 'task.started', async (task, tx) => {
+    return this.#act(id, actor, 'task.started', async (task, process, tx) => {
       task.state = performTaskAct(task.state, 'start', ['assignee']);
       task.startedAt = tx.now;
-      if (task.step === 'handle') await this.#reportStart(task, tx);
+      if (task.step === 'handle') await this.#reportStart(task, process, tx);
       announce(tx, task);
     });
   }
@@ -90,11 +129,12 @@ export class TasksService {
    * @source NĐ30-A24-2
    */
   complete(id: string, input: z.output<typeof CompletionInput>, actor: Actor): Promise<View> {
-    return this.#act(id, actor, 'task.completed', async (task, tx) => {
-      const trigger = ENDS_HERE[task.step];
+    return this.#act(id, actor, 'task.completed', async (task, process, tx) => {
+      const trigger = completionOf(definitionOf(process), task.step);
       if (!trigger && !INSTRUCTED.has(task.step)) throw TaskEndsElsewhere({ title: task.title });
       const started = task.state === 'in_progress';
       task.state = performTaskAct(task.state, 'complete', ['assignee']);
+      if (input.replyDocumentId) await assertReply(tx, input.replyDocumentId);
       const me = await this.#directory.me();
       task.startedAt ??= tx.now;
       Object.assign(task, {
@@ -107,22 +147,18 @@ export class TasksService {
       if (task.step === 'handle') {
         const { result, replyDocumentId } = input;
         assertHandlingResult({ outcome: replyDocumentId ? 'replied' : 'filed', summary: result, replyDocumentId });
-        if (!started) await this.#reportStart(task, tx);
-        await this.#reportCompletion(task, tx);
+        if (!started) await this.#reportStart(task, process, tx);
+        await this.#reportCompletion(task, process, tx);
       } else if (trigger) {
-        const process = await this.#process(task, tx);
         // The task must be ended before the step closes whatever is still open.
         await tx.manager.update(Task, { id: task.id }, { state: task.state });
-        const definition =
-          process.definition === 'incoming-document' ? INCOMING_DOCUMENT_PROCESS : OUTGOING_DOCUMENT_PROCESS;
-        await this.#engine.advance(tx, definition, process, trigger);
+        await this.#engine.advance(tx, definitionOf(process), process, trigger);
         await this.#engine.save(tx, process);
       }
     });
   }
 
-  async #reportStart(task: Task, tx: Tx): Promise<void> {
-    const process = await this.#process(task, tx);
+  async #reportStart(task: Task, process: ProcessInstance, tx: Tx): Promise<void> {
     await this.#engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'handling_started');
     await this.#engine.save(tx, process);
     const by = await this.#directory.me();
@@ -131,8 +167,7 @@ export class TasksService {
     tx.publish(HandlingStarted, { documentId, packageId, taskId: task.id, by, startedAt: tx.now.toISOString() });
   }
 
-  async #reportCompletion(task: Task, tx: Tx): Promise<void> {
-    const process = await this.#process(task, tx);
+  async #reportCompletion(task: Task, process: ProcessInstance, tx: Tx): Promise<void> {
     const others = (await openTasksOf(tx, process.id)).filter((other) => other.id !== task.id);
     await closeTasks(tx, others);
     await tx.manager.update(Task, { id: task.id }, { state: task.state });
@@ -147,38 +182,52 @@ export class TasksService {
       result: task.result ?? '',
       ...(task.replyDocumentId ? { replyDocumentId: task.replyDocumentId } : {}),
       completedAt: tx.now.toISOString(),
-      onTime: task.dueAt === null || !isOverdue(task.dueAt, tx.now, tx.now),
+      onTime: !isOverdue(task.dueAt, tx.now, tx.now),
     });
   }
 
-  #process(task: Task, tx: Tx): Promise<ProcessInstance> {
-    return tx.manager.findOneOrFail(ProcessInstance, {
-      where: { id: task.processId },
-      lock: { mode: 'pessimistic_write' },
+  /** The row, if it is mine or I follow it. */
+  async #visible(manager: EntityManager, id: string, actor: Actor): Promise<Task> {
+    const task = await manager.findOneBy(Task, { id });
+    if (!task || !(isMine(task, actor) || (await follows(manager, task, actor)))) throw TaskMissing({ id });
+    return task;
+  }
+
+  #act(
+    id: string,
+    actor: Actor,
+    action: string,
+    change: (task: Task, process: ProcessInstance, tx: Tx) => Promise<void>,
+  ): Promise<View> {
+    return this.#database.command(async (tx) => {
+      // The process before its tasks, as everybody locks them: two people at one document wait and do not deadlock.
+      const process = await tx.manager
+        .createQueryBuilder(ProcessInstance, 'p')
+        .where('p.id = (SELECT process_id FROM task WHERE id = :id)', { id })
+        .setLock('pessimistic_write')
+        .getOne();
+      if (!process) throw TaskMissing({ id });
+      const authorise = (task: Task): void => {
+        if (!isMine(task, actor)) throw TaskMissing({ id });
+      };
+      return update(this.#database, { entity: Task, id, missing: TaskMissing, action, authorise }, async (task) => {
+        await change(task, process, tx);
+        return this.#view(task);
+      });
     });
   }
 
-  #act(id: string, actor: Actor, action: string, change: (task: Task, tx: Tx) => Promise<void>): Promise<View> {
-    return update(
-      this.#database,
-      {
-        entity: Task,
-        id,
-        missing: TaskMissing,
-        action,
-        authorise: (task) => {
-          if (!isMine(task, actor)) throw TaskMissing({ id });
-        },
-      },
-      async (task, tx) => {
-        await change(task, tx);
-        return taskView(task);
-      },
-    );
-  }
+  readonly #view = (task: Task): View => taskView(task, this.#clock.now());
 }
 
-export const taskView = (task: Task): View => ({
+/** The reply is an outgoing document of this agency that has left its drafter. @throws ReplyUnknown */
+async function assertReply(tx: Tx, reply: string): Promise<void> {
+  const definition = OUTGOING_DOCUMENT_PROCESS.key;
+  const known = await tx.manager.findOneBy(ProcessInstance, { documentId: reply, definition });
+  if (!known || known.state === 'cancelled') throw ReplyUnknown({ reply });
+}
+
+const taskView = (task: Task, now: Date): View => ({
   taskId: task.id,
   version: task.version,
   documentId: task.documentId,
@@ -192,7 +241,7 @@ export const taskView = (task: Task): View => ({
   instructionId: task.instructionId,
   state: task.state,
   dueAt: task.dueAt,
-  overdue: task.dueAt !== null && isOverdue(task.dueAt, task.endedAt ?? undefined, systemClock.now()),
+  overdue: isOverdue(task.dueAt, task.endedAt ?? undefined, now),
   createdAt: task.createdAt,
   startedAt: task.startedAt,
   endedAt: task.endedAt,

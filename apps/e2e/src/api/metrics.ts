@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningPlatform } from '../running-platform.ts';
 import { root } from '../workspace.ts';
+import { send } from './people.ts';
 
 interface Dashboard {
   readonly panels: readonly { readonly title: string; readonly targets: readonly { readonly expr: string }[] }[];
@@ -22,8 +23,7 @@ export function metricsSuite(world: () => { readonly platform: RunningPlatform }
   });
 
   it('the gateway does not show them under the host of an agency', async () => {
-    const { port } = world().platform;
-    const answer = await fetch(`http://127.0.0.1:${port}/-/metrics`, { headers: { host: 'qlvb-stttt.localhost' } });
+    const answer = await send(world().platform, { method: 'GET', path: '/-/metrics', host: 'qlvb-stttt.localhost' });
     expect(answer.status).toBe(404);
   });
 }

@@ -43,6 +43,7 @@ CREATE TABLE instruction (
   replaces_id uuid REFERENCES instruction
 );
 CREATE INDEX instruction_document ON instruction (document_id);
+CREATE INDEX instruction_agency ON instruction (agency_id);
 SELECT platform.protect('instruction');
 
 CREATE TABLE task (
@@ -71,6 +72,9 @@ CREATE TABLE task (
   reply_document_id uuid
 );
 CREATE INDEX task_assignee ON task (assignee_id, state);
+CREATE INDEX task_role ON task (agency_id, role, state) WHERE assignee_id IS NULL;
+CREATE INDEX task_process ON task (process_id);
+CREATE INDEX task_instruction ON task (instruction_id);
 CREATE INDEX task_document ON task (document_id);
 -- A document has one lead handler at a time.
 CREATE UNIQUE INDEX task_one_lead ON task (agency_id, document_id)

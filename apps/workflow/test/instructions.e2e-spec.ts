@@ -177,6 +177,16 @@ describe('an instruction', () => {
   });
 });
 
+describe('a large round', () => {
+  it('NĐ30-A23-3: has as many co-handlers as the leader names', async () => {
+    const people = Array.from({ length: 50 }, () => ({ postId: newId(), userId: newId() }));
+    await Promise.all(people.map((person) => office.employ(bystander, person)));
+    const { documentId, coHandlers } = await office.directed({ coHandlerPostIds: people.map(({ postId }) => postId) });
+    expect(coHandlers.map(({ postId }) => postId)).toEqual(people.map(({ postId }) => postId));
+    expect((await office.book(documentId)).filter((line) => line === 'co_handle open')).toHaveLength(50);
+  });
+});
+
 describe('assigning anew', () => {
   it('NĐ30-A23-3: names the instruction that it replaces; what is open of that is closed', async () => {
     const first = await office.directed();

@@ -20,7 +20,7 @@ import type { Instruction } from '@qlvb/workflow-domain';
 import type { z } from 'zod';
 import { CALENDAR, ProcessEngine } from '../processes/process-engine.ts';
 import { ProcessInstance } from '../processes/process.entities.ts';
-import { closeTasks, notify, openTask, openTasksOf } from '../tasks/task-book.ts';
+import { closeTasks, notify, openTasks, openTasksOf } from '../tasks/task-book.ts';
 import type { Task } from '../tasks/task.entity.ts';
 import { DocumentUnknown } from '../workflow.problems.ts';
 import { maySeeInstructions } from './instruction-access.ts';
@@ -165,14 +165,14 @@ export class InstructionsService {
   /** @returns the lead's task */
   async #assign(tx: Tx, process: ProcessInstance, row: InstructionEntity, instruction: Instruction): Promise<Task> {
     const people = new Map([row.lead, ...row.coHandlers].map((person) => [person.userId, person]));
-    const opened: Task[] = [];
-    for (const { task, vi, assignee, dueAt } of instructedTasks(instruction)) {
-      const person = people.get(assignee.id) ?? row.lead;
-      opened.push(
-        await openTask(tx, process, { step: task, title: vi, assignee: person, instructionId: row.id, dueAt }),
-      );
-    }
-    const [first] = opened;
+    const [first] = await openTasks(
+      tx,
+      process,
+      instructedTasks(instruction).map(({ task, vi, assignee, dueAt }) => {
+        const person = people.get(assignee.id) ?? row.lead;
+        return { step: task, title: vi, assignee: person, instructionId: row.id, dueAt };
+      }),
+    );
     if (!first) throw NotExactlyOneLead({ leads: 0 });
     return first;
   }

@@ -5,7 +5,7 @@ import { idFrom } from '@qlvb/shared-domain';
 import { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS, workingCalendar } from '@qlvb/vietnam';
 import { advanceProcess, startProcess, taskDueAt } from '@qlvb/workflow-domain';
 import type { ProcessDefinition, Step, TaskDefinition } from '@qlvb/workflow-domain';
-import { closeTasks, openTask, openTasksOf } from '../tasks/task-book.ts';
+import { closeTasks, openTasks, openTasksOf } from '../tasks/task-book.ts';
 import type { NewTask } from '../tasks/task-book.ts';
 import { ProcessInstance } from './process.entities.ts';
 import type { ProcessContext } from './process.entities.ts';
@@ -109,7 +109,11 @@ export class ProcessEngine {
   }
 
   async #openTasks(tx: Tx, process: ProcessInstance, tasks: Step['opens'], at: Date): Promise<void> {
-    for (const task of tasks) await openTask(tx, process, newTask(task, process.context, at));
+    await openTasks(
+      tx,
+      process,
+      tasks.map((task) => newTask(task, process.context, at)),
+    );
   }
 
   async #save(tx: Tx, process: ProcessInstance): Promise<void> {

@@ -18,9 +18,28 @@ export interface NewTask {
   readonly dueAt: Date;
 }
 
-/** Makes a task, tells whom it concerns, and announces it, all in the caller's transaction. */
-export async function openTask(tx: Tx, process: ProcessInstance, wanted: NewTask): Promise<Task> {
-  const task = Object.assign(new Task(), {
+/** Makes tasks, tells whom they concern, and announces them, all in the caller's transaction and in two trips. */
+export async function openTasks(tx: Tx, process: ProcessInstance, wanted: readonly NewTask[]): Promise<Task[]> {
+  if (wanted.length === 0) return [];
+  const tasks = wanted.map((one) => newTask(tx, process, one));
+  await tx.manager.insert(Task, tasks);
+  await tx.manager.insert(
+    Notification,
+    tasks.map((task) => notification(tx, task, { title: task.title })),
+  );
+  for (const task of tasks) announce(tx, task);
+  return tasks;
+}
+
+/** Tells whoever has the task, or somebody else, of it. @returns the id of the notification */
+export async function notify(tx: Tx, task: Task, what: { title: string; to?: Person }): Promise<string> {
+  const row = notification(tx, task, what);
+  await tx.manager.insert(Notification, row);
+  return row.id;
+}
+
+const newTask = (tx: Tx, process: ProcessInstance, wanted: NewTask): Task =>
+  Object.assign(new Task(), {
     id: newId(),
     agencyId: tx.agencyId,
     version: 1,
@@ -45,20 +64,12 @@ export async function openTask(tx: Tx, process: ProcessInstance, wanted: NewTask
     result: null,
     replyDocumentId: null,
   });
-  await tx.manager.insert(Task, task);
-  await notify(tx, task, { title: task.title });
-  announce(tx, task);
-  return task;
-}
 
-/** Tells whoever has the task, or somebody else, of it. @returns the id of the notification */
-export async function notify(tx: Tx, task: Task, { title, to }: { title: string; to?: Person }): Promise<string> {
+function notification(tx: Tx, task: Task, { title, to }: { title: string; to?: Person }): Notification {
   const { id: taskId, documentId, urgency, subject } = task;
   const { assigneeId, role, unitId } = to ? { assigneeId: to.userId, role: null, unitId: null } : task;
   const row = { taskId, documentId, urgency, assigneeId, role, unitId, title: `${title}: ${subject}` };
-  const id = newId();
-  await tx.manager.insert(Notification, { id, agencyId: tx.agencyId, createdAt: tx.now, ...row });
-  return id;
+  return Object.assign(new Notification(), { id: newId(), agencyId: tx.agencyId, createdAt: tx.now, ...row });
 }
 
 /** Closes what nobody has to do any more. */

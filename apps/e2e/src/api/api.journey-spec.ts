@@ -6,16 +6,21 @@ import { isolationSuite } from './isolation.ts';
 import { metricsSuite } from './metrics.ts';
 import { personWithEveryRole } from './people.ts';
 import type { Person } from './people.ts';
+import { rowSecuritySuite } from './row-security.ts';
 import { schemathesisSuite } from './schemathesis.ts';
+import { trustedIssuer } from './trusted-issuer.ts';
+import type { Authorize } from './trusted-issuer.ts';
 
 const MINUTE = 60_000;
 let platform: RunningPlatform;
 /** Of Sở Nội vụ, which has refused the one document it was sent; every role there is. */
 let stranger: Person;
-const world = () => ({ platform, stranger, strangerHost: 'qlvb-snv.localhost' });
+let authorize: Authorize;
+const world = () => ({ platform, stranger, strangerHost: 'qlvb-snv.localhost', authorize });
 
 beforeAll(async () => {
   platform = await startPlatform({ env: { QLVB_RATE_PER_MINUTE: '1000000' } });
+  authorize = await trustedIssuer(platform);
   const { code, output } = await platform.demo(join(platform.data, 'demo'));
   if (code !== 0) throw new Error(output);
   stranger = await personWithEveryRole(platform, 'H46.02', '099085009001');
@@ -23,6 +28,7 @@ beforeAll(async () => {
 afterAll(() => platform.stop(), MINUTE);
 
 describe('another agency', () => isolationSuite(world));
+describe('row-level security alone', () => rowSecuritySuite(world));
 describe('hostile input', () => hostileSuite(world));
 describe('an outside generator', () => schemathesisSuite(world));
 describe('metrics', () => metricsSuite(world));

@@ -23,19 +23,37 @@ const THINGS: Readonly<Record<string, readonly [Service, string, string?]>> = {
   validations: ['signature', 'validation'],
 };
 
+/** Things that no path names, only members do. */
+const NAMED_ONLY: typeof THINGS = {
+  attachments: ['documents', 'file'],
+  'directed-documents': ['workflow', 'instruction', 'document_id'],
+  instructions: ['workflow', 'instruction'],
+  units: ['identity', 'unit'],
+};
+
 /** Members of bodies and queries that name a thing. */
 const MEMBERS: Readonly<Record<string, string>> = {
-  documentId: 'outgoing-documents',
+  agencyId: 'agencies',
+  parentId: 'agencies',
+  successorId: 'agencies',
   certificateId: 'certificates',
+  documentId: 'outgoing-documents',
+  replyDocumentId: 'outgoing-documents',
   dossierId: 'dossiers',
+  replacesInstructionId: 'instructions',
+  listId: 'dossier-lists',
   fileId: 'files',
   mainFileId: 'files',
+  attachmentFileIds: 'attachments',
   unitId: 'units',
+  leadUnitId: 'units',
+  userId: 'users',
   postId: 'posts',
   signerPostId: 'posts',
   assignedByPostId: 'posts',
   leadPostId: 'posts',
   coHandlerPostIds: 'posts',
+  followUpPostId: 'posts',
 };
 
 /** Members whose values have a form of their own, so that a request fails for whose it is and not for how it looks. */
@@ -53,7 +71,7 @@ export class ForeignIds {
   /** Finds something of every kind that another agency than the given one owns. */
   static async collect(platform: RunningPlatform, stranger: string): Promise<ForeignIds> {
     const found = new ForeignIds();
-    const all: typeof THINGS = { ...THINGS, units: ['identity', 'unit'] };
+    const all = { ...THINGS, ...NAMED_ONLY };
     for (const [kind, [service, table, column = 'id']] of Object.entries(all)) {
       const client = new pg.Client({ connectionString: platform.databaseUrl(`qlvb_${service}`) });
       await client.connect();
@@ -62,7 +80,7 @@ export class ForeignIds {
         const { rows } = await client.query<{ id: string }>(
           `SELECT ${column}::text AS id FROM ${table}
            WHERE ${agency} <> $1 AND ${column} NOT IN (SELECT ${column} FROM ${table} WHERE ${agency} = $1)
-           ORDER BY 1 LIMIT 1`,
+           ORDER BY 1 ${kind === 'attachments' ? 'DESC' : ''} LIMIT 1`,
           [stranger],
         );
         if (rows[0]) found.#ids.set(kind, rows[0].id);
@@ -81,9 +99,10 @@ export class ForeignIds {
     return id;
   }
 
-  member(name: string): string | undefined {
+  member(name: string, path: string): string | undefined {
     if (name in LAWFUL) return LAWFUL[name];
-    const kind = MEMBERS[name];
+    const directed = name === 'documentId' && path.endsWith('/instructions');
+    const kind = directed ? 'directed-documents' : MEMBERS[name];
     return kind === undefined ? undefined : this.#ids.get(kind);
   }
 

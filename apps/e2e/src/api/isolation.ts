@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { SERVICES } from '@qlvb/installation';
 import type { RunningPlatform } from '../running-platform.ts';
-import { operations, schemas } from './description.ts';
+import { operations } from './description.ts';
 import type { ApiOperation } from './description.ts';
 import { ForeignIds, isMember, snapshot } from './foreign-ids.ts';
-import { resolver, sample } from './json-sample.ts';
+import { foreignRequest, hasId, resolve } from './foreign-request.ts';
+import { sample } from './json-sample.ts';
+import type { JsonSchema } from './json-sample.ts';
 import { send } from './people.ts';
 import type { Person } from './people.ts';
 
@@ -20,15 +21,23 @@ interface World {
 const ADDRESS_BOOK = new Set(['GET /api/v1/agencies/{agencyId}', 'GET /api/v1/agencies/{agencyId}/codes']);
 const ADDRESS_BOOK_TABLES = ['agency', 'agency_code', 'directory_agency'];
 
-const resolve = resolver(schemas);
-const hasId = ({ path }: ApiOperation): boolean => /\{\w*Id\}/.test(path);
-
 /** Reads of the agency's own things, and commands whose body names things by id. */
-const isListOrNames = ({ path, body, isPublic, method }: ApiOperation): boolean => {
-  if (path.includes('{') || isPublic) return false;
+const isListOrNames = (operation: ApiOperation): boolean => {
+  if (hasId(operation) || operation.isPublic) return false;
+  const { body } = operation;
   const probe = body && JSON.stringify(sample(body, resolve, (name) => (isMember(name) ? 'id' : undefined)));
-  return method === 'GET' || probe?.includes('"id"') === true;
+  return operation.method === 'GET' || probe?.includes('"id"') === true;
 };
+
+/** Members of a body, at any depth, that hold an id and of which nobody has said whose. */
+function unknownIds(schema: JsonSchema, name = ''): string[] {
+  const { format, items, properties = {} } = resolve(schema);
+  if (format === 'uuid' && !isMember(name)) return [name];
+  return [
+    ...(items ? unknownIds(items, name) : []),
+    ...Object.entries(properties).flatMap(([key, property]) => unknownIds(property, key)),
+  ];
+}
 
 /** @source API1 */
 export function isolationSuite(world: () => World): void {
@@ -39,24 +48,18 @@ export function isolationSuite(world: () => World): void {
     before = await snapshot(world().platform);
   });
 
-  const ask = (operation: ApiOperation, host: string) => {
-    const path = operation.path.replace(/\{\w*Id\}/, () => ids.inPath(operation.path)).replace('{year}', '2026');
-    const query = operation.parameters.filter(({ in: place, name }) => place === 'query' && ids.member(name));
-    const search = query.map(({ name }) => `${name}=${ids.member(name)}`).join('&');
-    const body = operation.body && sample(operation.body, resolve, (name) => ids.member(name));
-    return send(world().platform, {
-      method: operation.method,
-      path: `${path}${search === '' ? '' : `?${search}`}`,
-      host,
-      headers: {
-        authorization: world().stranger.authorization,
-        'idempotency-key': `isolation-${randomUUID()}`,
-        'if-match': '"1"',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  };
+  const ask = (operation: ApiOperation, host: string) =>
+    send(world().platform, foreignRequest(operation, ids, { host, authorization: world().stranger.authorization }));
+
+  it('API1 every id that a request can hold is known to belong to somebody', () => {
+    const unknown = operations.flatMap(({ name, body, parameters }) =>
+      [
+        ...(body ? unknownIds(body) : []),
+        ...parameters.filter((one) => one.in === 'query').flatMap((one) => unknownIds(one.schema, one.name)),
+      ].map((member) => `${name} ${member}`),
+    );
+    expect(unknown).toEqual([]);
+  });
 
   it.each(
     operations
@@ -65,6 +68,10 @@ export function isolationSuite(world: () => World): void {
   )('API1 %s: 403 or 404 for an id of another agency', async (_name, operation) => {
     const answer = await ask(operation, world().strangerHost);
     expect([403, 404]).toContain(answer.status);
+    const { code } = JSON.parse(answer.text) as { code: string };
+    expect(operation.answers.get(answer.status)).toContain(code);
+    const asked = ids.inPath(operation.path);
+    for (const id of ids.all.filter((one) => one !== asked)) expect(answer.text).not.toContain(id);
   });
 
   it.each(operations.filter(isListOrNames).map((o) => [o.name, o] as const))(
@@ -98,14 +105,16 @@ export function isolationSuite(world: () => World): void {
       const { platform, stranger } = world();
       const client = new pg.Client({ connectionString: platform.appDatabaseUrl(service) });
       await client.connect();
-      const { rows: tables } = await client.query<{ name: string; writable: boolean }>(
-        `SELECT c.oid::regclass::text AS name, has_table_privilege(c.oid, 'UPDATE') AS writable FROM pg_class c
+      const { rows: tables } = await client.query<{ name: string; writable: boolean; protected: boolean }>(
+        `SELECT c.oid::regclass::text AS name, has_table_privilege(c.oid, 'UPDATE') AS writable,
+           c.relrowsecurity AND NOT pg_has_role(c.relowner, 'MEMBER') AS protected FROM pg_class c
          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'agency_id' AND NOT a.attisdropped
          WHERE c.relkind IN ('r', 'p') AND c.relnamespace IN ('public'::regnamespace, 'platform'::regnamespace)
            AND has_table_privilege(c.oid, 'SELECT') AND c.relname <> ALL ($1)`,
         [ADDRESS_BOOK_TABLES],
       );
       expect(tables.length).toBeGreaterThan(0);
+      expect(tables.filter((table) => !table.protected)).toEqual([]);
       for (const { name, writable } of tables) {
         await client.query('BEGIN');
         await client.query(`SELECT set_config('app.agency_id', $1, true)`, [stranger.agencyId]);

@@ -8,6 +8,7 @@ import {
   RefreshInvalid,
   RefreshReused,
 } from '@qlvb/identity-domain';
+import { TokenRevoked } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -162,13 +163,15 @@ export class AuthService {
     );
   }
 
+  /** @throws TokenRevoked when the person has nothing to do with the token's agency any more */
   async me(actor: Actor): Promise<z.input<typeof MeView>> {
     const account = await this.#database.read((manager) =>
-      manager.findOneOrFail(Account, {
+      manager.findOne(Account, {
         where: { id: actor.userId },
         select: { id: true, fullName: true, cccdSealed: true },
       }),
     );
+    if (!account) throw TokenRevoked();
     const { permissionVersion, sessionId, permissions, ...place } = actor;
     void permissionVersion;
     void sessionId;

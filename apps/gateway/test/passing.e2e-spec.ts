@@ -382,12 +382,20 @@ describe('a service that', () => {
 });
 
 describe('a caller that', () => {
+  /** It would wait two minutes for a service: what ends earlier was ended by the caller. */
+  let patient: Gate;
+  beforeAll(async () => {
+    patient = await Gate.open();
+  });
+  afterEach(() => Object.values(patient.services).forEach((upstream) => upstream.usually()));
+  afterAll(() => patient.close());
+
   it('hangs up while waiting ends the work at the service', async () => {
     let closed = false;
-    gate.services.workflow.answers((_request, response) => response.on('close', () => (closed = true)));
+    patient.services.workflow.answers((_request, response) => response.on('close', () => (closed = true)));
     const abort = new AbortController();
-    const asked = gate.ask('/api/v1/tasks', { signal: abort.signal });
-    await eventually(() => gate.services.workflow.seen.length === 1);
+    const asked = patient.ask('/api/v1/tasks', { signal: abort.signal });
+    await eventually(() => patient.services.workflow.seen.length === 1);
     abort.abort();
     await expect(asked).rejects.toThrow();
     await eventually(() => closed);
@@ -395,11 +403,11 @@ describe('a caller that', () => {
 
   it('hangs up in the middle of an answer ends it at the service', async () => {
     let closed = false;
-    gate.services.workflow.answers((_request, response) => {
+    patient.services.workflow.answers((_request, response) => {
       response.on('close', () => (closed = true));
       response.write('data: 1\n\n');
     });
-    const answer = await gate.ask('/api/v1/notifications');
+    const answer = await patient.ask('/api/v1/notifications');
     await once(answer.body, 'data');
     answer.body.on('error', () => undefined);
     answer.body.destroy();
@@ -409,14 +417,14 @@ describe('a caller that', () => {
   it('hangs up in the middle of an upload: the service sees it broken off', async () => {
     let aborted = false;
     let whole = false;
-    gate.services.documents.answers((asked) => {
+    patient.services.documents.answers((asked) => {
       asked.on('error', () => (aborted = true));
       asked.on('end', () => (whole = true));
       asked.resume();
     });
-    const socket = connect(gate.service.port, '127.0.0.1');
+    const socket = connect(patient.service.port, '127.0.0.1');
     socket.write(`POST /api/v1/files HTTP/1.1\r\nHost: ${HOST}\r\nContent-Length: 1000000\r\n\r\n${'x'.repeat(1000)}`);
-    await eventually(() => gate.services.documents.seen.length === 1);
+    await eventually(() => patient.services.documents.seen.length === 1);
     socket.destroy();
     await eventually(() => aborted);
     expect(whole).toBe(false);

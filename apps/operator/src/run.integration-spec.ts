@@ -109,6 +109,14 @@ describe('the operator', () => {
       'SELECT id FROM platform.outbox WHERE published_at IS NULL',
     );
     expect(waiting).toEqual([{ id: late }]);
+    await query('qlvb_archive', 'UPDATE platform.outbox SET published_at = now()');
+    const byId = await operator('outbox', 'republish', '--since', late, '--json');
+    expect([byId.code, byId.out.map((line) => JSON.parse(line) as object)]).toEqual([
+      0,
+      [{ service: 'archive', count: 1 }],
+    ]);
+    const unknown = await operator('outbox', 'republish', '--since', newId());
+    expect([unknown.code, unknown.error]).toEqual([2, expect.stringContaining('Không có sự kiện')]);
     expect((await operator('outbox', 'status', '--service', 'archive')).out[0]).toContain('2 sự kiện, 1 chưa phát');
   });
 
@@ -137,6 +145,15 @@ describe('the operator', () => {
       expect(code).toBe(letters.length === 0 ? 0 : 1);
     }
     expect(letters[0]?.cause).toContain('không đọc được');
+    const shown = await operator('dead-letters', 'show', letters[0]?.id ?? '', '--json');
+    expect([shown.code, JSON.parse(shown.out[0] ?? '')]).toEqual([
+      0,
+      expect.objectContaining({
+        id: letters[0]?.id,
+        record: expect.objectContaining({ id, value: '{"type":"x"}' }) as object,
+      }),
+    ]);
+    expect((await operator('dead-letters', 'show', newId())).code).toBe(2);
     ill = false;
     expect((await operator('dead-letters', 'replay', letters[0]?.id ?? '')).code).toBe(0);
     while (seen.length === 0) await new Promise((done) => setTimeout(done, 50));

@@ -3,7 +3,7 @@ import { isService, SERVICES } from '@qlvb/installation';
 import type { Service } from '@qlvb/installation';
 import type { Command } from './command.ts';
 import { verifyAudit } from './commands/audit.ts';
-import { listDeadLetters, replayDeadLetters } from './commands/dead-letters.ts';
+import { listDeadLetters, replayDeadLetters, showDeadLetter } from './commands/dead-letters.ts';
 import { install } from './commands/install.ts';
 import { outboxRepublish, outboxStatus } from './commands/outbox.ts';
 import { connection } from './connection.ts';
@@ -13,8 +13,9 @@ const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
   install: [install, 'tạo cơ sở dữ liệu, vai trò và bảng (databases, roles, tables)'],
   'audit verify': [verifyAudit, 'kiểm tra chuỗi nhật ký (verify the audit chains)'],
   'outbox status': [outboxStatus, 'sự kiện chưa phát (what waits to be published)'],
-  'outbox republish': [outboxRepublish, '--since <thời điểm>: phát lại (publish again)'],
+  'outbox republish': [outboxRepublish, '--since <thời điểm|mã>: phát lại (publish again)'],
   'dead-letters list': [listDeadLetters, 'sự kiện không xử lý được (events given up)'],
+  'dead-letters show': [showDeadLetter, '<mã>: xem cả sự kiện (one letter whole)'],
   'dead-letters replay': [replayDeadLetters, '<mã>…: gửi lại (deliver again)'],
 };
 

@@ -30,6 +30,21 @@ export const listDeadLetters: Command = (order) =>
     return none;
   });
 
+/** `dead-letters show <id>`: one letter whole, with the event as it came. */
+export const showDeadLetter: Command = (order) => {
+  const [id, more] = order.rest;
+  if (id === undefined || more !== undefined) throw new Unusable('Cần đúng một mã thư lỗi. (Name one letter.)');
+  return withBus(order, async (bus) => {
+    for (const service of order.services) {
+      const letter = (await bus.deadLetters.list(service)).find((candidate) => candidate.id === id);
+      if (!letter) continue;
+      order.print(letter, JSON.stringify(letter, null, 2));
+      return true;
+    }
+    throw new Unusable(`Không có thư lỗi ${id} đang chờ. (No such open letter.)`);
+  });
+};
+
 /** `dead-letters replay <id>…`: delivers them once more to the service that gave them up. */
 export const replayDeadLetters: Command = (order) => {
   if (order.rest.length === 0) throw new Unusable('Cần ít nhất một mã thư lỗi. (Name at least one letter.)');

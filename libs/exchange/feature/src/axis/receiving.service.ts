@@ -10,7 +10,7 @@ import type { Tx } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
-import { documentKindByName } from '@qlvb/vietnam';
+import { documentKindByName, sameAgencyCode } from '@qlvb/vietnam';
 import { PackageEntity } from '../entities.ts';
 import { StatusReports } from './status-reports.ts';
 
@@ -56,8 +56,10 @@ export class ReceivingService {
       limits: { attachmentBytes: MAX_ATTACHMENT_BYTES },
       onAttachment: (_meta, stream) => this.#store.put(stream, { maxBytes: MAX_ATTACHMENT_BYTES }),
     });
-    const findings = result.findings.map((finding) => finding.code);
-    const faults = result.findings.filter(({ severity }) => severity === 'fault').map((finding) => finding.code);
+    const findings: string[] = result.findings.map((finding) => finding.code);
+    const faults: string[] = result.findings
+      .filter(({ severity }) => severity === 'fault')
+      .map((finding) => finding.code);
     if (result.kind !== 'edoc') {
       // A package nobody can read is kept as it came, and its sender hears why.
       const reason = result.kind === 'unreadable' ? result.problem.detail('vi') : 'Không phải gói tin văn bản.';
@@ -67,6 +69,12 @@ export class ReceivingService {
       return;
     }
     const { package: document, attachments } = result;
+    const claimed = document.sender?.agencyCode;
+    if (claimed !== undefined && !sameAgencyCode(claimed, onAxis.from)) {
+      // The axis knows who handed it the package; what the package says of itself is a claim.
+      faults.push('sender-not-on-axis');
+      findings.push('sender-not-on-axis');
+    }
     await this.#keep(tx, onAxis, document, 'received', findings);
     const files = attachments.flatMap((attachment, index): FileRef[] =>
       attachment.state === 'delivered'

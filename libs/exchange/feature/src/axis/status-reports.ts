@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { AxisStatusPackage } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
-import { writeStatusPackage } from '@qlvb/edxml';
+import { PackageInvalid, SecretRefused, writeStatusPackage } from '@qlvb/edxml';
 import { dueReports } from '@qlvb/exchange-domain';
 import type { ReportedStatus } from '@qlvb/exchange-domain';
 import type { Tx } from '@qlvb/platform-database';
@@ -19,6 +19,7 @@ export interface Report {
 }
 
 const MAX_STATUS_BYTES = 1024 * 1024;
+const LONGEST_REASON = 500;
 
 /** What the receiver of a package tells its sender: each status once, in order, without anybody pressing a button. */
 @Injectable()
@@ -72,19 +73,7 @@ export class StatusReports {
   async #send(tx: Tx, origin: PackageEntity, report: StatusReport): Promise<void> {
     const own = await this.#directory.agency(tx.agencyId);
     const packageId = idFrom(`status:${origin.id}:${report.code}`);
-    const xml = writeStatusPackage({
-      sender: { agencyCode: own.code, name: own.name },
-      about: {
-        agencyCode: origin.senderCode,
-        documentCode: origin.documentCode,
-        documentId: origin.senderDocumentId,
-        ...(origin.issuedOn ? { issuedOn: origin.issuedOn } : {}),
-      },
-      ...(report.byName ? { contact: { name: report.byName } } : {}),
-      status: report.code,
-      ...(report.reason ? { description: report.reason } : {}),
-      at: report.at,
-    });
+    const xml = written(origin, report, { agencyCode: own.code, name: own.name });
     const object = await this.#store.put(Readable.from([Buffer.from(xml)]), { maxBytes: MAX_STATUS_BYTES });
     await tx.manager.update(StatusReport, { packageId: origin.id, code: report.code }, { sentAt: tx.now });
     await tx.manager.insert(PackageEntity, {
@@ -122,5 +111,29 @@ export class StatusReports {
       resource: { type: 'package', id: origin.id },
       after: { status: report.code, to: origin.senderCode },
     });
+  }
+}
+
+/**
+ * The sender hears of every package. One that says of its document nothing that may be repeated, because it could not be
+ * read or carries what the standard does not allow, is named by its own id.
+ */
+function written(origin: PackageEntity, report: StatusReport, sender: { agencyCode: string; name: string }): string {
+  const status = {
+    sender,
+    ...(report.byName ? { contact: { name: report.byName } } : {}),
+    status: report.code,
+    ...(report.reason ? { description: report.reason.slice(0, LONGEST_REASON) } : {}),
+    at: report.at,
+  };
+  const { senderCode: agencyCode, documentCode, senderDocumentId: documentId, issuedOn } = origin;
+  try {
+    return writeStatusPackage({
+      ...status,
+      about: { agencyCode, documentCode, documentId, ...(issuedOn ? { issuedOn } : {}) },
+    });
+  } catch (error) {
+    if (!PackageInvalid.is(error) && !SecretRefused.is(error)) throw error;
+    return writeStatusPackage({ ...status, about: { agencyCode, documentCode: origin.id, documentId: origin.id } });
   }
 }

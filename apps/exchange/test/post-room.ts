@@ -1,0 +1,242 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import {
+  AgencyChanged,
+  AxisDocumentPackage,
+  AxisStatusPackage,
+  HandlingCompleted,
+  HandlingStarted,
+  IncomingDocumentAccepted,
+  IncomingDocumentRefused,
+  InstructionIssued,
+  OutgoingDocumentIssued,
+  PERMISSIONS,
+} from '@qlvb/contracts';
+import type { DataOf } from '@qlvb/contracts';
+import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
+import { startTestService } from '@qlvb/platform-service-testing';
+import type { TestService } from '@qlvb/platform-service-testing';
+import { FilesystemStore } from '@qlvb/platform-storage';
+import type { StoredObject } from '@qlvb/platform-storage';
+import { idFrom, newId } from '@qlvb/shared-domain';
+import { AppModule } from '../src/app.module.ts';
+import { exchangeConfig } from '../src/exchange.config.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+export const SENDER = idFrom('agency:H46.05');
+export const RECIPIENT = idFrom('agency:H46.03');
+export const THIRD = idFrom('agency:H46.07');
+
+const person = (agencyId: string): TestTokenClaims & { readonly agencyId: string } => ({
+  userId: idFrom(`user:${agencyId}`),
+  postId: idFrom(`post:${agencyId}`),
+  unitId: idFrom(`unit:${agencyId}`),
+  agencyId,
+  permissions: [...PERMISSIONS],
+});
+export const sender = person(SENDER);
+export const recipient = person(RECIPIENT);
+export const third = person(THIRD);
+
+export const PDF = Buffer.from('%PDF-1.7\n% quyết định\n%%EOF\n');
+
+export interface DeliveryDetail {
+  readonly deliveryId: string;
+  readonly packageId: string;
+  readonly recipientCode: string;
+  readonly status: string;
+  readonly history: readonly { status: string; by: string | null; reason: string | null }[];
+}
+
+export interface PackageView {
+  readonly packageId: string;
+  readonly kind: string;
+  readonly direction: string;
+  readonly state: string;
+  readonly statusCode: string | null;
+  readonly sha256: string;
+  readonly findings: readonly string[];
+}
+
+/** The exchange service with three agencies; what it sends on the axis comes back to it, as in the province. */
+export class PostRoom {
+  readonly test: TestService;
+  readonly store: FilesystemStore;
+  readonly objects: string;
+
+  private constructor(test: TestService, objects: string) {
+    this.test = test;
+    this.objects = objects;
+    this.store = new FilesystemStore(objects);
+  }
+
+  static async open(): Promise<PostRoom> {
+    const objects = mkdtempSync(join(tmpdir(), 'qlvb-objects-'));
+    const test = await startTestService({
+      name: 'exchange',
+      schema: exchangeConfig,
+      module: (config, bus) => AppModule.forRoot(config, bus),
+      migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'apps/exchange/migrations')],
+      environment: { QLVB_STORAGE_DIR: objects },
+    });
+    const room = new PostRoom(test, objects);
+    for (const [agencyId, code, name] of [
+      [SENDER, 'H46.05', 'Sở Thông tin và Truyền thông'],
+      [RECIPIENT, 'H46.03', 'Sở Nội vụ'],
+      [THIRD, 'H46.07', 'Sở Tài chính'],
+    ] as const) {
+      await test.deliver(AgencyChanged, agencyId, {
+        ...AgencyChanged.example,
+        agencyId,
+        code,
+        name,
+        version: 1,
+        legacyCode: null,
+        parentId: null,
+        validTo: null,
+      });
+    }
+    return room;
+  }
+
+  put(content: Uint8Array): Promise<StoredObject> {
+    return this.store.put(Readable.from([content]), { maxBytes: 10_000_000 });
+  }
+
+  /** An issued document for the given recipients, its file in the store. */
+  async issued(codes: readonly string[] = ['H46.03'], changes: Partial<DataOf<typeof OutgoingDocumentIssued>> = {}) {
+    const file = await this.put(PDF);
+    const [sample] = OutgoingDocumentIssued.example.recipients;
+    if (!sample) throw new Error('the example has no recipient');
+    return {
+      ...OutgoingDocumentIssued.example,
+      documentId: newId(),
+      sender: { agencyId: SENDER, agencyCode: 'H46.05', name: 'Sở Thông tin và Truyền thông' },
+      recipients: codes.map((agencyCode) => ({
+        ...sample,
+        recipientId: newId(),
+        agencyId: idFrom(`agency:${agencyCode}`),
+        agencyCode,
+        name: agencyCode,
+      })),
+      files: [
+        {
+          fileId: newId(),
+          role: 'main' as const,
+          name: 'quyet-dinh.pdf',
+          mediaType: 'application/pdf',
+          sizeBytes: PDF.length,
+          sha256: file.sha256,
+          objectKey: file.key,
+        },
+      ],
+      ...changes,
+    };
+  }
+
+  /** Sends a document and waits until its packages have come back over the axis. */
+  async send(
+    codes?: readonly string[],
+    changes?: Partial<DataOf<typeof OutgoingDocumentIssued>>,
+  ): Promise<DeliveryDetail[]> {
+    const data = await this.issued(codes, changes);
+    await this.test.deliver(OutgoingDocumentIssued, SENDER, data);
+    return this.arrived(data.documentId);
+  }
+
+  /** Deliveries of a document, once each has been answered by its recipient. */
+  async arrived(documentId: string, status = '01'): Promise<DeliveryDetail[]> {
+    for (const started = Date.now(); ;) {
+      const all = await this.deliveries(documentId);
+      if (all.length > 0 && all.every((one) => one.history.some((step) => step.status === status))) return all;
+      if (Date.now() - started > 20_000)
+        throw new Error(`no ${status}: ${JSON.stringify(all)} ${this.test.log.slice(-3).join('\n')}`);
+      await new Promise((done) => setTimeout(done, 30));
+    }
+  }
+
+  async deliveries(documentId: string): Promise<DeliveryDetail[]> {
+    const { items } = await this.test.json<{ items: { deliveryId: string }[] }>(
+      `/deliveries?documentId=${documentId}`,
+      { as: sender },
+    );
+    return Promise.all(items.map(({ deliveryId }) => this.delivery(deliveryId)));
+  }
+
+  delivery(deliveryId: string): Promise<DeliveryDetail> {
+    return this.test.json<DeliveryDetail>(`/deliveries/${deliveryId}`, { as: sender });
+  }
+
+  /** A package that somebody puts on the axis, as it is. */
+  async onAxis(content: Uint8Array, changes: Partial<DataOf<typeof AxisDocumentPackage>> = {}): Promise<string> {
+    const object = await this.put(content);
+    const packageId = changes.packageId ?? newId();
+    await this.test.deliver(AxisDocumentPackage, SENDER, {
+      packageId,
+      from: 'H46.05',
+      to: 'H46.03',
+      objectKey: object.key,
+      sha256: object.sha256,
+      sizeBytes: object.sizeBytes,
+      sentAt: new Date().toISOString(),
+      urgent: false,
+      ...changes,
+    });
+    return packageId;
+  }
+
+  async statusOnAxis(xml: string, inReplyTo: string, from = 'H46.03'): Promise<string> {
+    const object = await this.put(Buffer.from(xml));
+    const packageId = newId();
+    await this.test.deliver(AxisStatusPackage, RECIPIENT, {
+      packageId,
+      inReplyTo,
+      from,
+      to: 'H46.05',
+      objectKey: object.key,
+      sha256: object.sha256,
+      sizeBytes: object.sizeBytes,
+      sentAt: new Date().toISOString(),
+    });
+    return packageId;
+  }
+
+  package(packageId: string, as = recipient): Promise<PackageView> {
+    return this.test.json<PackageView>(`/packages/${packageId}`, { as });
+  }
+
+  async content(packageId: string, as = recipient): Promise<Buffer> {
+    const answer = await this.test.ask(`/packages/${packageId}/content`, { as });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
+  /** What the recipient's people do with a package, as their services tell it. */
+  readonly acts = {
+    '02': (packageId: string) =>
+      this.test.deliver(IncomingDocumentRefused, RECIPIENT, {
+        ...IncomingDocumentRefused.example,
+        packageId,
+        reasonCode: 'OTHER',
+        reason: 'Không thuộc thẩm quyền',
+      }),
+    '03': (packageId: string) =>
+      this.test.deliver(IncomingDocumentAccepted, RECIPIENT, { ...IncomingDocumentAccepted.example, packageId }),
+    '04': (packageId: string) =>
+      this.test.deliver(InstructionIssued, RECIPIENT, { ...InstructionIssued.example, packageId }),
+    '05': (packageId: string) =>
+      this.test.deliver(HandlingStarted, RECIPIENT, { ...HandlingStarted.example, packageId }),
+    '06': (packageId: string) =>
+      this.test.deliver(HandlingCompleted, RECIPIENT, { ...HandlingCompleted.example, packageId }),
+  };
+
+  async count(table: string): Promise<number> {
+    const { rows } = await this.test.admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
+    return rows[0]?.n ?? 0;
+  }
+}
+
+export const hostile = (name: string): Buffer => readFileSync(join(root, 'libs/edxml/testing/hostile', name));

@@ -1,6 +1,6 @@
 import { BUS_DATABASE, SERVICES } from '@qlvb/installation';
-import { createEventBus, PoisonRecord } from '@qlvb/platform-bus';
-import { testPostgresUrl } from '@qlvb/platform-testing';
+import { busConfig, createEventBus, PoisonRecord } from '@qlvb/platform-bus';
+import { describeIf, testPostgresUrl } from '@qlvb/platform-testing';
 import { newId } from '@qlvb/shared-domain';
 import pg from 'pg';
 import { run } from './run.ts';
@@ -11,7 +11,9 @@ const passwords = Object.fromEntries(
     ['OWNER', 'APP'].map((role) => [`QLVB_${name.toUpperCase()}_${role}_PASSWORD`, `${name}-${role}`]),
   ),
 );
-const environment = (): NodeJS.ProcessEnv => ({ QLVB_POSTGRES_URL: testPostgresUrl(), ...passwords });
+const kafka = process.env['QLVB_TEST_KAFKA'];
+let busSettings: Readonly<Record<string, string>> = {};
+const environment = (): NodeJS.ProcessEnv => ({ QLVB_POSTGRES_URL: testPostgresUrl(), ...passwords, ...busSettings });
 
 async function operator(...args: string[]): Promise<{ code: number; out: string[]; error: string }> {
   const out: string[] = [];
@@ -119,25 +121,35 @@ describe('the operator', () => {
     expect([unknown.code, unknown.error]).toEqual([2, expect.stringContaining('Không có sự kiện')]);
     expect((await operator('outbox', 'status', '--service', 'archive')).out[0]).toContain('2 sự kiện, 1 chưa phát');
   });
+});
+
+function deadLetterSuite(settings: Readonly<Record<string, string>>): void {
+  beforeAll(() => {
+    busSettings = settings;
+  });
+  afterAll(() => {
+    busSettings = {};
+  });
 
   it('shows what a service gave up, and delivers it once more', async () => {
+    const id = newId();
     const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
     const url = `${testPostgresUrl()}/${BUS_DATABASE}`;
-    const bus = createEventBus({ driver: 'postgres', url, retentionDays: 1, concurrency: 2 }, silent);
+    const bus = createEventBus(busConfig({ QLVB_BUS_URL: url, ...environment() }), silent);
+    const topic = `operator.test-${id}`;
     const seen: string[] = [];
     let ill = true;
-    await bus.ensureTopics([{ name: 'operator.test', groups: ['exchange'] }]);
+    await bus.ensureTopics([{ name: topic, groups: ['exchange'] }]);
     await bus.subscribe({
       group: 'exchange',
-      topics: ['operator.test'],
+      topics: [topic],
       handler: ({ id }) => {
         if (ill) throw new PoisonRecord('không đọc được');
         seen.push(id);
         return Promise.resolve();
       },
     });
-    const id = newId();
-    await bus.publish([{ id, topic: 'operator.test', key: 'k', lane: 'normal', value: '{"type":"x"}', headers: {} }]);
+    await bus.publish([{ id, topic, key: 'k', lane: 'normal', value: '{"type":"x"}', headers: {} }]);
     let letters: { id: string; cause: string }[] = [];
     while (letters.length === 0) {
       const { code, out } = await operator('dead-letters', 'list', '--service', 'exchange', '--json');
@@ -161,4 +173,11 @@ describe('the operator', () => {
     expect((await operator('dead-letters', 'list', '--service', 'exchange')).code).toBe(0);
     await bus.close();
   });
+}
+
+describe('the operator on the bus of PostgreSQL', () => {
+  deadLetterSuite({});
+});
+describeIf(kafka !== undefined, 'a Kafka broker at QLVB_TEST_KAFKA', 'the operator on Kafka', () => {
+  deadLetterSuite({ QLVB_BUS: 'kafka', QLVB_KAFKA_BROKERS: kafka ?? '' });
 });

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { OutgoingDocumentIssued, PackageReceived } from '@qlvb/contracts';
 import { readPackage } from '@qlvb/edxml';
 import { armFailPoints } from '@qlvb/platform-faults';
+import { keyOf } from '@qlvb/platform-storage';
 import { describeIf } from '@qlvb/platform-testing';
 import { newId } from '@qlvb/shared-domain';
 import { PDF, PostRoom, RECIPIENT, sender, SENDER, third } from './post-room.ts';
@@ -85,9 +87,9 @@ describe('sending', () => {
   it('a file that is not in the store leaves nothing, and waits for it', async () => {
     const data = await room.issued(['H46.03'], {});
     const content = Buffer.from(`%PDF-1.7\n${newId()}\n%%EOF`);
-    const missing = { ...data.files[0]!, ...(await digest(content)) };
+    const missing = data.files.map((file) => ({ ...file, ...digest(content) }));
     const before = await room.count('package');
-    const delivered = room.test.deliver(OutgoingDocumentIssued, SENDER, { ...data, files: [missing] });
+    const delivered = room.test.deliver(OutgoingDocumentIssued, SENDER, { ...data, files: missing });
     await new Promise((done) => setTimeout(done, 300));
     expect([await room.count('package'), (await room.deliveries(data.documentId)).length]).toEqual([before, 0]);
     await room.put(content);
@@ -172,7 +174,7 @@ async function documentOf(deliveryId: string): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
-async function digest(content: Uint8Array): Promise<{ sha256: string; objectKey: string }> {
-  const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', content)).toString('hex');
-  return { sha256, objectKey: `sha256/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}` };
+function digest(content: Uint8Array): { sha256: string; objectKey: string } {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { sha256, objectKey: keyOf(sha256) };
 }

@@ -13,7 +13,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.forRoot({ service: 'archive', settings: config, bus, entities: ARCHIVE_ENTITIES }),
-        StorageModule.forRoot(config),
+        StorageModule.forRoot(config, { archive: true }),
         ArchiveModule,
       ],
     };

@@ -13,6 +13,7 @@ import { vietnamDate, vietnamYear } from '@qlvb/vietnam';
 import { z } from 'zod';
 import { DocumentNotFilable, DossierCodeTaken, DossierListMissing, DossierMissing } from '../archive.problems.ts';
 import { DossierEntity, DossierListEntity, FilableDocument } from '../entities.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { retentionView } from './dossiers.dto.ts';
 import type { DossierInput, DossierQuery, DossierView, FilableView } from './dossiers.dto.ts';
 
@@ -47,6 +48,7 @@ export class DossiersService {
         { notation: input.notation, title: input.title, term: input.retention },
         { agencyCode: agency.code, year, makerId: maker.userId, startedOn: input.startedOn, access: 'conditional' },
       );
+      await oneAtATime(tx, `dossier ${opened.code}`);
       if (await tx.manager.existsBy(DossierEntity, { code: opened.code }))
         throw DossierCodeTaken({ code: opened.code });
       const dossier = Object.assign(new DossierEntity(), {

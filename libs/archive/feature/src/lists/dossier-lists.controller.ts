@@ -8,6 +8,7 @@ import type { Input } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { z } from 'zod';
 import { DossierListMissing, ListYearTaken } from '../archive.problems.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { ActInput, retention, retentionView } from '../dossiers/dossiers.dto.ts';
 import { DossierListEntity } from '../entities.ts';
 import type { ListLine } from '../entities.ts';
@@ -108,6 +109,7 @@ export class DossierListsController {
   @Operation(create)
   create({ body }: Input<typeof create>) {
     return this.#database.command(async (tx) => {
+      await oneAtATime(tx, `dossier list ${body.year}`);
       if (await tx.manager.existsBy(DossierListEntity, { year: body.year })) throw ListYearTaken({ year: body.year });
       const entries = body.headings.flatMap(({ abbreviation, title: heading, entries: lines }) =>
         lines.map((line, index): ListLine => ({

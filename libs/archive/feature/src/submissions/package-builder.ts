@@ -25,7 +25,7 @@ import type {
 import { termText } from '@qlvb/archive-domain';
 import type { RetentionTerm } from '@qlvb/archive-domain';
 import type { DirectoryAgency } from '@qlvb/directory';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
+import { ARCHIVE_STORE, OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
 import type { ArchivePackageEntity, DossierEntity, FilableDocument } from '../entities.ts';
@@ -37,9 +37,16 @@ const SOFTWARE = { name: 'QLVB', version: '0.1.0' };
 @Injectable()
 export class PackageBuilder {
   readonly #store: ObjectStore;
+  readonly #archive: ObjectStore;
 
-  constructor(@Inject(OBJECT_STORE) store: ObjectStore) {
+  constructor(@Inject(OBJECT_STORE) store: ObjectStore, @Inject(ARCHIVE_STORE) archive: ObjectStore) {
     this.#store = store;
+    this.#archive = archive;
+  }
+
+  /** What is accepted lies in the archive's own store, which refuses to lose it before its term. */
+  storeOf(kind: ArchivePackageEntity['kind']): ObjectStore {
+    return kind === 'aip' ? this.#archive : this.#store;
   }
 
   /** The submission package of a closed dossier. @source SUB-3 @source PKG-1 */
@@ -129,13 +136,14 @@ export class PackageBuilder {
         ],
       },
     });
-    return { object: await this.#write(aip), objectId };
+    return { object: await this.#write(aip, keptUntil(dossier, at)), objectId };
   }
 
-  async #write(source: DossierPackage): Promise<StoredObject> {
+  async #write(source: DossierPackage, lockUntil?: Date): Promise<StoredObject> {
     const plan = planPackage(source);
     const maxBytes = Math.min(MAX_PACKAGE_BYTES, zipSize(plan));
-    return this.#store.put(zipPackage(plan), { maxBytes });
+    const store = this.storeOf(source.kind === 'AIP' ? 'aip' : 'sip');
+    return store.put(zipPackage(plan), { maxBytes, ...(lockUntil ? { lockUntil } : {}) });
   }
 
   #open({ objectKey, sizeBytes }: Pick<ArchivePackageEntity, 'objectKey' | 'sizeBytes'>) {
@@ -174,6 +182,22 @@ export class PackageBuilder {
       files: [first, ...others],
     };
   }
+}
+
+/** Years for which a package is locked when its term has no last day yet; the lock is renewed before it ends. */
+const OPEN_TERM_YEARS = 10;
+
+/** The last day of retention, until which the archive's store does not delete the package. */
+function keptUntil({ retention, closedOn, startedOn }: DossierEntity, at: Date): Date {
+  if (retention.kind !== 'years') return yearsAfter(at, OPEN_TERM_YEARS);
+  const end = yearsAfter(new Date(`${closedOn ?? startedOn}T00:00:00+07:00`), retention.years);
+  return end > at ? end : yearsAfter(at, 1);
+}
+
+function yearsAfter(date: Date, years: number): Date {
+  const later = new Date(date);
+  later.setUTCFullYear(later.getUTCFullYear() + years);
+  return later;
 }
 
 /** The list of contents as an accompanying file. @source NĐ30-A29-7 */

@@ -10,12 +10,11 @@ import {
 import { Database } from '@qlvb/platform-database';
 import { decodeCursor, instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ObjectStore } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { ArchivePackageMissing, DossierMissing, SubmissionMissing } from '../archive.problems.ts';
 import { ActInput, ReasonInput } from '../dossiers/dossiers.dto.ts';
 import { ArchivePackageEntity } from '../entities.ts';
+import { PackageBuilder } from './package-builder.ts';
 import { SubmissionsService, SubmissionView } from './submissions.service.ts';
 
 const tag = 'submissions';
@@ -115,16 +114,16 @@ const content = operation({
 export class SubmissionsController {
   readonly #submissions: SubmissionsService;
   readonly #database: Database;
-  readonly #store: ObjectStore;
+  readonly #builder: PackageBuilder;
 
   constructor(
     @Inject(SubmissionsService) submissions: SubmissionsService,
     @Inject(Database) database: Database,
-    @Inject(OBJECT_STORE) store: ObjectStore,
+    @Inject(PackageBuilder) builder: PackageBuilder,
   ) {
     this.#submissions = submissions;
     this.#database = database;
-    this.#store = store;
+    this.#builder = builder;
   }
 
   @Operation(submit)
@@ -182,7 +181,7 @@ export class SubmissionsController {
       mediaType: 'application/zip',
       sizeBytes,
       sha256,
-      open: (range?: { start: number; end: number }) => this.#store.get({ key: objectKey }, range),
+      open: (range?: { start: number; end: number }) => this.#builder.storeOf(kind).get({ key: objectKey }, range),
     };
   }
 }

@@ -1,0 +1,209 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { AgencyChanged, DocumentSigned, OutgoingDocumentIssued, PostChanged, ROLES } from '@qlvb/contracts';
+import type { DataOf, Role } from '@qlvb/contracts';
+import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
+import { startTestService } from '@qlvb/platform-service-testing';
+import type { TestService } from '@qlvb/platform-service-testing';
+import { FilesystemStore } from '@qlvb/platform-storage';
+import { idFrom, newId } from '@qlvb/shared-domain';
+import { AppModule } from '../src/app.module.ts';
+import { archiveConfig } from '../src/archive.config.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+export const AGENCY = idFrom('agency:H46.05');
+export const OTHER = idFrom('agency:H46.03');
+const UNIT = idFrom('unit:cntt');
+
+export interface Colleague extends TestTokenClaims {
+  readonly userId: string;
+  readonly agencyId: string;
+  readonly postId: string;
+  readonly fullName: string;
+  readonly role: Role;
+}
+
+const colleague = (agencyId: string, fullName: string, role: Role): Colleague => ({
+  userId: idFrom(`user:${agencyId}:${fullName}`),
+  postId: idFrom(`post:${agencyId}:${fullName}`),
+  agencyId,
+  unitId: UNIT,
+  permissions: [...ROLES[role]],
+  fullName,
+  role,
+});
+export const maker = colleague(AGENCY, 'Trần Thị Bình', 'officer');
+export const colleagueOfMaker = colleague(AGENCY, 'Lê Văn Cường', 'officer');
+export const unitHead = colleague(AGENCY, 'Phạm Văn Dũng', 'unit_head');
+export const leader = colleague(AGENCY, 'Nguyễn Văn An', 'leader');
+export const archivist = colleague(AGENCY, 'Đặng Thị Hoa', 'archivist');
+export const stranger = colleague(OTHER, 'Mai Thị Lan', 'archivist');
+
+export interface Dossier {
+  readonly dossierId: string;
+  readonly version: number;
+  readonly dossierCode: string;
+  readonly state: string;
+  readonly closedOn: string | null;
+  readonly submissionDueOn: string | null;
+  readonly documents: readonly { documentId: string; documentOrdinal: number }[];
+}
+
+export interface Submission {
+  readonly submissionId: string;
+  readonly submissionCode: string;
+  readonly state: string;
+  readonly checks: readonly { check: string; outcome: string; reasons: readonly string[] }[];
+  readonly packages: { readonly sip: string; readonly aip: string | null };
+  readonly reason: string | null;
+}
+
+/** The archive service of one agency with its people, documents that can be filed, and a second agency that looks on. */
+export class ReadingRoom {
+  readonly test: TestService;
+  readonly objects: string;
+  readonly store: FilesystemStore;
+  #notations = 0;
+
+  private constructor(test: TestService, objects: string) {
+    this.test = test;
+    this.objects = objects;
+    this.store = new FilesystemStore(objects);
+  }
+
+  static async open(): Promise<ReadingRoom> {
+    const objects = mkdtempSync(join(tmpdir(), 'qlvb-objects-'));
+    const test = await startTestService({
+      name: 'archive',
+      schema: archiveConfig,
+      module: (config, bus) => AppModule.forRoot(config, bus),
+      migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'apps/archive/migrations')],
+      environment: { QLVB_STORAGE_DIR: objects },
+    });
+    const room = new ReadingRoom(test, objects);
+    for (const [agencyId, code, name] of [
+      [AGENCY, 'H46.05', 'Sở Thông tin và Truyền thông'],
+      [OTHER, 'H46.03', 'Sở Nội vụ'],
+    ] as const) {
+      const { example } = AgencyChanged;
+      const state = { ...example, agencyId, code, name, version: 1, legacyCode: null, parentId: null, validTo: null };
+      await test.deliver(AgencyChanged, agencyId, state);
+    }
+    for (const { userId, postId, agencyId, fullName, role } of [
+      maker,
+      colleagueOfMaker,
+      unitHead,
+      leader,
+      archivist,
+      stranger,
+    ]) {
+      await test.deliver(PostChanged, agencyId, {
+        ...PostChanged.example,
+        postId,
+        userId,
+        agencyId,
+        unitId: UNIT,
+        fullName,
+        roles: [role],
+        permissions: [...ROLES[role]],
+        version: 1,
+        active: true,
+      });
+    }
+    return room;
+  }
+
+  /** A document that was issued, with its file in the store and, unless told otherwise, a verified signature. */
+  async document(options: { signed?: boolean; content?: Buffer } = {}): Promise<DataOf<typeof OutgoingDocumentIssued>> {
+    const content = options.content ?? Buffer.from(`%PDF-1.7\n% ${newId()}\n%%EOF\n`);
+    const file = await this.store.put(Readable.from([content]), { maxBytes: 10_000_000 });
+    const data: DataOf<typeof OutgoingDocumentIssued> = {
+      ...OutgoingDocumentIssued.example,
+      documentId: newId(),
+      files: [
+        {
+          fileId: newId(),
+          role: 'main',
+          name: 'quyet-dinh.pdf',
+          mediaType: 'application/pdf',
+          sizeBytes: content.length,
+          sha256: file.sha256,
+          objectKey: file.key,
+        },
+      ],
+    };
+    await this.test.deliver(OutgoingDocumentIssued, AGENCY, data);
+    if (options.signed !== false) {
+      await this.test.deliver(DocumentSigned, AGENCY, {
+        ...DocumentSigned.example,
+        documentId: data.documentId,
+        signatureKind: 'agency',
+      });
+    }
+    return data;
+  }
+
+  openDossier(changes: Record<string, unknown> = {}, key?: string): Promise<Dossier> {
+    this.#notations += 1;
+    return this.test.json<Dossier>('/dossiers', {
+      as: maker,
+      status: 201,
+      body: {
+        title: 'Quản lý, vận hành Hệ thống quản lý văn bản',
+        notation: `${String(this.#notations).padStart(2, '0')}.CNTT`,
+        retention: { kind: 'years', years: 10 },
+        startedOn: '2026-01-05',
+        ...changes,
+      },
+      ...(key ? { key } : {}),
+    });
+  }
+
+  act(dossierId: string, act: string, as: Colleague = maker, body: unknown = {}): Promise<Dossier> {
+    return this.test.json<Dossier>(`/dossiers/${dossierId}/${act}`, { as, body, status: 201 });
+  }
+
+  /** A closed dossier with one document. */
+  async closed(options: Parameters<ReadingRoom['document']>[0] = {}): Promise<Dossier> {
+    const { documentId } = await this.document(options);
+    const { dossierId } = await this.openDossier();
+    await this.act(dossierId, 'documents', maker, { documentId });
+    return this.act(dossierId, 'closures');
+  }
+
+  submit(dossierId: string, key?: string): Promise<Submission> {
+    return this.test.json<Submission>(`/dossiers/${dossierId}/submissions`, {
+      as: maker,
+      body: {},
+      status: 201,
+      ...(key ? { key } : {}),
+    });
+  }
+
+  accept(submissionId: string, body: unknown = {}): Promise<Submission> {
+    return this.test.json<Submission>(`/submissions/${submissionId}/acceptances`, { as: archivist, body, status: 201 });
+  }
+
+  async refusal(path: string, as: Colleague, body: unknown = {}): Promise<[number, string]> {
+    const answer = await this.test.ask(path, { as, body });
+    return [answer.status, ((await answer.json()) as { code?: string }).code ?? ''];
+  }
+
+  dossier(dossierId: string): Promise<Dossier> {
+    return this.test.json<Dossier>(`/dossiers/${dossierId}`, { as: maker });
+  }
+
+  async download(packageId: string): Promise<Buffer> {
+    const answer = await this.test.ask(`/archive-packages/${packageId}/content`, { as: archivist });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
+  async count(what: string): Promise<number> {
+    const { rows } = await this.test.admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${what}`);
+    return rows[0]?.n ?? 0;
+  }
+}

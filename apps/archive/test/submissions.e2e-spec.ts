@@ -1,0 +1,174 @@
+import { rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkPackage, openZip } from '@qlvb/archive-package';
+import { ValidationCompleted } from '@qlvb/contracts';
+import { armFailPoints } from '@qlvb/platform-faults';
+import { newId } from '@qlvb/shared-domain';
+import { Readable } from 'node:stream';
+import { AGENCY, archivist, colleagueOfMaker, maker, ReadingRoom, stranger } from './reading-room.ts';
+
+let room: ReadingRoom;
+beforeAll(async () => {
+  room = await ReadingRoom.open();
+});
+afterAll(() => room.test.stop());
+afterEach(() => armFailPoints(undefined));
+
+const opened = (zip: Buffer) =>
+  openZip({ sizeBytes: zip.length, read: (start, end) => Promise.resolve(Readable.from([zip.subarray(start, end)])) });
+
+describe('submission', () => {
+  it('NĐ30-A30-2 SUB-3 packs and checks the dossier, the archive accepts it, both packages hold under our own checks', async () => {
+    const { dossierId } = await room.closed();
+    const submission = await room.submit(dossierId);
+    expect(submission.state).toBe('submitted');
+    // No scanner is connected here: said, and left to the archivist's judgement.
+    expect(submission.checks.filter(({ outcome }) => outcome !== 'success').map(({ check }) => check)).toEqual([
+      'virus',
+    ]);
+    const accepted = await room.accept(submission.submissionId);
+    expect(accepted.state).toBe('accepted');
+    for (const id of [accepted.packages.sip, accepted.packages.aip ?? '']) {
+      const contents = await opened(await room.download(id));
+      const report = await checkPackage(contents);
+      expect([report.isValid, report.findings.filter(({ level }) => level === 'error')]).toEqual([true, []]);
+    }
+    expect((await room.dossier(dossierId)).state).toBe('accepted');
+  });
+
+  it('SUB-7 registration codes follow each other, also when dossiers come in at once', async () => {
+    const dossiers = await Promise.all(Array.from({ length: 6 }, () => room.closed()));
+    const codes = (await Promise.all(dossiers.map(({ dossierId }) => room.submit(dossierId)))).map(
+      ({ submissionCode }) => submissionCode,
+    );
+    const numbers = codes.map((code) => Number(/(\d+)$/.exec(code)?.[1])).sort((a, b) => a - b);
+    expect(new Set(numbers).size).toBe(6);
+    expect((numbers.at(-1) ?? 0) - (numbers[0] ?? 0)).toBe(5);
+  });
+
+  it('one dossier is submitted once, however often and however many ask', async () => {
+    const { dossierId } = await room.closed();
+    const key = `submit-${newId()}`;
+    const first = await room.submit(dossierId, key);
+    expect(await room.submit(dossierId, key)).toEqual(first);
+    const others = await Promise.all(
+      Array.from({ length: 3 }, () => room.refusal(`/dossiers/${dossierId}/submissions`, maker)),
+    );
+    expect(new Set(others.map(([status, code]) => `${status} ${code}`))).toEqual(
+      new Set(['409 archive.dossier-act-not-allowed']),
+    );
+    expect(await room.count(`submission WHERE dossier_id = '${dossierId}'`)).toBe(1);
+  });
+
+  it('is accepted once, when two archivists decide at once', async () => {
+    const { dossierId } = await room.closed();
+    const { submissionId } = await room.submit(dossierId);
+    const decisions = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        room.test.ask(`/submissions/${submissionId}/acceptances`, { as: archivist, body: {} }),
+      ),
+    );
+    expect(decisions.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    expect(await room.count(`archive_package WHERE dossier_id = '${dossierId}' AND kind = 'aip'`)).toBe(1);
+  });
+
+  it('SUB-16 an unverified signature needs a reason, a broken one is refused', async () => {
+    const doubtful = await room.submit((await room.closed({ signed: false })).dossierId);
+    expect(doubtful.checks.find(({ check }) => check === 'signatures')?.outcome).toBe('warning');
+    const [status, code] = await room.refusal(`/submissions/${doubtful.submissionId}/acceptances`, archivist);
+    expect([409, 422]).toContain(status);
+    expect(code).toMatch(/^archive\.checks-/);
+    expect((await room.accept(doubtful.submissionId, { reason: 'Bản giấy đã đối chiếu' })).state).toBe('accepted');
+
+    const document = await room.document({ signed: false });
+    await room.test.deliver(ValidationCompleted, AGENCY, {
+      documentId: document.documentId,
+      validationId: newId(),
+      validatedAt: new Date().toISOString(),
+      files: document.files.map(({ fileId }) => ({
+        fileId,
+        legalEffect: 'none' as const,
+        intact: false,
+        authentic: false,
+        findings: ['digest-mismatch'],
+      })),
+    });
+    const { dossierId } = await room.openDossier();
+    await room.act(dossierId, 'documents', maker, { documentId: document.documentId });
+    await room.act(dossierId, 'closures');
+    const broken = await room.submit(dossierId);
+    expect(
+      (await room.refusal(`/submissions/${broken.submissionId}/acceptances`, archivist, { reason: 'cứ nhận' }))[1],
+    ).toBe('archive.checks-not-passed');
+    expect((await room.dossier(dossierId)).state).toBe('submitted');
+  });
+
+  it('SUB-21 is returned with a reason, mended, and comes again under a new code', async () => {
+    const { dossierId } = await room.closed();
+    const first = await room.submit(dossierId);
+    expect((await room.refusal(`/submissions/${first.submissionId}/returns`, archivist, {}))[0]).toBe(400);
+    const returned = await room.test.json<{ state: string; reason: string }>(
+      `/submissions/${first.submissionId}/returns`,
+      {
+        as: archivist,
+        body: { reason: 'Thiếu văn bản đến' },
+        status: 201,
+      },
+    );
+    expect([returned.state, returned.reason]).toEqual(['returned', 'Thiếu văn bản đến']);
+    expect((await room.dossier(dossierId)).state).toBe('returned');
+    const second = await room.submit(dossierId);
+    expect(second.submissionCode).not.toBe(first.submissionCode);
+    expect((await room.accept(second.submissionId)).state).toBe('accepted');
+  });
+
+  it('is decided by the archive alone', async () => {
+    const { dossierId } = await room.closed();
+    expect(await room.refusal(`/dossiers/${dossierId}/submissions`, colleagueOfMaker)).toEqual([
+      403,
+      'archive.act-not-yours',
+    ]);
+    const { submissionId } = await room.submit(dossierId);
+    expect((await room.refusal(`/submissions/${submissionId}/acceptances`, maker))[0]).toBe(403);
+    for (const path of [`/submissions/${submissionId}`])
+      expect((await room.test.ask(path, { as: stranger })).status).toBe(404);
+    expect((await room.refusal(`/submissions/${submissionId}/acceptances`, stranger))[0]).toBe(404);
+  });
+
+  it('a file that is missing or damaged stops it: nothing is stored, nothing given out', async () => {
+    for (const harm of ['missing', 'damaged']) {
+      const document = await room.document();
+      const path = join(room.objects, document.files[0]?.objectKey ?? '');
+      const { dossierId } = await room.openDossier();
+      await room.act(dossierId, 'documents', maker, { documentId: document.documentId });
+      await room.act(dossierId, 'closures');
+      const before = [await room.count('archive_package'), await room.count('submission')];
+      if (harm === 'missing') rmSync(path);
+      else {
+        chmodSync(path, 0o600);
+        writeFileSync(path, Buffer.alloc(document.files[0]?.sizeBytes ?? 1, 'x'));
+      }
+      const [status, code] = await room.refusal(`/dossiers/${dossierId}/submissions`, maker);
+      expect([status >= 400, code]).toEqual([true, expect.stringMatching(/^storage\.object-(missing|corrupt)$/)]);
+      expect([await room.count('archive_package'), await room.count('submission')]).toEqual(before);
+      expect((await room.dossier(dossierId)).state).toBe('closed');
+    }
+  });
+
+  it('a crash before the commit leaves nothing, after it everything; the repetition gets one answer', async () => {
+    const { dossierId } = await room.closed();
+    const key = `crash-${newId()}`;
+    armFailPoints('command:before-commit=throw@1');
+    const fallen = await room.test.ask(`/dossiers/${dossierId}/submissions`, { as: maker, body: {}, key });
+    expect(fallen.status).toBe(500);
+    expect((await room.dossier(dossierId)).state).toBe('closed');
+    armFailPoints('command:after-commit=throw@1');
+    const silent = await room.test.ask(`/dossiers/${dossierId}/submissions`, { as: maker, body: {}, key });
+    expect(silent.status).toBe(500);
+    armFailPoints(undefined);
+    const told = await room.submit(dossierId, key);
+    expect(told.state).toBe('submitted');
+    expect(await room.count(`submission WHERE dossier_id = '${dossierId}'`)).toBe(1);
+    expect(await room.count(`archive_package WHERE dossier_id = '${dossierId}'`)).toBe(1);
+  });
+});

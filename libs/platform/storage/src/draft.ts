@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { newId } from '@qlvb/shared-domain';
-import { keyOf } from './object-store.ts';
+import { keyOf } from './object-key.ts';
 import type { PutOptions, StoredObject } from './object-store.ts';
 import { FileTooLarge } from './storage.problems.ts';
 

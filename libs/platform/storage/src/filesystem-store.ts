@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { newId } from '@qlvb/shared-domain';
 import { writeDraft } from './draft.ts';
-import { collect, digestOf, Verifier } from './object-store.ts';
+import { digestOf } from './object-key.ts';
+import { collect, Verifier } from './object-store.ts';
 import type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
 import { ObjectMissing } from './storage.problems.ts';
 

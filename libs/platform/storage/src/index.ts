@@ -3,7 +3,7 @@ export type { Draft } from './draft.ts';
 export { FilesystemStore } from './filesystem-store.ts';
 export { formatOf, FORMATS } from './formats.ts';
 export type { Format } from './formats.ts';
-export { digestOf, keyOf } from './object-store.ts';
+export { digestOf, keyOf } from './object-key.ts';
 export type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
 export { checkFormat, receiveFile } from './receive-file.ts';
 export type { AcceptedFile, ReceivedFile } from './receive-file.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
 import type { Draft } from './draft.ts';
+import { digestOf } from './object-key.ts';
 import { FileTooLarge, ObjectCorrupt } from './storage.problems.ts';
 
 /** An object: its bytes never change, its key is their SHA-256. */
@@ -56,17 +57,6 @@ export interface ObjectStore {
   sweep(olderThanMs: number): Promise<number>;
   /** Rejects when the store cannot be used. */
   check(): Promise<void>;
-}
-
-export const keyOf = (sha256: string): string => `sha256/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
-
-const KEY = /^sha256\/([0-9a-f]{2})\/([0-9a-f]{2})\/(\1\2[0-9a-f]{60})$/;
-
-/** The digest a key stands for. @throws Error when it is no key of ours, such as one that climbs out of the store */
-export function digestOf(key: string): string {
-  const digest = KEY.exec(key)?.[3];
-  if (!digest) throw new Error('not an object key');
-  return digest;
 }
 
 /** Holds back the end of a stream until its digest is known to be right. */

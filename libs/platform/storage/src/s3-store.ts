@@ -5,7 +5,8 @@ import type { Readable } from 'node:stream';
 import { Client, RETENTION_MODES } from 'minio';
 import { namelessFile, writeDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { collect, digestOf, Verifier } from './object-store.ts';
+import { digestOf } from './object-key.ts';
+import { collect, Verifier } from './object-store.ts';
 import type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
 import { ObjectMissing } from './storage.problems.ts';
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { startProgram } from '@qlvb/platform-testing';
-import { keyOf } from '../object-store.ts';
+import { keyOf } from '../object-key.ts';
 import type { Draft } from '../draft.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { FileTooLarge, FormatMismatch, ObjectCorrupt, ObjectMissing } from '../storage.problems.ts';

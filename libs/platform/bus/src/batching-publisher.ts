@@ -1,4 +1,4 @@
-import type { BusRecord } from './event-bus.ts';
+import type { BusRecord } from './bus-record.ts';
 
 interface Waiting {
   readonly records: readonly BusRecord[];

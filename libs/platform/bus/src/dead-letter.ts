@@ -1,4 +1,4 @@
-import type { BusRecord } from './event-bus.ts';
+import type { BusRecord } from './bus-record.ts';
 import { idFrom } from '@qlvb/shared-domain';
 
 /** A record that a group could not handle, kept whole for an operator. */

@@ -9,16 +9,8 @@ export type { RetryPolicy } from './consumer/retry-policy.ts';
 export { createEventBus } from './create-event-bus.ts';
 export { UnknownDeadLetter } from './dead-letter.ts';
 export type { DeadLetter, DeadLetters } from './dead-letter.ts';
-export type {
-  BusHealth,
-  BusRecord,
-  EventBus,
-  Lane,
-  RecordHandler,
-  SubscribeOptions,
-  Subscription,
-  TopicRequest,
-} from './event-bus.ts';
+export type { BusRecord, Lane } from './bus-record.ts';
+export type { BusHealth, EventBus, RecordHandler, SubscribeOptions, Subscription, TopicRequest } from './event-bus.ts';
 export { BusModule, EVENT_BUS, INBOX_RUNNER, OUTBOX_SOURCE } from './nest/bus.module.ts';
 export type { BusModuleOptions } from './nest/bus.module.ts';
 export { QlvbBusStrategy } from './nest/bus.strategy.ts';

@@ -1,5 +1,5 @@
 import { BatchingPublisher } from './batching-publisher.ts';
-import type { BusRecord } from './event-bus.ts';
+import type { BusRecord } from './bus-record.ts';
 import { OutboxRelay } from './outbox-relay.ts';
 import type { OutboxLease, OutboxSource } from './outbox-relay.ts';
 

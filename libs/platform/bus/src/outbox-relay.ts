@@ -1,7 +1,8 @@
 import { failPoint } from '@qlvb/platform-faults';
 import type { BusLog } from './bus-log.ts';
 import { describeCause } from './dead-letter.ts';
-import type { BusRecord, EventBus } from './event-bus.ts';
+import type { BusRecord } from './bus-record.ts';
+import type { EventBus } from './event-bus.ts';
 import { Wake } from './wake.ts';
 
 export interface OutboxRow {

@@ -4,7 +4,7 @@ import { DomainError } from '@qlvb/shared-domain';
 import { fromFdPromise, getFileNameLowLevel, validateFileName } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { HEAD_BYTES, namelessFile, writeDraft } from './draft.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './object-store.ts';
 import { formatOf } from './formats.ts';
 import type { Format } from './formats.ts';
 import { ArchivePathUnsafe, ArchiveTooLarge, FileEncrypted, FileTooLarge, FileUnreadable } from './storage.problems.ts';

@@ -6,20 +6,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { newId } from '@qlvb/shared-domain';
 import { keyOf } from './object-key.ts';
-import type { PutOptions, StoredObject } from './object-store.ts';
+import type { Draft, PutOptions } from './object-store.ts';
 import { FileTooLarge } from './storage.problems.ts';
 
 export const HEAD_BYTES = 65_536;
 const CHUNK_BYTES = 65_536;
-
-/** All bytes of a put in a local file, measured; not yet an object. */
-export interface Draft {
-  readonly object: StoredObject;
-  /** Open for reading and writing; closed by the store. */
-  readonly file: FileHandle;
-  /** The bytes from the start; may be asked for several times. */
-  open(): Readable;
-}
 
 /**
  * Writes a stream to a file while it counts and hashes, then lets `accept` look at it.

@@ -1,5 +1,5 @@
 export { ARCHIVE_LIMITS } from './archive-inspection.ts';
-export type { Draft } from './draft.ts';
+export type { Draft } from './object-store.ts';
 export { FilesystemStore } from './filesystem-store.ts';
 export { formatOf, FORMATS } from './formats.ts';
 export type { Format } from './formats.ts';

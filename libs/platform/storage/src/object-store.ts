@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
+import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { Draft } from './draft.ts';
 import { digestOf } from './object-key.ts';
 import { FileTooLarge, ObjectCorrupt } from './storage.problems.ts';
 
@@ -23,6 +23,15 @@ export interface ByteRange {
   readonly start: number;
   /** Inclusive, as in RFC 9110; the object's last byte when it lies behind it. */
   readonly end: number;
+}
+
+/** All bytes of a put in a local file, measured; not yet an object. */
+export interface Draft {
+  readonly object: StoredObject;
+  /** Open for reading and writing; closed by the store. */
+  readonly file: FileHandle;
+  /** The bytes from the start; may be asked for several times. */
+  open(): Readable;
 }
 
 export interface PutOptions {

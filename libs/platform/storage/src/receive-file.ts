@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { inspectArchive } from './archive-inspection.ts';
 import { compoundFileEntries } from './compound-file.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './object-store.ts';
 import { formatOf } from './formats.ts';
 import type { Format } from './formats.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';

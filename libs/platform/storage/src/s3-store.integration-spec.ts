@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describeIf, startProgram } from '@qlvb/platform-testing';
 import { Client } from 'minio';
-import type { Draft } from './draft.ts';
+import type { Draft } from './object-store.ts';
 import { S3Store } from './s3-store.ts';
 import type { S3Options } from './s3-store.ts';
 import { MIB, storeContract } from './testing/store-contract.ts';

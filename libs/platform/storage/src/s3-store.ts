@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { Client, RETENTION_MODES } from 'minio';
 import { namelessFile, writeDraft } from './draft.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './object-store.ts';
 import { digestOf } from './object-key.ts';
 import { collect, Verifier } from './object-store.ts';
 import type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';

@@ -1,4 +1,4 @@
-import type { Lane } from '../event-bus.ts';
+import type { Lane } from '../bus-record.ts';
 
 export interface KeyedTask {
   /** Tasks of one chain run one after the other, in the order of submission. */

@@ -2,7 +2,7 @@ import kafkajs from 'kafkajs';
 import type { Kafka, Message, Producer } from 'kafkajs';
 import type { BusLog } from '../bus-log.ts';
 import { describeCause } from '../dead-letter.ts';
-import type { BusRecord } from '../event-bus.ts';
+import type { BusRecord } from '../bus-record.ts';
 import { toMessage } from './kafka-record.ts';
 import { laneTopic } from './kafka-topics.ts';
 import type { KafkaTopics } from './kafka-topics.ts';

@@ -1,5 +1,5 @@
 import type { KafkaMessage, Message } from 'kafkajs';
-import type { BusRecord } from '../event-bus.ts';
+import type { BusRecord } from '../bus-record.ts';
 import { fromLaneTopic } from './kafka-topics.ts';
 
 const CONTENT_TYPE = 'content-type';

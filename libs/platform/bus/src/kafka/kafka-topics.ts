@@ -1,7 +1,7 @@
 import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
 import { deadLetterTopic } from '../dead-letter.ts';
 import type { KafkaBusConfig } from '../bus-config.ts';
-import type { Lane } from '../event-bus.ts';
+import type { Lane } from '../bus-record.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -4,7 +4,8 @@ import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservi
 import type { CloudEvent, EventDeclaration } from '@qlvb/contracts';
 import { runInContext } from '@qlvb/platform-context';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { BusRecord, EventBus, Subscription } from '../event-bus.ts';
+import type { BusRecord } from '../bus-record.ts';
+import type { EventBus, Subscription } from '../event-bus.ts';
 import { readEnvelope, readEvent } from './envelope.ts';
 import { DECLARATION } from './on-event.decorator.ts';
 

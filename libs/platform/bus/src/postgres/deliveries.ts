@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { BusRecord, Lane } from '../event-bus.ts';
+import type { BusRecord, Lane } from '../bus-record.ts';
 import { LANES } from './schema.ts';
 
 export interface FetchedDelivery {

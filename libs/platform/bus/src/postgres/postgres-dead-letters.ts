@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DeadLetter, DeadLetters } from '../dead-letter.ts';
 import { UnknownDeadLetter } from '../dead-letter.ts';
-import type { BusRecord } from '../event-bus.ts';
+import type { BusRecord } from '../bus-record.ts';
 import { partitionOf } from './partition.ts';
 import { LANES, PARTITIONS } from './schema.ts';
 

@@ -1,6 +1,7 @@
 import { makeTestDatabase } from '@qlvb/platform-testing';
 import type { TestDatabase } from '@qlvb/platform-testing';
-import type { BusRecord, EventBus } from '../event-bus.ts';
+import type { BusRecord } from '../bus-record.ts';
+import type { EventBus } from '../event-bus.ts';
 import { OutboxRelay } from '../outbox-relay.ts';
 import { Buses, fresh, idsByKey, quietLog, series, until } from './contract-kit.ts';
 import type { BusUnderTest } from './contract-kit.ts';

@@ -5,7 +5,8 @@ import { newId } from '@qlvb/shared-domain';
 import type { BusConfig } from '../bus-config.ts';
 import type { BusLog } from '../bus-log.ts';
 import { createEventBus } from '../create-event-bus.ts';
-import type { BusRecord, EventBus, Lane } from '../event-bus.ts';
+import type { BusRecord, Lane } from '../bus-record.ts';
+import type { EventBus } from '../event-bus.ts';
 
 /** What a driver's test gives to the contract suite. */
 export interface BusUnderTest {

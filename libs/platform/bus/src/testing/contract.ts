@@ -1,6 +1,6 @@
 import { DomainError } from '@qlvb/shared-domain';
 import { PoisonRecord } from '../consumer/failure.ts';
-import type { BusRecord } from '../event-bus.ts';
+import type { BusRecord } from '../bus-record.ts';
 import { Buses, fresh, idsByKey, record, series, until } from './contract-kit.ts';
 import type { BusUnderTest } from './contract-kit.ts';
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { failPoint } from '@qlvb/platform-faults';
 import pg from 'pg';
-import type { BusRecord } from '../event-bus.ts';
+import type { BusRecord } from '../bus-record.ts';
 
 /** A consumer's database in the tests: an inbox, and the effects that must happen once and in order. */
 export class EffectTable {

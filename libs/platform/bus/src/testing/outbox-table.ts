@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { BusRecord } from '../event-bus.ts';
+import type { BusRecord } from '../bus-record.ts';
 import type { OutboxLease, OutboxSource } from '../outbox-relay.ts';
 
 /** A small outbox on PostgreSQL for the tests of the relay. */

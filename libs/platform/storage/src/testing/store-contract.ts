@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { startProgram } from '@qlvb/platform-testing';
 import { keyOf } from '../object-key.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../object-store.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { FileTooLarge, FormatMismatch, ObjectCorrupt, ObjectMissing } from '../storage.problems.ts';
 import type { StoreOrder } from './store-program.ts';

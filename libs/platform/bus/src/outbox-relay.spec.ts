@@ -68,6 +68,29 @@ describe('OutboxRelay', () => {
     expect(outbox.acquisitions()).toBe(2);
   });
 
+  it('stands by without trying for the lock at every wake, and ends at once', async () => {
+    let tries = 0;
+    let wake = (): void => undefined;
+    const held: OutboxSource = {
+      acquire: async () => {
+        tries += 1;
+        return undefined;
+      },
+      onWake: (ring) => {
+        wake = ring;
+        return () => undefined;
+      },
+    };
+    const relay = new OutboxRelay({ publish: async () => undefined }, held, log, { standbyMs: 60_000 });
+    relay.start();
+    for (let turn = 0; turn < 5; turn += 1) {
+      wake();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(tries).toBe(1);
+    await relay.stop();
+  });
+
   it('publishes nothing more on a lock that was lost', async () => {
     const outbox = makeOutbox(['1', '2']);
     const published: string[] = [];

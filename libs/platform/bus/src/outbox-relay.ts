@@ -61,6 +61,7 @@ export class OutboxRelay {
   readonly #log: BusLog;
   readonly #options: Required<OutboxRelayOptions>;
   readonly #wake = new Wake();
+  readonly #end = new Wake();
   #stopping = false;
   #loop: Promise<void> | undefined;
   #stopListening: (() => void) | undefined;
@@ -87,6 +88,7 @@ export class OutboxRelay {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake.ring();
+    this.#end.ring();
     await this.#loop;
     this.#stopListening?.();
   }
@@ -107,7 +109,8 @@ export class OutboxRelay {
         const lease = await this.#source.acquire();
         this.#lastProgress = Date.now();
         if (lease) await this.#work(lease);
-        else await this.#wake.wait(this.#options.standbyMs);
+        // Not at every wake: each try is a new connection, and the rows are another relay's work.
+        else await this.#end.wait(this.#options.standbyMs);
       } catch (error) {
         await this.#backOff(error);
       }
@@ -156,8 +159,6 @@ export class OutboxRelay {
     const pause = Math.min(LONGEST_BACK_OFF_MS, 200 * 2 ** this.#failures);
     this.#failures += 1;
     this.#log.warn(`the outbox waits ${pause} ms: ${this.#trouble}`);
-    for (let waited = 0; waited < pause && !this.#stopping; waited += 100) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await this.#end.wait(pause);
   }
 }

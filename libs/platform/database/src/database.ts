@@ -5,6 +5,7 @@ import { failPoint } from '@qlvb/platform-faults';
 import { systemClock } from '@qlvb/shared-domain';
 import type { Clock } from '@qlvb/shared-domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { escapeLiteral } from 'pg';
 import type { PoolClient, QueryResult } from 'pg';
 import { IdempotencyInFlight, IdempotencyKeyReused, NoAgencyInContext } from './database.problems.ts';
 import { Tx } from './tx.ts';
@@ -116,9 +117,10 @@ export class Database {
     const context = currentContext();
     const idempotency = context?.idempotency;
     const caller = `${agencyId}:${context?.actor?.userId ?? 'anonymous'}`;
+    const begin = `BEGIN; ${setAgency(agencyId)}${idempotency ? `; ${claim(caller, idempotency)}` : ''}`;
     try {
-      return await this.#transaction(`BEGIN; ${setAgency(agencyId)}`, async (manager, client) => {
-        if (idempotency) await claim(client, caller, idempotency);
+      return await this.#transaction(begin, async (manager, client, opened) => {
+        if (idempotency) assertClaimed(opened, idempotency);
         const tx = new Tx(manager, this.service, agencyId, this.#clock.now());
         const result = await this.#ambient.run(tx, () => work(tx));
         const answer = idempotency?.serialise(result);
@@ -147,15 +149,19 @@ export class Database {
     );
   }
 
-  async #transaction<T>(begin: string, work: (manager: EntityManager, client: PoolClient) => Promise<T>): Promise<T> {
+  /** `work` also gets what the statements of `begin` returned, the last one last. */
+  async #transaction<T>(
+    begin: string,
+    work: (manager: EntityManager, client: PoolClient, opened: QueryResult[]) => Promise<T>,
+  ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      await client.query(begin);
+      const opened = (await client.query(begin)) as unknown as QueryResult[];
       // TypeORM must know that a transaction is open, or its own save() would begin and commit one.
       Object.assign(runner, { isTransactionActive: true });
       try {
-        return await work(runner.manager, client);
+        return await work(runner.manager, client, opened);
       } catch (error) {
         await client.query('ROLLBACK').catch((lost: unknown) => {
           // The connection is gone and the server has rolled back by itself; the first error is the one to report.
@@ -178,17 +184,19 @@ function setAgency(agencyId: string): string {
   return `SELECT set_config('app.agency_id', '${agencyId}', true)`;
 }
 
-async function claim(client: PoolClient, caller: string, idempotency: IdempotencyContext): Promise<void> {
-  const {
-    rows,
-  }: QueryResult<{
-    claimed: boolean;
-    fingerprint: string | null;
-    status: number;
-    body: string;
-    etag: string | null;
-  }> = await client.query('SELECT * FROM platform.claim_idempotency($1, $2)', [caller, idempotency.key]);
-  const [found] = rows;
+interface Claim {
+  readonly claimed: boolean;
+  readonly fingerprint: string | null;
+  readonly status: number;
+  readonly body: string;
+  readonly etag: string | null;
+}
+
+const claim = (caller: string, { key }: IdempotencyContext): string =>
+  `SELECT * FROM platform.claim_idempotency(${escapeLiteral(caller)}, ${escapeLiteral(key)})`;
+
+function assertClaimed(opened: readonly QueryResult[], idempotency: IdempotencyContext): void {
+  const found = opened.at(-1)?.rows[0] as Claim | undefined;
   if (!found) throw new Error('platform.claim_idempotency returned no row');
   if (found.fingerprint !== null) {
     if (found.fingerprint !== idempotency.fingerprint) throw IdempotencyKeyReused();

@@ -1,6 +1,10 @@
-/** One process to kill, so many milliseconds after the demonstration began. */
+/**
+ * One process to kill, so many milliseconds after so many commands of the demonstration were accepted: moments of the
+ * work, not of the clock, so that a fast machine is hit as often as a slow one.
+ */
 export interface Kill {
-  readonly afterMs: number;
+  readonly afterCommands: number;
+  readonly delayMs: number;
   readonly target: string;
 }
 
@@ -17,12 +21,15 @@ export function generator(seed: number): () => number {
   };
 }
 
-/** Two to four kills of any service or of PostgreSQL at random moments of a run that takes about `spanMs`. */
-export function killPlan(seed: number, spanMs: number): Kill[] {
+const LONGEST_DELAY_MS = 400;
+
+/** Two to four kills of any service or of PostgreSQL at random moments of a run of so many commands. */
+export function killPlan(seed: number, commands: number): Kill[] {
   const random = generator(seed);
   const count = 2 + Math.floor(random() * 3);
   return Array.from({ length: count }, () => ({
-    afterMs: Math.floor(random() * spanMs),
+    afterCommands: Math.floor(random() * commands),
+    delayMs: Math.floor(random() * LONGEST_DELAY_MS),
     target: TARGETS[Math.floor(random() * TARGETS.length)] ?? 'documents',
-  })).sort((a, b) => a.afterMs - b.afterMs);
+  })).sort((a, b) => a.afterCommands - b.afterCommands || a.delayMs - b.delayMs);
 }

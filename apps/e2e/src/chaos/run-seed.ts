@@ -1,39 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningPlatform } from '../running-platform.ts';
 import { check } from './checker/check.ts';
 import { killPlan } from './kill-plan.ts';
 
+const POLL_MS = 10;
+
 export interface SeedResult {
   readonly seed: number;
   readonly seconds: number;
-  /** `service@milliseconds` */
+  /** `service@number of commands accepted before` */
   readonly killed: readonly string[];
   readonly faults: readonly string[];
 }
 
 /** Runs the demonstration once while processes are killed by the seed's plan, then lets the checker decide. */
-export async function runSeed(platform: RunningPlatform, seed: number, spanMs: number): Promise<SeedResult> {
-  const out = join(platform.data, `chaos-${seed}`);
+export async function runSeed(platform: RunningPlatform, seed: number, commands: number): Promise<SeedResult> {
+  const out = folderOf(platform, seed);
   const started = Date.now();
   const killed: string[] = [];
-  const timers = killPlan(seed, spanMs).map(({ afterMs, target }) =>
-    setTimeout(() => {
-      if (kill(platform.pids()[target])) killed.push(`${target}@${afterMs}`);
-    }, afterMs),
-  );
+  const kills: Promise<void>[] = [];
+  const waiting = killPlan(seed, commands);
+  const watch = setInterval(() => {
+    const accepted = acceptedCommands(out);
+    while (waiting[0] && waiting[0].afterCommands <= accepted) {
+      const { target, delayMs } = waiting.shift() as (typeof waiting)[number];
+      kills.push(
+        sleep(delayMs).then(() => {
+          if (kill(platform.pids()[target])) killed.push(`${target}@${acceptedCommands(out)}`);
+        }),
+      );
+    }
+  }, POLL_MS);
   const { code, output } = await platform.demo(out);
-  for (const timer of timers) clearTimeout(timer);
-  const faults =
-    code === 0 ? await check(platform, join(out, 'history.jsonl')) : [`demo ended with ${code}: ${lastLines(output)}`];
+  clearInterval(watch);
+  await Promise.all(kills);
+  const faults = waiting.map(({ target }) => `${target} was never killed: the run was shorter than its plan`);
+  if (code === 0) faults.push(...(await checkSeed(platform, seed)));
+  else faults.push(`demo ended with ${code}: ${lastLines(output)}`);
   return { seed, seconds: (Date.now() - started) / 1000, killed, faults };
 }
 
-/** How long the demonstration takes here when nothing is killed, in milliseconds: kills spread over that time. */
-export async function measureSpan(platform: RunningPlatform): Promise<number> {
-  const started = Date.now();
-  const { code, output } = await platform.demo(join(platform.data, 'undisturbed'));
-  if (code !== 0) throw new Error(`the undisturbed demonstration ended with ${code}: ${lastLines(output)}`);
-  return Date.now() - started;
+/** What the checker finds in the run of a seed, also long after it. */
+export const checkSeed = (platform: RunningPlatform, seed: number): Promise<string[]> =>
+  check(platform, join(folderOf(platform, seed), 'history.jsonl'));
+
+/** How many commands the demonstration gives here when nothing is killed; the very first run gives more, to set things up. */
+export async function measureLength(platform: RunningPlatform): Promise<number> {
+  for (const name of ['first', 'undisturbed']) {
+    const { code, output } = await platform.demo(join(platform.data, name));
+    if (code !== 0) throw new Error(`the undisturbed demonstration ended with ${code}: ${lastLines(output)}`);
+  }
+  return acceptedCommands(join(platform.data, 'undisturbed'));
+}
+
+const folderOf = (platform: RunningPlatform, seed: number): string => join(platform.data, `chaos-${seed}`);
+
+function acceptedCommands(out: string): number {
+  const history = join(out, 'history.jsonl');
+  return existsSync(history) ? readFileSync(history, 'utf8').split('\n').length - 1 : 0;
 }
 
 function kill(pid: number | undefined): boolean {

@@ -35,7 +35,9 @@ export async function check(
   if (accepted.length === 0) return ['nothing was accepted'];
   const started = Date.now();
   for (;;) {
-    const faults = await once(platform, accepted);
+    const faults = await once(platform, accepted).catch((error: unknown) => [
+      `the stores do not answer: ${String(error)}`,
+    ]);
     if (faults.length === 0 || Date.now() - started > patienceMs) return faults;
     await new Promise((done) => setTimeout(done, 500));
   }

@@ -23,16 +23,24 @@ export type Rule = (ledger: Ledger, accepted: readonly Accepted[]) => Promise<st
 
 export async function openLedger(platform: RunningPlatform): Promise<Ledger> {
   const clients = new Map<Service, pg.Client>();
-  for (const service of SERVICES) {
-    const client = new pg.Client({ connectionString: platform.databaseUrl(databaseOf(service)) });
-    await client.connect();
-    clients.set(service, client);
+  const close = async (): Promise<void> => {
+    for (const client of clients.values()) await client.end();
+  };
+  try {
+    for (const service of SERVICES) {
+      const client = new pg.Client({ connectionString: platform.databaseUrl(databaseOf(service)) });
+      // A connection lost between two questions shows at the next one.
+      client.on('error', (lost: unknown) => void lost);
+      await client.connect();
+      clients.set(service, client);
+    }
+  } catch (error) {
+    await close();
+    throw error;
   }
   return {
     query: async (service, sql, values = []) =>
       (await (clients.get(service) as pg.Client).query(sql, [...values])).rows as never,
-    close: async () => {
-      for (const client of clients.values()) await client.end();
-    },
+    close,
   };
 }

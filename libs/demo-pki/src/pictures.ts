@@ -1,3 +1,5 @@
+import { lettersOf } from './lettering.ts';
+import type { Point } from './lettering.ts';
 import { encodePng } from './png.ts';
 
 /** Pixels per millimetre of the demo pictures: 300 dpi. */
@@ -74,36 +76,6 @@ export function drawDemoSignature(signerName: string): Buffer {
   return canvas.png();
 }
 
-/** Strokes of capital letters on a 4 × 6 grid; what the seal's ring carries is decoration and needs no marks. */
-const GLYPHS: Readonly<Record<string, string>> = {
-  A: '0,6 2,0 4,6;1,4 3,4',
-  B: '0,0 0,6 3,6 4,5 3,3 0,3;0,0 3,0 4,1 3,3',
-  C: '4,1 3,0 1,0 0,1 0,5 1,6 3,6 4,5',
-  D: '0,0 0,6 3,6 4,4 4,2 3,0 0,0',
-  E: '4,0 0,0 0,6 4,6;0,3 3,3',
-  F: '4,0 0,0 0,6;0,3 3,3',
-  G: '4,1 3,0 1,0 0,1 0,5 1,6 4,6 4,3 2,3',
-  H: '0,0 0,6;4,0 4,6;0,3 4,3',
-  I: '2,0 2,6',
-  J: '4,0 4,5 3,6 1,6 0,5',
-  K: '0,0 0,6;4,0 0,3 4,6',
-  L: '0,0 0,6 4,6',
-  M: '0,6 0,0 2,3 4,0 4,6',
-  N: '0,6 0,0 4,6 4,0',
-  O: '1,0 0,1 0,5 1,6 3,6 4,5 4,1 3,0 1,0',
-  P: '0,6 0,0 3,0 4,1 3,3 0,3',
-  Q: '1,0 0,1 0,5 1,6 3,6 4,5 4,1 3,0 1,0;3,4 4,6',
-  R: '0,6 0,0 3,0 4,1 3,3 0,3;2,3 4,6',
-  S: '4,1 3,0 1,0 0,1 1,3 3,3 4,5 3,6 1,6 0,5',
-  T: '0,0 4,0;2,0 2,6',
-  U: '0,0 0,5 1,6 3,6 4,5 4,0',
-  V: '0,0 2,6 4,0',
-  W: '0,0 1,6 2,3 3,6 4,0',
-  X: '0,0 4,6;4,0 0,6',
-  Y: '0,0 2,3 4,0;2,3 2,6',
-  Z: '0,0 4,0 0,6 4,6',
-};
-
 /** A red round seal of the given diameter at 300 dpi with a star and the agency's name around it, transparent. */
 export function drawDemoSeal(agencyName: string, diameterMm = 36): Buffer {
   const size = diameterMm * PER_MM;
@@ -140,26 +112,19 @@ function drawStar(canvas: Canvas, middle: number, radius: number): void {
 }
 
 function drawRing(canvas: Canvas, text: string, middle: number, radius: number): void {
-  const letters = [
-    ...text
-      .normalize('NFD')
-      .replace(/[đĐ]/g, 'D')
-      .replace(/[^A-Za-z ]/g, '')
-      .toUpperCase(),
-  ].slice(0, 42);
+  const letters = lettersOf(text).slice(0, 42);
   const step = Math.min(0.16, (Math.PI * 1.8) / Math.max(1, letters.length));
   const unit = Math.min(radius * step * 0.15, radius * 0.035);
-  letters.forEach((letter, index) => {
+  letters.forEach((lines, index) => {
     const angle = -Math.PI / 2 + (index - (letters.length - 1) / 2) * step;
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    const at = ([x, y]: readonly [number, number]): readonly [number, number] => {
+    const at = ([x, y]: Point): Point => {
       const [across, out] = [(x - 2) * unit, radius + (3 - y) * unit];
       return [middle + out * cos - across * sin, middle + out * sin + across * cos];
     };
-    for (const line of (GLYPHS[letter] ?? '').split(';').filter(Boolean)) {
-      const points = line.split(' ').map((pair) => pair.split(',').map(Number) as [number, number]);
+    for (const points of lines) {
       points.slice(1).forEach((to, leg) => {
-        const [from, end] = [at(points[leg] as [number, number]), at(to)];
+        const [from, end] = [at(points[leg] as Point), at(to)];
         canvas.stroke(
           (t) => [from[0] + (end[0] - from[0]) * t, from[1] + (end[1] - from[1]) * t],
           () => 1.9,

@@ -37,7 +37,8 @@ QLVB đã sẵn sàng sau ${seconds.toFixed(1)} giây (ready).
   Tài khoản thử nghiệm (logins), mật khẩu (password) ${password}, mã PIN của token ${pin}:
 ${logins.join('\n')}
 
-  curl --resolve ${host}:127.0.0.1 http://${host}/api/v1/agencies
+  curl --resolve ${host}:127.0.0.1 http://${host}/api/v1/auth/sessions -H 'content-type: application/json' \\
+    -d '{"cccd":"099085000101","password":"${password}"}'
   Chạy thử toàn bộ công việc chính (the main job): npm run demo
   Dừng (stop): Ctrl-C
 `);

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { printBanner } from './banner.ts';
+import { untilDirectoryIsEverywhere } from './directory-spread.ts';
 import { startDatabase } from './embedded-database.ts';
 import { lockFolder } from './lock.ts';
 import { DEMO_PASSWORD, DEMO_PIN, planServices } from './plan.ts';
@@ -13,6 +14,7 @@ import { Supervisor } from './supervisor.ts';
 const data = resolve(process.env['QLVB_DATA'] ?? 'data');
 const port = Number(process.env['QLVB_PORT'] ?? 8080);
 const started = Date.now();
+const DIRECTORY_LIMIT_MS = 120_000;
 
 const say = (line: string): void => {
   process.stdout.write(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${line}\n`);
@@ -55,6 +57,11 @@ try {
     if (stopping) break;
     say(`Khởi động ${group.map((process) => process.name).join(', ')} (starting)`);
     await Promise.all(group.map((process) => supervisor.start(process)));
+  }
+  if (!stopping) {
+    const url = (name: string): string => `${database.url}/${name}`;
+    const late = await untilDirectoryIsEverywhere(url, DIRECTORY_LIMIT_MS, () => stopping !== undefined);
+    if (late.length > 0) say(`Danh bạ chưa đến ${late.join(', ')} (directory still on its way)`);
   }
   if (!stopping)
     printBanner({

@@ -18,6 +18,7 @@ export type { CloudEvent, DataOf, EventDeclaration, EventOf } from './event.ts';
 export { AxisDocumentPackage, AxisStatusPackage } from './exchange/axis.ts';
 export { DeliveryStatusChanged, deliveryStatus, PackageReceived } from './exchange/delivery.ts';
 export { AgencyChanged } from './identity/agency.ts';
+export { calendarDay, CalendarYearChanged } from './identity/calendar.ts';
 export { PostChanged } from './identity/post.ts';
 export { PERMISSIONS, ROLES } from './permissions.ts';
 export type { Permission, Role } from './permissions.ts';

@@ -4,6 +4,7 @@ export const PERMISSIONS = [
   'agencies.read',
   'archive-packages.read',
   'audit.read',
+  'calendar.manage',
   'certificates.read',
   'certificates.register',
   'deliveries.read',
@@ -88,6 +89,7 @@ export const ROLES = {
   agency_admin: [
     ...READER,
     'agencies.manage',
+    'calendar.manage',
     'certificates.read',
     'certificates.register',
     'identity.cccd.reveal',

@@ -15,6 +15,8 @@ export {
   toLegacyAgencyCode,
 } from './agency-code.ts';
 export type { DatedAgencyCode, LegacyAgencyCode } from './agency-code.ts';
+export { calendarYearFaults, publicCalendar, releasedCalendarYear } from './calendar-year.ts';
+export type { CalendarFault, CalendarYear } from './calendar-year.ts';
 export { CCCD_PROVINCES } from './cccd-provinces.ts';
 export {
   CCCD_TEST_PREFIX,

@@ -53,7 +53,7 @@ const DECIDED: Row[] = [
   ['2026-09-02', 'statutory', NATIONAL_DAY, 'Bộ luật Lao động Đ112'],
 ];
 
-/** Years of which all public days are decided. */
+/** Years of which all public days were decided when this was written; a province keeps later ones as data. */
 export const PUBLIC_CALENDAR_YEARS: readonly number[] = [2024, 2025, 2026];
 
 /** Holidays that fell on a Saturday or Sunday and were compensated. */

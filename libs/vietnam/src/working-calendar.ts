@@ -25,8 +25,8 @@ export interface CalendarDay {
   name: string;
   /** A pending day is known and has no effect yet. */
   status: 'decided' | 'pending';
-  source?: string;
-  decidedAt?: CalendarDate;
+  source?: string | undefined;
+  decidedAt?: CalendarDate | undefined;
 }
 
 /** Exceptions ready for look-up. */
@@ -42,7 +42,7 @@ export interface WorkingCalendar {
  *
  * @source CAL-1
  */
-const FIXED_HOLIDAYS = ['01-01', '04-30', '05-01', '09-02'];
+export const FIXED_HOLIDAYS = ['01-01', '04-30', '05-01', '09-02'];
 
 /**
  * Makes a calendar of days; days of one agency may be added to the public ones.

@@ -19,7 +19,7 @@ interface World {
 
 /** The catalogue of agencies is the address book of the province: everybody may read it. */
 const ADDRESS_BOOK = new Set(['GET /api/v1/agencies/{agencyId}', 'GET /api/v1/agencies/{agencyId}/codes']);
-const ADDRESS_BOOK_TABLES = ['agency', 'agency_code', 'directory_agency'];
+const ADDRESS_BOOK_TABLES = ['agency', 'agency_code', 'calendar_year', 'directory_agency', 'directory_calendar'];
 
 /** Reads of the agency's own things, and commands whose body names things by id. */
 const isListOrNames = (operation: ApiOperation): boolean => {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DirectoryAgency, DirectoryModule, DirectoryPost } from '@qlvb/directory';
+import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
 import { FilableDocumentsConsumer } from './documents/documents.consumer.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { DossiersService } from './dossiers/dossiers.service.ts';
@@ -18,8 +18,7 @@ import { SubmissionsService } from './submissions/submissions.service.ts';
 
 export const ARCHIVE_ENTITIES = [
   ArchivePackageEntity,
-  DirectoryAgency,
-  DirectoryPost,
+  ...DIRECTORY_ENTITIES,
   DocumentSignature,
   DossierEntity,
   DossierListEntity,

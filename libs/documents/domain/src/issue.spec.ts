@@ -33,4 +33,12 @@ describe('issue in time', () => {
     expect(issuedOnTime(document, new Date('2026-09-01T22:10:00+07:00'), calendar).late).toBe(false);
     expect(issuedOnTime(document, new Date('2026-09-01T22:30:00+07:00'), calendar).late).toBe(true);
   });
+
+  it('CAL-6: a promised deadline stands when the calendar has become shorter since', () => {
+    const promised = new Date('2026-09-04T12:00:00+07:00');
+    const issuedAt = new Date('2026-09-04T11:00:00+07:00');
+    expect(issuedOnTime({ ...document, promised }, issuedAt, calendar)).toEqual({ deadline: promised, late: false });
+    const earlier = { ...document, promised: new Date('2026-09-02T12:00:00+07:00') };
+    expect(issuedOnTime(earlier, issuedAt, calendar).deadline).toEqual(new Date('2026-09-03T12:00:00+07:00'));
+  });
 });

@@ -1,4 +1,4 @@
-import { issueDeadline } from '@qlvb/vietnam';
+import { issueDeadline, recomputedDeadline } from '@qlvb/vietnam';
 import type { DeadlinePolicy, Medium, Urgency, WorkingCalendar } from '@qlvb/vietnam';
 
 export interface IssuedOnTime {
@@ -7,19 +7,27 @@ export interface IssuedOnTime {
 }
 
 /**
- * Whether a document left in time. A late issue is flagged and counted, never blocked.
+ * Whether a document left in time. A late issue is flagged and counted, never blocked. A calendar that changed meanwhile
+ * never takes time away that was promised.
  *
  * @source EX-ISSUE-1
  * @source NĐ30-A18-1
  * @source NĐ30-A18-2
  * @source QĐ28-A6-2
+ * @source CAL-6
  */
 export function issuedOnTime(
-  document: { readonly signedAt: Date; readonly urgency: Urgency; readonly medium: Medium },
+  document: {
+    readonly signedAt: Date;
+    readonly urgency: Urgency;
+    readonly medium: Medium;
+    readonly promised?: Date | null;
+  },
   issuedAt: Date,
   calendar: WorkingCalendar,
   policy?: DeadlinePolicy,
 ): IssuedOnTime {
-  const deadline = issueDeadline(document, calendar, policy);
+  const counted = issueDeadline(document, calendar, policy);
+  const deadline = document.promised ? recomputedDeadline(document.promised, counted) : counted;
   return { deadline, late: issuedAt > deadline };
 }

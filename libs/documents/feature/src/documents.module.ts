@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DirectoryAgency, DirectoryModule, DirectoryPost } from '@qlvb/directory';
+import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
 import { FileUseEntity, StoredFileEntity } from './files/file.entity.ts';
 import { FilesController } from './files/files.controller.ts';
 import { FilesService } from './files/files.service.ts';
@@ -32,8 +32,7 @@ import { RegistersController } from './registers/registers.controller.ts';
 
 export const DOCUMENTS_ENTITIES = [
   DeliveryStatusEntity,
-  DirectoryAgency,
-  DirectoryPost,
+  ...DIRECTORY_ENTITIES,
   DraftVersionEntity,
   FileUseEntity,
   IncomingDocument,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DirectoryAgency, DirectoryModule, DirectoryPost } from '@qlvb/directory';
+import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
 import { AxisConsumer } from './axis/axis.consumer.ts';
 import { ReceivingService } from './axis/receiving.service.ts';
 import { SendingService } from './axis/sending.service.ts';
@@ -9,7 +9,7 @@ import { DeliveriesController } from './deliveries/deliveries.controller.ts';
 import { Delivery, DeliveryEvent, PackageEntity, StatusReport } from './entities.ts';
 import { PackagesController } from './packages/packages.controller.ts';
 
-export const EXCHANGE_ENTITIES = [Delivery, DeliveryEvent, DirectoryAgency, DirectoryPost, PackageEntity, StatusReport];
+export const EXCHANGE_ENTITIES = [...DIRECTORY_ENTITIES, Delivery, DeliveryEvent, PackageEntity, StatusReport];
 
 @Module({
   imports: [DirectoryModule],

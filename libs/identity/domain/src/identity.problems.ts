@@ -215,3 +215,33 @@ export const AgencyClosed = defineProblem({
     en: 'The code of {agency} is closed already, or the day given is not after its first day.',
   },
 });
+
+export const CalendarMissing = defineProblem({
+  code: 'identity.calendar-missing',
+  kind: 'not-found',
+  source: 'CAL-6',
+  title: { vi: 'Chưa có lịch năm này', en: 'No calendar for this year' },
+  detail: { vi: 'Chưa có lịch làm việc năm {year}.', en: 'There is no working calendar for {year}.' },
+});
+
+export const CalendarYearFaulty = defineProblem({
+  code: 'identity.calendar-year-faulty',
+  kind: 'unprocessable',
+  source: 'CAL-6',
+  title: { vi: 'Lịch năm chưa đúng', en: 'Calendar of the year not right' },
+  detail: {
+    vi: 'Lịch làm việc năm {year} có {count} điểm chưa đúng; xem mục errors.',
+    en: 'The working calendar of {year} has {count} faults; see errors.',
+  },
+});
+
+export const CalendarNotYours = defineProblem({
+  code: 'identity.calendar-not-yours',
+  kind: 'forbidden',
+  source: 'CAL-2',
+  title: { vi: 'Lịch chung do tỉnh quản lý', en: 'The calendar is the province’s' },
+  detail: {
+    vi: 'Chỉ Ủy ban nhân dân tỉnh được cập nhật lịch làm việc chung.',
+    en: 'Only the province may change the public calendar.',
+  },
+});

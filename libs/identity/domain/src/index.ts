@@ -7,6 +7,9 @@ export {
   AgencyCodeTaken,
   AgencyMissing,
   AgencyOutsideSubtree,
+  CalendarMissing,
+  CalendarNotYours,
+  CalendarYearFaulty,
   CccdDoubtful,
   CccdEntriesDiffer,
   CccdInvalid,
@@ -23,6 +26,7 @@ export {
   UnitExists,
   UnitMissing,
 } from './identity.problems.ts';
+export { assertCalendarYear } from './calendar-year.ts';
 export { afterFailure, afterSuccess, defaultLockout, lockedMinutes } from './lockout.ts';
 export type { LockoutPolicy, LoginRecord } from './lockout.ts';
 export { checkPassword, normalisePassword } from './password.ts';

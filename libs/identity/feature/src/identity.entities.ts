@@ -1,3 +1,4 @@
+import type { CalendarDay } from '@qlvb/vietnam';
 import { TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -187,4 +188,19 @@ export class SigningKey {
   retiresAt!: Date | null;
 }
 
-export const IDENTITY_ENTITIES = [Agency, AgencyCode, Unit, Post, Account, Session, SigningKey];
+@Entity({ name: 'calendar_year' })
+export class CalendarYearEntity {
+  @PrimaryColumn('integer')
+  year!: number;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('boolean')
+  complete!: boolean;
+
+  @Column('jsonb')
+  days!: CalendarDay[];
+}
+
+export const IDENTITY_ENTITIES = [Agency, AgencyCode, CalendarYearEntity, Unit, Post, Account, Session, SigningKey];

@@ -12,6 +12,7 @@ import { AuthService } from './auth/auth.service.ts';
 import { LoginRecords } from './auth/login-records.ts';
 import { SigningKeys } from './auth/signing-keys.ts';
 import { CalendarController } from './calendar/calendar.controller.ts';
+import { CalendarService } from './calendar/calendar.service.ts';
 import { IDENTITY_SETTINGS } from './identity.settings.ts';
 import type { IdentitySettings } from './identity.settings.ts';
 import { CatalogueLoader } from './seed/catalogue-loader.ts';
@@ -37,6 +38,7 @@ export class IdentityModule {
         AccessTokenIssuer,
         AgenciesService,
         AuthService,
+        CalendarService,
         CatalogueLoader,
         CitizenNumbers,
         DemoAccounts,

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { AgencyChanged, PostChanged } from '@qlvb/contracts';
+import { AgencyChanged, CalendarYearChanged, PostChanged } from '@qlvb/contracts';
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { Directory } from './directory.ts';
@@ -16,6 +16,11 @@ export class DirectoryConsumer {
   @OnEvent(AgencyChanged)
   onAgencyChanged(event: EventOf<typeof AgencyChanged>): Promise<void> {
     return this.#directory.applyAgency(event.data);
+  }
+
+  @OnEvent(CalendarYearChanged)
+  onCalendarYearChanged(event: EventOf<typeof CalendarYearChanged>): Promise<void> {
+    return this.#directory.applyCalendarYear(event.data);
   }
 
   @OnEvent(PostChanged)

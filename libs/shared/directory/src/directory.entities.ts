@@ -1,3 +1,4 @@
+import type { CalendarDay } from '@qlvb/vietnam';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'directory_agency' })
@@ -83,3 +84,20 @@ export class DirectoryPost {
   @Column('integer', { name: 'permission_version', nullable: true })
   permissionVersion!: number | null;
 }
+
+@Entity({ name: 'directory_calendar' })
+export class DirectoryCalendar {
+  @PrimaryColumn('integer')
+  year!: number;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('boolean')
+  complete!: boolean;
+
+  @Column('jsonb')
+  days!: CalendarDay[];
+}
+
+export const DIRECTORY_ENTITIES = [DirectoryAgency, DirectoryCalendar, DirectoryPost];

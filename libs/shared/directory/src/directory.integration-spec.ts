@@ -7,7 +7,7 @@ import { testPostgresUrl } from '@qlvb/platform-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import type { DataSource } from 'typeorm';
 import { DirectoryRights } from './directory-rights.ts';
-import { DirectoryAgency, DirectoryPost } from './directory.entities.ts';
+import { DIRECTORY_ENTITIES } from './directory.entities.ts';
 import { Directory } from './directory.ts';
 
 const AGENCY = idFrom('agency:A');
@@ -23,7 +23,7 @@ beforeAll(async () => {
   source = await connect({
     url: url(appRole(name), 'app'),
     poolSize: 4,
-    entities: [DirectoryAgency, DirectoryPost],
+    entities: DIRECTORY_ENTITIES,
     applicationName: 'directory',
   });
   database = new Database(source, 'test');

@@ -1,18 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AgencyChanged, DataOf, Person, PostChanged } from '@qlvb/contracts';
+import type { AgencyChanged, CalendarYearChanged, DataOf, Person, PostChanged } from '@qlvb/contracts';
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
+import { publicCalendar } from '@qlvb/vietnam';
+import type { WorkingCalendar } from '@qlvb/vietnam';
 import { ArrayContains, In } from 'typeorm';
-import { DirectoryAgency, DirectoryPost } from './directory.entities.ts';
+import { DirectoryAgency, DirectoryCalendar, DirectoryPost } from './directory.entities.ts';
 import { AgencyUnknown, PostUnknown, UnitUnknown } from './directory.problems.ts';
 
 type AgencyState = DataOf<typeof AgencyChanged>;
+type CalendarState = DataOf<typeof CalendarYearChanged>;
 type PostState = DataOf<typeof PostChanged>;
 
 /** Names and places of agencies and people as this service knows them from identity's events. */
 @Injectable()
 export class Directory {
   readonly #database: Database;
+  readonly #calendarListeners: (() => Promise<void>)[] = [];
 
   constructor(@Inject(Database) database: Database) {
     this.#database = database;
@@ -97,6 +101,40 @@ export class Directory {
     const postId = currentContext()?.actor?.postId;
     if (!postId) throw PostUnknown({ post: '' });
     return this.person(postId);
+  }
+
+  /** The public calendar that deadlines are counted by. @source CAL-6 */
+  async calendar(): Promise<WorkingCalendar> {
+    return publicCalendar(await this.#database.read((manager) => manager.find(DirectoryCalendar)));
+  }
+
+  /** Calls back after the calendar changed, in the transaction that changed it. */
+  onCalendarChange(listener: () => Promise<void>): void {
+    this.#calendarListeners.push(listener);
+  }
+
+  /** Every agency of the catalogue, for work that concerns all of them. */
+  async agencyIds(): Promise<string[]> {
+    const found = await this.#database.read((manager) =>
+      manager.find(DirectoryAgency, { select: { agencyId: true }, order: { agencyId: 'ASC' } }),
+    );
+    return found.map(({ agencyId }) => agencyId);
+  }
+
+  /** Keeps the newest state, whatever order the events come in. */
+  async applyCalendarYear(state: CalendarState): Promise<void> {
+    await this.#database.command(async (tx) => {
+      await tx.manager
+        .createQueryBuilder()
+        .insert()
+        .into(DirectoryCalendar)
+        .values(state)
+        .orUpdate(['version', 'complete', 'days'], ['year'], {
+          overwriteCondition: { where: 'directory_calendar.version < EXCLUDED.version' },
+        })
+        .execute();
+      for (const listener of this.#calendarListeners) await listener();
+    });
   }
 
   /** Keeps the newest state, whatever order the events come in. */

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import { DirectoryAgency, DirectoryModule, DirectoryPost } from '@qlvb/directory';
+import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
 import { CertificatesController } from './certificates/certificates.controller.ts';
 import { CertificatesService } from './certificates/certificates.service.ts';
 import { CertificateEntity, SignableDocument, SigningSession, ValidationEntity } from './entities.ts';
@@ -20,8 +20,7 @@ import { ValidationsService } from './validation/validations.service.ts';
 
 export const SIGNATURE_ENTITIES = [
   CertificateEntity,
-  DirectoryAgency,
-  DirectoryPost,
+  ...DIRECTORY_ENTITIES,
   SignableDocument,
   SigningSession,
   ValidationEntity,

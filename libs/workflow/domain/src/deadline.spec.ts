@@ -1,5 +1,5 @@
 import { workingCalendar } from '@qlvb/vietnam';
-import { instructionDueAt, isOverdue, taskDueAt } from './deadline.ts';
+import { dueBasis, instructionDueAt, isOverdue, recountedDueAt, taskDueAt } from './deadline.ts';
 
 const holidays = ['2026-08-31', '2026-09-01', '2026-09-02'].map((date) => ({
   date,
@@ -39,6 +39,37 @@ describe('task deadlines', () => {
     const later = { ...normal, openedAt: new Date('2026-09-04T09:00:00+07:00'), signedAt: friday, arrivedAt: friday };
     expect(taskDueAt('issue', later, calendar)).toEqual(new Date('2026-09-03T12:00:00+07:00'));
     expect(taskDueAt('presentation', later, calendar)).toEqual(endOf('2026-09-03'));
+  });
+});
+
+describe('a deadline after the calendar changed', () => {
+  const five = { workingDays: 5 };
+  const promised = taskDueAt(five, normal, calendar);
+  const longer = workingCalendar(
+    [...holidays, ...['2026-09-03', '2026-09-04'].map((date) => ({ ...(holidays[0] as (typeof holidays)[0]), date }))],
+    [2026],
+  );
+
+  it('CAL-6: is later by the days that are off now', () => {
+    expect(recountedDueAt(promised, dueBasis(five, normal), longer)).toEqual(endOf('2026-09-11'));
+  });
+
+  it('CAL-6: is never earlier', () => {
+    expect(recountedDueAt(promised, dueBasis(five, normal), workingCalendar([], [2026]))).toEqual(promised);
+  });
+
+  it('CAL-6: counts again from where the first count began', () => {
+    const context = { ...normal, openedAt: new Date('2026-09-04T09:00:00+07:00'), signedAt: friday, arrivedAt: friday };
+    for (const rule of ['issue', 'presentation'] as const) {
+      const before = taskDueAt(rule, context, calendar);
+      expect(recountedDueAt(before, dueBasis(rule, context), calendar)).toEqual(before);
+      expect(recountedDueAt(before, dueBasis(rule, context), longer) > before).toBe(true);
+    }
+  });
+
+  it('CAL-7: what is due at once, or on a named day, stays', () => {
+    expect(dueBasis(five, { ...normal, urgency: 'flash' })).toBeUndefined();
+    expect(recountedDueAt(promised, undefined, longer)).toEqual(promised);
   });
 });
 

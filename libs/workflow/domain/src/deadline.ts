@@ -3,6 +3,7 @@ import {
   endOfVietnamDay,
   issueDeadline,
   presentationDeadline,
+  recomputedDeadline,
   vietnamDate,
   workingDaysDeadline,
 } from '@qlvb/vietnam';
@@ -41,6 +42,33 @@ export function taskDueAt(
   if (rule === 'presentation') return presentationDeadline({ arrivedAt, urgency }, calendar, policy);
   if (urgency !== 'normal') return atOnce(openedAt, urgency, policy);
   return workingDaysDeadline(openedAt, rule.workingDays, calendar);
+}
+
+/** What a deadline was counted from in working days: the rule, and the instant (ISO 8601) at which the count began. */
+export interface DueBasis {
+  readonly rule: DueRule;
+  readonly from: string;
+}
+
+/** Undefined for urgent documents: what is due at once knows no calendar. @source CAL-7 */
+export function dueBasis(
+  rule: DueRule,
+  { openedAt, signedAt = openedAt, arrivedAt = openedAt, urgency }: DueContext,
+): DueBasis | undefined {
+  if (urgency !== 'normal') return undefined;
+  const from = rule === 'issue' ? signedAt : rule === 'presentation' ? arrivedAt : openedAt;
+  return { rule, from: from.toISOString() };
+}
+
+/**
+ * A deadline after the calendar changed: later when the days it was promised are off now, never earlier.
+ *
+ * @source CAL-6
+ */
+export function recountedDueAt(promised: Date, basis: DueBasis | undefined, calendar: WorkingCalendar): Date {
+  if (!basis) return promised;
+  const context = { openedAt: new Date(basis.from), urgency: 'normal', medium: 'electronic' } as const;
+  return recomputedDeadline(promised, taskDueAt(basis.rule, context, calendar));
 }
 
 /** A deadline as a leader gives it: a number of working days or a day; nothing leaves it to the rule. */

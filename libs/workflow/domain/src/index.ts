@@ -1,5 +1,5 @@
-export { instructionDueAt, isOverdue, taskDueAt } from './deadline.ts';
-export type { AskedDeadline, DueContext } from './deadline.ts';
+export { dueBasis, instructionDueAt, isOverdue, recountedDueAt, taskDueAt } from './deadline.ts';
+export type { AskedDeadline, DueBasis, DueContext } from './deadline.ts';
 export { assertHandlingResult, owesDossier } from './handling-result.ts';
 export type { HandlingResult } from './handling-result.ts';
 export { INCOMING_DOCUMENT_PROCESS } from './incoming-document.process.ts';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { DirectoryAgency, DirectoryModule, DirectoryPost } from '@qlvb/directory';
+import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
+import { DeadlineRecount } from './deadlines/deadline-recount.ts';
 import { InstructionEntity } from './instructions/instruction.entity.ts';
 import { InstructionsController } from './instructions/instructions.controller.ts';
 import { InstructionsService } from './instructions/instructions.service.ts';
@@ -13,14 +14,7 @@ import { Task } from './tasks/task.entity.ts';
 import { TasksController } from './tasks/tasks.controller.ts';
 import { TasksService } from './tasks/tasks.service.ts';
 
-export const WORKFLOW_ENTITIES = [
-  DirectoryAgency,
-  DirectoryPost,
-  InstructionEntity,
-  Notification,
-  ProcessInstance,
-  Task,
-];
+export const WORKFLOW_ENTITIES = [...DIRECTORY_ENTITIES, InstructionEntity, Notification, ProcessInstance, Task];
 
 @Module({
   imports: [DirectoryModule],
@@ -31,6 +25,6 @@ export const WORKFLOW_ENTITIES = [
     ProcessesController,
     TasksController,
   ],
-  providers: [InstructionsService, ProcessEngine, TasksService],
+  providers: [DeadlineRecount, InstructionsService, ProcessEngine, TasksService],
 })
 export class WorkflowModule {}

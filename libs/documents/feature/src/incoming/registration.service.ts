@@ -17,7 +17,6 @@ import { presentationDeadline } from '@qlvb/vietnam';
 import { IsNull, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { CALENDAR } from '../outgoing/calendar.ts';
 import { holdSequence, moveSequence } from '../registers/number-sequence.ts';
 import { rolesOf } from './incoming-access.ts';
 import type { AcceptanceInput, IncomingView, RefusalInput } from './incoming.dto.ts';
@@ -67,10 +66,11 @@ export class RegistrationService {
         assertAcceptable(document.verification ?? undefined, input.asReference);
         assertDuplicatesConfirmed(identityOf(document), await duplicates(tx.manager, document), input.notDuplicate);
         const acceptedBy = await this.#directory.me();
+        const calendar = await this.#directory.calendar();
         const { year, last, now } = await holdSequence(tx, this.#clock, () => ARRIVAL_SEQUENCE);
         const { arrivalNumber, arrivalDate } = nextArrivalNumber(last?.number ?? 0, now);
         await moveSequence(tx, year, ARRIVAL_SEQUENCE, arrivalNumber, arrivalDate);
-        const presentBy = presentationDeadline({ arrivedAt: document.arrivedAt, urgency: document.urgency }, CALENDAR);
+        const presentBy = presentationDeadline({ arrivedAt: document.arrivedAt, urgency: document.urgency }, calendar);
         const legalValue = document.legalValue ?? 'reference';
         Object.assign(document, {
           arrivalNumber,

@@ -18,7 +18,6 @@ import type { DocumentKindCode } from '@qlvb/vietnam';
 import type { z } from 'zod';
 import { holdSequence, moveSequence } from '../registers/number-sequence.ts';
 import { NumberingPlans } from '../registers/numbering-plans.service.ts';
-import { CALENDAR } from './calendar.ts';
 import { hide, rolesOn } from './outgoing-access.ts';
 import type { OutgoingView } from './outgoing.dto.ts';
 import { OutgoingDocument } from './outgoing.entities.ts';
@@ -110,7 +109,11 @@ export class IssuingService {
       if (!signedAt || number === null || !documentCode || !codeNotation || !issuedOn) {
         throw new Error(`document ${id} is agency-signed without number or signature time`);
       }
-      const onTime = issuedOnTime({ signedAt, urgency: document.urgency, medium: 'electronic' }, tx.now, CALENDAR);
+      const onTime = issuedOnTime(
+        { signedAt, urgency: document.urgency, medium: 'electronic', promised: document.issueDeadline },
+        tx.now,
+        await this.#directory.calendar(),
+      );
       document.issuedAt = tx.now;
       document.issuedLate = onTime.late;
       const agency = await this.#directory.agency(tx.agencyId);

@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { OutgoingDocumentSignatureRecorded } from '@qlvb/contracts';
 import type { DataOf, DocumentSigned } from '@qlvb/contracts';
+import { Directory } from '@qlvb/directory';
 import { performOutgoingAct, signatureIgnored } from '@qlvb/documents-domain';
 import type { SignatureIgnored } from '@qlvb/documents-domain';
 import { Database, update } from '@qlvb/platform-database';
 import { issueDeadline } from '@qlvb/vietnam';
 import { FilesService } from '../files/files.service.ts';
-import { CALENDAR } from './calendar.ts';
 import { join } from './outgoing-access.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
@@ -18,11 +18,17 @@ type Signed = DataOf<typeof DocumentSigned>;
 @Injectable()
 export class SignaturesService {
   readonly #database: Database;
+  readonly #directory: Directory;
   readonly #files: FilesService;
   readonly #log = new Logger('Signatures');
 
-  constructor(@Inject(Database) database: Database, @Inject(FilesService) files: FilesService) {
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(Directory) directory: Directory,
+    @Inject(FilesService) files: FilesService,
+  ) {
     this.#database = database;
+    this.#directory = directory;
     this.#files = files;
   }
 
@@ -62,7 +68,7 @@ export class SignaturesService {
           document.signedAt = signedAt;
           document.issueDeadline = issueDeadline(
             { signedAt, urgency: document.urgency, medium: 'electronic' },
-            CALENDAR,
+            await this.#directory.calendar(),
           );
         } else {
           document.agencySignedAt = signedAt;

@@ -16,9 +16,9 @@ import {
   instructionDueAt,
   NotExactlyOneLead,
 } from '@qlvb/workflow-domain';
-import type { Instruction } from '@qlvb/workflow-domain';
+import type { DueBasis, Instruction } from '@qlvb/workflow-domain';
 import type { z } from 'zod';
-import { CALENDAR, ProcessEngine } from '../processes/process-engine.ts';
+import { ProcessEngine } from '../processes/process-engine.ts';
 import { ProcessInstance } from '../processes/process.entities.ts';
 import { closeTasks, notify, openTasks, openTasksOf } from '../tasks/task-book.ts';
 import type { Task } from '../tasks/task.entity.ts';
@@ -75,7 +75,7 @@ export class InstructionsService {
       const deadline = instructionDueAt(
         asked || undefined,
         { from: tx.now, urgency: process.context.urgency },
-        CALENDAR,
+        await this.#directory.calendar(),
       );
       const instruction: Instruction = {
         assignees: [
@@ -108,7 +108,11 @@ export class InstructionsService {
       if (process.state === 'accepted') await this.#engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'presented');
       await this.#engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'instructed');
       await this.#engine.save(tx, process);
-      const leadTask = await this.#assign(tx, process, row, instruction);
+      const basis =
+        input.deadlineWorkingDays === undefined
+          ? undefined
+          : { rule: { workingDays: input.deadlineWorkingDays }, from: tx.now.toISOString() };
+      const leadTask = await this.#assign(tx, process, row, instruction, basis);
       if (followUp) await notify(tx, leadTask, { title: 'Theo dõi, đôn đốc', to: followUp });
       tx.publish(InstructionIssued, {
         documentId: input.documentId,
@@ -163,14 +167,20 @@ export class InstructionsService {
   }
 
   /** @returns the lead's task */
-  async #assign(tx: Tx, process: ProcessInstance, row: InstructionEntity, instruction: Instruction): Promise<Task> {
+  async #assign(
+    tx: Tx,
+    process: ProcessInstance,
+    row: InstructionEntity,
+    instruction: Instruction,
+    dueBasis: DueBasis | undefined,
+  ): Promise<Task> {
     const people = new Map([row.lead, ...row.coHandlers].map((person) => [person.userId, person]));
     const [first] = await openTasks(
       tx,
       process,
       instructedTasks(instruction).map(({ task, vi, assignee, dueAt }) => {
         const person = people.get(assignee.id) ?? row.lead;
-        return { step: task, title: vi, assignee: person, instructionId: row.id, dueAt };
+        return { step: task, title: vi, assignee: person, instructionId: row.id, dueAt, dueBasis };
       }),
     );
     if (!first) throw NotExactlyOneLead({ leads: 0 });

@@ -1,25 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '@qlvb/directory';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { idFrom } from '@qlvb/shared-domain';
-import { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS, workingCalendar } from '@qlvb/vietnam';
-import { advanceProcess, startProcess, taskDueAt } from '@qlvb/workflow-domain';
+import type { WorkingCalendar } from '@qlvb/vietnam';
+import { advanceProcess, dueBasis, startProcess, taskDueAt } from '@qlvb/workflow-domain';
 import type { ProcessDefinition, Step, TaskDefinition } from '@qlvb/workflow-domain';
 import { closeTasks, openTasks, openTasksOf } from '../tasks/task-book.ts';
 import type { NewTask } from '../tasks/task-book.ts';
 import { ProcessInstance } from './process.entities.ts';
 import type { ProcessContext } from './process.entities.ts';
 
-/** @source CAL-1 */
-export const CALENDAR = workingCalendar(PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS);
-
 /** Moves processes by their definitions: a trigger leads to a state, the state says which tasks there are. */
 @Injectable()
 export class ProcessEngine {
   readonly #database: Database;
+  readonly #directory: Directory;
 
-  constructor(@Inject(Database) database: Database) {
+  constructor(@Inject(Database) database: Database, @Inject(Directory) directory: Directory) {
     this.#database = database;
+    this.#directory = directory;
   }
 
   /**
@@ -109,10 +109,12 @@ export class ProcessEngine {
   }
 
   async #openTasks(tx: Tx, process: ProcessInstance, tasks: Step['opens'], at: Date): Promise<void> {
+    if (tasks.length === 0) return;
+    const calendar = await this.#directory.calendar();
     await openTasks(
       tx,
       process,
-      tasks.map((task) => newTask(task, process.context, at)),
+      tasks.map((task) => newTask(task, process.context, at, calendar)),
     );
   }
 
@@ -128,19 +130,16 @@ export class ProcessEngine {
 }
 
 /** A person where the document names one, else everybody of the role. */
-function newTask(task: TaskDefinition, context: ProcessContext, openedAt: Date): NewTask {
-  const dueAt = taskDueAt(
-    task.due,
-    {
-      openedAt,
-      urgency: context.urgency,
-      medium: 'electronic',
-      ...(context.signedAt ? { signedAt: new Date(context.signedAt) } : {}),
-      ...(context.arrivedAt ? { arrivedAt: new Date(context.arrivedAt) } : {}),
-    },
-    CALENDAR,
-  );
-  const common = { step: task.task, title: task.vi, dueAt };
+function newTask(task: TaskDefinition, context: ProcessContext, openedAt: Date, calendar: WorkingCalendar): NewTask {
+  const counted = {
+    openedAt,
+    urgency: context.urgency,
+    medium: 'electronic' as const,
+    ...(context.signedAt ? { signedAt: new Date(context.signedAt) } : {}),
+    ...(context.arrivedAt ? { arrivedAt: new Date(context.arrivedAt) } : {}),
+  };
+  const dueAt = taskDueAt(task.due, counted, calendar);
+  const common = { step: task.task, title: task.vi, dueAt, dueBasis: dueBasis(task.due, counted) };
   if (task.role === 'drafter' && context.drafter) return { ...common, assignee: context.drafter };
   if (task.role === 'signer' && context.signer) return { ...common, assignee: context.signer };
   if (task.role === 'unit_head' && context.unitId) return { ...common, role: task.role, unitId: context.unitId };

@@ -3,6 +3,7 @@ import type { Person } from '@qlvb/contracts';
 import type { Tx } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 import { performTaskAct } from '@qlvb/workflow-domain';
+import type { DueBasis } from '@qlvb/workflow-domain';
 import { In } from 'typeorm';
 import { Notification } from '../notifications/notification.entity.ts';
 import type { ProcessInstance } from '../processes/process.entities.ts';
@@ -16,6 +17,8 @@ export interface NewTask {
   readonly unitId?: string;
   readonly instructionId?: string;
   readonly dueAt: Date;
+  /** When the deadline was counted in working days. */
+  readonly dueBasis?: DueBasis | undefined;
 }
 
 /** Makes tasks, tells whom they concern, and announces them, all in the caller's transaction and in two trips. */
@@ -58,6 +61,7 @@ const newTask = (tx: Tx, process: ProcessInstance, wanted: NewTask): Task =>
     instructionId: wanted.instructionId ?? null,
     state: 'open' as const,
     dueAt: wanted.dueAt,
+    dueBasis: wanted.dueBasis ?? null,
     startedAt: null,
     endedAt: null,
     endedBy: null,

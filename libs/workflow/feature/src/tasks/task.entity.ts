@@ -1,6 +1,6 @@
 import type { Person, Urgency } from '@qlvb/contracts';
 import { TenantEntity } from '@qlvb/platform-database';
-import type { TaskState } from '@qlvb/workflow-domain';
+import type { DueBasis, TaskState } from '@qlvb/workflow-domain';
 import { Column, Entity } from 'typeorm';
 
 @Entity({ name: 'task' })
@@ -44,6 +44,10 @@ export class Task extends TenantEntity {
 
   @Column('timestamptz', { name: 'due_at' })
   dueAt!: Date;
+
+  /** What the deadline was counted from; null where it was given as a day, or is at once. */
+  @Column('jsonb', { name: 'due_basis', nullable: true })
+  dueBasis!: DueBasis | null;
 
   @Column('timestamptz', { name: 'started_at', nullable: true })
   startedAt!: Date | null;

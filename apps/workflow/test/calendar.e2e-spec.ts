@@ -1,0 +1,103 @@
+import { CalendarYearChanged, TaskChanged } from '@qlvb/contracts';
+import { addDays, addWorkingDays, dayOfWeek, endOfVietnamDay, publicCalendar, vietnamDate } from '@qlvb/vietnam';
+import type { CalendarYear } from '@qlvb/vietnam';
+import { idFrom, newId } from '@qlvb/shared-domain';
+import { AGENCY, officer, Office, second } from './office.ts';
+
+const PROVINCE = idFrom('agency:H46');
+const today = vietnamDate(new Date());
+const thisYear = Number(today.slice(0, 4));
+
+/** The next two weeks are off, on top of nothing: whatever the day of the test, five working days from now move. */
+const storm = (): CalendarYear[] =>
+  [thisYear, thisYear + 1].map((year) => ({
+    year,
+    complete: false,
+    days: Array.from({ length: 14 }, (_none, index) => addDays(today, index + 1))
+      .filter((date) => date.startsWith(`${year}-`) && ![0, 6].includes(dayOfWeek(date)))
+      .map((date) => ({ date, kind: 'statutory' as const, name: 'Nghỉ phòng chống bão', status: 'decided' as const })),
+  }));
+const none = (): CalendarYear[] => [thisYear, thisYear + 1].map((year) => ({ year, complete: false, days: [] }));
+
+let office: Office;
+beforeEach(async () => {
+  office = await Office.open();
+});
+afterEach(() => office.test.stop());
+
+const decide = async (years: readonly CalendarYear[], version: number): Promise<void> => {
+  for (const { year, complete, days } of years) {
+    await office.test.deliver(CalendarYearChanged, PROVINCE, { year, version, complete, days: days as never });
+  }
+};
+const dueAt = async (documentId: string): Promise<string> => (await office.task(officer, documentId, 'handle')).dueAt;
+const fiveDays = (kept: readonly CalendarYear[]): string =>
+  endOfVietnamDay(addWorkingDays(today, 5, publicCalendar(kept))).toISOString();
+const sameInstant = (text: string): string => new Date(text).toISOString();
+
+describe('deadlines follow the public calendar', () => {
+  it('CAL-6 a new deadline counts by the days that the province decided', async () => {
+    await decide(storm(), 1);
+    const { documentId, deadline } = await office.directed();
+    expect(sameInstant(deadline)).toBe(fiveDays(storm()));
+    expect(sameInstant(await dueAt(documentId))).toBe(fiveDays(storm()));
+    expect(fiveDays(storm()) > fiveDays([])).toBe(true);
+  });
+
+  it('CAL-6 an open deadline becomes later when its days are off now, and everybody concerned hears of it', async () => {
+    const { documentId, instructionId } = await office.directed();
+    await decide(storm(), 1);
+    expect(sameInstant(await dueAt(documentId))).toBe(fiveDays(storm()));
+    const { rows } = await office.test.admin.query<{ deadline: Date }>(
+      'SELECT deadline FROM instruction WHERE id = $1',
+      [instructionId],
+    );
+    expect(rows[0]?.deadline.toISOString()).toBe(fiveDays(storm()));
+    const told = (await office.test.published(TaskChanged)).filter(({ data }) => data.documentId === documentId);
+    expect(told.at(-1)?.data.dueAt).toBe(fiveDays(storm()));
+    const notices = await office.test.json<{ items: { title: string }[] }>('/notifications', { as: second });
+    expect(notices.items.some(({ title }) => title.startsWith('Thời hạn được lùi'))).toBe(true);
+  });
+
+  it('CAL-6 it never becomes earlier, and what is done keeps its deadline', async () => {
+    await decide(storm(), 1);
+    const { documentId } = await office.directed();
+    const done = await office.directed();
+    const task = await office.task(officer, done.documentId, 'handle');
+    await office.complete(officer, task);
+    await decide(none(), 2);
+    expect(sameInstant(await dueAt(documentId))).toBe(fiveDays(storm()));
+    await decide(storm(), 1);
+    const fresh = await office.directed();
+    expect(sameInstant(fresh.deadline)).toBe(fiveDays(none()));
+  });
+
+  it('CAL-6 a day that the leader named, and what is due at once, stay', async () => {
+    const named = await office.directed({ deadlineWorkingDays: undefined, deadlineOn: addDays(today, 3) });
+    const flash = await office.accepted({ urgency: 'flash' });
+    const { rows: before } = await office.test.admin.query('SELECT id, due_at FROM task ORDER BY id');
+    await decide(storm(), 1);
+    expect(sameInstant(await dueAt(named.documentId))).toBe(endOfVietnamDay(addDays(today, 3)).toISOString());
+    const { rows: after } = await office.test.admin.query(
+      `SELECT id, due_at FROM task WHERE document_id = $1 OR document_id = $2 ORDER BY id`,
+      [named.documentId, flash],
+    );
+    expect(after).toEqual(before.filter(({ id }) => after.some((row) => row.id === id)));
+  });
+
+  it('CAL-6 an event delivered twice moves nothing twice', async () => {
+    const { documentId } = await office.directed();
+    const [first] = storm();
+    const id = newId();
+    const data = { year: first?.year ?? 0, version: 1, complete: false, days: (first?.days ?? []) as never };
+    await office.test.deliver(CalendarYearChanged, PROVINCE, data, id);
+    const once = await dueAt(documentId);
+    await office.test.deliver(CalendarYearChanged, PROVINCE, data, id);
+    expect(await dueAt(documentId)).toBe(once);
+    const { rows } = await office.test.admin.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM platform.audit WHERE agency_id = $1 AND entry::jsonb ->> 'action' = 'task.deadline-recounted'`,
+      [AGENCY],
+    );
+    expect(rows[0]?.n).toBeLessThanOrEqual(3);
+  });
+});

@@ -35,6 +35,7 @@ describe('issue in time', () => {
   });
 
   it('CAL-6: a promised deadline stands when the calendar has become shorter since', () => {
+    const document = { signedAt, urgency: 'normal', medium: 'electronic' } as const;
     const promised = new Date('2026-09-04T12:00:00+07:00');
     const issuedAt = new Date('2026-09-04T11:00:00+07:00');
     expect(issuedOnTime({ ...document, promised }, issuedAt, calendar)).toEqual({ deadline: promised, late: false });

@@ -1,5 +1,4 @@
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { LimitedThread, threadProgram } from '@qlvb/limited-thread';
 import { UnreadablePdf } from '../problems.ts';
 import type { PdfFacts, ReadingLimits } from './facts.ts';
 
@@ -18,8 +17,6 @@ export const DEFAULT_LIMITS: CheckLimits = {
   memoryBytes: 512 * 1024 * 1024,
 };
 
-const MEMORY_CHECK_MS = 25;
-
 /**
  * Reads what a PDF shows in a thread of its own, within limits of size, time and memory.
  *
@@ -30,39 +27,19 @@ export async function readPdfFacts(
   limits: CheckLimits = DEFAULT_LIMITS,
 ): Promise<PdfFacts> {
   const bytes = await collect(pdf, limits.sizeBytes);
-  // the thread runs beside this file, compiled or not
-  const worker = new Worker(new URL(`./extraction.worker${extname(import.meta.url)}`, import.meta.url), {
-    workerData: { bytes, limits: { pages: limits.pages, textsPerPage: limits.textsPerPage } },
-    transferList: [bytes.buffer as ArrayBuffer],
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryBytes / 2 ** 20, stackSizeMb: 8 },
-    execArgv: [],
-    stdout: true,
-    stderr: true,
+  const { pages, textsPerPage, milliseconds, memoryBytes } = limits;
+  const thread = new LimitedThread(threadProgram('./extraction.worker', import.meta.url), {
+    milliseconds,
+    heapBytes: memoryBytes,
+    // What a stream inflates to lies outside the heap.
+    residentBytes: memoryBytes,
   });
-  const before = process.memoryUsage.rss();
-  let timer: NodeJS.Timeout | undefined;
-  let watch: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<PdfFacts>((resolve, reject) => {
-      worker.once('message', resolve).once('error', reject);
-      worker.once('exit', () => {
-        reject(new Error('the reader ended without an answer'));
-      });
-      timer = setTimeout(() => {
-        reject(new Error('the reader took too long'));
-      }, limits.milliseconds);
-      // what a stream inflates to lies outside the heap, so that the thread's own limit does not see it
-      watch = setInterval(() => {
-        if (process.memoryUsage.rss() - before > limits.memoryBytes)
-          reject(new Error('the reader took too much memory'));
-      }, MEMORY_CHECK_MS);
-    });
+    return await thread.ask<PdfFacts>({ bytes, limits: { pages, textsPerPage } }, [bytes.buffer as ArrayBuffer]);
   } catch (cause) {
     throw UnreadablePdf({}, { cause });
   } finally {
-    clearTimeout(timer);
-    clearInterval(watch);
-    await worker.terminate();
+    await thread.end();
   }
 }
 

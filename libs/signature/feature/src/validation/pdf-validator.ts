@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { FINDINGS, verifyPdfSignatures } from '@qlvb/pdf-signature';
+import { FINDINGS, verifyPdfSignatures, verifyPdfSignaturesInThread } from '@qlvb/pdf-signature';
 import type { Finding, VerificationReport } from '@qlvb/pdf-signature';
 import { formatInstant, LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
@@ -7,9 +7,12 @@ import type { TrustStore } from '@qlvb/x509';
 import { nameOf } from '../certificates/certificates.service.ts';
 import { RevocationClient } from '../outside/revocation-client.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
+import { Slots } from './slots.ts';
 
-/** What reading one file may cost here; beyond it the result is "vượt giới hạn". @source VER-07 */
-const LIMITS = { milliseconds: 10_000 };
+/** Files from outside that are verified at once, each in a thread with up to 512 MiB of heap. @source VER-07 */
+const AT_ONCE = 4;
+/** For what this service has just made itself, in the process itself. */
+const OWN_LIMITS = { milliseconds: 10_000 };
 
 /** Verifies PDFs against the trust store, with the status their authorities give now. */
 @Injectable()
@@ -17,6 +20,7 @@ export class PdfValidator {
   readonly #trust: TrustStore;
   readonly #revocation: RevocationClient;
   readonly #logger: Logger;
+  readonly #slots = new Slots(AT_ONCE);
 
   constructor(
     @Inject(TRUST_STORE) trust: TrustStore,
@@ -28,25 +32,34 @@ export class PdfValidator {
     this.#logger = logger;
   }
 
-  /** The options under which this service judges a file now. */
+  /** The options under which this service judges a file of its own now. */
   async options(pdf: Uint8Array): Promise<Parameters<typeof verifyPdfSignatures>[1]> {
     const at = new Date();
     const first = verifyPdfSignatures(pdf, {
       trust: this.#trust,
       at,
-      limits: LIMITS,
+      limits: OWN_LIMITS,
       policy: { revocation: 'ignore' },
     });
     const paths = first.signatures.flatMap(({ path, timeStampPath = [] }) => [path, timeStampPath]);
-    return { trust: this.#trust, at, evidence: await this.#revocation.evidence(paths), limits: LIMITS };
+    return { trust: this.#trust, at, evidence: await this.#revocation.evidence(paths), limits: OWN_LIMITS };
   }
 
   /**
-   * Always has a result: a file that makes even the verifier stumble is one that cannot be read, and the fault is logged.
+   * Always has a result: a file that asks for too much has one that says so, and one that makes even the verifier stumble
+   * cannot be read, and the fault is logged. Whatever the file is, the service goes on meanwhile.
+   *
+   * @source VER-07
    */
   async verify(pdf: Uint8Array): Promise<VerificationReport> {
     try {
-      return verifyPdfSignatures(pdf, await this.options(pdf));
+      return await this.#slots.run(() =>
+        verifyPdfSignaturesInThread(pdf, {
+          trust: this.#trust,
+          at: new Date(),
+          evidence: (paths) => this.#revocation.evidence(paths),
+        }),
+      );
     } catch (err) {
       this.#logger.error({ err }, 'the verifier failed on a file');
       return { legal: 'none', signatures: [], findings: [{ code: 'file-unreadable', detail: String(err) }] };

@@ -1,0 +1,2 @@
+export { answerWith, LimitedThread, threadProgram, ThreadLimitExceeded } from './limited-thread.ts';
+export type { ThreadLimits } from './limited-thread.ts';

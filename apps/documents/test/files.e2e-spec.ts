@@ -93,6 +93,28 @@ describe('a file', () => {
     expect(await upload('a.pdf', bytes, 'application/pdf', { key })).toEqual(first);
   });
 
+  it('is not taken for another one that came under the same key, however alike they are', async () => {
+    const key = newId();
+    const type = { headers: { 'content-type': 'text/csv' }, key };
+    const first = await upload('a.csv', Buffer.from('tên,số\nAn,1\n'), 'text/csv', type);
+    const { path, ask } = send('a.csv', Buffer.from('tên,số\nAn,2\n'), 'text/csv', type);
+    expect(await office.refusal(path, ask)).toEqual([422, 'idempotency.key-reused']);
+    const again = await office.test.ask(path, { ...ask, bytes: Buffer.from('tên,số\nAn,1\n') });
+    expect([again.headers.get('idempotency-replayed'), await again.json()]).toEqual(['true', first]);
+  });
+
+  it('of forty equal uploads at once under one key is one file, the others are told so or to come again', async () => {
+    const bytes = pdf(newId());
+    const { path, ask } = send('a.pdf', bytes, 'application/pdf', { key: newId() });
+    const answers = await Promise.all(Array.from({ length: 40 }, () => office.test.ask(path, ask)));
+    expect(answers.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
+    const fresh = answers.filter(({ status, headers }) => status === 201 && !headers.get('idempotency-replayed'));
+    expect(fresh).toHaveLength(1);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const { rows } = await office.test.admin.query('SELECT 1 FROM file WHERE sha256 = $1', [sha256]);
+    expect(rows).toHaveLength(1);
+  });
+
   it('SEC-C03: does not leave the store when its bytes were changed there', async () => {
     const stored = await upload('a.pdf', pdf(newId()), 'application/pdf');
     const folder = office.test.environment['QLVB_STORAGE_DIR'] ?? '';

@@ -109,6 +109,8 @@ describe('validation on request', () => {
     };
     const first = await room.test.json<Report>('/validations', ask);
     expect((await room.test.json<Report>('/validations', ask)).validationId).toBe(first.validationId);
+    const other = await room.test.ask('/validations', { ...ask, bytes: flipped(complete, 900) });
+    expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([422, 'idempotency.key-reused']);
   });
 
   it('refuses other media types and strangers without a token', async () => {

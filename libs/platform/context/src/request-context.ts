@@ -22,8 +22,11 @@ export interface StoredResponse {
 /** What a request with an Idempotency-Key carries down to the command's transaction, and what comes back up. */
 export interface IdempotencyContext {
   readonly key: string;
-  /** SHA-256 over method, route, caller and body: the same key with another fingerprint is another request. */
-  readonly fingerprint: string;
+  /**
+   * SHA-256 over method, route, caller and body: the same key with another fingerprint is another request. Asked by the
+   * command, when an upload has been read.
+   */
+  readonly fingerprint: () => string;
   /** Turns the command's result into the exact answer; set by the HTTP edge from the operation's declaration. */
   readonly serialise: (result: unknown) => StoredResponse;
   /** Set by the command once stored or found. */

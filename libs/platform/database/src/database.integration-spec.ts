@@ -65,7 +65,7 @@ const context = (agencyId: string, more: Partial<RequestContext> = {}): RequestC
 
 const key = (fingerprint = 'f', name = 'k1'): IdempotencyContext => ({
   key: name,
-  fingerprint,
+  fingerprint: () => fingerprint,
   serialise: (result) => ({ status: 201, body: JSON.stringify(result) }),
 });
 

@@ -116,6 +116,8 @@ export class Database {
   async #attempt<T>(agencyId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const context = currentContext();
     const idempotency = context?.idempotency;
+    // Its answer would be kept for the first command's, and never be given.
+    if (idempotency?.answer) throw new Error('a second command under one Idempotency-Key');
     const caller = `${agencyId}:${context?.actor?.userId ?? 'anonymous'}`;
     const begin = `BEGIN; ${setAgency(agencyId)}${idempotency ? `; ${claim(caller, idempotency)}` : ''}`;
     try {
@@ -177,7 +179,10 @@ export class Database {
   }
 }
 
-const pick = ({ key, fingerprint }: IdempotencyContext): { key: string; fingerprint: string } => ({ key, fingerprint });
+const pick = ({ key, fingerprint }: IdempotencyContext): { key: string; fingerprint: string } => ({
+  key,
+  fingerprint: fingerprint(),
+});
 
 function setAgency(agencyId: string): string {
   if (!UUID.test(agencyId)) throw new Error('agency id is not a UUID');
@@ -199,7 +204,7 @@ function assertClaimed(opened: readonly QueryResult[], idempotency: IdempotencyC
   const found = opened.at(-1)?.rows[0] as Claim | undefined;
   if (!found) throw new Error('platform.claim_idempotency returned no row');
   if (found.fingerprint !== null) {
-    if (found.fingerprint !== idempotency.fingerprint) throw IdempotencyKeyReused();
+    if (found.fingerprint !== idempotency.fingerprint()) throw IdempotencyKeyReused();
     const { status, body, etag } = found;
     idempotency.answer = { status, body, ...(etag === null ? {} : { etag }), replayed: true };
     throw new AlreadyAnswered();

@@ -23,7 +23,7 @@ export interface FingerprintParts {
   /** Path and query as sent. */
   readonly url: string;
   readonly userId: string;
-  /** The parsed body, or what the client declares about an upload: its digest, type and length. */
+  /** The parsed body, or type and digest of an upload. */
   readonly body: unknown;
 }
 

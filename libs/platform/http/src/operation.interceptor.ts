@@ -61,7 +61,7 @@ export class OperationInterceptor implements NestInterceptor {
     if (key) {
       context.idempotency = {
         key,
-        fingerprint: fingerprintOf(request, context, input, this.#fingerprintKey),
+        fingerprint: () => fingerprintOf(request, context, input, this.#fingerprintKey),
         serialise: (result) => serialise(spec, result),
       };
     }
@@ -108,12 +108,7 @@ function fingerprintOf(
   input: AnyInput,
   secret: Buffer | undefined,
 ): string {
-  const { headers } = request;
-  const upload = input.upload && [
-    headers['content-digest'] ?? headers['repr-digest'] ?? '',
-    input.upload.mediaType,
-    input.upload.declaredBytes ?? -1,
-  ];
+  const upload = input.upload && [input.upload.mediaType, input.upload.sha256()];
   return fingerprint(
     {
       method: request.method,

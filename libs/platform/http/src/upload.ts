@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
@@ -10,6 +11,8 @@ export interface Upload {
   /** As the client declares it, lower case and without parameters; what the bytes are is for the service to find out. */
   readonly mediaType: string;
   readonly declaredBytes: number | undefined;
+  /** Hex, of all bytes. @throws Error before the stream was read to its end */
+  readonly sha256: () => string;
 }
 
 export interface UploadLimits {
@@ -37,21 +40,28 @@ export async function openUpload(
   }
   const declared = request.headers['content-length'];
   return {
-    stream: limited(request, limits),
+    ...measured(request, limits),
     mediaType,
     declaredBytes: declared === undefined ? undefined : Number(declared),
   };
 }
 
-/** Passes the bytes on at the reader's pace, counting and timing them. */
-function limited(request: IncomingMessage, limits: UploadLimits): Readable {
+/** Passes the bytes on at the reader's pace, counting, timing and hashing them. */
+function measured(request: IncomingMessage, limits: UploadLimits): Pick<Upload, 'stream' | 'sha256'> {
+  const hash = createHash('sha256');
+  let digest: string | undefined;
   let size = 0;
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
       idle.refresh();
+      hash.update(chunk);
       if (size > limits.maxBytes) done(BodyTooLarge({ limit: limits.maxBytes }));
       else done(null, chunk);
+    },
+    flush(done) {
+      digest = hash.digest('hex');
+      done();
     },
   });
   const stop = (error: Error) => (): void => {
@@ -74,5 +84,11 @@ function limited(request: IncomingMessage, limits: UploadLimits): Readable {
   // The handler reads the error from the stream; without a reader it must not end the process.
   stream.on('error', () => undefined);
   request.pipe(stream);
-  return stream;
+  return {
+    stream,
+    sha256: () => {
+      if (digest === undefined) throw new Error('the upload has not been read to its end');
+      return digest;
+    },
+  };
 }

@@ -20,13 +20,13 @@ export class FakeCommandStore {
     if (!idempotency) return work();
     const stored = this.answers.get(`${caller}:${idempotency.key}`);
     if (stored) {
-      if (stored.fingerprint !== idempotency.fingerprint) throw KeyReused();
+      if (stored.fingerprint !== idempotency.fingerprint()) throw KeyReused();
       idempotency.answer = { ...stored.answer, replayed: true };
       return undefined as T;
     }
     const result = await work();
     const answer = idempotency.serialise(result);
-    this.answers.set(`${caller}:${idempotency.key}`, { answer, fingerprint: idempotency.fingerprint });
+    this.answers.set(`${caller}:${idempotency.key}`, { answer, fingerprint: idempotency.fingerprint() });
     idempotency.answer = { ...answer, replayed: false };
     return result;
   }

@@ -36,12 +36,15 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
-export interface BusHealth {
-  /** The broker answers. */
-  readonly reachable: boolean;
+export interface BusProgress {
   /** Every subscription makes progress; false means that only a restart of the process helps. */
   readonly live: boolean;
   readonly subscriptions: readonly SubscriptionProgress[];
+}
+
+export interface BusHealth extends BusProgress {
+  /** The broker answers. */
+  readonly reachable: boolean;
   readonly detail?: string;
 }
 
@@ -53,6 +56,9 @@ export interface EventBus {
   subscribe(options: SubscribeOptions): Promise<Subscription>;
   ensureTopics(topics: readonly TopicRequest[]): Promise<void>;
   readonly deadLetters: DeadLetters;
+  /** What this process knows by itself, at once: a broker that is away is no lack of progress. */
+  progress(): BusProgress;
+  /** And whether the broker answers, which takes as long as the broker takes. */
   health(): Promise<BusHealth>;
   /** Drains every subscription, then disconnects. */
   close(limitMs?: number): Promise<void>;

@@ -21,6 +21,9 @@ export interface PendingEvent {
   readonly event: string;
 }
 
+/** What the broker's topics are made for; big things ride as claim checks. */
+const MOST_EVENT_BYTES = 2 ** 20;
+
 /** One database transaction of a command: rows, events and audit become durable together or not at all. */
 export class Tx {
   readonly manager: EntityManager;
@@ -45,29 +48,26 @@ export class Tx {
     this.#audits = shared?.audits ?? [];
   }
 
-  /** Adds an event to the outbox; `data` must fit the declaration. */
+  /** Adds an event to the outbox; `data` must fit the declaration. @throws Error above 1 MiB, which no broker would take */
   publish<Declaration extends EventDeclaration>(declaration: Declaration, data: DataOf<Declaration>): string {
     const parsed = declaration.data.parse(data);
     const id = newId();
     const key = declaration.key(parsed);
-    this.#events.push({
+    const event = JSON.stringify({
+      specversion: '1.0',
       id,
-      topic: declaration.topic,
-      key,
-      urgent: declaration.urgent?.(parsed) ?? false,
-      event: JSON.stringify({
-        specversion: '1.0',
-        id,
-        source: `/qlvb/${this.#service}`,
-        type: declaration.type,
-        time: this.now.toISOString(),
-        subject: key,
-        datacontenttype: 'application/json',
-        agencyid: this.agencyId,
-        traceparent: currentContext()?.traceparent,
-        data: parsed,
-      }),
+      source: `/qlvb/${this.#service}`,
+      type: declaration.type,
+      time: this.now.toISOString(),
+      subject: key,
+      datacontenttype: 'application/json',
+      agencyid: this.agencyId,
+      traceparent: currentContext()?.traceparent,
+      data: parsed,
     });
+    const bytes = Buffer.byteLength(event);
+    if (bytes > MOST_EVENT_BYTES) throw new Error(`an event ${declaration.type} of ${bytes} bytes is too large`);
+    this.#events.push({ id, topic: declaration.topic, key, urgent: declaration.urgent?.(parsed) ?? false, event });
     return id;
   }
 

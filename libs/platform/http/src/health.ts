@@ -13,7 +13,7 @@ export interface HealthReport {
 const PROBE_TIMEOUT_MS = 2_000;
 
 /**
- * Where parts of a service register how they are. Readiness: can it serve now (database, bus, storage)? Liveness: does it
+ * Where parts of a service register how they are. Readiness: can it serve now (database, storage)? Liveness: does it
  * make progress (a consumer that has stopped moving is dead, however well its process looks)?
  */
 @Injectable()

@@ -50,6 +50,11 @@ export class BacklogMetrics implements OnApplicationBootstrap {
       help: 'Events that this process has published since it started',
       collect: () => [{ value: this.#relay.progress().published }],
     });
+    this.#metrics.gauge({
+      name: 'qlvb_bus_reachable',
+      help: 'Whether the broker answers: 1 or 0',
+      collect: async () => [{ value: (await this.#bus.health()).reachable ? 1 : 0 }],
+    });
     this.#metrics.backlog('bus', () =>
       this.#subscriptions(({ group, pending }) => ({ labels: { queue: group }, value: pending })),
     );
@@ -72,7 +77,7 @@ export class BacklogMetrics implements OnApplicationBootstrap {
     });
   }
 
-  async #subscriptions<T>(read: (progress: SubscriptionProgress) => T): Promise<T[]> {
-    return (await this.#bus.health()).subscriptions.map(read);
+  #subscriptions<T>(read: (progress: SubscriptionProgress) => T): T[] {
+    return this.#bus.progress().subscriptions.map(read);
   }
 }

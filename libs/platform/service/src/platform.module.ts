@@ -47,13 +47,10 @@ class PlatformLifecycle implements OnApplicationBootstrap, OnApplicationShutdown
     this.#health.readiness('database', async () => {
       await this.#source.query('SELECT 1');
     });
-    this.#health.readiness('bus', async () => {
-      const health = await this.#bus.health();
-      if (!health.reachable) throw new Error(health.detail ?? 'the bus does not answer');
-    });
-    this.#health.progress('bus', async () => {
-      const health = await this.#bus.health();
-      if (!health.live) throw new Error(health.detail ?? 'a consumer makes no progress');
+    // A broker that is away keeps no command from being accepted: what it has to tell waits in the outbox.
+    this.#health.progress('bus', () => {
+      const { live, subscriptions } = this.#bus.progress();
+      if (!live) throw new Error(subscriptions.find((one) => !one.live)?.trouble ?? 'a consumer makes no progress');
     });
     this.#health.progress('outbox', () => {
       const progress = this.#relay.progress();

@@ -4,7 +4,7 @@ import type { KafkaBusConfig } from '../bus-config.ts';
 import type { BusLog } from '../bus-log.ts';
 import { describeCause } from '../dead-letter.ts';
 import type { BusRecord } from '../bus-record.ts';
-import type { BusHealth, EventBus, SubscribeOptions, Subscription, TopicRequest } from '../event-bus.ts';
+import type { BusHealth, BusProgress, EventBus, SubscribeOptions, Subscription, TopicRequest } from '../event-bus.ts';
 import { makeKafka } from './kafka-client.ts';
 import { KafkaDeadLetters } from './kafka-dead-letters.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
@@ -65,11 +65,14 @@ export class KafkaBus implements EventBus {
     return Promise.resolve(subscription);
   }
 
-  async health(): Promise<BusHealth> {
+  progress(): BusProgress {
     const subscriptions = [...this.#subscriptions.values()].map((subscription) => subscription.progress());
-    const live = subscriptions.every((progress) => progress.live);
+    return { live: subscriptions.every((progress) => progress.live), subscriptions };
+  }
+
+  async health(): Promise<BusHealth> {
     const detail = await this.#askCluster();
-    return { reachable: detail === undefined, live, subscriptions, ...(detail === undefined ? {} : { detail }) };
+    return { ...this.progress(), reachable: detail === undefined, ...(detail === undefined ? {} : { detail }) };
   }
 
   async close(limitMs?: number): Promise<void> {

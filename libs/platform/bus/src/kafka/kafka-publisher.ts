@@ -7,6 +7,9 @@ import { toMessage } from './kafka-record.ts';
 import { laneTopic } from './kafka-topics.ts';
 import type { KafkaTopics } from './kafka-topics.ts';
 
+/** kafkajs makes one record batch per partition, and a broker takes none above `max.message.bytes`. */
+const MOST_BYTES_AT_ONCE = 512 * 1024;
+
 /** Sends batches with an idempotent producer; the caller sends one at a time. */
 export class KafkaPublisher {
   readonly #kafka: Kafka;
@@ -22,14 +25,16 @@ export class KafkaPublisher {
 
   async send(records: readonly BusRecord[]): Promise<void> {
     await this.#topics.ensure(records.map((record) => record.topic));
-    const byTopic = new Map<string, Message[]>();
-    for (const record of records) {
-      const name = laneTopic(record.topic, record.lane);
-      const messages = byTopic.get(name) ?? [];
-      messages.push(toMessage(record));
-      byTopic.set(name, messages);
+    for (const part of inParts(records)) {
+      const byTopic = new Map<string, Message[]>();
+      for (const record of part) {
+        const name = laneTopic(record.topic, record.lane);
+        const messages = byTopic.get(name) ?? [];
+        messages.push(toMessage(record));
+        byTopic.set(name, messages);
+      }
+      await this.sendMessages(byTopic);
     }
-    await this.sendMessages(byTopic);
   }
 
   async sendMessages(byTopic: ReadonlyMap<string, Message[]>): Promise<void> {
@@ -70,4 +75,20 @@ export class KafkaPublisher {
     await producer.connect();
     return producer;
   }
+}
+
+/** In the order given; a record that is too large for a part travels alone. */
+function* inParts(records: readonly BusRecord[]): Generator<BusRecord[]> {
+  let part: BusRecord[] = [];
+  let bytes = 0;
+  for (const record of records) {
+    const size = Buffer.byteLength(record.value) + Buffer.byteLength(record.key) + 1024;
+    if (part.length > 0 && bytes + size > MOST_BYTES_AT_ONCE) {
+      yield part;
+      [part, bytes] = [[], 0];
+    }
+    part.push(record);
+    bytes += size;
+  }
+  if (part.length > 0) yield part;
 }

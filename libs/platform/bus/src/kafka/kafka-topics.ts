@@ -8,6 +8,10 @@ const DAY_MS = 86_400_000;
 /** Dead letters wait for a person: a year, whatever the retention of the topic. */
 const DEAD_LETTER_DAYS = 366;
 
+/** An event is at most 1 MiB; a dead letter holds it once more as text, quotes escaped, with its cause. */
+const EVENT_TOPIC_BYTES = 2 * 2 ** 20;
+const LETTER_TOPIC_BYTES = 6 * 2 ** 20;
+
 const URGENT = '.urgent';
 
 /** Lanes are topics of their own, so that a long normal queue never stands before an urgent record. */
@@ -56,19 +60,20 @@ export class KafkaTopics {
   #declare(topic: string): ITopicConfig[] {
     const { partitions, urgentPartitions, retentionDays } = this.#config;
     return [
-      this.#topic(topic, partitions, retentionDays),
-      this.#topic(laneTopic(topic, 'urgent'), urgentPartitions, retentionDays),
-      this.#topic(deadLetterTopic(topic), 1, DEAD_LETTER_DAYS),
+      this.#topic(topic, partitions, retentionDays, EVENT_TOPIC_BYTES),
+      this.#topic(laneTopic(topic, 'urgent'), urgentPartitions, retentionDays, EVENT_TOPIC_BYTES),
+      this.#topic(deadLetterTopic(topic), 1, DEAD_LETTER_DAYS, LETTER_TOPIC_BYTES),
     ];
   }
 
-  #topic(topic: string, numPartitions: number, retentionDays: number): ITopicConfig {
+  #topic(topic: string, numPartitions: number, retentionDays: number, maxBytes: number): ITopicConfig {
     const { replication } = this.#config;
     return {
       topic,
       numPartitions,
       replicationFactor: replication,
       configEntries: [
+        { name: 'max.message.bytes', value: String(maxBytes) },
         { name: 'retention.ms', value: String(retentionDays * DAY_MS) },
         { name: 'min.insync.replicas', value: replication >= 3 ? '2' : '1' },
         { name: 'unclean.leader.election.enable', value: 'false' },

@@ -4,7 +4,7 @@ import type { PostgresBusConfig } from '../bus-config.ts';
 import type { BusLog } from '../bus-log.ts';
 import { describeCause } from '../dead-letter.ts';
 import type { BusRecord } from '../bus-record.ts';
-import type { BusHealth, EventBus, SubscribeOptions, Subscription, TopicRequest } from '../event-bus.ts';
+import type { BusHealth, BusProgress, EventBus, SubscribeOptions, Subscription, TopicRequest } from '../event-bus.ts';
 import { groupNumber, partitionOf } from './partition.ts';
 import { PostgresDeadLetters } from './postgres-dead-letters.ts';
 import { PostgresSubscription } from './postgres-subscription.ts';
@@ -77,14 +77,17 @@ export class PostgresBus implements EventBus {
     return subscription;
   }
 
-  async health(): Promise<BusHealth> {
+  progress(): BusProgress {
     const subscriptions = [...this.#subscriptions.values()].map((subscription) => subscription.progress());
-    const live = subscriptions.every((progress) => progress.live);
+    return { live: subscriptions.every((progress) => progress.live), subscriptions };
+  }
+
+  async health(): Promise<BusHealth> {
     try {
       await this.#pool.query('SELECT 1');
-      return { reachable: true, live, subscriptions };
+      return { ...this.progress(), reachable: true };
     } catch (error) {
-      return { reachable: false, live, subscriptions, detail: describeCause(error) };
+      return { ...this.progress(), reachable: false, detail: describeCause(error) };
     }
   }
 

@@ -38,8 +38,8 @@ export function describeFailures(name: string, subject: BusUnderTest): void {
       };
       await bus.subscribe({ group, topics: [topic], handler });
     };
-    const startRelay = (bus: EventBus): OutboxRelay => {
-      const relay = new OutboxRelay(bus, outbox, quietLog, { batchSize: 50, standbyMs: 200 });
+    const startRelay = (bus: EventBus, batchSize = 50): OutboxRelay => {
+      const relay = new OutboxRelay(bus, outbox, quietLog, { batchSize, standbyMs: 200 });
       relays.push(relay);
       relay.start();
       return relay;
@@ -97,6 +97,31 @@ export function describeFailures(name: string, subject: BusUnderTest): void {
       await until('the second half', async () => (await effects.count(group)) === 400);
       expect(await effects.read(group)).toEqual(idsByKey(sent.flat()));
     });
+
+    it('hands over a backlog of large events, of one key and of many, and a dead letter of the largest', async () => {
+      const [topic, group, bus] = [fresh('large'), fresh('group'), buses.open()];
+      await consume(bus, group, topic);
+      const padded = (records: readonly BusRecord[], bytes: number): BusRecord[] =>
+        records.map((record) => ({ ...record, value: JSON.stringify({ pad: '"'.repeat(bytes / 2) }) }));
+      const sent = [...padded(series(topic, 1, 200), 9_000), ...padded(series(topic, 20, 15, 200), 20_000)];
+      const largest = padded(series(topic, 1, 1, 500), 1_000_000);
+      await outbox.append([...sent, ...largest]);
+      startRelay(bus, 500);
+      await until('everything', async () => (await effects.count(group)) === 501, 60_000);
+      expect(await effects.read(group)).toEqual(idsByKey([...sent, ...largest]));
+      const refusing = fresh('refusing');
+      await bus.subscribe({
+        group: refusing,
+        topics: [topic],
+        retry: { attempts: 1 },
+        handler: () => Promise.reject(new Error('no')),
+      });
+      await until(
+        'the dead letter',
+        async () => (await bus.deadLetters.list(refusing)).some(({ record }) => record.id === largest[0]?.id),
+        60_000,
+      );
+    }, 120_000);
 
     const itIf = (possible: unknown): typeof it | typeof it.skip => (possible ? it : it.skip);
 

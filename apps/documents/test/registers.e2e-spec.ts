@@ -80,16 +80,17 @@ describe('numbers of outgoing documents', () => {
   });
 
   it.each(['before', 'after'])(
-    'EX-NUM-3: a process killed %s a commit leaves no gap and no number twice',
+    'EX-NUM-3: a process killed %s a commit amid a hundred registrations leaves no gap and no number twice',
     async (moment) => {
       execFileSync(process.execPath, [join(root, 'tools/build.ts')], { cwd: root, stdio: 'ignore' });
-      const ids = await waiting(24);
+      const ids = await waiting(100);
       const child = fork(join(root, 'dist/apps/documents/src/main.js'), [], {
         env: {
           PATH: process.env['PATH'],
           ...office.test.environment,
           QLVB_LOG_LEVEL: 'error',
-          QLVB_FAIL_POINTS: `command:${moment}-commit=kill@9`,
+          NODE_ENV: 'test',
+          QLVB_FAIL_POINTS: `command:${moment}-commit=kill@41`,
         },
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
         execArgv: [],
@@ -116,9 +117,9 @@ describe('numbers of outgoing documents', () => {
 
       const again = await Promise.all(ids.map((id) => register(id, `key-of-${id}`)));
       expect(again.map(({ status }) => status)).toEqual(ids.map(() => 201));
-      expect(await numbers()).toEqual(upTo(24));
+      expect(await numbers()).toEqual(upTo(100));
       expect(sequenceFaults(await entries())).toEqual([]);
-      expect(await office.test.published(OutgoingDocumentNumbered)).toHaveLength(24);
+      expect(await office.test.published(OutgoingDocumentNumbered)).toHaveLength(100);
     },
   );
 

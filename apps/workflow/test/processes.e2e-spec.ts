@@ -304,6 +304,40 @@ describe('events out of order', () => {
     }
   });
 
+  it('a document that became urgent goes on in order, though its new events overtake the old ones', async () => {
+    const documentId = newId();
+    const [calm, hot] = [outgoing(documentId), { ...outgoing(documentId), urgency: 'flash' as const }];
+    const record = (declaration: { type: string; topic: string }, data: object, lane: 'normal' | 'urgent') => {
+      const id = newId();
+      const event = { specversion: '1.0', id, source: '/qlvb/test', type: declaration.type, time: at() };
+      const more = { subject: documentId, datacontenttype: 'application/json', agencyid: AGENCY, data };
+      const value = JSON.stringify({ ...event, ...more });
+      return { id, topic: declaration.topic, key: documentId, lane, value, headers: {} };
+    };
+    const silent = (): void => undefined;
+    const bus = createEventBus(busConfig(office.test.environment), { log: silent, warn: silent, error: silent });
+    try {
+      await bus.publish([
+        record(OutgoingDocumentRevised, { ...OutgoingDocumentRevised.example, ...hot, submitted: true }, 'urgent'),
+        record(OutgoingDocumentSubmitted, { ...OutgoingDocumentSubmitted.example, ...hot, draftVersion: 2 }, 'urgent'),
+      ]);
+      await office.submitted(calm);
+      await checked(documentId, 'content', 'returned');
+      const steps = async (): Promise<string> => {
+        const { rows } = await office.test.admin.query<{ steps: string }>(
+          `SELECT string_agg(trigger, ',' ORDER BY seq) AS steps FROM process_step s
+           JOIN process_instance p ON p.id = s.process_id WHERE document_id = $1`,
+          [documentId],
+        );
+        return rows[0]?.steps ?? '';
+      };
+      const whole = 'draft_submitted,returned_to_drafter,draft_revised,draft_submitted';
+      await until('the urgent events applied', async () => (await steps()) === whole);
+    } finally {
+      await bus.close();
+    }
+  });
+
   it('a late revision changes nothing of what was given up', async () => {
     const documentId = await office.submitted();
     await checked(documentId, 'content', 'returned');

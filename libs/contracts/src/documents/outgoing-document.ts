@@ -51,7 +51,13 @@ export const OutgoingDocumentRevised = defineEvent({
   type: 'documents.outgoing-document.revised.v1',
   topic,
   summary: 'The drafter made a new version; checks and signatures of older versions no longer count.',
-  data: z.object({ ...base, draftVersion: z.int().positive(), revisedAt: instant }),
+  data: z.object({
+    ...base,
+    draftVersion: z.int().positive(),
+    revisedAt: instant,
+    /** Whether it was submitted before: then who handles it has heard of it, or will. */
+    submitted: z.boolean().optional(),
+  }),
   key,
   urgent: isUrgent,
   example: { ...baseExample, draftVersion: 2, revisedAt: sample.at },

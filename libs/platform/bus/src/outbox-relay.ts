@@ -14,7 +14,7 @@ export interface OutboxRow {
 /** The right to publish this service's outbox, as long as the session behind it lives. */
 export interface OutboxLease {
   /**
-   * The oldest unpublished rows, in order of position. Runs on the very session that holds the lock, so that it fails
+   * The oldest unpublished rows, urgent ones first, each lane in order of position. Runs on the very session that holds the lock, so that it fails
    * once the lock is lost.
    */
   nextBatch(limit: number): Promise<readonly OutboxRow[]>;

@@ -41,6 +41,7 @@ const NoteWritten = defineEvent({
   summary: 'A note was written.',
   data: z.object({ noteId: z.uuid(), text: z.string() }),
   key: (data) => data.noteId,
+  urgent: (data) => data.text === 'hỏa tốc',
   example: { noteId: '0191e9a0-0000-7000-8000-000000000001', text: 'x' },
 });
 
@@ -87,7 +88,7 @@ describe('Database', () => {
        SELECT platform.protect('note');`,
     );
     const ran = await migrate(url(ownerRole(name), 'o'), appRole(name), [folder]);
-    expect(ran).toHaveLength(2);
+    expect(ran).toHaveLength(3);
     expect(await migrate(url(ownerRole(name), 'o'), appRole(name), [folder])).toEqual([]);
     appUrl = url(appRole(name), 'a');
     source = await connect({ url: appUrl, poolSize: 8, entities: [Note], applicationName: 'test' });
@@ -283,6 +284,20 @@ describe('Database', () => {
     ).rejects.toThrow('row-level security');
   });
 
+  it('refuses a server that may forget what it confirmed', async () => {
+    const admin = new pg.Client({ connectionString: `${testPostgresUrl()}/${name}` });
+    await admin.connect();
+    const once = () => connect({ url: appUrl, poolSize: 1, entities: [], applicationName: 'x' });
+    try {
+      await (await once()).destroy();
+      await admin.query(`ALTER DATABASE ${name} SET synchronous_commit = off`);
+      await expect(once()).rejects.toThrow('may lose confirmed data: switch on synchronous_commit');
+    } finally {
+      await admin.query(`ALTER DATABASE ${name} RESET synchronous_commit`);
+      await admin.end();
+    }
+  });
+
   it('outbox: one relay at a time, in order, woken by commits, published rows are offered again on demand', async () => {
     const outbox = new PostgresOutbox(source, appUrl);
     let woken = 0;
@@ -300,9 +315,13 @@ describe('Database', () => {
     expect(JSON.parse(batch.at(-1)?.record.value ?? '')).toMatchObject({ type: NoteWritten.type, agencyid: A });
     await lease.markPublished(batch.map((row) => row.position));
     expect(await lease.nextBatch(10)).toEqual([]);
+    for (const text of ['thường', 'hỏa tốc', 'thường']) await runInContext(context(A), () => write(text));
+    const lanes = await lease.nextBatch(10);
+    expect(lanes.map(({ record }) => record.lane)).toEqual(['urgent', 'normal', 'normal']);
+    await lease.markPublished(lanes.map((row) => row.position));
     expect((await outbox.backlog()).count).toBe(0);
-    expect(await outbox.republish(new Date(0))).toBe(batch.length);
-    expect(await lease.nextBatch(1000)).toHaveLength(batch.length);
+    expect(await outbox.republish(new Date(0))).toBe(batch.length + 3);
+    expect(await lease.nextBatch(1000)).toHaveLength(batch.length + 3);
     await lease.release();
     await expect(lease.nextBatch(1)).rejects.toThrow();
     const next = await outbox.acquire();

@@ -35,13 +35,13 @@ export class OutboxLease {
   }
 
   /**
-   * The oldest unpublished events. A key is an aggregate whose row the command locked, so the sequence numbers of one
-   * key's events follow its commits. Asked on the locking session: fails once the lock is lost.
+   * The oldest unpublished events, urgent ones before all others. A key is an aggregate whose row the command locked, so
+   * the sequence numbers of one key's events follow its commits; a lane keeps that order. Asked on the locking session: fails once the lock is lost.
    */
   async nextBatch(limit: number): Promise<readonly OutboxRow[]> {
     const { rows } = await this.#session.query<StoredEvent>(
       `SELECT o.seq::text AS seq, o.id, o.topic, o.key, o.urgent, o.event FROM platform.outbox o
-       WHERE o.published_at IS NULL ORDER BY o.seq LIMIT $1`,
+       WHERE o.published_at IS NULL ORDER BY o.urgent DESC, o.seq LIMIT $1`,
       [limit],
     );
     return rows.map(({ seq, id, topic, key, urgent, event }) => ({

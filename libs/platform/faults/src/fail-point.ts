@@ -1,6 +1,6 @@
 /**
  * Named places where a test can make the process stop, fail or wait. Compiled in everywhere, armed only by
- * `QLVB_FAIL_POINTS`, for example `outbox:after-publish=kill@3,inbox:before-ack=delay:200`:
+ * `QLVB_FAIL_POINTS` where NODE_ENV is `test`, for example `outbox:after-publish=kill@3,inbox:before-ack=delay:200`:
  * `kill` ends the process as SIGKILL would, `throw` raises, `delay:<ms>` waits; `@n` acts on the n-th pass only.
  */
 interface Armed {
@@ -17,7 +17,7 @@ export class FailPointReached extends Error {
   }
 }
 
-let armed = parse(process.env['QLVB_FAIL_POINTS']);
+let armed = process.env['NODE_ENV'] === 'test' ? parse(process.env['QLVB_FAIL_POINTS']) : undefined;
 
 /** Arms fail points in this process; only tests call it. */
 export function armFailPoints(specification: string | undefined): void {

@@ -20,7 +20,7 @@ import type { z } from 'zod';
 import { FilesService } from '../files/files.service.ts';
 import { hide, join, rolesOn } from './outgoing-access.ts';
 import type { OutgoingInput, OutgoingView } from './outgoing.dto.ts';
-import { DraftVersionEntity, OutgoingDocument } from './outgoing.entities.ts';
+import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
 
@@ -109,6 +109,7 @@ export class DraftsService {
           ...eventBase(document),
           draftVersion: document.draftVersion,
           revisedAt: tx.now.toISOString(),
+          submitted: await tx.manager.existsBy(ReviewCheckEntity, { documentId: id }),
         });
         return outgoingView(document);
       },

@@ -13,6 +13,7 @@ describe('classifyFailure', () => {
     ['an unreadable record', new PoisonRecord('x'), 'poison'],
     ['a broken rule', problem('invalid'), 'permanent'],
     ['something forbidden', problem('forbidden'), 'permanent'],
+    ['what it refers to, not yet heard of', problem('unprocessable'), 'transient'],
     ['something not there yet', problem('not-found'), 'transient'],
     ['a conflict', problem('conflict'), 'transient'],
     ['a service that is away', problem('unavailable'), 'infrastructure'],
@@ -44,7 +45,7 @@ describe('nextDelay', () => {
   });
 
   it('ends at the bound, at once for poison, and by time for an outage', () => {
-    expect(nextDelay(defaultRetryPolicy, { ...failure, blamedAttempts: 10 })).toBeUndefined();
+    expect(nextDelay(defaultRetryPolicy, { ...failure, blamedAttempts: 20 })).toBeUndefined();
     expect(nextDelay(defaultRetryPolicy, { ...failure, kind: 'poison' })).toBeUndefined();
     expect(nextDelay(defaultRetryPolicy, { ...failure, kind: 'permanent' })).toBeUndefined();
     const outage = { ...failure, kind: 'infrastructure' as const, attempt: 500, blamedAttempts: 0 };

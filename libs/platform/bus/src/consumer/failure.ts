@@ -17,14 +17,13 @@ export class PoisonRecord extends Error {
  */
 export type FailureKind = 'poison' | 'permanent' | 'infrastructure' | 'transient';
 
-/** `not-found` and `conflict` are left out: what an event refers to may arrive later on another topic. */
+/** The others are left out: what an event refers to may arrive later, on another topic or in the other lane. */
 const PERMANENT: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
   'invalid',
   'unauthenticated',
   'forbidden',
   'too-large',
   'unsupported-media-type',
-  'unprocessable',
 ]);
 
 const UNAVAILABLE: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['unavailable', 'timeout', 'too-many-requests']);

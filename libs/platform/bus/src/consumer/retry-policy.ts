@@ -10,7 +10,7 @@ export interface RetryPolicy {
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
-  attempts: 10,
+  attempts: 20,
   firstDelayMs: 200,
   longestDelayMs: 15_000,
   infrastructureLimitMs: 24 * 3_600_000,

@@ -164,7 +164,7 @@ describe('the bus in a Nest application', () => {
     expect(causes[0]).toMatch(/^1 PoisonRecord: the record is not JSON/);
     expect(causes[1]).toMatch(/^1 PoisonRecord: the record is not a CloudEvent: agencyid/);
     expect(causes[2]).toMatch(/^1 PoisonRecord: the data does not fit testing.letter.sent.v1: pages/);
-    expect(causes[3]).toBe('1 DomainError: testing.too-many-pages: The letter has 101 pages.');
+    expect(causes[3]).toBe('3 DomainError: testing.too-many-pages: The letter has 101 pages.');
   });
 
   it('tries again when a crash point hits between effect and acknowledgement, without a second effect', async () => {

@@ -1,3 +1,4 @@
+import { armFailPoints } from '@qlvb/platform-faults';
 import { makeTestDatabase } from '@qlvb/platform-testing';
 import type { TestDatabase } from '@qlvb/platform-testing';
 import type { BusRecord } from '../bus-record.ts';
@@ -25,6 +26,7 @@ export function describeFailures(name: string, subject: BusUnderTest): void {
       await outbox.create();
     });
     afterEach(async () => {
+      armFailPoints(undefined);
       await Promise.all(relays.splice(0).map((relay) => relay.stop()));
       await buses.closeAll();
       await effects.close();
@@ -97,6 +99,21 @@ export function describeFailures(name: string, subject: BusUnderTest): void {
       await until('the second half', async () => (await effects.count(group)) === 400);
       expect(await effects.read(group)).toEqual(idsByKey(sent.flat()));
     });
+
+    it.each(['outbox:before-publish', 'outbox:after-publish'])(
+      'is taken once when the relay dies at %s',
+      async (point) => {
+        const [topic, group, bus] = [fresh('relay-dies'), fresh('group'), buses.open()];
+        await consume(bus, group, topic);
+        const sent = series(topic, 5, 20);
+        await outbox.append(sent);
+        armFailPoints(`${point}=throw@2`);
+        startRelay(bus, 20);
+        await until('the relay to hand over', async () => (await outbox.unpublished()) === 0);
+        await until('everything', async () => (await effects.count(group)) >= sent.length);
+        expect(await effects.read(group)).toEqual(idsByKey(sent));
+      },
+    );
 
     it('hands over a backlog of large events, of one key and of many, and a dead letter of the largest', async () => {
       const [topic, group, bus] = [fresh('large'), fresh('group'), buses.open()];

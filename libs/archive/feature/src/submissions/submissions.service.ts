@@ -51,6 +51,9 @@ export const SubmissionView = z
   .meta({ id: 'Submission' });
 type View = z.input<typeof SubmissionView>;
 
+/** For building one package, however large the dossier is. */
+const PACKAGE_MINUTES = 15;
+
 /** From the closed dossier to the agency archive. */
 @Injectable()
 export class SubmissionsService {
@@ -97,6 +100,7 @@ export class SubmissionsService {
           (await tx.manager.findBy(FilableDocument, { documentId: In(ids) })).map((row) => [row.documentId, row]),
         );
         const documents = ids.flatMap((id) => found.get(id) ?? []);
+        await tx.waitOutside(PACKAGE_MINUTES);
         const { object, objectId } = await this.#builder.buildSip(dossier, documents, agency, code, tx.now);
         const sip = await keepPackage(tx, 'sip', dossier.id, objectId, object);
         const verdicts = await tx.manager.findBy(DocumentSignature, { documentId: In(ids) });
@@ -149,6 +153,7 @@ export class SubmissionsService {
     return this.#decide(id, actor, 'accept', reason, async (submission, dossier, tx) => {
       requireAcceptable(submission.checks, reason);
       const sip = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: submission.sipId });
+      await tx.waitOutside(PACKAGE_MINUTES);
       const { object, objectId } = await this.#builder.buildAip(sip, dossier, tx.now);
       submission.aipId = (await keepPackage(tx, 'aip', dossier.id, objectId, object)).id;
       announce(tx, dossier, 'accepted');

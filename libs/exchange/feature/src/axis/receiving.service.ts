@@ -12,6 +12,7 @@ import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
 import { documentKindByName, sameAgencyCode } from '@qlvb/vietnam';
 import { PackageEntity } from '../entities.ts';
+import { PACKAGE_MINUTES } from './sending.service.ts';
 import { StatusReports } from './status-reports.ts';
 
 type OnAxis = DataOf<typeof AxisDocumentPackage>;
@@ -52,6 +53,7 @@ export class ReceivingService {
 
   async #receive(tx: Tx, onAxis: OnAxis): Promise<void> {
     if (await tx.manager.existsBy(PackageEntity, { id: onAxis.packageId })) return;
+    await tx.waitOutside(PACKAGE_MINUTES);
     const result = await readPackage<StoredObject>(await this.#store.get({ key: onAxis.objectKey }), {
       limits: { attachmentBytes: MAX_ATTACHMENT_BYTES },
       onAttachment: (_meta, stream) => this.#store.put(stream, { maxBytes: MAX_ATTACHMENT_BYTES }),

@@ -17,6 +17,8 @@ import { Delivery, PackageEntity } from '../entities.ts';
 type Issued = DataOf<typeof OutgoingDocumentIssued>;
 
 export const MAX_PACKAGE_BYTES = 1536 * 1024 * 1024;
+/** For writing or reading one package, however slow the store is. */
+export const PACKAGE_MINUTES = 15;
 
 /** An issued document goes out: one package for each recipient on the exchange. */
 @Injectable()
@@ -38,6 +40,7 @@ export class SendingService {
    */
   send(issued: Issued): Promise<void> {
     return this.#database.command(async (tx) => {
+      await tx.waitOutside(PACKAGE_MINUTES);
       for (const recipient of issued.recipients) {
         if (recipient.agencyCode) await this.#sendTo(tx, issued, recipient, recipient.agencyCode);
       }

@@ -23,7 +23,7 @@ for (const { name, options } of PHASES) {
     [
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
-      // Threads that tests start run TypeScript directly, by the names of the workspace.
+      // Processes that tests start run TypeScript directly, by the names of the workspace.
       '--import',
       './libs/platform/testing/src/aliases.mjs',
       join(root, 'node_modules', 'jest', 'bin', 'jest.js'),

@@ -53,5 +53,5 @@ export type {
 export { maySignDocuments, signerKindOf } from './verification/signer-kind.ts';
 export { DEFAULT_POLICY, verifyPdfSignatures } from './verification/verify.ts';
 export type { VerificationOptions, VerificationPolicy } from './verification/verify.ts';
-export { VERIFICATION_THREAD_LIMITS, verifyPdfSignaturesInThread } from './verification/verify-in-thread.ts';
-export type { ThreadedVerification } from './verification/verify-in-thread.ts';
+export { VERIFICATION_LIMITS, verifyPdfSignaturesApart } from './verification/verify-apart.ts';
+export type { SeparateVerification } from './verification/verify-apart.ts';

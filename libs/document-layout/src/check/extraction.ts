@@ -14,7 +14,7 @@ const SHORTEST_RULE = 8;
 
 /**
  * Reads what a PDF shows. A file from outside may be made to hang a reader, so that services call this through
- * `readPdfFacts`, in a thread that can be ended.
+ * `readPdfFacts`, in a process that can be ended.
  */
 export async function extractFacts(bytes: Uint8Array, limits: ReadingLimits): Promise<PdfFacts> {
   const loading = getDocument({

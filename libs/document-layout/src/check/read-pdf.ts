@@ -1,11 +1,11 @@
-import { LimitedThread, threadProgram } from '@qlvb/limited-thread';
+import { LimitedProcess, LimitExceeded, programBeside, WorkFailed } from '@qlvb/limited-process';
 import { UnreadablePdf } from '../problems.ts';
 import type { PdfFacts, ReadingLimits } from './facts.ts';
 
 export interface CheckLimits extends ReadingLimits {
   readonly sizeBytes: number;
   readonly milliseconds: number;
-  /** Memory that reading may add to the process. */
+  /** All memory of the process that reads. */
   readonly memoryBytes: number;
 }
 
@@ -18,7 +18,7 @@ export const DEFAULT_LIMITS: CheckLimits = {
 };
 
 /**
- * Reads what a PDF shows in a thread of its own, within limits of size, time and memory.
+ * Reads what a PDF shows in a process of its own, within limits of size, time and memory.
  *
  * @throws UnreadablePdf for a damaged or encrypted file and for one that exceeds a limit
  */
@@ -28,18 +28,17 @@ export async function readPdfFacts(
 ): Promise<PdfFacts> {
   const bytes = await collect(pdf, limits.sizeBytes);
   const { pages, textsPerPage, milliseconds, memoryBytes } = limits;
-  const thread = new LimitedThread(threadProgram('./extraction.worker', import.meta.url), {
+  const reader = new LimitedProcess(programBeside('./extraction.worker', import.meta.url), {
     milliseconds,
-    heapBytes: memoryBytes,
-    // What a stream inflates to lies outside the heap.
-    residentBytes: memoryBytes,
+    memoryBytes,
   });
   try {
-    return await thread.ask<PdfFacts>({ bytes, limits: { pages, textsPerPage } }, [bytes.buffer as ArrayBuffer]);
+    return await reader.ask<PdfFacts>({ bytes, limits: { pages, textsPerPage } });
   } catch (cause) {
-    throw UnreadablePdf({}, { cause });
+    if (cause instanceof LimitExceeded || cause instanceof WorkFailed) throw UnreadablePdf({}, { cause });
+    throw cause;
   } finally {
-    await thread.end();
+    await reader.end();
   }
 }
 

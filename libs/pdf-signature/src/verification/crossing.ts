@@ -2,7 +2,7 @@ import { Certificate } from '@qlvb/x509';
 import type { SignatureReport, VerificationReport } from './report.ts';
 import type { VerificationOptions } from './verify.ts';
 
-/** First question to the thread; the answer is `PathBytes`. */
+/** First question to the process; the answer is `PathBytes`. */
 export interface VerificationOrder extends Pick<VerificationOptions, 'at' | 'policy' | 'limits'> {
   readonly pdf: Uint8Array;
   readonly anchors: readonly Uint8Array[];
@@ -23,7 +23,7 @@ type PackedSignature = Omit<SignatureReport, 'signer' | 'path' | 'timeStampPath'
 };
 export type PackedReport = Omit<VerificationReport, 'signatures'> & { readonly signatures: readonly PackedSignature[] };
 
-/** A copy: a view would take everything it looks into along to the other thread. */
+/** A copy: a view would take everything it looks into along. */
 export const bytesOf = ({ raw }: { readonly raw: Uint8Array }): Uint8Array => new Uint8Array(raw);
 
 export const unpackCertificates = (path: readonly Uint8Array[]): Certificate[] =>

@@ -1,11 +1,11 @@
-import { answerWith } from '@qlvb/limited-thread';
+import { answerWith } from '@qlvb/limited-process';
 import { CertificateList, OcspResponse } from '@qlvb/x509';
 import { bytesOf, packReport, unpackCertificates } from './crossing.ts';
 import type { EvidenceBytes, PackedReport, PathBytes, VerificationOrder } from './crossing.ts';
 import { verifyPdfSignatures } from './verify.ts';
 import type { VerificationOptions } from './verify.ts';
 
-/* The thread in which a file from outside is verified: first which certificates need a status, then, with it, the report. */
+/* The process in which a file from outside is verified: first which certificates need a status, then, with it, the report. */
 let pdf: Uint8Array;
 let options: VerificationOptions;
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { FINDINGS, verifyPdfSignatures, verifyPdfSignaturesInThread } from '@qlvb/pdf-signature';
+import { WorkFailed } from '@qlvb/limited-process';
+import { FINDINGS, verifyPdfSignatures, verifyPdfSignaturesApart } from '@qlvb/pdf-signature';
 import type { Finding, VerificationReport } from '@qlvb/pdf-signature';
 import { formatInstant, LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
@@ -9,7 +10,7 @@ import { RevocationClient } from '../outside/revocation-client.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
 import { Slots } from './slots.ts';
 
-/** Files from outside that are verified at once, each in a thread with up to 512 MiB of heap. @source VER-07 */
+/** Files from outside that are verified at once, each in a process of up to 512 MiB. @source VER-07 */
 const AT_ONCE = 4;
 /** For what this service has just made itself, in the process itself. */
 const OWN_LIMITS = { milliseconds: 10_000 };
@@ -46,21 +47,23 @@ export class PdfValidator {
   }
 
   /**
-   * Always has a result: a file that asks for too much has one that says so, and one that makes even the verifier stumble
+   * Every file has a result: one that asks for too much has one that says so, and one that makes even the verifier stumble
    * cannot be read, and the fault is logged. Whatever the file is, the service goes on meanwhile.
    *
+   * @throws Error when no verification can be had at the moment
    * @source VER-07
    */
   async verify(pdf: Uint8Array): Promise<VerificationReport> {
     try {
       return await this.#slots.run(() =>
-        verifyPdfSignaturesInThread(pdf, {
+        verifyPdfSignaturesApart(pdf, {
           trust: this.#trust,
           at: new Date(),
           evidence: (paths) => this.#revocation.evidence(paths),
         }),
       );
     } catch (err) {
+      if (!(err instanceof WorkFailed)) throw err;
       this.#logger.error({ err }, 'the verifier failed on a file');
       return { legal: 'none', signatures: [], findings: [{ code: 'file-unreadable', detail: String(err) }] };
     }

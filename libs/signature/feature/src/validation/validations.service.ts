@@ -119,7 +119,7 @@ export class ValidationsService {
    */
   async validateArrival(data: DataOf<typeof IncomingDocumentArrived>): Promise<void> {
     const pdfs = data.files.filter(({ mediaType }) => mediaType === 'application/pdf');
-    // A file may take half a minute in its thread, and its authorities as long to answer.
+    // A file may take half a minute in its process, and its authorities as long to answer.
     await this.#database.command((tx) => tx.waitOutside(1 + 5 * pdfs.length));
     const main = pdfs.find(({ role }) => role === 'main') ?? pdfs[0];
     const files: FileResult[] = [];

@@ -1,0 +1,134 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What a piece of work in a process of its own may cost. */
+export interface ProcessLimits {
+  /** For each question. */
+  readonly milliseconds: number;
+  /** All memory of the process, whatever it is used for. */
+  readonly memoryBytes: number;
+}
+
+/** The work was ended because it asked for too much. */
+export class LimitExceeded extends Error {
+  constructor(limit: string) {
+    super(`the work exceeded its limit of ${limit}`);
+    this.name = 'LimitExceeded';
+  }
+}
+
+/** The work itself failed, with this message. Anything else that is thrown is no fault of what was worked on. */
+export class WorkFailed extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WorkFailed';
+  }
+}
+
+type Reply = { readonly answer: unknown } | { readonly failure: string };
+
+const MEMORY_CHECK_MS = 25;
+const PAGE_BYTES = 4096;
+/** How V8 ends a process whose heap is full. */
+const OUT_OF_HEAP: ReadonlySet<NodeJS.Signals | null> = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL']);
+
+/** A program beside the module that starts it, compiled or not: `programBeside('./reading.worker', import.meta.url)`. */
+export const programBeside = (path: string, beside: string): string =>
+  fileURLToPath(new URL(`${path}${extname(beside)}`, beside));
+
+/**
+ * A process for work whose cost the input decides: it cannot hold up or bring down its parent, sees none of its secrets, and
+ * is killed when it takes too long or too much memory. Questions are asked one after the other.
+ */
+export class LimitedProcess {
+  readonly #child: ChildProcess;
+  readonly #limits: ProcessLimits;
+  #open: PromiseWithResolvers<unknown> | undefined;
+  #ended: Error | undefined;
+
+  constructor(program: string, limits: ProcessLimits) {
+    this.#limits = limits;
+    const { PATH, TMPDIR } = process.env;
+    this.#child = fork(program, [], {
+      serialization: 'advanced',
+      // A Ctrl-C at the terminal is for its parent, which still wants the answer.
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [...process.execArgv, `--max-old-space-size=${Math.ceil(limits.memoryBytes / 2 ** 20)}`],
+      env: { PATH, ...(TMPDIR === undefined ? {} : { TMPDIR }) },
+    });
+    this.#child.on('message', (reply: Reply) => {
+      if ('answer' in reply) this.#open?.resolve(reply.answer);
+      else this.#over(new WorkFailed(reply.failure));
+    });
+    this.#child.on('error', (error) => this.#over(error));
+    this.#child.on('exit', (code, signal) =>
+      this.#over(
+        OUT_OF_HEAP.has(signal) ? new LimitExceeded('memory') : new Error(`the process ended with ${signal ?? code}`),
+      ),
+    );
+  }
+
+  /** @throws LimitExceeded, WorkFailed, or what else ended the process */
+  async ask<Answer>(question: unknown): Promise<Answer> {
+    if (this.#ended) throw this.#ended;
+    const { milliseconds } = this.#limits;
+    const open = (this.#open = Promise.withResolvers<unknown>());
+    const timer = setTimeout(() => this.#over(new LimitExceeded(`${milliseconds} ms`)), milliseconds);
+    const watch = setInterval(() => void this.#checkMemory(), MEMORY_CHECK_MS);
+    try {
+      this.#child.send(question as object, (error) => {
+        if (error) this.#over(error);
+      });
+      return (await open.promise) as Answer;
+    } finally {
+      clearTimeout(timer);
+      clearInterval(watch);
+      this.#open = undefined;
+    }
+  }
+
+  /** As the death of this process would. */
+  disconnect(): void {
+    if (this.#child.connected) this.#child.disconnect();
+  }
+
+  /** Resolves when the process is gone. */
+  async end(): Promise<void> {
+    const { exitCode, signalCode, pid } = this.#child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    const gone = new Promise((done) => this.#child.once('exit', done));
+    this.#child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** What a stream inflates to lies outside the heap: only the system knows. Where it does not tell, the heap's limit stands alone. */
+  async #checkMemory(): Promise<void> {
+    const sizes = await readFile(`/proc/${this.#child.pid}/statm`, 'utf8').catch(() => '');
+    const resident = Number(sizes.split(' ')[1] ?? 0) * PAGE_BYTES;
+    if (resident > this.#limits.memoryBytes) this.#over(new LimitExceeded('memory'));
+  }
+
+  #over(error: Error): void {
+    this.#ended ??= error;
+    this.#open?.reject(this.#ended);
+  }
+}
+
+/** The other side: answers each question with what `work` makes of it; ends when its parent is gone. */
+export function answerWith<Question, Answer>(work: (question: Question) => Promise<Answer> | Answer): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  process.on('disconnect', () => process.exit(0));
+  process.on('message', (question) => {
+    void (async () => {
+      try {
+        process.send?.({ answer: await work(question as Question) });
+      } catch (error) {
+        process.send?.({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      }
+    })();
+  });
+}

@@ -1,2 +1,0 @@
-export { answerWith, LimitedThread, threadProgram, ThreadLimitExceeded } from './limited-thread.ts';
-export type { ThreadLimits } from './limited-thread.ts';

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { busConfig } from '@qlvb/platform-bus';
+import { busConfigOf } from '@qlvb/platform-bus';
+import type { BusSettings } from '@qlvb/platform-bus';
 import { parseConfig } from '@qlvb/platform-config';
+import type { ConfigurationError } from '@qlvb/platform-config';
 import { serviceConfig } from '@qlvb/platform-service';
 import { parse } from 'yaml';
 import type { z } from 'zod';
@@ -60,15 +62,30 @@ describe('docker-compose.yml', () => {
         return target[String(key)];
       },
     });
-    parseConfig(CONFIGS[name] ?? serviceConfig, environment);
-    if (name !== 'gateway') {
-      expect(busConfig(given)).toMatchObject({ driver: 'kafka' });
-      for (const key of Object.keys(given)) if (/^QLVB_(BUS|KAFKA)/.test(key)) read.add(key);
-    }
+    const config = parseConfig(CONFIGS[name] ?? serviceConfig, environment);
+    if (name !== 'gateway') expect(busConfigOf(config as unknown as BusSettings)).toMatchObject({ driver: 'kafka' });
     expect(Object.keys(given).filter((key) => !read.has(key))).toEqual([]);
     expect(given['QLVB_SERVICE']).toBe(name);
     expect(given['QLVB_MODE']).toBe('distributed');
   });
+
+  it.each(Object.keys(CONFIGS).filter((name) => name !== 'gateway'))(
+    '%s: tells everything that is wrong with its settings at once, those of bus and store included',
+    (name) => {
+      const wrong = { QLVB_BUS: 'kafka', QLVB_STORAGE: 's3', QLVB_PORT: 'x', QLVB_KAFKA_USERNAME: 'u' };
+      let faults: readonly string[] = [];
+      try {
+        parseConfig(CONFIGS[name] ?? serviceConfig, wrong);
+      } catch (error) {
+        faults = (error as ConfigurationError).faults;
+      }
+      const named = faults.map((fault) => fault.split(':')[0]);
+      const bus = ['QLVB_PORT', 'QLVB_DATABASE_URL', 'QLVB_KAFKA_BROKERS', 'QLVB_KAFKA_PASSWORD', 'QLVB_JWKS_URL'];
+      const store = ['QLVB_S3_ENDPOINT', 'QLVB_S3_ACCESS_KEY', 'QLVB_S3_SECRET_KEY'];
+      const stores = !['identity', 'workflow'].includes(name);
+      expect(named).toEqual(expect.arrayContaining([...bus, ...(stores ? store : [])]));
+    },
+  );
 
   it('builds one image for all services, from a file that is there', () => {
     const own = names.map((name) => compose.services[name]).filter((service) => service?.build);

@@ -272,7 +272,7 @@ export class AppModule {
   }
 }
 `,
-    [`${app}/src/main.ts`]: `import { busConfig, QlvbBusStrategy } from '@qlvb/platform-bus';
+    [`${app}/src/main.ts`]: `import { busConfigOf, QlvbBusStrategy } from '@qlvb/platform-bus';
 import { loadConfig } from '@qlvb/platform-config';
 import { bootstrap } from '@qlvb/platform-service';
 import { AppModule } from './app.module.ts';
@@ -281,7 +281,7 @@ import { ${name}Config } from './${name}.config.ts';
 const config = loadConfig(${name}Config);
 await bootstrap({
   name: '${name}',
-  module: AppModule.forRoot(config, busConfig(process.env)),
+  module: AppModule.forRoot(config, busConfigOf(config)),
   config,
   strategies: (app) => [app.get(QlvbBusStrategy)],
 });

@@ -56,6 +56,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Runn
     ...account,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   await untilReady(child);
   const url = (account: string, secret: string, database: string): string => {
@@ -86,7 +87,8 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Runn
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) {
         const gone = once(child, 'exit');
-        child.kill(signal);
+        // A terminal tells every process of the group, an init system the first one alone.
+        process.kill(signal === 'SIGTERM' ? (child.pid ?? 0) : -(child.pid ?? 0), signal);
         await gone;
       }
       if (!data) rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { secret } from '@qlvb/platform-config';
 import { identitySettings } from '@qlvb/identity-feature';
 import { platformSettings } from '@qlvb/platform-service';
 import { z } from 'zod';
@@ -9,7 +10,7 @@ export const identityConfig = z.object({
   catalogueDomain: z.string().default('quangbinh.gov.vn'),
   /** Demonstration accounts (JSON) and their common password; without both there are none. */
   demoAccountsFile: z.string().optional(),
-  demoPassword: z.string().min(12).optional(),
+  demoPassword: secret({ minLength: 12 }).optional(),
 });
 
 export type IdentityConfig = Readonly<z.output<typeof identityConfig>>;

@@ -1,5 +1,5 @@
 import { bootstrap } from '@qlvb/platform-service';
-import { busConfig, QlvbBusStrategy } from '@qlvb/platform-bus';
+import { busConfigOf, QlvbBusStrategy } from '@qlvb/platform-bus';
 import { loadConfig } from '@qlvb/platform-config';
 import { AppModule } from './app.module.ts';
 import { identityConfig } from './identity.config.ts';
@@ -8,7 +8,7 @@ import { loadSeed } from './seed.ts';
 const config = loadConfig(identityConfig);
 const service = await bootstrap({
   name: 'identity',
-  module: AppModule.forRoot(config, busConfig(process.env)),
+  module: AppModule.forRoot(config, busConfigOf(config)),
   config,
   strategies: (app) => [app.get(QlvbBusStrategy)],
 });

@@ -15,7 +15,7 @@ export async function loadSeed({ app, logger }: RunningService, config: Identity
   const { demoAccountsFile, demoPassword } = config;
   if (config.mode === 'embedded' && demoAccountsFile && demoPassword) {
     const people = z.array(demoAccount).parse(JSON.parse(readFileSync(demoAccountsFile, 'utf8')));
-    const accounts = await app.get(DemoAccounts).load(people, demoPassword);
+    const accounts = await app.get(DemoAccounts).load(people, demoPassword.reveal());
     if (accounts > 0) logger.info({ accounts }, 'demonstration accounts made');
   }
 }

@@ -19,14 +19,16 @@ export async function startDatabase(options: {
   const { data, secrets, say } = options;
   const log = createWriteStream(join(data, 'logs', 'postgres.log'), { flags: 'a' });
   let stopping = false;
+  let starting: Promise<EmbeddedPostgres>;
   let port = Number(process.env['QLVB_PG_PORT'] ?? 0);
-  let server: EmbeddedPostgres;
 
-  const start = async (): Promise<EmbeddedPostgres> => {
-    server = await startEmbeddedPostgres({
+  const start = (): Promise<EmbeddedPostgres> => (starting = launch());
+  const launch = async (): Promise<EmbeddedPostgres> => {
+    const server = await startEmbeddedPostgres({
       folder: join(data, 'postgres'),
       port,
       password: secrets.get('postgres'),
+      ownSession: true,
       onLog: (line) => log.write(`${line}\n`),
     });
     port = server.port;
@@ -49,7 +51,9 @@ export async function startDatabase(options: {
     url: started.url,
     stop: async () => {
       stopping = true;
-      await server.stop();
+      // One that is just being started again ends too; one that cannot start has nothing left to end.
+      const server = await starting.catch(() => undefined);
+      await server?.stop();
       log.end();
     },
   };

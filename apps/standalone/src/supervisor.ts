@@ -64,6 +64,8 @@ export class Supervisor {
   #launch(plan: ProcessPlan, failures: number): void {
     const child = fork(plan.program, [], {
       env: plan.env,
+      // A Ctrl-C at the terminal is for the launcher, which ends everything in order.
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--enable-source-maps'],
     });

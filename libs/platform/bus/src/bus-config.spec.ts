@@ -29,8 +29,10 @@ describe('busConfig', () => {
   });
 
   it('reports every fault at once', () => {
-    expect(() => busConfig({ QLVB_BUS: 'kafka' })).toThrow('QLVB_KAFKA_BROKERS');
-    expect(() => busConfig({})).toThrow('QLVB_BUS_URL');
+    expect(() => busConfig({ QLVB_BUS: 'kafka' })).toThrow('QLVB_KAFKA_BROKERS: is not set, and QLVB_BUS=kafka');
+    expect(() => busConfig({})).toThrow('QLVB_BUS_URL: is not set, and QLVB_BUS=postgres needs it');
+    const half = { QLVB_BUS: 'kafka', QLVB_KAFKA_BROKERS: 'a:1', QLVB_KAFKA_USERNAME: 'u' };
+    expect(() => busConfig(half)).toThrow('QLVB_KAFKA_PASSWORD: is not set, and QLVB_KAFKA_USERNAME needs it');
     expect(() => busConfig({ QLVB_BUS_RETENTION_DAYS: '0', QLVB_BUS_CONCURRENCY: 'x' })).toThrow(
       /QLVB_BUS_RETENTION_DAYS[^]*QLVB_BUS_CONCURRENCY/,
     );

@@ -1,41 +1,40 @@
+import { neededWith, parseConfig, secret } from '@qlvb/platform-config';
+import type { Environment } from '@qlvb/platform-config';
 import { z } from 'zod';
 
-const integer = (fallback: number, least = 1): z.ZodDefault<z.ZodCoercedNumber> =>
-  z.coerce.number().int().min(least).default(fallback);
+const integer = (fallback: number, least = 1): z.ZodDefault<z.ZodInt> => z.int().min(least).default(fallback);
 
-/** The bus's part of a service's environment; spread it into the service's own schema. */
-export const busEnvironment = {
-  QLVB_BUS: z.enum(['postgres', 'kafka']).default('postgres'),
-  /** Connection URL of the database `qlvb_bus`; needed by the driver `postgres`. */
-  QLVB_BUS_URL: z.string().startsWith('postgres').optional(),
-  /** `host:port` separated by commas; needed by the driver `kafka`. */
-  QLVB_KAFKA_BROKERS: z
-    .string()
-    .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/)
-    .optional(),
-  QLVB_KAFKA_TLS: z.stringbool().default(false),
-  QLVB_KAFKA_USERNAME: z.string().optional(),
-  QLVB_KAFKA_PASSWORD: z.string().optional(),
-  QLVB_KAFKA_REPLICATION: integer(1),
-  QLVB_KAFKA_PARTITIONS: integer(6),
-  QLVB_KAFKA_URGENT_PARTITIONS: integer(2),
-  /** A replica that stops answering loses its partitions after this long. */
-  QLVB_KAFKA_SESSION_TIMEOUT_MS: integer(15_000, 6_000),
+/** The bus's part of a service's settings, `QLVB_BUS…` and `QLVB_KAFKA_…`; spread into its schema. */
+export const busSettings = {
+  bus: z.enum(['postgres', 'kafka']).default('postgres'),
+  /** Connection URL of the database `qlvb_bus`. */
+  busUrl: neededWith(secret().optional(), ['bus'], 'postgres'),
   /** How long the broker keeps records; a group that stays away longer needs the outboxes published again. */
-  QLVB_BUS_RETENTION_DAYS: integer(30),
+  busRetentionDays: integer(30),
   /** Keys that one service handles at the same time. */
-  QLVB_BUS_CONCURRENCY: integer(8),
+  busConcurrency: integer(8),
+  kafka: z.object({
+    /** `host:port` separated by commas. */
+    brokers: neededWith(
+      z
+        .array(z.string().regex(/^[^\s,:]+:\d+$/))
+        .min(1)
+        .readonly()
+        .optional(),
+      ['bus'],
+      'kafka',
+    ),
+    tls: z.boolean().default(false),
+    username: neededWith(z.string().optional(), ['kafka', 'password']),
+    password: neededWith(secret().optional(), ['kafka', 'username']),
+    replication: integer(1),
+    partitions: integer(6),
+    urgentPartitions: integer(2),
+    /** A replica that stops answering loses its partitions after this long. */
+    sessionTimeoutMs: integer(15_000, 6_000),
+  }),
 };
-
-const schema = z.object(busEnvironment).superRefine((environment, context) => {
-  const need = (name: 'QLVB_BUS_URL' | 'QLVB_KAFKA_BROKERS'): void => {
-    if (!environment[name])
-      context.addIssue({ code: 'custom', path: [name], message: `needed when QLVB_BUS=${environment.QLVB_BUS}` });
-  };
-  need(environment.QLVB_BUS === 'kafka' ? 'QLVB_KAFKA_BROKERS' : 'QLVB_BUS_URL');
-});
-
-export type BusEnvironment = z.infer<typeof schema>;
+export type BusSettings = Readonly<z.output<z.ZodObject<typeof busSettings>>>;
 
 export interface PostgresBusConfig {
   readonly driver: 'postgres';
@@ -59,23 +58,18 @@ export interface KafkaBusConfig {
 
 export type BusConfig = PostgresBusConfig | KafkaBusConfig;
 
-/**
- * @throws ZodError naming every fault at once
- */
-export function busConfig(environment: Readonly<Record<string, unknown>>): BusConfig {
-  const parsed = schema.parse(environment);
-  const shared = { retentionDays: parsed.QLVB_BUS_RETENTION_DAYS, concurrency: parsed.QLVB_BUS_CONCURRENCY };
-  if (parsed.QLVB_BUS === 'postgres') return { driver: 'postgres', url: parsed.QLVB_BUS_URL ?? '', ...shared };
-  const { QLVB_KAFKA_USERNAME: username, QLVB_KAFKA_PASSWORD: password } = parsed;
-  return {
-    driver: 'kafka',
-    brokers: (parsed.QLVB_KAFKA_BROKERS ?? '').split(','),
-    tls: parsed.QLVB_KAFKA_TLS,
-    ...(username && password ? { credentials: { username, password } } : {}),
-    replication: parsed.QLVB_KAFKA_REPLICATION,
-    partitions: parsed.QLVB_KAFKA_PARTITIONS,
-    urgentPartitions: parsed.QLVB_KAFKA_URGENT_PARTITIONS,
-    sessionTimeoutMs: parsed.QLVB_KAFKA_SESSION_TIMEOUT_MS,
-    ...shared,
-  };
+export function busConfigOf({ bus, busUrl, busRetentionDays, busConcurrency, kafka }: BusSettings): BusConfig {
+  const shared = { retentionDays: busRetentionDays, concurrency: busConcurrency };
+  if (bus === 'postgres') return { driver: 'postgres', url: busUrl?.reveal() ?? '', ...shared };
+  const { brokers = [], username, password, ...rest } = kafka;
+  const credentials = username && password ? { credentials: { username, password: password.reveal() } } : {};
+  return { driver: 'kafka', brokers, ...credentials, ...rest, ...shared };
 }
+
+/**
+ * For programs that read nothing but the bus.
+ *
+ * @throws ConfigurationError naming every fault at once
+ */
+export const busConfig = (environment: Environment): BusConfig =>
+  busConfigOf(parseConfig(z.object(busSettings), environment) as BusSettings);

@@ -1,5 +1,5 @@
-export { busConfig, busEnvironment } from './bus-config.ts';
-export type { BusConfig, BusEnvironment, KafkaBusConfig, PostgresBusConfig } from './bus-config.ts';
+export { busConfig, busConfigOf, busSettings } from './bus-config.ts';
+export type { BusConfig, BusSettings, KafkaBusConfig, PostgresBusConfig } from './bus-config.ts';
 export type { BusLog } from './bus-log.ts';
 export { classifyFailure, PoisonRecord } from './consumer/failure.ts';
 export type { FailureKind } from './consumer/failure.ts';

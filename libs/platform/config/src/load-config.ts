@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { needOf } from './needed-with.ts';
 import { baseSchema, fromText } from './string-values.ts';
 import { secretOptions } from './secret.ts';
 
@@ -40,6 +41,7 @@ export function parseConfig<S extends z.ZodObject>(schema: S, environment: Envir
   const faults: string[] = [];
   const raw = collect(schema, [], environment, faults);
   const result = schema.safeParse(raw, { reportInput: false });
+  faults.push(...missingFor(schema, raw));
   const faulty = new Set(faults.map((fault) => fault.split(':')[0]));
   for (const issue of result.error?.issues ?? []) {
     const name = variableName(issue.path.filter((part) => typeof part === 'string'));
@@ -81,6 +83,29 @@ function collect(
   }
   return raw;
 }
+
+/** What is not set and is needed with what is. */
+function missingFor(schema: z.ZodObject, raw: Record<string, unknown>): string[] {
+  const settings = fieldsOf(schema, []);
+  const valueAt = (path: readonly string[]): unknown => {
+    const field = settings.find(([at]) => at.join() === path.join())?.[1];
+    return field?.safeParse(lookUp(raw, path)).data;
+  };
+  return settings.flatMap(([path, field]) => {
+    const need = needOf(field);
+    if (!need || lookUp(raw, path) !== undefined) return [];
+    const other = valueAt(need.path);
+    if (need.value === undefined ? other === undefined : other !== need.value) return [];
+    const given = need.value === undefined ? '' : `=${need.value}`;
+    return [`${variableName(path)}: is not set, and ${variableName(need.path)}${given} needs it`];
+  });
+}
+
+const fieldsOf = (schema: z.ZodObject, path: readonly string[]): [readonly string[], z.ZodType][] =>
+  (Object.entries(schema.shape) as [string, z.ZodType][]).flatMap(([key, field]) => {
+    const base = baseSchema(field);
+    return base instanceof z.ZodObject ? fieldsOf(base, [...path, key]) : [[[...path, key], field]];
+  });
 
 /** An empty variable counts as not set, as compose files and charts write it. */
 function readVariable(field: z.ZodType, name: string, environment: Environment, faults: string[]): string | undefined {

@@ -16,6 +16,8 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Receives the server's log lines. */
   readonly onLog?: (line: string) => void;
+  /** A Ctrl-C at the terminal, which goes to all its processes, does not reach the server: its user ends it in order. */
+  readonly ownSession?: boolean;
 }
 
 export interface EmbeddedPostgres {
@@ -47,6 +49,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     binaries.postgres,
     ['-D', folder, '-p', String(port), ...settingArguments(options.settings)],
     folder,
+    options.ownSession,
   );
   const onChunk = (chunk: Buffer): void => {
     for (const line of chunk.toString().split('\n').filter(Boolean)) {
@@ -105,11 +108,12 @@ const BASE_SETTINGS = {
 const settingArguments = (settings: Readonly<Record<string, string>> = {}): string[] =>
   Object.entries({ ...BASE_SETTINGS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
-function launch(program: string, args: readonly string[], folder: string): ChildProcess {
+function launch(program: string, args: readonly string[], folder: string, ownSession = false): ChildProcess {
   const plan = launchPlan(program, args, [join(folder, 'x')]);
   return spawn(plan.command, plan.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: '/',
+    detached: ownSession,
     ...(plan.uid === undefined ? {} : { uid: plan.uid, gid: plan.gid }),
     env: { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
   });

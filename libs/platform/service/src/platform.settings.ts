@@ -1,3 +1,4 @@
+import { busSettings } from '@qlvb/platform-bus';
 import { secret } from '@qlvb/platform-config';
 import { z } from 'zod';
 import { serviceSettings } from './service.config.ts';
@@ -5,6 +6,7 @@ import { serviceSettings } from './service.config.ts';
 /** What a service with a database, a bus and an object store reads from the environment; spread into its own schema. */
 export const platformSettings = {
   ...serviceSettings,
+  ...busSettings,
   /** Connection URL of the application role, which owns nothing. */
   databaseUrl: secret(),
   databasePoolSize: z.int().min(2).max(100).default(10),

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { secret } from '@qlvb/platform-config';
+import { neededWith, secret } from '@qlvb/platform-config';
 import { Health } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { FilesystemStore } from './filesystem-store.ts';
@@ -14,9 +14,9 @@ export const storageSettings = {
   /** Folder of the driver `filesystem`. */
   storageDir: z.string().default('data/objects'),
   s3: z.object({
-    endpoint: z.url().optional(),
-    accessKey: z.string().optional(),
-    secretKey: secret().optional(),
+    endpoint: neededWith(z.url().optional(), ['storage'], 's3'),
+    accessKey: neededWith(z.string().optional(), ['storage'], 's3'),
+    secretKey: neededWith(secret().optional(), ['storage'], 's3'),
     bucket: z.string().default('qlvb'),
     /** Bucket with object lock: what is put there with `lockUntil` cannot be deleted before that instant. */
     archiveBucket: z.string().default('qlvb-archive'),

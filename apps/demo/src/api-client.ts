@@ -97,8 +97,14 @@ export class ApiClient {
 
   async #send(method: string, path: string, content: Content, authorised: boolean): Promise<Answer> {
     const started = Date.now();
+    let lost = false;
     for (let wait = 100; ; wait = Math.min(wait * 2, 2000)) {
       const answer = await this.#attempt(method, path, content, authorised);
+      if (lost && answer?.status === 412) {
+        const made = await this.#alreadyMade(path, content);
+        if (made) return this.#accept(method, path, content, made);
+      }
+      lost ||= answer === undefined;
       const later = answer === undefined || [429, 502, 503, 504].includes(answer.status) || isInFlight(answer);
       if (!later) return this.#accept(method, path, content, answer);
       if (Date.now() - started > PATIENCE_MS) {
@@ -108,6 +114,12 @@ export class ApiClient {
       }
       await new Promise((done) => setTimeout(done, wait));
     }
+  }
+
+  /** The change whose answer was lost: If-Match kept it from being made twice. */
+  async #alreadyMade(path: string, { version }: Content): Promise<Answer | undefined> {
+    const now = await this.#attempt('GET', path, {}, true);
+    return version !== undefined && (now?.body as Json | undefined)?.['version'] === version + 1 ? now : undefined;
   }
 
   async #attempt(method: string, path: string, content: Content, authorised: boolean): Promise<Answer | undefined> {
@@ -138,14 +150,14 @@ export class ApiClient {
 
   #accept(method: string, path: string, content: Content, answer: Answer): Answer {
     if (answer.status >= 300) throw new Refused(`${method} ${path}`, answer.status, answer.body as Json);
-    if (content.key) {
+    if (content.key || method === 'PUT') {
       this.#options.history.record({
         at: new Date().toISOString(),
         by: this.fullName,
         agencyId: this.agencyId,
         method,
         path,
-        key: content.key,
+        key: content.key ?? '',
         request: content.json ?? {
           sha256: createHash('sha256')
             .update(content.bytes ?? '')

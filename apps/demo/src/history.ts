@@ -8,6 +8,7 @@ export interface AcceptedCommand {
   readonly agencyId: string;
   readonly method: string;
   readonly path: string;
+  /** Idempotency-Key; empty where If-Match does its work. */
   readonly key: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly status: number;

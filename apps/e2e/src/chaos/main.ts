@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { startLocalServer } from '../local-server.ts';
 import { startPlatform } from '../running-platform.ts';
-import { checkSeed, measureLength, runSeed } from './run-seed.ts';
+import { checkSeed, measure, runSeed } from './run-seed.ts';
 
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '1-20' }, bus: { type: 'string', default: 'both' } },
@@ -28,9 +28,9 @@ async function runSeeds(env: Readonly<Record<string, string>>): Promise<number> 
   const platform = await startPlatform({ env });
   const failed = new Set<number>();
   try {
-    const commands = await measureLength(platform);
+    const undisturbed = await measure(platform);
     for (let seed = from; seed <= to; seed += 1) {
-      const { seconds, killed, faults } = await runSeed(platform, seed, commands);
+      const { seconds, killed, faults } = await runSeed(platform, seed, undisturbed);
       tell(seed, faults, `in ${seconds.toFixed(1)} s, killed ${killed.join(' ') || 'nothing'}`, failed);
     }
     // Once more when all is over: what came twice may have come late.

@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningPlatform } from '../running-platform.ts';
-import { check } from './checker/check.ts';
+import { check, outcomeOf } from './checker/check.ts';
+import type { Expectation } from './checker/check.ts';
+import { difference } from './checker/outcome.ts';
+import type { Outcome } from './checker/outcome.ts';
 import { killPlan } from './kill-plan.ts';
 
 const POLL_MS = 10;
@@ -16,7 +19,12 @@ export interface SeedResult {
 }
 
 /** Runs the demonstration once while processes are killed by the seed's plan, then lets the checker decide. */
-export async function runSeed(platform: RunningPlatform, seed: number, commands: number): Promise<SeedResult> {
+export async function runSeed(
+  platform: RunningPlatform,
+  seed: number,
+  { commands, added }: Measure,
+): Promise<SeedResult> {
+  const before = await outcomeOf(platform);
   const out = folderOf(platform, seed);
   const started = Date.now();
   const killed: string[] = [];
@@ -37,22 +45,34 @@ export async function runSeed(platform: RunningPlatform, seed: number, commands:
   clearInterval(watch);
   await Promise.all(kills);
   const faults = waiting.map(({ target }) => `${target} was never killed: the run was shorter than its plan`);
-  if (code === 0) faults.push(...(await checkSeed(platform, seed)));
+  if (code === 0) faults.push(...(await checkSeed(platform, seed, { before, added })));
   else faults.push(`demo ended with ${code}: ${lastLines(output)}`);
   return { seed, seconds: (Date.now() - started) / 1000, killed, faults };
 }
 
 /** What the checker finds in the run of a seed, also long after it. */
-export const checkSeed = (platform: RunningPlatform, seed: number): Promise<string[]> =>
-  check(platform, join(folderOf(platform, seed), 'history.jsonl'));
+export const checkSeed = (platform: RunningPlatform, seed: number, expected?: Expectation): Promise<string[]> =>
+  check(platform, join(folderOf(platform, seed), 'history.jsonl'), expected ? { expected } : {});
 
-/** How many commands the demonstration gives here when nothing is killed; the very first run gives more, to set things up. */
-export async function measureLength(platform: RunningPlatform): Promise<number> {
+/** What the demonstration does when nothing is killed. */
+export interface Measure {
+  readonly commands: number;
+  readonly added: Outcome;
+}
+
+/** Measured on the second run: the very first one also sets things up. */
+export async function measure(platform: RunningPlatform): Promise<Measure> {
+  const runs: Outcome[] = [];
   for (const name of ['first', 'undisturbed']) {
-    const { code, output } = await platform.demo(join(platform.data, name));
+    const out = join(platform.data, name);
+    const { code, output } = await platform.demo(out);
     if (code !== 0) throw new Error(`the undisturbed demonstration ended with ${code}: ${lastLines(output)}`);
+    const faults = await check(platform, join(out, 'history.jsonl'));
+    if (faults.length > 0) throw new Error(`the undisturbed demonstration has faults: ${faults.join('; ')}`);
+    runs.push(await outcomeOf(platform));
   }
-  return acceptedCommands(join(platform.data, 'undisturbed'));
+  const [first, second] = runs as [Outcome, Outcome];
+  return { commands: acceptedCommands(join(platform.data, 'undisturbed')), added: difference(first, second) };
 }
 
 const folderOf = (platform: RunningPlatform, seed: number): string => join(platform.data, `chaos-${seed}`);

@@ -1,8 +1,17 @@
 import type { Accepted, Ledger } from './ledger.ts';
 
-/** Each submission was accepted once and has its two packages. */
+/** Each filed document is in its dossier once; each submission was accepted once and has its two packages. */
 export async function dossiers({ query }: Ledger, accepted: readonly Accepted[]): Promise<string[]> {
   const faults: string[] = [];
+  for (const { request, answer } of accepted.filter((command) => /^\/dossiers\/[^/]+\/documents$/.test(command.path))) {
+    const [row] = await query<{ times: number }>(
+      'archive',
+      `SELECT count(*)::int AS times FROM dossier d, jsonb_array_elements(d.documents) AS filed
+       WHERE d.id = $1 AND filed::text LIKE '%' || $2 || '%'`,
+      [answer['dossierId'], request['documentId']],
+    );
+    if (row?.times !== 1) faults.push(`dossier ${String(answer['dossierCode'])}: filed ${row?.times ?? 0} times`);
+  }
   for (const { answer } of accepted.filter((command) => command.path.startsWith('/submissions/'))) {
     const rows = await query<{ state: string; packages: number }>(
       'archive',

@@ -1,13 +1,13 @@
 /**
- * Writes every generated document under docs/; with --check it fails when one differs from what is committed, or when an
- * event's schema breaks a version published before.
+ * Writes every generated document under docs/; with --check it fails when one differs from what is committed. Either way it
+ * fails when an event breaks a version published before, or the API the version last committed.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { apiDocuments } from './api-documents.ts';
 import { asyncApi } from './asyncapi.ts';
-import { breaks } from './schema-compatibility.ts';
+import { apiBreaks, eventBreaks, publishedVersions } from './published-documents.ts';
+import type { AsyncDocument, OpenDocument } from './published-documents.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
@@ -24,37 +24,17 @@ function put(file: string, text: string): void {
   else writeFileSync(path, text);
 }
 
-interface AsyncDocument {
-  components: { messages: Record<string, { payload: { allOf: [unknown, { properties: { data: object } }] } }> };
-}
-
-/** Every version of the file that was ever committed counts as published. */
-function publishedVersions(file: string): AsyncDocument[] {
-  const git = (...args: string[]): string => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout;
-  const commits = git('log', '--format=%H', '-n', '50', '--', file).split('\n').filter(Boolean);
-  return commits.flatMap((commit) => {
-    const text = git('show', `${commit}:${file}`);
-    return text ? [JSON.parse(text) as AsyncDocument] : [];
-  });
-}
-
+// Compared before anything is written: what lies there now counts as published too.
 const events = asyncApi(version) as unknown as AsyncDocument;
-put('docs/asyncapi.json', json(events));
-for (const published of publishedVersions('docs/asyncapi.json')) {
-  for (const [name, message] of Object.entries(published.components.messages)) {
-    const now = events.components.messages[name];
-    if (!now) faults.push(`${name}: published event is gone`);
-    else {
-      const [, before] = message.payload.allOf;
-      const [, after] = now.payload.allOf;
-      for (const line of breaks(before.properties.data as never, after.properties.data as never)) {
-        faults.push(`${name}${line}: publish a new version of the event instead`);
-      }
-    }
-  }
+for (const published of publishedVersions<AsyncDocument>(root, 'docs/asyncapi.json', 1000)) {
+  faults.push(...eventBreaks(published, events).map((line) => `${line}: publish a new version of the event instead`));
 }
-
 const api = await apiDocuments(version);
+const described = JSON.parse(json(api.openApi)) as OpenDocument;
+for (const published of publishedVersions<OpenDocument>(root, 'docs/openapi.json', 2)) {
+  faults.push(...apiBreaks(published, described).map((line) => `${line}: breaks the API that was last committed`));
+}
+put('docs/asyncapi.json', json(events));
 put('docs/openapi.json', json(api.openApi));
 put('docs/problems.md', api.problemsPage);
 

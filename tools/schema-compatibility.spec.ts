@@ -1,4 +1,5 @@
 import { breaks } from './schema-compatibility.ts';
+import type { Schema, Side } from './schema-compatibility.ts';
 
 const before = {
   type: 'object',
@@ -56,5 +57,49 @@ describe('published schemas only gain optional fields', () => {
     ],
   ])('refuses %s', (_, change, message) => {
     expect(breaks(before, change(structuredClone(before)))).toContain(message);
+  });
+
+  const nullable = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
+  it.each([
+    ['another type under null', nullable({ type: 'string', format: 'date' }), nullable({ type: 'integer' })],
+    ['null no longer allowed', nullable({ type: 'string' }), { type: 'string' }],
+    ['a longer least length', { type: 'string', minLength: 1 }, { type: 'string', minLength: 300 }],
+    ['a higher least value', { type: 'integer', minimum: 0 }, { type: 'integer', minimum: 100 }],
+    [
+      'other values of a map',
+      { additionalProperties: { type: 'string' } },
+      { additionalProperties: { type: 'number' } },
+    ],
+    ['a map that is closed', { additionalProperties: { type: 'string' } }, { additionalProperties: false }],
+    ['a list of anything', { type: 'array', items: { type: 'string' } }, { type: 'array' }],
+    ['a keyword nobody knows here', { type: 'string' }, { type: 'string', contentEncoding: 'base64' }],
+  ])('refuses %s', (_, old, now) => {
+    expect(breaks({ properties: { x: old } }, { properties: { x: now } })).not.toEqual([]);
+  });
+
+  it('looks behind references, also those that lead back to themselves', () => {
+    const tree = (leaf: string): Schema => ({ properties: { leaf: { type: leaf }, next: { $ref: 'tree' } } });
+    const resolve = (leaf: string) => (): Schema => tree(leaf);
+    const compare = (now: string): string[] =>
+      breaks({ $ref: 'tree' }, { $ref: 'tree' }, { side: 'event', resolve: [resolve('string'), resolve(now)] });
+    expect(compare('string')).toEqual([]);
+    expect(compare('number')).toEqual(['/leaf: type changed']);
+  });
+
+  it('lets a request ask for less and an answer tell more', () => {
+    const [small, large] = [
+      { properties: { a: { type: 'string' } }, required: ['a'] },
+      { properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['a', 'b'] },
+    ];
+    const none = (): never => {
+      throw new Error('no references here');
+    };
+    const as = (side: Side) => ({ side, resolve: [none, none] as const });
+    expect(breaks(small, large, as('response'))).toEqual([]);
+    expect(breaks(small, large, as('request'))).toEqual(['/b: became required']);
+    expect(breaks({ ...small, required: ['a'] }, { ...small, required: [] }, as('request'))).toEqual([]);
+    expect(breaks({ ...small, required: ['a'] }, { ...small, required: [] }, as('response'))).toEqual([
+      '/a: became optional',
+    ]);
   });
 });

@@ -8,6 +8,8 @@ export interface Order {
   readonly services: readonly Service[];
   readonly agency: string | undefined;
   readonly since: string | undefined;
+  /** File with the heads of audit chains taken earlier. */
+  readonly heads: string | undefined;
   /** What follows the command's words. */
   readonly rest: readonly string[];
   /** One result: as a JSON line with `--json`, else the sentence. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BUS_DATABASE, SERVICES } from '@qlvb/installation';
 import { busConfig, createEventBus, PoisonRecord } from '@qlvb/platform-bus';
 import { describeIf, testPostgresUrl } from '@qlvb/platform-testing';
@@ -84,6 +87,49 @@ describe('the operator', () => {
     expect(
       (JSON.parse(cut.out[0] ?? '') as { faults: { fault: string }[] }).faults.map(({ fault }) => fault),
     ).toContain('truncated');
+  });
+
+  it('finds a chain that was cut or written anew together with its head, by heads kept elsewhere', async () => {
+    const other = newId();
+    const append = async (...texts: string[]): Promise<void> => {
+      for (const text of texts) await query('qlvb_archive', 'SELECT platform.append_audit($1, $2)', [other, text]);
+    };
+    await append('{"action":"1"}', '{"action":"2"}', '{"action":"3"}');
+    const file = join(mkdtempSync(join(tmpdir(), 'heads-')), 'heads.jsonl');
+    writeFileSync(file, (await operator('audit', 'heads', '--json')).out.join('\n'));
+    const faults = async (...more: string[]): Promise<[number, string[]]> => {
+      const { code, out } = await operator(
+        'audit',
+        'verify',
+        '--service',
+        'archive',
+        '--agency',
+        other,
+        '--json',
+        ...more,
+      );
+      return [
+        code,
+        out.flatMap((line) => (JSON.parse(line) as { faults: { fault: string }[] }).faults.map((one) => one.fault)),
+      ];
+    };
+    await append('{"action":"4"}');
+    expect(await faults('--heads', file)).toEqual([0, []]);
+
+    const tail = 'DELETE FROM platform.audit WHERE agency_id = $1 AND seq > 2';
+    const head = `UPDATE platform.audit_head h SET seq = a.seq, hash = a.hash FROM platform.audit a
+                  WHERE h.agency_id = $1 AND a.agency_id = $1 AND a.seq = 2`;
+    for (const sql of [tail, head]) await query('qlvb_archive', sql, [other]);
+    expect(await faults()).toEqual([0, []]);
+    expect(await faults('--heads', file)).toEqual([1, ['truncated']]);
+    await append('{"action":"three, but other"}');
+    expect(await faults('--heads', file)).toEqual([1, ['rewritten']]);
+
+    await query('qlvb_archive', 'DELETE FROM platform.audit_head WHERE agency_id = $1', [other]);
+    expect((await faults())[0]).toBe(1);
+    await query('qlvb_archive', 'DELETE FROM platform.audit WHERE agency_id = $1', [other]);
+    expect((await faults('--heads', file))[1]).toContain('truncated');
+    expect((await operator('audit', 'verify', '--heads', '/nowhere')).error).toContain('/nowhere');
   });
 
   it('has events since an instant published again, and none before', async () => {

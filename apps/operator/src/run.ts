@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { isService, SERVICES } from '@qlvb/installation';
 import type { Service } from '@qlvb/installation';
 import type { Command } from './command.ts';
-import { verifyAudit } from './commands/audit.ts';
+import { auditHeads, verifyAudit } from './commands/audit.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './commands/dead-letters.ts';
 import { install } from './commands/install.ts';
 import { outboxRepublish, outboxStatus } from './commands/outbox.ts';
@@ -11,7 +11,11 @@ import { Unusable } from './unusable.ts';
 
 const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
   install: [install, 'tạo cơ sở dữ liệu, vai trò và bảng (databases, roles, tables)'],
-  'audit verify': [verifyAudit, 'kiểm tra chuỗi nhật ký (verify the audit chains)'],
+  'audit heads': [
+    auditHeads,
+    'mốc cuối của các chuỗi, để cất giữ nơi khác (heads of the chains, to be kept elsewhere)',
+  ],
+  'audit verify': [verifyAudit, '[--heads <tệp>]: kiểm tra chuỗi nhật ký (verify the audit chains)'],
   'outbox status': [outboxStatus, 'sự kiện chưa phát (what waits to be published)'],
   'outbox republish': [outboxRepublish, '--since <thời điểm|mã>: phát lại (publish again)'],
   'dead-letters list': [listDeadLetters, 'sự kiện không xử lý được (events given up)'],
@@ -47,6 +51,7 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
       services: servicesOf(values.service),
       agency: values.agency,
       since: values.since,
+      heads: values.heads,
       rest: positionals.slice(name.split(' ').length),
       print: (result, sentence) => console.out(values.json ? JSON.stringify(result) : sentence),
     });
@@ -66,6 +71,7 @@ function parse(args: readonly string[]) {
       service: { type: 'string' },
       agency: { type: 'string' },
       since: { type: 'string' },
+      heads: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });

@@ -14,7 +14,13 @@ export interface AuditRow {
 export interface ChainFault {
   readonly agencyId: string;
   readonly seq: number;
-  readonly fault: 'gap' | 'broken-link' | 'altered' | 'truncated';
+  readonly fault: 'gap' | 'broken-link' | 'altered' | 'truncated' | 'rewritten';
+}
+
+/** Where a chain stood at some moment. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
 }
 
 const ZERO = '00'.repeat(32);
@@ -27,11 +33,13 @@ export const auditHash = (previousHash: string, seq: number, entry: string): str
  * Verifies one agency's chain without the database: every entry whole, in order, none missing, none added.
  *
  * @param rows ordered by seq
- * @param head last known seq and hash, kept elsewhere; shows a chain cut at its end
+ * @param head where the database says the chain ends
+ * @param kept where it stood once, by a record kept elsewhere: shows what was cut or written anew together with its head
  */
 export async function verifyChain(
   rows: AsyncIterable<AuditRow> | Iterable<AuditRow>,
-  head?: { readonly seq: number; readonly hash: string },
+  head?: ChainHead,
+  kept?: ChainHead,
 ): Promise<{ readonly length: number; readonly faults: ChainFault[] }> {
   const faults: ChainFault[] = [];
   let seq = 0;
@@ -43,9 +51,11 @@ export async function verifyChain(
     if (row.seq !== seq + 1) fault('gap');
     if (row.previousHash !== hash) fault('broken-link');
     if (auditHash(row.previousHash, row.seq, row.entry) !== row.hash) fault('altered');
+    if (row.seq === kept?.seq && row.hash !== kept.hash) fault('rewritten');
     seq = row.seq;
     hash = row.hash;
   }
+  if (kept && kept.seq > seq) faults.push({ agencyId, seq: kept.seq, fault: 'truncated' });
   if (head && (head.seq !== seq || head.hash !== hash)) faults.push({ agencyId, seq: head.seq, fault: 'truncated' });
   return { length: seq, faults };
 }

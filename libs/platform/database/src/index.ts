@@ -1,5 +1,5 @@
 export { auditHash, verifyChain } from './audit-chain.ts';
-export type { AuditRow, ChainFault } from './audit-chain.ts';
+export type { AuditRow, ChainFault, ChainHead } from './audit-chain.ts';
 export { auditHead, auditRows } from './audit-store.ts';
 export { connect } from './connect.ts';
 export type { ConnectionOptions } from './connect.ts';

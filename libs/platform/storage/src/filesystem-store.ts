@@ -15,6 +15,8 @@ export class FilesystemStore implements ObjectStore {
   readonly driver = 'filesystem';
   readonly #root: string;
   readonly #staging: string;
+  /** Folders of objects known to survive a power cut; at most 65,792. */
+  readonly #durable = new Set<string>();
 
   constructor(folder: string) {
     this.#root = resolve(folder);
@@ -103,9 +105,11 @@ export class FilesystemStore implements ObjectStore {
   }
 
   async #makeFolder(folder: string): Promise<void> {
-    const first = await mkdir(folder, { recursive: true });
-    if (!first) return;
-    for (let made = folder; made.length >= first.length; made = dirname(made)) await sync(dirname(made));
+    if (this.#durable.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    // Also what another process has just made: it may not have got as far as making it durable.
+    for (let made = folder; made.length > this.#root.length; made = dirname(made)) await sync(dirname(made));
+    this.#durable.add(folder);
   }
 }
 

@@ -30,6 +30,7 @@ export {
   UnsafeEmbedding,
 } from './pdf-signature.errors.ts';
 export { PdfDocument } from './pdf/document.ts';
+export { formFields } from './pdf/form.ts';
 export { Budget, DEFAULT_LIMITS } from './pdf/limits.ts';
 export type { PdfLimits } from './pdf/limits.ts';
 export { assertSignatureValue, completePdfSignature } from './signing/complete.ts';

@@ -102,6 +102,8 @@ export const OutgoingDocumentSignatureRecorded = defineEvent({
     ...base,
     signatureKind: z.enum(['personal', 'agency']),
     recordedAt: instant,
+    /** When it was made, from which the issue counts. */
+    signedAt: instant.optional(),
     /** `issueDeadline` by EX-ISSUE-1, known once the personal signature is there. */
     issueDeadline: instant,
   }),

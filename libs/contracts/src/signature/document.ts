@@ -56,6 +56,9 @@ export const ValidationCompleted = defineEvent({
         legalEffect: z.enum(['complete', 'person_only', 'agency_only', 'none']),
         intact: z.boolean(),
         authentic: z.boolean(),
+        /** What the signature of a person, of an agency is worth; absent when there is none. */
+        personal: z.enum(['valid', 'invalid', 'indeterminate']).optional(),
+        agency: z.enum(['valid', 'invalid', 'indeterminate']).optional(),
         findings: z.array(z.string().max(200)),
       }),
     ),

@@ -4,7 +4,7 @@ export { FilesystemStore } from './filesystem-store.ts';
 export { formatOf, FORMATS } from './formats.ts';
 export type { Format } from './formats.ts';
 export { digestOf, keyOf } from './object-key.ts';
-export type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
+export type { ByteRange, ObjectLock, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
 export { checkFormat, receiveFile } from './receive-file.ts';
 export type { AcceptedFile, ReceivedFile } from './receive-file.ts';
 export { S3Store } from './s3-store.ts';

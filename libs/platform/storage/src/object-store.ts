@@ -34,12 +34,18 @@ export interface Draft {
   open(): Readable;
 }
 
+/** The store refuses to delete the object before an instant: to everybody, or to all who may not lift a lock. */
+export interface ObjectLock {
+  readonly until: Date;
+  readonly mode: 'compliance' | 'governance';
+}
+
 export interface PutOptions {
   readonly maxBytes: number;
   /** Looks at all bytes before they become an object; when it throws, nothing is stored. */
   readonly accept?: (draft: Draft) => Promise<void>;
-  /** The store refuses to delete the object before this instant, where the store can (S3 object lock). */
-  readonly lockUntil?: Date;
+  /** Where the store can (S3 object lock). */
+  readonly lock?: ObjectLock;
 }
 
 export interface ObjectStore {

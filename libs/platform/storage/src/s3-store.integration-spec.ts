@@ -100,7 +100,7 @@ for (const [server, variable] of [
     describe('object lock', () => {
       let options: S3Options;
       let client: Client;
-      const lockUntil = new Date(Date.now() + 60 * 60 * 1000);
+      const until = new Date(Date.now() + 60 * 60 * 1000);
       const versions = async (key: string): Promise<string[]> => {
         const found = client.listObjects(options.bucket, key, true, { IncludeVersion: true });
         const all = (await found.toArray()) as { versionId: string; isDeleteMarker?: boolean }[];
@@ -114,7 +114,10 @@ for (const [server, variable] of [
 
       it.each([MIB, 9 * MIB])('keeps %d bytes against deletion and overwriting', async (size) => {
         const content = randomBytes(size);
-        const { key } = await new S3Store(options).put(Readable.from([content]), { maxBytes: size, lockUntil });
+        const { key } = await new S3Store(options).put(Readable.from([content]), {
+          maxBytes: size,
+          lock: { until, mode: 'compliance' },
+        });
         const [version] = await versions(key);
         await expect(client.removeObject(options.bucket, key, { versionId: version ?? '' })).rejects.toThrow();
         await expect(
@@ -124,6 +127,17 @@ for (const [server, variable] of [
         expect(await versions(key)).toContain(version);
         const kept = await client.getObject(options.bucket, key, { versionId: version ?? '' });
         expect(Buffer.concat((await kept.toArray()) as Buffer[]).equals(content)).toBe(true);
+      });
+
+      it('RET-3 keeps what has a term against everybody but who may lift its lock', async () => {
+        const content = randomBytes(1000);
+        const { key } = await new S3Store(options).put(Readable.from([content]), {
+          maxBytes: 1000,
+          lock: { until, mode: 'governance' },
+        });
+        const [version] = await versions(key);
+        await expect(client.removeObject(options.bucket, key, { versionId: version ?? '' })).rejects.toThrow();
+        expect(await versions(key)).toEqual([version]);
       });
 
       it('many services may make the bucket at once', async () => {

@@ -7,7 +7,7 @@ import { namelessFile, writeDraft } from './draft.ts';
 import type { Draft } from './object-store.ts';
 import { digestOf } from './object-key.ts';
 import { collect, Verifier } from './object-store.ts';
-import type { ByteRange, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
+import type { ByteRange, ObjectLock, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
 import { ObjectMissing } from './storage.problems.ts';
 
 export interface S3Options {
@@ -47,7 +47,7 @@ export class S3Store implements ObjectStore {
     try {
       const draft = await writeDraft(source, file, options);
       const versionId = await this.#send(draft);
-      if (options.lockUntil) await this.#lock(draft.object.key, versionId, options.lockUntil);
+      if (options.lock) await this.#lock(draft.object.key, versionId, options.lock);
       return draft.object;
     } finally {
       await file.close();
@@ -170,11 +170,11 @@ export class S3Store implements ObjectStore {
     return parts;
   }
 
-  /** Locks the very version that was sent; whoever holds the keys of the server cannot shorten it. */
-  async #lock(key: string, versionId: string | undefined, until: Date): Promise<void> {
+  /** Locks the very version that was sent. */
+  async #lock(key: string, versionId: string | undefined, { until, mode }: ObjectLock): Promise<void> {
     // The package declares a type here that no value has.
     const retention: unknown = {
-      mode: RETENTION_MODES.COMPLIANCE,
+      mode: mode === 'compliance' ? RETENTION_MODES.COMPLIANCE : RETENTION_MODES.GOVERNANCE,
       retainUntilDate: until.toISOString(),
       ...(versionId ? { versionId } : {}),
     };

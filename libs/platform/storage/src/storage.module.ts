@@ -18,7 +18,7 @@ export const storageSettings = {
     accessKey: neededWith(z.string().optional(), ['storage'], 's3'),
     secretKey: neededWith(secret().optional(), ['storage'], 's3'),
     bucket: z.string().default('qlvb'),
-    /** Bucket with object lock: what is put there with `lockUntil` cannot be deleted before that instant. */
+    /** Bucket with object lock: what is put there with `lock` cannot be deleted before its instant. */
     archiveBucket: z.string().default('qlvb-archive'),
     region: z.string().default('us-east-1'),
   }),

@@ -22,12 +22,13 @@ import type {
   Retention,
   SourceFile,
 } from '@qlvb/archive-package';
-import { termText } from '@qlvb/archive-domain';
+import { lastDayKept, termText } from '@qlvb/archive-domain';
 import type { RetentionTerm } from '@qlvb/archive-domain';
 import type { DirectoryAgency } from '@qlvb/directory';
 import { ARCHIVE_STORE, OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
+import type { ObjectLock, ObjectStore, StoredObject } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
+import { endOfVietnamDay } from '@qlvb/vietnam';
 import type { ArchivePackageEntity, DossierEntity, FilableDocument } from '../entities.ts';
 
 const MAX_PACKAGE_BYTES = 4 * 1024 * 1024 * 1024;
@@ -136,14 +137,14 @@ export class PackageBuilder {
         ],
       },
     });
-    return { object: await this.#write(aip, keptUntil(dossier, at)), objectId };
+    return { object: await this.#write(aip, lockOf(dossier, at)), objectId };
   }
 
-  async #write(source: DossierPackage, lockUntil?: Date): Promise<StoredObject> {
+  async #write(source: DossierPackage, lock?: ObjectLock): Promise<StoredObject> {
     const plan = planPackage(source);
     const maxBytes = Math.min(MAX_PACKAGE_BYTES, zipSize(plan));
     const store = this.storeOf(source.kind === 'AIP' ? 'aip' : 'sip');
-    return store.put(zipPackage(plan), { maxBytes, ...(lockUntil ? { lockUntil } : {}) });
+    return store.put(zipPackage(plan), { maxBytes, ...(lock ? { lock } : {}) });
   }
 
   #open({ objectKey, sizeBytes }: Pick<ArchivePackageEntity, 'objectKey' | 'sizeBytes'>) {
@@ -184,15 +185,27 @@ export class PackageBuilder {
   }
 }
 
-/** Years for which a package is locked when its term has no last day yet; the lock is renewed before it ends. */
-const OPEN_TERM_YEARS = 10;
+/** Years of lock where the term has no last day: whoever may order destruction may lift that lock. */
+const OPEN_TERM_YEARS = 70;
+/** Nobody lifts the lock of what is kept for ever; a store wants a date all the same. */
+const PERMANENT_YEARS = 100;
 
-/** The last day of retention, until which the archive's store does not delete the package. */
-function keptUntil({ retention, closedOn, startedOn }: DossierEntity, at: Date): Date {
-  if (retention.kind !== 'years') return yearsAfter(at, OPEN_TERM_YEARS);
-  const end = yearsAfter(new Date(`${closedOn ?? startedOn}T00:00:00+07:00`), retention.years);
-  return end > at ? end : yearsAfter(at, 1);
+/**
+ * Until when, and how firmly, the archive's store refuses to delete a package. What has a term is destroyed by a decision
+ * after its review, so its lock can be lifted by who has that right; what is permanent is locked for everybody.
+ *
+ * @source RET-3
+ * @source LAW-5
+ * @source STO-2
+ */
+export function lockOf({ retention, closedOn, startedOn }: LockedDossier, at: Date): ObjectLock {
+  if (retention.kind === 'permanent') return { until: yearsAfter(at, PERMANENT_YEARS), mode: 'compliance' };
+  const last = retention.kind === 'years' ? lastDayKept(retention, closedOn ?? startedOn) : null;
+  const until = last === null ? yearsAfter(at, OPEN_TERM_YEARS) : endOfVietnamDay(last);
+  return { until: until > at ? until : yearsAfter(at, 1), mode: 'governance' };
 }
+
+type LockedDossier = Pick<DossierEntity, 'retention' | 'closedOn' | 'startedOn'>;
 
 function yearsAfter(date: Date, years: number): Date {
   const later = new Date(date);

@@ -10,6 +10,13 @@ import { FilesService } from '../files/files.service.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import { IncomingMissing } from './incoming.problems.ts';
 
+type FileResult = DataOf<typeof ValidationCompleted>['files'][number];
+
+/** The package names other recipients than the agency it came to. */
+const NOT_OURS = 'not-addressed-to-recipient';
+/** Faults of a package that say something is missing, not that something is damaged. */
+const INCOMPLETE: ReadonlySet<string> = new Set(['attachment-missing']);
+
 type Package = DataOf<typeof PackageReceived>;
 
 /** Who refuses what nobody may see. */
@@ -126,24 +133,32 @@ export class ArrivalsService {
         authorise: () => undefined,
       },
       (document) => {
+        // What is registered was decided on what was known then.
+        if (document.state !== 'arrived') return;
         const main = document.files.find((file) => file.role === 'main');
         const result = data.files.find((file) => file.fileId === main?.fileId);
-        const effect = result?.legalEffect ?? 'none';
-        const found: SignatureVerdict = result?.authentic ? 'valid' : result?.intact ? 'indeterminate' : 'invalid';
-        const verdict = (present: boolean): SignatureVerdict | undefined => (present ? found : undefined);
+        const faults = document.faults.filter((fault) => fault !== NOT_OURS && !INCOMPLETE.has(fault));
         const verification = verifyArrival({
-          missing: main ? [] : ['văn bản chính'],
-          damaged: [...data.files.filter((file) => !file.intact).map((file) => file.fileId), ...document.faults],
-          personalSignature: verdict(effect === 'complete' || effect === 'person_only'),
-          agencySignature: verdict(effect === 'complete' || effect === 'agency_only'),
+          missing: [...(main ? [] : ['văn bản chính']), ...document.faults.filter((fault) => INCOMPLETE.has(fault))],
+          damaged: [...data.files.filter((file) => !file.intact).map((file) => file.fileId), ...faults],
+          personalSignature: verdictOf(result, 'personal'),
+          agencySignature: verdictOf(result, 'agency'),
           changedAfterSigning: result !== undefined && !result.intact,
-          addressedToUs: true,
+          addressedToUs: !document.faults.includes(NOT_OURS),
         });
         document.verification = verification;
         document.legalValue = verification.legalValue;
       },
     );
   }
+}
+
+/** Of a validation that did not yet tell the two apart, as far as its effect tells. */
+function verdictOf(result: FileResult | undefined, kind: 'personal' | 'agency'): SignatureVerdict | undefined {
+  if (!result || result.personal || result.agency) return result?.[kind];
+  const only = kind === 'personal' ? 'person_only' : 'agency_only';
+  if (result.legalEffect !== 'complete' && result.legalEffect !== only) return undefined;
+  return result.authentic ? 'valid' : result.intact ? 'indeterminate' : 'invalid';
 }
 
 function arrived(tx: Tx, data: Package): IncomingDocument {

@@ -64,10 +64,11 @@ export class RegistrationService {
       async (document, tx) => {
         document.state = performIncomingAct(document.state, 'accept', rolesOf(actor));
         assertAcceptable(document.verification ?? undefined, input.asReference);
-        assertDuplicatesConfirmed(identityOf(document), await duplicates(tx.manager, document), input.notDuplicate);
         const acceptedBy = await this.#directory.me();
         const calendar = await this.#directory.calendar();
         const { year, last, now } = await holdSequence(tx, this.#clock, () => ARRIVAL_SEQUENCE);
+        // Under the lock of the sequence: of two equal documents accepted at once the second finds the first.
+        assertDuplicatesConfirmed(identityOf(document), await duplicates(tx.manager, document), input.notDuplicate);
         const { arrivalNumber, arrivalDate } = nextArrivalNumber(last?.number ?? 0, now);
         await moveSequence(tx, year, ARRIVAL_SEQUENCE, arrivalNumber, arrivalDate);
         const presentBy = presentationDeadline({ arrivedAt: document.arrivedAt, urgency: document.urgency }, calendar);

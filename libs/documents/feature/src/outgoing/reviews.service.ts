@@ -2,7 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingDocumentChecked } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { checkLayout, UnreadablePdf } from '@qlvb/document-layout';
-import { assertLayoutCheckable, assertSignable, performOutgoingAct, returnTarget } from '@qlvb/documents-domain';
+import {
+  assertLayoutCheckable,
+  assertSignable,
+  OutgoingActNotAllowed,
+  performOutgoingAct,
+  returnTarget,
+} from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
@@ -68,6 +74,9 @@ export class ReviewsService {
           version: check.draftVersion,
           checkedBy: check.checkedBy.userId,
         }));
+        // What was passed already stands: passing it again would begin the signing anew.
+        const stands = checks.some((check) => check.aspect === aspect && check.version === document.draftVersion);
+        if (outcome === 'passed' && stands) throw OutgoingActNotAllowed({ act, state: from });
         const passed = { aspect, version: document.draftVersion, checkedBy: me.userId };
         if (aspect === 'layout' && outcome === 'passed') {
           assertLayoutCheckable(document.draftVersion, checks);

@@ -77,6 +77,7 @@ export class SignaturesService {
           ...eventBase(document),
           signatureKind,
           recordedAt: tx.now.toISOString(),
+          signedAt: signedAt.toISOString(),
           issueDeadline: (document.issueDeadline ?? tx.now).toISOString(),
         });
       },

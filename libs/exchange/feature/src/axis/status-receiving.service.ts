@@ -8,11 +8,11 @@ import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
-import { sameAgencyCode } from '@qlvb/vietnam';
 import { recordStep } from '../deliveries/delivery-ledger.ts';
 import { Delivery, PackageEntity } from '../entities.ts';
 
 type OnAxis = DataOf<typeof AxisStatusPackage>;
+type StatusPackage = Extract<Awaited<ReturnType<typeof readPackage>>, { kind: 'status' }>['package'];
 
 /** A status package comes back to the sender of a document: the delivery moves on. */
 @Injectable()
@@ -38,6 +38,25 @@ export class StatusReceivingService {
     await this.#database.command((tx) => this.#receive(tx, onAxis), { agencyId: recipient.agencyId });
   }
 
+  /**
+   * Only the agency that the document was sent to says what became of it: the axis knows who handed the package over, the
+   * package itself must say the same, by whatever code, and speak of this very document.
+   *
+   * @source EX-ST-3
+   * @source AGC-04
+   */
+  async #mayTell(tx: Tx, delivery: Delivery, status: StatusPackage, onAxis: OnAxis): Promise<boolean> {
+    const recipient =
+      delivery.recipientAgencyId ?? (await this.#directory.agencyByCode(delivery.recipientCode))?.agencyId;
+    for (const code of [onAxis.from, status.sender?.agencyCode ?? '']) {
+      const found = await this.#directory.agencyByCode(code);
+      if (!found || found.agencyId !== recipient) return false;
+    }
+    const sent = await tx.manager.findOneBy(PackageEntity, { id: delivery.packageId });
+    const { documentId } = status.about;
+    return !documentId || documentId === sent?.senderDocumentId;
+  }
+
   async #receive(tx: Tx, onAxis: OnAxis): Promise<void> {
     const result = await readPackage(await this.#store.get({ key: onAxis.objectKey }));
     const status = result.kind === 'status' ? result.package : undefined;
@@ -45,9 +64,8 @@ export class StatusReceivingService {
       where: { packageId: onAxis.inReplyTo },
       lock: { mode: 'pessimistic_write' },
     });
-    const known = DELIVERY_STATUSES.find((candidate) => candidate === status?.status);
-    // Only the agency that a document was sent to says what became of it.
-    const entitled = delivery && sameAgencyCode(status?.sender?.agencyCode ?? '', delivery.recipientCode);
+    const known = DELIVERY_STATUSES.find((candidate) => /^0\d$/.test(candidate) && candidate === status?.status);
+    const entitled = delivery && status && (await this.#mayTell(tx, delivery, status, onAxis));
     await tx.manager
       .createQueryBuilder()
       .insert()

@@ -6,7 +6,10 @@ import {
   attachmentLines,
   checkPicture,
   cornerPlacement,
+  FieldNameTaken,
+  FieldNotFillable,
   findSignatureAnchor,
+  formFields,
   PdfDocument,
   personalPlacement,
   preparePdfSignature,
@@ -25,6 +28,8 @@ import type { SignatureSettings } from '../signature.settings.ts';
 export const MAX_PDF_BYTES = 100 * 1024 * 1024;
 export const PERSONAL_FIELD = 'ChuKyCaNhan';
 const AGENCY_FIELD = 'ChuKyCoQuan';
+/** Filled by the clerk's revision; a document without them could be signed and numbered, and never be sealed. */
+const CLERKS_FIELDS = ['SoVanBan', 'NgayBanHanh'];
 
 /** First step of signing: writes the revision whose hash the token signs, and keeps it. */
 @Injectable()
@@ -98,6 +103,7 @@ export class Preparation {
     signingTime: Date,
   ): Pick<PdfSignatureRequest, 'fieldName' | 'placement' | 'appearance' | 'fill' | 'lock'> {
     if (kind === 'personal') {
+      assertBringsFields(new PdfDocument(pdf));
       const picture = checkPicture(holder.picture, 'person');
       const placement = personalPlacement(findSignatureAnchor(new PdfDocument(pdf)), picture.width / picture.height);
       return { fieldName: PERSONAL_FIELD, placement, appearance: { kind: 'picture', picture } };
@@ -118,4 +124,21 @@ export class Preparation {
       lock: 'all',
     };
   }
+}
+
+/**
+ * The clerk's fields must be there and empty, and no field may stand where the signatures come: a draft that brings its own
+ * would decide where they are shown.
+ *
+ * @throws FieldNotFillable, FieldNameTaken
+ * @source PR-22
+ * @source VN-10
+ */
+function assertBringsFields(pdf: PdfDocument): void {
+  const fields = formFields(pdf);
+  for (const field of CLERKS_FIELDS) {
+    if (!fields.some(({ name, type }) => name === field && type === 'Tx')) throw FieldNotFillable({ field });
+  }
+  const taken = fields.find(({ name }) => name === PERSONAL_FIELD || name === AGENCY_FIELD);
+  if (taken) throw FieldNameTaken({ field: taken.name });
 }

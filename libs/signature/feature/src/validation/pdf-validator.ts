@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WorkFailed } from '@qlvb/limited-process';
 import { FINDINGS, verifyPdfSignatures, verifyPdfSignaturesApart } from '@qlvb/pdf-signature';
-import type { Finding, VerificationReport } from '@qlvb/pdf-signature';
+import type { Finding, FindingCode, SignerKind, VerificationReport } from '@qlvb/pdf-signature';
 import { formatInstant, LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
 import type { TrustStore } from '@qlvb/x509';
@@ -98,10 +98,36 @@ export function reportView(report: VerificationReport) {
   };
 }
 
-/** Whether all of the file's signatures hold and nothing but what is permitted came after them. */
+/** What says that the bytes are not those that were signed, or cannot be read; who signed them is another question. */
+const DAMAGE: ReadonlySet<string> = new Set<FindingCode>([
+  'byte-range-gap',
+  'byte-range-invalid',
+  'dictionary-replaced',
+  'digest-mismatch',
+  'file-unreadable',
+  'hidden-objects',
+  'limit-exceeded',
+  'modified-after-signing',
+  'not-end-of-revision',
+  'trailing-bytes',
+]);
+
+/** Whether the file can be read and is as it was signed. @source QĐ28-A9-1 */
 export const isIntact = (report: VerificationReport): boolean =>
-  !report.findings.some(({ code }) => FINDINGS[code].indication === 'FAILED') &&
-  report.signatures.every((signature) => signature.indication !== 'FAILED');
+  ![...report.findings, ...report.signatures.flatMap(({ findings }) => findings)].some(({ code }) => DAMAGE.has(code));
+
+/** What the signatures of persons, or of agencies, are worth; undefined when there is none. @source VN-01 */
+export function verdictOn(
+  kind: SignerKind,
+  report: VerificationReport,
+): 'valid' | 'invalid' | 'indeterminate' | undefined {
+  const found = report.signatures
+    .filter((signature) => signature.signerKind === kind)
+    .map(({ indication }) => indication);
+  if (found.length === 0) return undefined;
+  if (found.includes('FAILED')) return 'invalid';
+  return found.every((indication) => indication === 'PASSED') ? 'valid' : 'indeterminate';
+}
 
 export const isAuthentic = (report: VerificationReport): boolean =>
   report.signatures.length > 0 && report.signatures.every((signature) => signature.indication === 'PASSED');

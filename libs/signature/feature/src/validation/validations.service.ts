@@ -12,7 +12,7 @@ import { ValidationMissing } from '@qlvb/signature-domain';
 import { z } from 'zod';
 import { ValidationEntity } from '../entities.ts';
 import { MAX_PDF_BYTES } from '../signing/preparation.ts';
-import { isAuthentic, isIntact, PdfValidator, reportView } from './pdf-validator.ts';
+import { isAuthentic, isIntact, PdfValidator, reportView, verdictOn } from './pdf-validator.ts';
 
 const Finding = z.object({ code: z.string(), detail: z.string() });
 
@@ -59,6 +59,8 @@ interface Judgement {
   readonly report: ReturnType<typeof reportView>;
   readonly intact: boolean;
   readonly authentic: boolean;
+  readonly personal?: FileResult['personal'];
+  readonly agency?: FileResult['agency'];
 }
 
 /** The report of an arrived document is that of its main file; every other file has its own. */
@@ -124,15 +126,14 @@ export class ValidationsService {
     const main = pdfs.find(({ role }) => role === 'main') ?? pdfs[0];
     const files: FileResult[] = [];
     for (const file of pdfs) {
-      const { report, intact, authentic } = await this.#judge(file.objectKey);
+      const { report, ...judgement } = await this.#judge(file.objectKey);
       const validationId = reportId(data.documentId, file === main ? undefined : file.fileId);
       await this.#keep(validationId, data.documentId, file.name, file.sha256, report);
       files.push({
         fileId: file.fileId,
         validationId,
         legalEffect: report.legalEffect,
-        intact,
-        authentic,
+        ...judgement,
         findings: [...report.findings, ...report.signatures.flatMap((one) => one.findings)].map(({ code }) => code),
       });
     }
@@ -160,7 +161,13 @@ export class ValidationsService {
       return { report: UNREADABLE, intact: false, authentic: false };
     }
     const result = await this.#validator.verify(pdf);
-    return { report: reportView(result), intact: isIntact(result), authentic: isAuthentic(result) };
+    return {
+      report: reportView(result),
+      intact: isIntact(result),
+      authentic: isAuthentic(result),
+      personal: verdictOn('person', result),
+      agency: verdictOn('agency', result),
+    };
   }
 
   #keep(

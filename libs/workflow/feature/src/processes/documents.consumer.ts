@@ -65,7 +65,7 @@ export class DocumentsConsumer {
   @OnEvent(OutgoingDocumentSignatureRecorded)
   onSigned({ data }: EventOf<typeof OutgoingDocumentSignatureRecorded>): Promise<void> {
     if (data.signatureKind === 'agency') return this.#outgoing(data, 'agency_signed', data.recordedAt);
-    return this.#outgoing(data, 'personally_signed', data.recordedAt, { signedAt: data.recordedAt });
+    return this.#outgoing(data, 'personally_signed', data.recordedAt, { signedAt: data.signedAt ?? data.recordedAt });
   }
 
   @OnEvent(OutgoingDocumentNumbered)

@@ -118,6 +118,18 @@ describe('an arrived document', () => {
     },
   );
 
+  it('VN-01, QĐ28-A9-1: the seal of another agency says nothing of the sender, whose own it is by any code', async () => {
+    const id = await office.arrive();
+    await office.validate(id, { personal: 'valid', agency: 'valid', agencyCodes: ['H46.77'] });
+    expect(await office.incoming(id)).toMatchObject({
+      legalValue: 'reference',
+      verification: { authentic: false, falsified: false, grounds: ['NOT_AUTHENTIC'] },
+    });
+    const other = await office.arrive();
+    await office.validate(other, { personal: 'valid', agency: 'valid', agencyCodes: ['000.00.05.H46'] });
+    expect(await office.incoming(other)).toMatchObject({ legalValue: 'binding' });
+  });
+
   it('QĐ28-A9-1: without its main file it is incomplete and goes back', async () => {
     const id = await office.arrive({ files: [fileRef('attachment')] });
     await office.test.deliver(ValidationCompleted, RECIPIENT, {

@@ -368,6 +368,11 @@ describe('what is refused', () => {
     ['a secret', { notSecret: false }, 'http.input-invalid'],
     ['a subject too long', { subject: 'x'.repeat(501) }, 'http.input-invalid'],
     ['an unknown field', { colour: 'red' }, 'http.input-invalid'],
+    [
+      'a recipient whose name the exchange does not take',
+      { recipients: [{ agencyId: RECIPIENT }, { name: 'x'.repeat(151) }] },
+      'documents.not-exchangeable',
+    ],
     ['a normative document of a department', { isNormative: true }, 'documents.normative-not-issuable'],
   ])('EX-SEC-1, QĐ28-A8-2 and the rest: %s', async (_case, changes, code) => {
     const body = await office.draftInput(changes);

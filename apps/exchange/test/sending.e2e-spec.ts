@@ -51,6 +51,22 @@ describe('sending', () => {
     expect(attachment?.state === 'delivered' && attachment.delivered.equals(PDF)).toBe(true);
   });
 
+  it('NĐ30-A15-4 sends a normative document with the year in its code', async () => {
+    const issued = await room.issued();
+    const documentCode = '05/2026/QĐ-UBND';
+    await room.test.deliver(OutgoingDocumentIssued, SENDER, { ...issued, documentCode, codeNotation: 'QĐ-UBND' });
+    const [delivery] = await room.arrived(issued.documentId);
+    const xml = await room.content(delivery?.packageId ?? '', sender);
+    const read = await readPackage(Readable.from([xml]), { onAttachment: (_meta, stream) => stream.toArray() });
+    if (read.kind !== 'edoc') throw new Error(read.kind);
+    expect(read.findings.filter(({ severity }) => severity === 'fault')).toEqual([]);
+    expect(read.package).toMatchObject({ codeNumber: '05', codeNotation: '2026/QĐ-UBND' });
+    const received = (await room.test.published(PackageReceived)).filter(
+      ({ data }) => data.packageId === delivery?.packageId,
+    );
+    expect(received.map(({ data }) => `${data.codeNumber}/${data.codeNotation}`)).toEqual([documentCode]);
+  });
+
   describeIf(spawnSync('xmllint', ['--version']).error === undefined, 'xmllint (libxml2-utils)', 'xmllint', () => {
     it('takes the package', async () => {
       const [delivery] = await room.send();

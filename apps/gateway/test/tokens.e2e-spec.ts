@@ -151,6 +151,7 @@ describe('limits', () => {
       codes.push((await slow.refusal('/api/v1/tasks', { headers: { authorization: 'Bearer a.b.c' } }))[0]);
     }
     expect(codes).toEqual([...Array<number>(12).fill(401), 429, 429]);
+    expect((await slow.ask('/api/v1/tasks', { as: someone() })).statusCode).toBe(200);
   });
 
   it('SEC-S06 an account has so many requests at the same time and no more, and gets them back', async () => {
@@ -167,6 +168,23 @@ describe('limits', () => {
       for (const answer of await Promise.all(running)) expect(await answer.body.text()).toBe('{}');
       other.services.workflow.usually();
       await eventually(async () => (await other.ask('/api/v1/tasks', { as })).statusCode === 200);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('SEC-S06 those who do not say who they are have so many at the same time from one address', async () => {
+    const other = await Gate.open({ QLVB_CONCURRENCY: '2' });
+    try {
+      const waiting: (() => void)[] = [];
+      other.services.workflow.answers((_request, response) => waiting.push(() => response.end('{}')));
+      const running = Array.from({ length: 4 }, () => other.ask('/api/v1/tasks'));
+      await eventually(() => waiting.length === 4);
+      expect((await other.ask('/api/v1/tasks')).statusCode).toBe(429);
+      const named = other.ask('/api/v1/tasks', { as: someone() });
+      await eventually(() => waiting.length === 5);
+      waiting.splice(0).forEach((answer) => answer());
+      for (const answer of await Promise.all([...running, named])) expect(await answer.body.text()).toBe('{}');
     } finally {
       await other.close();
     }

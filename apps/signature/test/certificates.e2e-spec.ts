@@ -114,4 +114,12 @@ describe('the register of certificates', () => {
     expect((await room.refusal('/certificates', { as: null, body }))[0]).toBe(401);
     expect(await room.test.json('/certificates', { as: stranger })).toEqual({ items: [], nextCursor: null });
   });
+
+  it('VN-05, VN-09 refuses the seal of another agency', async () => {
+    const other = { kind: 'agency' as const, organization: 'Sở Nội vụ', code: 'H46.03' };
+    const { certificate } = room.pki.issue(other);
+    const changes = { certificatePem: certificate.pem };
+    expect(await register(room.certificateInput(room.agency(), 'agency', changes))).toEqual(unusable);
+    expect(await register(room.certificateInput(room.agency(), 'agency', changes), stranger)).not.toEqual(unusable);
+  });
 });

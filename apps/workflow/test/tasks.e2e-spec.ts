@@ -294,6 +294,20 @@ describe('lists', () => {
     expect([400, 422]).toContain(status);
   });
 
+  it('are not asked with a cursor that somebody rewrote', async () => {
+    await directed();
+    await directed();
+    const { nextCursor } = await office.test.json<Page<TaskView>>('/tasks?limit=1', { as: officer });
+    const [scope, , id] = JSON.parse(Buffer.from(nextCursor ?? '', 'base64url').toString()) as string[];
+    for (const at of ['no date', '0000-01-01T00:00:00.000Z', '999999-01-01']) {
+      const forged = Buffer.from(JSON.stringify([scope, at, id])).toString('base64url');
+      expect(await office.refusal(`/tasks?limit=1&cursor=${forged}`, { as: officer })).toEqual([
+        400,
+        'http.request-malformed',
+      ]);
+    }
+  });
+
   it('NĐ30-PL6-F1i: whoever gets a task is told of it, and nobody else', async () => {
     const { documentId } = await directed();
     expect(await notes(officer, documentId)).toHaveLength(1);

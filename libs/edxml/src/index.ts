@@ -39,6 +39,7 @@ export {
   SecretRefused,
   Truncated,
 } from './edxml.errors.ts';
+export { FIELD_LIMITS } from './package/field-limits.ts';
 export { exchangeErrorCode, FINDINGS } from './package/findings.ts';
 export type { Finding, FindingCode, Severity } from './package/findings.ts';
 export { DEFAULT_READ_LIMITS } from './package/limits.ts';

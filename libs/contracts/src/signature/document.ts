@@ -59,6 +59,8 @@ export const ValidationCompleted = defineEvent({
         /** What the signature of a person, of an agency is worth; absent when there is none. */
         personal: z.enum(['valid', 'invalid', 'indeterminate']).optional(),
         agency: z.enum(['valid', 'invalid', 'indeterminate']).optional(),
+        /** Codes of the agencies whose signatures these are, as their certificates name them (VN-05). */
+        agencyCodes: z.array(z.string().max(60)).max(100).optional(),
         findings: z.array(z.string().max(200)),
       }),
     ),

@@ -6,6 +6,8 @@ export { assertDuplicatesConfirmed, duplicateKey, isPossibleDuplicate } from './
 export type { DocumentIdentity } from './duplicates.ts';
 export { advanceDelivery, advanceStatus, EXCHANGE_STATUSES, reportedStatus } from './exchange-status.ts';
 export type { DeliveryStatus, ExchangeStatusCode } from './exchange-status.ts';
+export { assertExchangeable } from './exchangeable.ts';
+export type { ExchangeHeader } from './exchangeable.ts';
 export { assertFileAllowed, assertMainFile } from './files.ts';
 export type { AllowedFormat, StoredFile } from './files.ts';
 export {
@@ -43,6 +45,7 @@ export {
   AgencySignatureTooEarly,
   CancellationNeedsReason,
   ContentNotChecked,
+  DocumentNotExchangeable,
   DraftIncomplete,
   DuplicateNotConfirmed,
   FileNotAllowed,

@@ -32,6 +32,14 @@ export const DraftIncomplete = defineProblem({
   detail: { vi: 'Còn thiếu: {missing}.', en: 'Missing: {missing}.' },
 });
 
+export const DocumentNotExchangeable = defineProblem({
+  code: 'documents.not-exchangeable',
+  kind: 'unprocessable',
+  source: 'QĐ28-A10-1',
+  title: { vi: 'Không gửi được qua trục liên thông', en: 'Cannot be sent over the exchange' },
+  detail: { vi: 'Dài quá quy định của trục liên thông: {fields}.', en: 'Longer than the exchange takes: {fields}.' },
+});
+
 export const ReturnNeedsComment = defineProblem({
   code: 'documents.return-needs-comment',
   kind: 'unprocessable',

@@ -55,7 +55,7 @@ export class Gate {
     if (isLogin(request.method, target)) this.#limit(this.#logins, request.ip, reply);
     if (actor) this.#checkHost(actor, scope);
     const running = this.#inFlight.get(caller) ?? 0;
-    if (actor && running >= this.#concurrency) this.#refuse(1, reply);
+    if (running >= (actor ? this.#concurrency : 2 * this.#concurrency)) this.#refuse(1, reply);
     this.#inFlight.set(caller, running + 1);
     reply.raw.once('close', () => {
       const left = (this.#inFlight.get(caller) ?? 1) - 1;
@@ -80,16 +80,15 @@ export class Gate {
     return scope;
   }
 
-  /** Whoever sends one bad token after another from an address has to wait like everybody else. */
+  /** Whoever sends one bad token after another from an address has to wait; who sends good ones from there does not. */
   async #actor(request: FastifyRequest, reply: FastifyReply): Promise<Actor | undefined> {
     const { authorization } = request.headers;
     if (authorization === undefined) return undefined;
-    const seconds = this.#badTokens.wait(request.ip);
-    if (seconds > 0) this.#refuse(seconds, reply);
     try {
       return await this.#tokens.verify(authorization);
     } catch (error) {
-      this.#badTokens.take(request.ip);
+      const seconds = this.#badTokens.take(request.ip);
+      if (seconds > 0) this.#refuse(seconds, reply);
       throw error;
     }
   }

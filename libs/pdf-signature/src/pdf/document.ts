@@ -133,6 +133,10 @@ export class PdfDocument {
     const data = decodeStream(stream.dict, stream.raw, this.budget);
     const head = new Lexer(data, 0, this.budget, false);
     const pairs = Array.from({ length: count }, () => [head.integer(), head.integer()] as const);
+    // Two objects at one place would be read, and kept, twice.
+    if (pairs.some(([, offset], index) => offset <= (pairs[index - 1]?.[1] ?? -1))) {
+      throw MalformedPdf({ reason: `object stream ${number} is not in order` });
+    }
     const objects = new Map(
       pairs.map(([id, offset]) => [id, new Lexer(data, first + offset, this.budget, false).object()]),
     );

@@ -8,6 +8,9 @@ const DELIMITERS = new Set([...'()<>[]{}/%'].map((char) => char.charCodeAt(0)));
 const isRegular = (byte: number | undefined): byte is number =>
   byte !== undefined && !WHITE.has(byte) && !DELIMITERS.has(byte);
 
+/** ISO 32000-1 annex C: 127 bytes; generous to writers that do not keep to it. */
+const LONGEST_NAME = 4096;
+
 /** Reads objects from bytes (ISO 32000-1, 7.2 and 7.3). Positions are those of `bytes`. */
 export class Lexer {
   readonly bytes: Uint8Array;
@@ -106,7 +109,10 @@ export class Lexer {
   #name(): PdfName {
     this.position += 1;
     const start = this.position;
-    while (isRegular(this.bytes[this.position])) this.position += 1;
+    while (isRegular(this.bytes[this.position])) {
+      this.position += 1;
+      if (this.position - start > LONGEST_NAME) throw MalformedPdf({ reason: `name at byte ${start} does not end` });
+    }
     const text = Buffer.from(this.bytes.subarray(start, this.position)).toString('latin1');
     return new PdfName(text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))));
   }
@@ -162,6 +168,7 @@ export class Lexer {
       const byte = this.bytes[this.position];
       if (byte === undefined) throw MalformedPdf({ reason: `string at byte ${start} does not end` });
       this.position += 1;
+      this.#budget.step();
       if (byte === 0x5c) this.#escape(out);
       else {
         if (byte === 0x28) open += 1;

@@ -223,6 +223,41 @@ export function xrefBomb(bytes: number): Uint8Array {
   );
 }
 
+/** An object stream of which so many objects are one and the same array. */
+export function sharedObjects(count: number): Uint8Array {
+  const array = `[${'0 '.repeat(100_000)}]`;
+  const pairs = Array.from({ length: count }, (_, index) => `${index + 10} 0`).join(' ');
+  const packed = deflateSync(Buffer.from(`${pairs} ${array}`));
+  const chunks: Buffer[] = [Buffer.from('%PDF-1.7\n')];
+  const length = (): number => chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const write = (head: string, data: Buffer): number => {
+    const at = length();
+    chunks.push(Buffer.from(`${head} /Length ${data.length} >>\nstream\n`), data, Buffer.from('\nendstream\nendobj\n'));
+    return at;
+  };
+  const first = pairs.length + 1;
+  const container = write(`1 0 obj\n<< /Type /ObjStm /N ${count} /First ${first} /Filter /FlateDecode`, packed);
+  const rows = Buffer.alloc((count + 10) * 7);
+  const row = (number: number, type: number, field: number, last = 0): void => {
+    rows.writeUInt8(type, number * 7);
+    rows.writeUInt32BE(field, number * 7 + 1);
+    rows.writeUInt16BE(last, number * 7 + 5);
+  };
+  row(1, 1, container);
+  for (let index = 0; index < count; index += 1) row(index + 10, 2, 1, index);
+  const dictionary = `2 0 obj\n<< /Type /XRef /Size ${count + 10} /W [1 4 2] /Root 10 0 R`;
+  const start = write(dictionary, rows);
+  chunks.push(Buffer.from(`startxref\n${start}\n%%EOF\n`));
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** One name that fills the file. */
+export function endlessName(bytes: number): Uint8Array {
+  const body = `%PDF-1.7\n1 0 obj\n<< /Type /${'#41'.repeat(bytes / 3)} >>\nendobj\n`;
+  const table = `xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
+  return new Uint8Array(Buffer.from(body + table));
+}
+
 /** A catalog nested deeper than any reader should follow. */
 export function deepNesting(depth: number): Uint8Array {
   const body = `%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Deep ${'['.repeat(depth)}${']'.repeat(depth)} >>\nendobj\n`;

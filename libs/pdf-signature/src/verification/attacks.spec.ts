@@ -242,6 +242,8 @@ describe('hostile files end in a finding, in bounded time and memory (VER-07, AT
     ['cross-reference loop', () => attack.prevLoop(complete.table), 'file-unreadable'],
     ['cross-reference stream that unpacks to 300 MB', () => attack.xrefBomb(300_000_000), 'limit-exceeded'],
     ['100 000 nested arrays', () => attack.deepNesting(100_000), 'limit-exceeded'],
+    ['a thousand objects that are one', () => attack.sharedObjects(1000), 'file-unreadable'],
+    ['a name of 30 MB', () => attack.endlessName(30_000_000), 'file-unreadable'],
     ['not a PDF', () => Buffer.from('MZ'), 'file-unreadable'],
     ['empty', () => new Uint8Array(), 'file-unreadable'],
   ])('%s', (_, make, code) => {

@@ -1,2 +1,2 @@
 export { armFailPoints, failPoint, FailPointReached } from './fail-point.ts';
-export { causes, isOutage } from './outage.ts';
+export { causes, isBadValue, isOutage } from './outage.ts';

@@ -15,6 +15,12 @@ export function isOutage(error: Error): boolean {
   );
 }
 
+/** SQLSTATE of values that PostgreSQL cannot read: a date that is none, a number too large, a text it has no letters for. */
+const BAD_VALUE = /^22(003|007|008|021|P02|P05)$/;
+
+/** True when this very error says that a value was no value for the database: what came in was not what it should be. */
+export const isBadValue = (error: Error): boolean => BAD_VALUE.test(String((error as NodeJS.ErrnoException).code));
+
 /** The error, what caused it and what TypeORM wraps, outermost first. */
 export function* causes(error: unknown): Generator<Error> {
   for (let current: unknown = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {

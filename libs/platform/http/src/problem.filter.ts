@@ -2,6 +2,7 @@ import { Catch, Inject } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { currentContext } from '@qlvb/platform-context';
+import { causes, isBadValue } from '@qlvb/platform-faults';
 import { traceIdOf } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import { DomainError } from '@qlvb/shared-domain';
@@ -45,6 +46,9 @@ export class ProblemFilter implements ExceptionFilter {
       traceId: traceIdOf(context?.traceparent) ?? request.id,
     });
     if (problem.status >= 500) this.#logger.error({ err: thrown, code: problem.code }, 'request failed');
+    else if ([...causes(thrown)].some(isBadValue)) {
+      this.#logger.warn({ err: thrown, code: problem.code }, 'a value got as far as the database');
+    }
     noteProblem(request, problem.code);
     if (BodyTimeout.is(error)) {
       reply.header('connection', 'close');

@@ -15,6 +15,8 @@ describe('problems', () => {
     [new Error('x'), 'http.unexpected'],
     [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'http.service-unavailable'],
     [new Error('x', { cause: Object.assign(new Error('y'), { code: '57P03' }) }), 'http.service-unavailable'],
+    [new Error('x', { cause: Object.assign(new Error('y'), { code: '22007' }) }), 'http.request-malformed'],
+    [new Error('x', { cause: Object.assign(new Error('y'), { code: '22012' }) }), 'http.unexpected'],
     ['a string', 'http.unexpected'],
     [undefined, 'http.unexpected'],
   ])('stand for %p', (thrown, code) => {

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { causes, isOutage } from '@qlvb/platform-faults';
+import { causes, isBadValue, isOutage } from '@qlvb/platform-faults';
 import { declaredProblems, DomainError } from '@qlvb/shared-domain';
 import type { ProblemDeclaration, ProblemFactory, ProblemKind } from '@qlvb/shared-domain';
 import {
@@ -93,7 +93,10 @@ export function toProblem(thrown: unknown): DomainError {
   const status =
     thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: unknown } | undefined)?.statusCode;
   if (typeof status !== 'number' || status < 400 || status >= 600) {
-    return ([...causes(thrown)].some(isOutage) ? ServiceBusy : Unexpected)({}, { cause: thrown });
+    const chain = [...causes(thrown)];
+    // A cursor or a date that nobody made here: the caller's, though only the database saw it.
+    if (chain.some(isBadValue)) return RequestMalformed({}, { cause: thrown });
+    return (chain.some(isOutage) ? ServiceBusy : Unexpected)({}, { cause: thrown });
   }
   const factory = BY_STATUS[status] ?? (status < 500 ? RequestMalformed : Unexpected);
   return factory({ limit: '?', accepted: '?' }, { cause: thrown });

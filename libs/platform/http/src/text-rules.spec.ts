@@ -18,7 +18,7 @@ describe('CHR-02: text on its way in', () => {
     expect(clean('một\nhai', false).faults).toEqual(['/body control-character']);
   });
 
-  it.each(['\0', '\u0007', '\u001b[0m', '\u007f', '\u0085'])('may not have %j', (text) => {
+  it.each(['\0', '\u0007', '\u001b[0m', '\u007f', '\u0085', '\ufffe', '\uffff'])('may not have %j', (text) => {
     expect(clean({ list: [text] }).faults).toEqual(['/body/list/0 control-character']);
   });
 

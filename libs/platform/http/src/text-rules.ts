@@ -6,7 +6,7 @@ export const pointerTo = (base: string, part: PropertyKey): string =>
 
 /**
  * Brings every string of `value` to NFC and reports what no text of ours may hold: control characters (line breaks and
- * tabs are allowed in a body), NUL, unpaired surrogates. Keys are checked and left as they are.
+ * tabs are allowed in a body), NUL, unpaired surrogates, what XML cannot hold. Keys are checked and left as they are.
  *
  * @source CHR-02
  */
@@ -45,7 +45,8 @@ function textFault(text: string, multiline: boolean): typeof CONTROL | undefined
   if (!text.isWellFormed()) return SURROGATE;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code > 0x9f || (code >= 0x20 && code < 0x7f)) continue;
+    // XML has no way to write the two non-characters at the end of the plane, and every text may end up in XML.
+    if ((code > 0x9f && code < 0xfffe) || (code >= 0x20 && code < 0x7f)) continue;
     if (multiline && (code === 0x0a || code === 0x0d || code === 0x09)) continue;
     return CONTROL;
   }

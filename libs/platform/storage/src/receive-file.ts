@@ -54,6 +54,7 @@ export async function receiveFile(
 /** `formatOf`, and then what only the whole file shows. @source FMT-02 */
 export async function checkFormat(name: string, declaredType: string, draft: Draft): Promise<Format> {
   const { object } = draft;
+  if (object.sizeBytes === 0) throw FileUnreadable({ name });
   await refuseEncryptedOffice(name, draft);
   const format = await formatOf(name, declaredType, object.head);
   const isZip = format.archive === 'zip' || format.archive === 'office';

@@ -11,7 +11,7 @@ import { createLogger } from '@qlvb/platform-observability';
 import { describeIf } from '@qlvb/platform-testing';
 import { z } from 'zod';
 import type { ObjectStore } from './object-store.ts';
-import { ARCHIVE_STORE, createObjectStore, OBJECT_STORE, StorageModule, storageSettings } from './storage.module.ts';
+import { ARCHIVE_STORE, OBJECT_STORE, StorageModule, storageSettings } from './storage.module.ts';
 
 const settingsOf = (environment: Record<string, string>) => parseConfig(z.object(storageSettings), environment);
 const logger = createLogger({ service: 'storage-test', level: 'silent' });
@@ -52,9 +52,9 @@ describe('storage of a service', () => {
     await app.close();
   });
 
-  it('says what is missing for S3', async () => {
-    await expect(createObjectStore(settingsOf({ QLVB_STORAGE: 's3' }))).rejects.toThrow(
-      'QLVB_STORAGE=s3 needs QLVB_S3_ENDPOINT, QLVB_S3_ACCESS_KEY and QLVB_S3_SECRET_KEY',
+  it('says what is missing for S3', () => {
+    expect(() => settingsOf({ QLVB_STORAGE: 's3' })).toThrow(
+      /QLVB_S3_ENDPOINT: .*\n.*QLVB_S3_ACCESS_KEY: .*\n.*QLVB_S3_SECRET_KEY: is not set, and QLVB_STORAGE=s3 needs it/,
     );
   });
 

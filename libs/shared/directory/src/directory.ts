@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AgencyChanged, CalendarYearChanged, DataOf, Person, PostChanged } from '@qlvb/contracts';
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import { publicCalendar } from '@qlvb/vietnam';
+import { publicCalendar, sameAgencyCode } from '@qlvb/vietnam';
 import type { WorkingCalendar } from '@qlvb/vietnam';
 import { ArrayContains, In } from 'typeorm';
 import { DirectoryAgency, DirectoryCalendar, DirectoryPost } from './directory.entities.ts';
@@ -52,6 +52,18 @@ export class Directory {
         order: { validFrom: 'DESC' },
       }),
     );
+  }
+
+  /** Whether the agency of a code is one of others, whatever code it is named by, former ones included. @source AGC-04 @source AGC-14 */
+  async isAmong(code: string, codes: readonly string[]): Promise<boolean> {
+    if (codes.some((candidate) => sameAgencyCode(candidate, code))) return true;
+    const wanted = await this.agencyByCode(code);
+    if (!wanted) return false;
+    for (const candidate of codes) {
+      const found = await this.agencyByCode(candidate);
+      if (found?.agencyId === wanted.agencyId) return true;
+    }
+    return false;
   }
 
   /** An active post of the present agency. @throws PostUnknown */
@@ -203,3 +215,10 @@ export const personOf = (post: DirectoryPost): Person => ({
   fullName: post.fullName,
   position: post.title,
 });
+
+/** Every code that an agency has or had. @source AGC-04 */
+export const codesOf = ({ code, legacyCode, otherCodes }: DirectoryAgency): string[] => [
+  code,
+  ...(legacyCode === null ? [] : [legacyCode]),
+  ...otherCodes,
+];

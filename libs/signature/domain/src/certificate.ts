@@ -1,3 +1,6 @@
+import { sameAgencyCode } from '@qlvb/vietnam';
+import { CertificateUnusable } from './problems.ts';
+
 const DAY_MS = 24 * 3600 * 1000;
 
 /** Days before its end from which a certificate is to be renewed. */
@@ -35,4 +38,27 @@ export function holderWarnings(
   if (!same(subject.commonName, holder.name)) warnings.push('name-differs');
   if (!same(subject.organization, holder.organization)) warnings.push('organization-differs');
   return warnings;
+}
+
+/**
+ * The agency that an agency certificate was issued to, by the code in its subject (`UID=MDD:<code>`); undefined when it
+ * names none.
+ *
+ * @source VN-05
+ */
+export const agencyCodeIn = (uid: string | undefined): string | undefined => /^MDD:(.+)$/.exec(uid ?? '')?.[1];
+
+/**
+ * A seal is registered by the agency it was given to, and by nobody else.
+ *
+ * @param own every code of the registering agency
+ * @throws CertificateUnusable
+ * @source VN-05
+ * @source VN-09
+ */
+export function assertOwnSeal(uid: string | undefined, own: readonly string[]): void {
+  const code = agencyCodeIn(uid);
+  if (code !== undefined && !own.some((one) => sameAgencyCode(one, code))) {
+    throw CertificateUnusable({ reason: `đã cấp cho cơ quan có mã ${code}` });
+  }
 }

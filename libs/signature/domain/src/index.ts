@@ -1,4 +1,4 @@
-export { certificateState, holderWarnings, RENEWAL_DAYS } from './certificate.ts';
+export { agencyCodeIn, assertOwnSeal, certificateState, holderWarnings, RENEWAL_DAYS } from './certificate.ts';
 export type { CertificateState, HolderWarning } from './certificate.ts';
 export {
   CertificateMissing,

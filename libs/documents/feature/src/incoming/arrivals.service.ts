@@ -3,6 +3,7 @@ import { IncomingDocumentArrived, IncomingDocumentRefused } from '@qlvb/contract
 import type { DataOf, PackageReceived, Person, ValidationCompleted } from '@qlvb/contracts';
 import { duplicateKey, isStateSecret, verifyArrival } from '@qlvb/documents-domain';
 import type { SignatureVerdict } from '@qlvb/documents-domain';
+import { Directory } from '@qlvb/directory';
 import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { idFrom } from '@qlvb/shared-domain';
@@ -45,11 +46,17 @@ const WITHHELD = {
 export class ArrivalsService {
   readonly #database: Database;
   readonly #files: FilesService;
+  readonly #directory: Directory;
   readonly #log = new Logger('Arrivals');
 
-  constructor(@Inject(Database) database: Database, @Inject(FilesService) files: FilesService) {
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(FilesService) files: FilesService,
+    @Inject(Directory) directory: Directory,
+  ) {
     this.#database = database;
     this.#files = files;
+    this.#directory = directory;
   }
 
   /**
@@ -132,7 +139,7 @@ export class ArrivalsService {
         action: 'incoming-document.verified',
         authorise: () => undefined,
       },
-      (document) => {
+      async (document) => {
         // What is registered was decided on what was known then.
         if (document.state !== 'arrived') return;
         const main = document.files.find((file) => file.role === 'main');
@@ -142,7 +149,7 @@ export class ArrivalsService {
           missing: [...(main ? [] : ['văn bản chính']), ...document.faults.filter((fault) => INCOMPLETE.has(fault))],
           damaged: [...data.files.filter((file) => !file.intact).map((file) => file.fileId), ...faults],
           personalSignature: verdictOf(result, 'personal'),
-          agencySignature: verdictOf(result, 'agency'),
+          agencySignature: await this.#agencyVerdict(result, document.senderCode),
           changedAfterSigning: result !== undefined && !result.intact,
           addressedToUs: !document.faults.includes(NOT_OURS),
         });
@@ -150,6 +157,14 @@ export class ArrivalsService {
         document.legalValue = verification.legalValue;
       },
     );
+  }
+
+  /** A signature of another agency may be good and says nothing of the sender. @source VN-01 @source QĐ28-A9-1 */
+  async #agencyVerdict(result: FileResult | undefined, senderCode: string): Promise<SignatureVerdict | undefined> {
+    const verdict = verdictOf(result, 'agency');
+    const codes = result?.agencyCodes ?? [];
+    if (verdict !== 'valid' || codes.length === 0) return verdict;
+    return (await this.#directory.isAmong(senderCode, codes)) ? 'valid' : 'indeterminate';
   }
 }
 

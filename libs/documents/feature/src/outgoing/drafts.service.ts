@@ -3,6 +3,7 @@ import type { Person, Recipient } from '@qlvb/contracts';
 import { OutgoingDocumentRevised, OutgoingDocumentSubmitted } from '@qlvb/contracts';
 import { Directory, personOf } from '@qlvb/directory';
 import {
+  assertExchangeable,
   assertMainFile,
   assertNormativeIssuable,
   assertNotStateSecret,
@@ -46,7 +47,7 @@ export class DraftsService {
 
   /**
    * @throws StateSecretRefused, RecipientsInvalid, FileMissing, FileNotAllowed, PostUnknown, AgencyUnknown,
-   *   SignerNotCompetent, NormativeNotIssuable
+   *   SignerNotCompetent, NormativeNotIssuable, DocumentNotExchangeable
    * @source NĐ30-A10-1
    * @source NĐ30-A10-3
    * @source EX-SEC-1
@@ -156,6 +157,7 @@ export class DraftsService {
     const assignedBy = await this.#directory.person(input.assignedByPostId);
     const signer = await this.#directory.post(input.signerPostId);
     if (!signer.permissions.includes('signing.personal')) throw SignerNotCompetent({ on: vietnamDate(tx.now) });
+    const signatory = personOf(signer);
     const own = await this.#directory.agency(tx.agencyId);
     if (input.isNormative) assertNormativeIssuable(input.documentType, own.shortName);
     const files = await this.#files.refs(tx, input.mainFileId, input.attachmentFileIds, actor);
@@ -164,6 +166,8 @@ export class DraftsService {
     assertNotStateSecret({ texts: [subject, ...files.map((file) => file.name)] });
     const unit = await this.#directory.unit(input.leadUnitId);
     const recipients = await this.#recipients(tx, document.id, input, own.code);
+    const { name: agencyName, placeOfIssue } = own;
+    assertExchangeable({ agencyName, placeOfIssue, signer: signatory, recipients });
     Object.assign(document, {
       documentType: input.documentType,
       isNormative: input.isNormative,
@@ -172,7 +176,7 @@ export class DraftsService {
       leadUnitId: input.leadUnitId,
       leadUnitSymbol: unit.unitSymbol,
       assignedBy,
-      signer: personOf(signer),
+      signer: signatory,
       competence: input.competence,
       signerTitle: input.signerTitle,
       recipients,

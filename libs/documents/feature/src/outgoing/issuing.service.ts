@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingDocumentIssued, OutgoingDocumentNumbered } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import {
+  assertExchangeable,
   issuedOnTime,
   nextRegistrationNumber,
   NumberAlreadyUsed,
@@ -50,7 +51,7 @@ export class IssuingService {
    * Number, date and register entry in one transaction that holds the sequence: numbers follow each other without gap.
    *
    * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, NumberDateNotInOrder, KindNotInNumberingPlan,
-   *   NumberAlreadyUsed, SymbolNotComposable
+   *   NumberAlreadyUsed, SymbolNotComposable, DocumentNotExchangeable
    * @source NĐ30-A4-1
    * @source NĐ30-A15-1
    * @source NĐ30-A15-2
@@ -74,6 +75,10 @@ export class IssuingService {
       if (await tx.manager.existsBy(OutgoingDocument, { registerYear: year, documentCode })) {
         throw NumberAlreadyUsed({ code: documentCode, year });
       }
+      const { signer, recipients } = document;
+      const codeNotation = documentCode.slice(documentCode.indexOf('/') + 1);
+      const { name: agencyName, placeOfIssue } = agency;
+      assertExchangeable({ agencyName, placeOfIssue, signer, recipients, codeNotation });
       await moveSequence(tx, year, key, number, date);
       Object.assign(document, {
         number,

@@ -3,6 +3,7 @@ import { AgencyUnknown, PostUnknown, UnitUnknown } from '@qlvb/directory';
 import {
   ActNotYours,
   ContentNotChecked,
+  DocumentNotExchangeable,
   DraftIncomplete,
   FileNotAllowed,
   KindNotInNumberingPlan,
@@ -40,6 +41,7 @@ import { ReviewsService } from './reviews.service.ts';
 const tag = 'outgoing-documents';
 const params = z.object({ documentId: z.uuid() });
 const drafting = [
+  DocumentNotExchangeable,
   NormativeNotIssuable,
   SignerNotCompetent,
   StateSecretRefused,
@@ -143,7 +145,14 @@ const register = operation({
   params,
   body: Nothing,
   response: created,
-  problems: [...acting, NumberDateNotInOrder, NumberAlreadyUsed, KindNotInNumberingPlan, SymbolNotComposable],
+  problems: [
+    ...acting,
+    NumberDateNotInOrder,
+    NumberAlreadyUsed,
+    KindNotInNumberingPlan,
+    SymbolNotComposable,
+    DocumentNotExchangeable,
+  ],
 });
 
 const issue = operation({

@@ -10,7 +10,7 @@ import type { Tx } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
-import { documentKindByName, sameAgencyCode } from '@qlvb/vietnam';
+import { documentKindByName } from '@qlvb/vietnam';
 import { PackageEntity } from '../entities.ts';
 import { PACKAGE_MINUTES } from './sending.service.ts';
 import { StatusReports } from './status-reports.ts';
@@ -51,17 +51,6 @@ export class ReceivingService {
     await this.#database.command((tx) => this.#receive(tx, onAxis), { agencyId: recipient.agencyId });
   }
 
-  /** By whatever code the agency is named, former ones included. @source AGC-04 @source AGC-14 */
-  async #isAmong(code: string, codes: readonly string[]): Promise<boolean> {
-    if (codes.some((candidate) => sameAgencyCode(candidate, code))) return true;
-    const wanted = await this.#directory.agencyByCode(code);
-    for (const candidate of codes) {
-      const found = await this.#directory.agencyByCode(candidate);
-      if (found && found.agencyId === wanted?.agencyId) return true;
-    }
-    return false;
-  }
-
   async #receive(tx: Tx, onAxis: OnAxis): Promise<void> {
     if (await tx.manager.existsBy(PackageEntity, { id: onAxis.packageId })) return;
     await tx.waitOutside(PACKAGE_MINUTES);
@@ -83,13 +72,13 @@ export class ReceivingService {
     }
     const { package: document, attachments } = result;
     const claimed = document.sender?.agencyCode;
-    if (claimed !== undefined && !(await this.#isAmong(onAxis.from, [claimed]))) {
+    if (claimed !== undefined && !(await this.#directory.isAmong(onAxis.from, [claimed]))) {
       // The axis knows who handed it the package; what the package says of itself is a claim.
       faults.push('sender-not-on-axis');
       findings.push('sender-not-on-axis');
     }
     const named = document.recipients.flatMap(({ agencyCode }) => agencyCode ?? []);
-    if (named.length > 0 && !(await this.#isAmong(onAxis.to, named))) {
+    if (named.length > 0 && !(await this.#directory.isAmong(onAxis.to, named))) {
       faults.push('not-addressed-to-recipient');
       findings.push('not-addressed-to-recipient');
     }

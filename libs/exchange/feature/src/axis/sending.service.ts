@@ -107,6 +107,7 @@ export class SendingService {
   }
 
   async #write(issued: Issued, recipient: Recipient, recipientCode: string, documentId: string): Promise<StoredObject> {
+    const [codeNumber = '', ...notation] = issued.documentCode.split('/');
     const kind = documentKind(issued.documentType as DocumentKindCode);
     const attachments = issued.files.map((file) => ({
       name: file.name,
@@ -122,8 +123,9 @@ export class SendingService {
           sender: { agencyCode: issued.sender.agencyCode, name: issued.sender.name },
           recipients: [{ agencyCode: recipientCode, name: recipient.name }],
           documentId,
-          codeNumber: issued.documentCode.split('/')[0] ?? String(issued.number),
-          codeNotation: issued.codeNotation,
+          codeNumber,
+          // Of a normative document with its year: number and notation together are always the document's code.
+          codeNotation: notation.join('/'),
           placeOfIssue: issued.placeOfIssue,
           issuedOn: issued.issuedOn,
           documentType: { name: kind.name, type: kind.ordinal },

@@ -8,7 +8,8 @@ export interface RefreshToken {
   readonly secret: string;
 }
 
-const FORM = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.(\d{1,9})\.([\w-]{43})$/;
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const FORM = new RegExp(`^(${UUID})\\.(${UUID})\\.(\\d{1,9})\\.([\\w-]{43})$`);
 
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 

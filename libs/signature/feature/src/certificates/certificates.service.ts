@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DirectoryAgency, DirectoryPost } from '@qlvb/directory';
+import { codesOf, DirectoryAgency, DirectoryPost } from '@qlvb/directory';
 import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signature';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
@@ -8,6 +8,7 @@ import { decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import {
+  assertOwnSeal,
   CertificateMissing,
   certificateState,
   CertificateUnusable,
@@ -94,6 +95,10 @@ export class CertificatesService {
       const { certificate, chain, picture } = outside();
       const known = await tx.manager.findOneBy(CertificateEntity, { fingerprint: certificate.fingerprint });
       if (known) return this.#sameOwner(known, input, tx.now);
+      const agency = await tx.manager.findOneBy(DirectoryAgency, { agencyId: tx.agencyId });
+      if (input.subjectKind === 'agency') {
+        assertOwnSeal(certificate.subject.get(OID.userId), agency ? codesOf(agency) : []);
+      }
       const row = Object.assign(new CertificateEntity(), {
         id: newId(),
         agencyId: tx.agencyId,
@@ -111,7 +116,7 @@ export class CertificatesService {
         validFrom: certificate.notBefore,
         validTo: certificate.notAfter,
         picture,
-        warnings: await holderWarningsOf(tx, certificate, input.userId),
+        warnings: await holderWarningsOf(tx, certificate, agency, input.userId),
       });
       await tx.manager.insert(CertificateEntity, row);
       tx.audit({
@@ -233,8 +238,12 @@ export class CertificatesService {
 }
 
 /** @source VN-05 */
-async function holderWarningsOf(tx: Tx, certificate: Certificate, userId?: string): Promise<HolderWarning[]> {
-  const agency = await tx.manager.findOneBy(DirectoryAgency, { agencyId: tx.agencyId });
+async function holderWarningsOf(
+  tx: Tx,
+  certificate: Certificate,
+  agency: DirectoryAgency | null,
+  userId?: string,
+): Promise<HolderWarning[]> {
   const post = userId ? await tx.manager.findOneBy(DirectoryPost, { userId, active: true }) : null;
   const name = userId ? post?.fullName : agency?.name;
   return holderWarnings(

@@ -4,6 +4,8 @@ import { FINDINGS, verifyPdfSignatures, verifyPdfSignaturesApart } from '@qlvb/p
 import type { Finding, FindingCode, SignerKind, VerificationReport } from '@qlvb/pdf-signature';
 import { formatInstant, LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
+import { agencyCodeIn } from '@qlvb/signature-domain';
+import { OID } from '@qlvb/x509';
 import type { TrustStore } from '@qlvb/x509';
 import { nameOf } from '../certificates/certificates.service.ts';
 import { RevocationClient } from '../outside/revocation-client.ts';
@@ -12,6 +14,10 @@ import { Slots } from './slots.ts';
 
 /** Files from outside that are verified at once, each in a process of up to 512 MiB. @source VER-07 */
 const AT_ONCE = 4;
+/** More agencies than ever signed one document. */
+const MOST_CODES = 100;
+/** An agency code has at most 35 characters (AGC-01); what is longer is none. */
+const LONGEST_CODE = 60;
 /** For what this service has just made itself, in the process itself. */
 const OWN_LIMITS = { milliseconds: 10_000 };
 
@@ -115,6 +121,14 @@ const DAMAGE: ReadonlySet<string> = new Set<FindingCode>([
 /** Whether the file can be read and is as it was signed. @source QĐ28-A9-1 */
 export const isIntact = (report: VerificationReport): boolean =>
   ![...report.findings, ...report.signatures.flatMap(({ findings }) => findings)].some(({ code }) => DAMAGE.has(code));
+
+/** The agencies whose signatures are on the file, by the codes in their certificates. @source VN-05 */
+export const agencyCodesOf = (report: VerificationReport): string[] =>
+  report.signatures
+    .filter(({ signerKind }) => signerKind === 'agency')
+    .map(({ signer }) => agencyCodeIn(signer?.subject.get(OID.userId)))
+    .filter((code): code is string => code !== undefined && code.length <= LONGEST_CODE)
+    .slice(0, MOST_CODES);
 
 /** What the signatures of persons, or of agencies, are worth; undefined when there is none. @source VN-01 */
 export function verdictOn(

@@ -12,7 +12,7 @@ import { ValidationMissing } from '@qlvb/signature-domain';
 import { z } from 'zod';
 import { ValidationEntity } from '../entities.ts';
 import { MAX_PDF_BYTES } from '../signing/preparation.ts';
-import { isAuthentic, isIntact, PdfValidator, reportView, verdictOn } from './pdf-validator.ts';
+import { agencyCodesOf, isAuthentic, isIntact, PdfValidator, reportView, verdictOn } from './pdf-validator.ts';
 
 const Finding = z.object({ code: z.string(), detail: z.string() });
 
@@ -61,6 +61,7 @@ interface Judgement {
   readonly authentic: boolean;
   readonly personal?: FileResult['personal'];
   readonly agency?: FileResult['agency'];
+  readonly agencyCodes?: FileResult['agencyCodes'];
 }
 
 /** The report of an arrived document is that of its main file; every other file has its own. */
@@ -167,6 +168,7 @@ export class ValidationsService {
       authentic: isAuthentic(result),
       personal: verdictOn('person', result),
       agency: verdictOn('agency', result),
+      agencyCodes: agencyCodesOf(result),
     };
   }
 

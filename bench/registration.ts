@@ -112,12 +112,11 @@ export async function registrationLines(
 }
 
 /** The smallest file that is taken for a PDF, filled up; different each time, because equal files are stored once. */
-const pdf = (): Buffer =>
-  Buffer.concat([
-    Buffer.from('%PDF-1.7\n%'),
-    Buffer.from(randomBytes(FILE_BYTES / 2).toString('hex')),
-    Buffer.from('\n%%EOF\n'),
-  ]);
+function pdf(): Buffer {
+  const body = Buffer.from(`%PDF-1.7\n%${randomBytes(FILE_BYTES / 2).toString('hex')}\n`);
+  const end = `xref\n0 0\ntrailer\n<< /Size 1 /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
+  return Buffer.concat([body, Buffer.from(end)]);
+}
 
 function fsyncs(folder: string, count: number): number {
   const started = performance.now();

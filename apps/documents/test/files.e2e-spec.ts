@@ -57,6 +57,7 @@ describe('a file', () => {
     ['a program', 'a.exe', Buffer.from('MZ'), 'application/octet-stream', 'storage.format-not-allowed'],
     ['another content than its name says', 'a.pdf', Buffer.from('chữ'), 'application/pdf', 'storage.format-mismatch'],
     ['another type than it declares', 'a.pdf', pdf(), 'image/png', 'storage.format-mismatch'],
+    ['a mangled PDF', 'a.pdf', pdf('x').subarray(0, -20), 'application/pdf', 'storage.file-unreadable'],
     ['nothing at all', 'a.pdf', Buffer.alloc(0), 'application/pdf', 'storage.file-unreadable'],
     ['a name that climbs', '../a.pdf', pdf(), 'application/pdf', 'storage.file-name-invalid'],
     ['a web page as text', 'a.txt', Buffer.from('<html><script>'), 'text/plain', 'storage.format-mismatch'],

@@ -314,7 +314,12 @@ export class Office {
 }
 
 /** The smallest file that is taken for a PDF. */
-export const pdf = (text = ''): Uint8Array => Buffer.from(`%PDF-1.7\n% ${text}\n%%EOF\n`);
+/** As little of a PDF as an upload takes. */
+export function pdf(text = ''): Uint8Array {
+  const body = `%PDF-1.7\n% ${text}\n1 0 obj\n<< /Type /Catalog >>\nendobj\n`;
+  const trailer = 'trailer\n<< /Size 2 /Root 1 0 R >>';
+  return Buffer.from(`${body}xref\n0 0\n${trailer}\nstartxref\n${Buffer.byteLength(body)}\n%%EOF\n`);
+}
 
 export const fileRef = (role: FileRef['role'] = 'main'): FileRef => {
   const sha256 = newId().replaceAll('-', '').repeat(2);

@@ -195,6 +195,7 @@ function hostileFiles(operation: ApiOperation): Hostile[] {
     file('a program named PDF', 'a.pdf', Buffer.from('MZ\u0090\u0000this program cannot be run in DOS mode')),
     file('text named PDF', 'a.pdf', Buffer.from('xin chào')),
     file('nothing', 'a.pdf', Buffer.alloc(0)),
+    file('a mangled PDF', 'a.pdf', PDF),
     ...(named
       ? [
           file('a script', 'a.sh', Buffer.from('#!/bin/sh\nrm -rf /'), 'application/x-sh'),
@@ -205,6 +206,6 @@ function hostileFiles(operation: ApiOperation): Hostile[] {
           file('a package that reads files', 'a.edxml', Buffer.from(XXE), 'application/xml'),
           file('a packed program', 'a.zip', Buffer.from('PK\u0003\u0004garbage'), 'application/zip'),
         ]
-      : [file('a mangled PDF', 'a.pdf', PDF)]),
+      : []),
   ];
 }

@@ -31,6 +31,7 @@ export {
   FormatNotAllowed,
   ObjectCorrupt,
   ObjectMissing,
+  PdfTooOld,
   ScannerUnavailable,
 } from './storage.problems.ts';
 export { ClamdScanner, noScanner } from './virus-scanner.ts';

@@ -15,6 +15,7 @@ import {
   FileInfected,
   FileTooLarge,
   FileUnreadable,
+  PdfTooOld,
   FormatMismatch,
   FormatNotAllowed,
   ScannerUnavailable,
@@ -180,16 +181,22 @@ describe('receiving a file', () => {
       'vb.odt',
       openDocument(`${OASIS}.text`, text('META-INF/manifest.xml', '<manifest:encryption-data/>')),
     ],
-    ['a PDF with a password', 'vb.pdf', pdf('<< /Size 1 /Encrypt 5 0 R >>')],
+    ['a PDF with a password', 'vb.pdf', pdf('<< /Size 1 /Root 1 0 R /Encrypt 5 0 R >>')],
     [
       'a PDF with a password and a cross-reference stream',
       'vb.pdf',
       Buffer.from(
-        `%PDF-1.5\n${' '.repeat(9_000)}1 0 obj << /Type /XRef /Encrypt 5 0 R >> stream\n${'x'.repeat(9_000)}endstream\nendobj\nstartxref\n9009\n%%EOF\n`,
+        `%PDF-1.5\n${' '.repeat(9_000)}1 0 obj << /Type /XRef /Root 2 0 R /Encrypt 5 0 R >> stream\n${'x'.repeat(9_000)}endstream\nendobj\nstartxref\n9009\n%%EOF\n`,
       ),
     ],
   ])('FMT-08 refuses %s', async (_, name, content) => {
     await refused(FileEncrypted, () => receive(name, content));
+  });
+
+  it('FMT-05 refuses a PDF of an old version', async () => {
+    await refused(PdfTooOld, () => receive('vb.pdf', pdf(undefined, '1.3')));
+    await receive('vb.pdf', pdf(undefined, '1.4'));
+    await receive('vb.pdf', pdf(undefined, '2.0'));
   });
 
   it('FMT-08 inside an archive the same formats are allowed, by content too', async () => {
@@ -211,6 +218,19 @@ describe('receiving a file', () => {
           ),
         ),
     ],
+    ['a PDF that is a head', 'vb.pdf', () => Buffer.from('%PDF-1.7\n%%EOF\n')],
+    ['a PDF that ends too early', 'vb.pdf', () => pdf().subarray(0, -10)],
+    [
+      'a PDF whose table is elsewhere',
+      'vb.pdf',
+      () => Buffer.from(pdf().toString('latin1').replace('\n15\n', '\n9\n')),
+    ],
+    [
+      'a PDF whose table is beyond its end',
+      'vb.pdf',
+      () => Buffer.from(pdf().toString('latin1').replace('\n15\n', '\n9999\n')),
+    ],
+    ['a PDF without a catalog', 'vb.pdf', () => pdf('<< /Size 1 >>')],
     ['a gzip that ends too early', 'vb.txt.gz', () => gzipSync(randomBytes(MIB).toString('hex')).subarray(0, -50)],
     ['a compound file that ends too early', 'vb.doc', () => compoundFile(['WordDocument']).subarray(0, 700)],
     [

@@ -5,6 +5,7 @@ import type { Draft } from './object-store.ts';
 import { formatOf } from './formats.ts';
 import type { Format } from './formats.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
+import { checkPdf } from './pdf-structure.ts';
 import { FileEncrypted, FileInfected, FileUnreadable, FormatMismatch } from './storage.problems.ts';
 import type { VirusScanner } from './virus-scanner.ts';
 
@@ -26,7 +27,7 @@ export interface AcceptedFile {
  * viruses are checked before the bytes become an object, so that a refused file leaves nothing.
  *
  * @throws FileTooLarge, FileNameInvalid, FormatNotAllowed, FormatMismatch, FileEncrypted, FileUnreadable,
- *   ArchiveTooLarge, ArchivePathUnsafe, FileInfected, ScannerUnavailable
+ *   PdfTooOld, ArchiveTooLarge, ArchivePathUnsafe, FileInfected, ScannerUnavailable
  * @source FMT-01
  * @source FMT-07
  */
@@ -63,7 +64,7 @@ export async function checkFormat(name: string, declaredType: string, draft: Dra
   }
   if (format.archive) await inspectArchive(name, format, draft);
   if (format.compoundStreams) await checkCompoundFile(name, format.compoundStreams, draft);
-  if (format.mediaType === 'application/pdf' && (await isEncryptedPdf(draft))) throw FileEncrypted({ name });
+  if (format.mediaType === 'application/pdf') await checkPdf(name, draft);
   return format;
 }
 
@@ -93,18 +94,6 @@ async function endsAsZip(draft: Draft): Promise<boolean> {
     at = at === 0 ? -1 : tail.lastIndexOf('PK\u0005\u0006', at - 1, 'latin1');
   }
   return false;
-}
-
-/** The last trailer, or the dictionary of the last cross-reference stream, names an encryption dictionary. */
-async function isEncryptedPdf(draft: Draft): Promise<boolean> {
-  const tail = (await lastBytes(draft, 4_096)).toString('latin1');
-  const trailer = tail.slice(Math.max(0, tail.lastIndexOf('trailer')));
-  if (/\/Encrypt\b/.test(trailer)) return true;
-  const start = Number(/startxref\s+(\d{1,12})\s+%%EOF\s*$/.exec(tail)?.[1] ?? Number.NaN);
-  if (!(start < draft.object.sizeBytes)) return false;
-  const { buffer, bytesRead } = await draft.file.read(Buffer.alloc(4_096), 0, 4_096, start);
-  const dictionary = buffer.toString('latin1', 0, bytesRead).split('stream')[0] ?? '';
-  return /\/Encrypt\b/.test(dictionary);
 }
 
 async function lastBytes({ file, object }: Draft, count: number): Promise<Buffer> {

@@ -91,6 +91,17 @@ export const FileEncrypted = defineProblem({
   },
 });
 
+export const PdfTooOld = defineProblem({
+  code: 'storage.pdf-too-old',
+  kind: 'unprocessable',
+  source: 'FMT-05',
+  title: { vi: 'Phiên bản PDF quá cũ', en: 'PDF version too old' },
+  detail: {
+    vi: 'Tệp {name} là PDF {version}; hãy lưu lại với phiên bản 1.4 trở lên.',
+    en: 'The file {name} is PDF {version}; save it as version 1.4 or later.',
+  },
+});
+
 export const ArchiveTooLarge = defineProblem({
   code: 'storage.archive-too-large',
   kind: 'too-large',

@@ -11,6 +11,7 @@ import {
   FileUnreadable,
   FormatMismatch,
   FormatNotAllowed,
+  PdfTooOld,
   ScannerUnavailable,
 } from '@qlvb/platform-storage';
 import { z } from 'zod';
@@ -36,6 +37,7 @@ const upload = operation({
     FileUnreadable,
     FormatMismatch,
     FormatNotAllowed,
+    PdfTooOld,
     ScannerUnavailable,
   ],
 });

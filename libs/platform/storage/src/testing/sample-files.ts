@@ -97,5 +97,8 @@ export function compoundFile(streams: readonly string[], { emptySectors = 0 } = 
   return Buffer.concat([header, Buffer.alloc(emptySectors * 512), directory, fat, difat]);
 }
 
-export const pdf = (trailer = '<< /Size 1 >>'): Buffer =>
-  Buffer.from(`%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\nxref\n0 0\ntrailer\n${trailer}\nstartxref\n15\n%%EOF\n`, 'latin1');
+export const pdf = (trailer = '<< /Size 1 /Root 1 0 R >>', version = '1.7'): Buffer =>
+  Buffer.from(
+    `%PDF-${version}\n%\u00e2\u00e3\u00cf\u00d3\nxref\n0 0\ntrailer\n${trailer}\nstartxref\n15\n%%EOF\n`,
+    'latin1',
+  );

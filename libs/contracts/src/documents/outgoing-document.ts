@@ -149,7 +149,7 @@ export const OutgoingDocumentCancelled = defineEvent({
     reason: z.string().min(1).max(2000),
     cancelledBy: person,
     cancelledAt: instant,
-    /** The number that stays in the register as cancelled; absent when none was taken or it was given back. */
+    /** The number that stays in the register as cancelled; absent when none was taken. */
     documentCode: shortText.optional(),
   }),
   key,

@@ -43,7 +43,6 @@ export type { OutgoingAct, OutgoingRole, OutgoingState } from './outgoing-state.
 export {
   ActNotYours,
   AgencySignatureTooEarly,
-  CancellationNeedsReason,
   ContentNotChecked,
   DocumentNotExchangeable,
   DraftIncomplete,
@@ -71,14 +70,8 @@ export { assertRecipients, paperCopies } from './recipients.ts';
 export type { Recipient } from './recipients.ts';
 export { assertRefusal, REFUSAL_REASONS, SHORTEST_EXPLANATION } from './refusal.ts';
 export type { Refusal, RefusalCode } from './refusal.ts';
-export { assertUnusedCode, cancelNumber, nextRegistrationNumber, sequenceFaults } from './registration-number.ts';
-export type {
-  CancelledNumber,
-  LastNumber,
-  RegistrationNumber,
-  SequenceEntry,
-  SequenceFault,
-} from './registration-number.ts';
+export { assertUnusedCode, nextRegistrationNumber, sequenceFaults } from './registration-number.ts';
+export type { LastNumber, RegistrationNumber, SequenceEntry, SequenceFault } from './registration-number.ts';
 export {
   assertAgencySignable,
   assertLayoutCheckable,

@@ -154,17 +154,6 @@ export const NumberAlreadyUsed = defineProblem({
   },
 });
 
-export const CancellationNeedsReason = defineProblem({
-  code: 'documents.cancellation-needs-reason',
-  kind: 'unprocessable',
-  source: 'EX-NUM-3',
-  title: { vi: 'Hủy số phải có lý do', en: 'Cancelling a number needs a reason' },
-  detail: {
-    vi: 'Số đã hủy vẫn nằm trong sổ cùng với lý do; hãy ghi lý do.',
-    en: 'A cancelled number stays in the register with its reason; give the reason.',
-  },
-});
-
 /* Recipients, files, secrecy */
 
 export const RecipientsInvalid = defineProblem({

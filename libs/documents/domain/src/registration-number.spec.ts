@@ -1,4 +1,4 @@
-import { assertUnusedCode, cancelNumber, nextRegistrationNumber, sequenceFaults } from './registration-number.ts';
+import { assertUnusedCode, nextRegistrationNumber, sequenceFaults } from './registration-number.ts';
 
 const now = new Date('2026-08-28T16:50:00+07:00');
 
@@ -32,13 +32,6 @@ describe('registration number', () => {
   it('NĐ30-A15-2: number and symbol are used once in the agency and year', () => {
     assertUnusedCode('15/QĐ-STTTT', 2026, ['15/TB-STTTT', '16/QĐ-STTTT']);
     expect(() => assertUnusedCode('05/QĐ-STTTT', 2026, ['5/QĐ-STTTT'])).toThrow('number-already-used');
-  });
-
-  it('EX-NUM-3: the last number is given back, an earlier one stays as a cancelled entry with its reason', () => {
-    const last = { number: 7, date: '2026-08-28' };
-    expect(cancelNumber(7, last, '')).toEqual({ outcome: 'given_back' });
-    expect(cancelNumber(6, last, ' Sai tên loại ')).toEqual({ outcome: 'cancelled_entry', reason: 'Sai tên loại' });
-    expect(() => cancelNumber(6, last, ' ')).toThrow('cancellation-needs-reason');
   });
 
   it('NĐ30-A15-1: a register with a gap, a number used twice or a date that goes back is found out', () => {

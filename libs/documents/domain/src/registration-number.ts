@@ -1,5 +1,5 @@
 import { documentCodeKey, vietnamDate, vietnamYear } from '@qlvb/vietnam';
-import { CancellationNeedsReason, NumberAlreadyUsed, NumberDateNotInOrder } from './problems.ts';
+import { NumberAlreadyUsed, NumberDateNotInOrder } from './problems.ts';
 
 /** The last number taken in one sequence and year; undefined when none was. */
 export interface LastNumber {
@@ -47,24 +47,6 @@ export function nextRegistrationNumber(last: LastNumber | undefined, now: Date, 
 export function assertUnusedCode(code: string, year: number, used: Iterable<string>): void {
   const key = documentCodeKey(code);
   for (const other of used) if (documentCodeKey(other) === key) throw NumberAlreadyUsed({ code, year });
-}
-
-export type CancelledNumber =
-  /** No later number exists: the sequence takes it back and gives it to the next document. */
-  | { readonly outcome: 'given_back' }
-  /** A later number exists: the entry stays in the register. */
-  | { readonly outcome: 'cancelled_entry'; readonly reason: string };
-
-/**
- * What becomes of the number of a registration that does not stand.
- *
- * @throws CancellationNeedsReason when the entry has to stay and nobody says why
- * @source EX-NUM-3
- */
-export function cancelNumber(number: number, last: LastNumber, reason: string): CancelledNumber {
-  if (last.number === number) return { outcome: 'given_back' };
-  if (reason.trim() === '') throw CancellationNeedsReason();
-  return { outcome: 'cancelled_entry', reason: reason.trim() };
 }
 
 /** One line of a sequence as the register keeps it. */

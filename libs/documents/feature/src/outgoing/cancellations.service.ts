@@ -1,12 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingDocumentCancelled } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
-import { cancelNumber, performOutgoingAct } from '@qlvb/documents-domain';
+import { performOutgoingAct } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
-import type { Tx } from '@qlvb/platform-database';
 import type { z } from 'zod';
-import { lockSequence, moveSequence } from '../registers/number-sequence.ts';
 import { hide, rolesOn } from './outgoing-access.ts';
 import type { OutgoingView } from './outgoing.dto.ts';
 import { OutgoingDocument } from './outgoing.entities.ts';
@@ -25,8 +23,8 @@ export class CancellationsService {
   }
 
   /**
-   * Before a number the drafter gives the draft up. After it the clerk cancels: the last number goes back to its sequence, an
-   * earlier one stays in the register with its reason.
+   * Before a number the drafter gives the draft up. After it the clerk cancels: others were told of the number and may have
+   * it on paper, so that no other document ever gets it, and it stays in the register with its reason.
    *
    * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours
    * @source EX-NUM-3
@@ -45,7 +43,6 @@ export class CancellationsService {
         const act = document.number === null ? 'cancel' : 'cancel_number';
         document.state = performOutgoingAct(document.state, act, rolesOn(document, actor));
         const by = await this.#directory.me();
-        if (document.number !== null) await giveBack(tx, document, reason);
         document.cancellation = { reason, by, at: tx.now.toISOString() };
         tx.publish(OutgoingDocumentCancelled, {
           ...eventBase(document),
@@ -58,25 +55,4 @@ export class CancellationsService {
       },
     );
   }
-}
-
-/** Takes the number off the document when nobody has taken a later one. */
-async function giveBack(tx: Tx, document: OutgoingDocument, reason: string): Promise<void> {
-  const { number, registerYear, sequenceKey, issuedOn } = document;
-  if (number === null || registerYear === null || sequenceKey === null || issuedOn === null) {
-    throw new Error(`document ${document.id} has a number without a register`);
-  }
-  const { lastNumber, lastDate } = await lockSequence(tx, registerYear, sequenceKey);
-  const { outcome } = cancelNumber(number, { number: lastNumber, date: lastDate ?? issuedOn }, reason);
-  if (outcome === 'cancelled_entry') return;
-  const before = await tx.manager.findOneBy(OutgoingDocument, { registerYear, sequenceKey, number: number - 1 });
-  await moveSequence(tx, registerYear, sequenceKey, number - 1, before?.issuedOn ?? null);
-  Object.assign(document, {
-    number: null,
-    documentCode: null,
-    codeNotation: null,
-    issuedOn: null,
-    registerYear: null,
-    sequenceKey: null,
-  });
 }

@@ -2,7 +2,7 @@ import type { Tx } from '@qlvb/platform-database';
 import type { Clock } from '@qlvb/shared-domain';
 import { vietnamYear } from '@qlvb/vietnam';
 
-export interface LockedSequence {
+interface LockedSequence {
   readonly lastNumber: number;
   readonly lastDate: string | null;
 }
@@ -12,7 +12,7 @@ export interface LockedSequence {
  *
  * @source EX-NUM-3
  */
-export async function lockSequence(tx: Tx, year: number, key: string): Promise<LockedSequence> {
+async function lockSequence(tx: Tx, year: number, key: string): Promise<LockedSequence> {
   const [row] = (await tx.manager.query(
     `INSERT INTO number_sequence (agency_id, year, sequence_key, last_number) VALUES ($1, $2, $3, 0)
      ON CONFLICT (agency_id, year, sequence_key) DO UPDATE SET last_number = number_sequence.last_number
@@ -23,14 +23,8 @@ export async function lockSequence(tx: Tx, year: number, key: string): Promise<L
   return row;
 }
 
-/** Sets where a locked run stands; without a date when it is back at its beginning. */
-export async function moveSequence(
-  tx: Tx,
-  year: number,
-  key: string,
-  number: number,
-  date: string | null,
-): Promise<void> {
+/** Sets where a locked run stands. */
+export async function moveSequence(tx: Tx, year: number, key: string, number: number, date: string): Promise<void> {
   await tx.manager.query(
     `UPDATE number_sequence SET last_number = $4, last_date = $5 WHERE agency_id = $1 AND year = $2 AND sequence_key = $3`,
     [tx.agencyId, year, key, number, date],

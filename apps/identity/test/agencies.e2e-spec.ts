@@ -250,6 +250,12 @@ describe('another code for the same agency', () => {
     const { agencyId, code } = await add();
     const body = { code: 'H46.11.98', validFrom: '2099-01-01', source: 'official' };
     expect(await registry.json(admin, `/agencies/${agencyId}/codes`, { body })).toMatchObject({ code });
+    const { data } = (await registry.test.published(AgencyChanged)).at(-1) ?? {};
+    expect(data?.code).toBe(code);
+    expect(data?.codes?.map((one) => [one.code, one.validFrom, one.validTo])).toEqual([
+      [code, '2024-01-01', '2098-12-31'],
+      ['H46.11.98', '2099-01-01', null],
+    ]);
   });
 
   it('AGC-06 is not one that exists, nor one of a day before the present one', async () => {

@@ -106,8 +106,8 @@ describe('codes in time', () => {
   });
 
   it('AGC-15 a document carries the code of its issue date', () => {
-    expect(documentIdentifier(codes, '2025-03-14', '212/SNV-VP')).toBe('H46,2025/03/14,212/SNV-VP');
-    expect(documentIdentifier(codes, '2025-07-14', '212/SNV-VP')).toBe('H50,2025/07/14,212/SNV-VP');
-    expect(documentIdentifier([], '2025-07-14', '212/SNV-VP')).toBeUndefined();
+    const identifier = (on: string): string => documentIdentifier(agencyCodeOn(codes, on) ?? '', on, '212/SNV-VP');
+    expect(identifier('2025-03-14')).toBe('H46,2025/03/14,212/SNV-VP');
+    expect(identifier('2025-07-14')).toBe('H50,2025/07/14,212/SNV-VP');
   });
 });

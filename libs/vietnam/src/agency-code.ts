@@ -130,9 +130,9 @@ export function agencyCodeContinues(code: string, parentCode: string): boolean {
 export interface DatedAgencyCode {
   code: string;
   /** First day, `YYYY-MM-DD`; absent: since ever. */
-  validFrom?: string;
+  validFrom?: string | null;
   /** Last day, `YYYY-MM-DD`; absent: open. */
-  validTo?: string;
+  validTo?: string | null;
 }
 
 /**
@@ -149,15 +149,9 @@ export function agencyCodeOn(codes: readonly DatedAgencyCode[], on: string): str
  * Identifier of a document: code of the issuing agency on the issue date, that date, number and symbol.
  * The comma form is the one that systems on the axis use.
  *
+ * @param agencyCode the one in force on the issue date
  * @param documentCode number and symbol, `15/QĐ-UBND`
- * @returns undefined when the agency had no valid code on that day
  * @source AGC-15
  */
-export function documentIdentifier(
-  codes: readonly DatedAgencyCode[],
-  issuedOn: string,
-  documentCode: string,
-): string | undefined {
-  const code = agencyCodeOn(codes, issuedOn);
-  return code === undefined ? undefined : `${code},${issuedOn.replaceAll('-', '/')},${documentCode}`;
-}
+export const documentIdentifier = (agencyCode: string, issuedOn: string, documentCode: string): string =>
+  `${agencyCode},${issuedOn.replaceAll('-', '/')},${documentCode}`;

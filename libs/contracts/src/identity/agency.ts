@@ -23,6 +23,18 @@ export const AgencyChanged = defineEvent({
     validTo: calendarDate.nullable(),
     /** Codes it had before or will have, in both forms: whoever writes one of them means this agency. */
     otherCodes: z.array(agencyCode).max(200).optional(),
+    /** Every code with its first and last day, the oldest first: one may begin later than this event. */
+    codes: z
+      .array(
+        z.object({
+          code: agencyCode,
+          legacyCode: agencyCode.nullable(),
+          validFrom: calendarDate,
+          validTo: calendarDate.nullable(),
+        }),
+      )
+      .max(100)
+      .optional(),
   }),
   key: (data) => data.agencyId,
   example: {

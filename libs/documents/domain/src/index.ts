@@ -1,3 +1,4 @@
+export { assertAgencyOpen } from './agency-open.ts';
 export { nextArrivalNumber } from './arrival-number.ts';
 export type { ArrivalNumber } from './arrival-number.ts';
 export { assertSubmittable, nextVersion, returnTarget } from './draft.ts';
@@ -42,6 +43,7 @@ export {
 export type { OutgoingAct, OutgoingRole, OutgoingState } from './outgoing-state.ts';
 export {
   ActNotYours,
+  AgencyNoLonger,
   AgencySignatureTooEarly,
   ContentNotChecked,
   DocumentNotExchangeable,

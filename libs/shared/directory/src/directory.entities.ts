@@ -41,6 +41,10 @@ export class DirectoryAgency {
 
   @Column('text', { name: 'other_codes', array: true })
   otherCodes!: string[];
+
+  /** Each code with its days, the oldest first; empty when nobody has told them yet. */
+  @Column('jsonb')
+  codes!: { code: string; legacyCode: string | null; validFrom: string; validTo: string | null }[];
 }
 
 @Entity({ name: 'directory_post' })

@@ -5,10 +5,11 @@ import type { Actor } from '@qlvb/platform-context';
 import { appRole, connect, Database, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
 import { testPostgresUrl } from '@qlvb/platform-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
+import { vietnamDate } from '@qlvb/vietnam';
 import type { DataSource } from 'typeorm';
 import { DirectoryRights } from './directory-rights.ts';
 import { DIRECTORY_ENTITIES } from './directory.entities.ts';
-import { Directory } from './directory.ts';
+import { codeOn, codesOf, Directory } from './directory.ts';
 
 const AGENCY = idFrom('agency:A');
 const name = `directory_${process.pid}_${Date.now().toString(36)}`;
@@ -116,5 +117,41 @@ describe('AGC-04, AGC-14: an agency is found', () => {
     const replaced = { version: 2, code: 'H46.30', legacyCode: '000.00.30.H46', otherCodes };
     expect(await told(replaced)).toEqual([agencyId, agencyId, agencyId, agencyId]);
     expect(await told({ version: 1 })).toEqual([agencyId, agencyId, agencyId, agencyId]);
+  });
+
+  it('AGC-08, AGC-15: and goes by the code of the day, though it was told of it long before', async () => {
+    const day = (offset: number): string => vietnamDate(new Date(Date.now() + offset * 24 * 3600 * 1000));
+    const state = { ...AgencyChanged.example, version: 3, code: 'H46.03', otherCodes: ['H46.30', '000.00.30.H46'] };
+    const codesFrom = (from: string, before: string) => [
+      { code: 'H46.03', legacyCode: '000.00.03.H46', validFrom: '2020-09-15', validTo: before },
+      { code: 'H46.30', legacyCode: '000.00.30.H46', validFrom: from, validTo: null },
+    ];
+    const seen = (codes: ReturnType<typeof codesFrom>, version: number) =>
+      inAgency(async () => {
+        const directory = new Directory(database);
+        await directory.applyAgency({ ...state, version, codes });
+        const agency = await directory.agency(state.agencyId);
+        const [other] = [...(await directory.agencies([state.agencyId])).values()];
+        expect([other, await directory.agencyByCode('H46.03')]).toEqual([agency, agency]);
+        return {
+          code: agency.code,
+          legacyCode: agency.legacyCode,
+          all: codesOf(agency).sort(),
+          then: codeOn(agency, day(3)),
+        };
+      });
+    const all = ['000.00.03.H46', '000.00.30.H46', 'H46.03', 'H46.30'];
+    expect(await seen(codesFrom(day(1), day(0)), 3)).toEqual({
+      code: 'H46.03',
+      legacyCode: '000.00.03.H46',
+      all,
+      then: 'H46.30',
+    });
+    expect(await seen(codesFrom(day(0), day(-1)), 4)).toEqual({
+      code: 'H46.30',
+      legacyCode: '000.00.30.H46',
+      all,
+      then: 'H46.30',
+    });
   });
 });

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AgencyChanged, CalendarYearChanged, DataOf, Person, PostChanged } from '@qlvb/contracts';
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import { publicCalendar, sameAgencyCode } from '@qlvb/vietnam';
+import { agencyCodeOn, publicCalendar, sameAgencyCode, vietnamDate } from '@qlvb/vietnam';
 import type { WorkingCalendar } from '@qlvb/vietnam';
 import { ArrayContains, In } from 'typeorm';
 import { DirectoryAgency, DirectoryCalendar, DirectoryPost } from './directory.entities.ts';
@@ -26,7 +26,7 @@ export class Directory {
   async agency(agencyId: string): Promise<DirectoryAgency> {
     const found = await this.#database.read((manager) => manager.findOneBy(DirectoryAgency, { agencyId }));
     if (!found) throw AgencyUnknown({ agency: agencyId });
-    return found;
+    return inForce(found);
   }
 
   /** Several at once, by id. @throws AgencyUnknown naming one that is not there */
@@ -35,7 +35,7 @@ export class Directory {
     const found = await this.#database.read((manager) =>
       manager.findBy(DirectoryAgency, { agencyId: In([...agencyIds]) }),
     );
-    const byId = new Map(found.map((agency) => [agency.agencyId, agency]));
+    const byId = new Map(found.map((agency) => [agency.agencyId, inForce(agency)]));
     for (const agency of agencyIds) if (!byId.has(agency)) throw AgencyUnknown({ agency });
     return byId;
   }
@@ -45,13 +45,14 @@ export class Directory {
    *
    * @source AGC-04
    */
-  agencyByCode(code: string): Promise<DirectoryAgency | null> {
-    return this.#database.read((manager) =>
+  async agencyByCode(code: string): Promise<DirectoryAgency | null> {
+    const found = await this.#database.read((manager) =>
       manager.findOne(DirectoryAgency, {
         where: [{ code }, { legacyCode: code }, { otherCodes: ArrayContains([code]) }],
         order: { validFrom: 'DESC' },
       }),
     );
+    return found && inForce(found);
   }
 
   /** Whether the agency of a code is one of others, whatever code it is named by, former ones included. @source AGC-04 @source AGC-14 */
@@ -156,7 +157,7 @@ export class Directory {
         .createQueryBuilder()
         .insert()
         .into(DirectoryAgency)
-        .values({ ...state, otherCodes: state.otherCodes ?? [] })
+        .values({ ...state, otherCodes: state.otherCodes ?? [], codes: state.codes ?? [] })
         .orUpdate(
           [
             'version',
@@ -171,6 +172,7 @@ export class Directory {
             'valid_from',
             'valid_to',
             'other_codes',
+            'codes',
           ],
           ['agency_id'],
           { overwriteCondition: { where: 'directory_agency.version < EXCLUDED.version' } },
@@ -215,6 +217,26 @@ export const personOf = (post: DirectoryPost): Person => ({
   fullName: post.fullName,
   position: post.title,
 });
+
+/**
+ * The code an agency is to be named by on a day, `yyyy-MM-dd`.
+ *
+ * @source AGC-08
+ * @source AGC-15
+ */
+export const codeOn = ({ code, codes }: DirectoryAgency, day: string): string => agencyCodeOn(codes, day) ?? code;
+
+/** With the codes of today, whatever was in force when identity last told of the agency. */
+function inForce(agency: DirectoryAgency): DirectoryAgency {
+  const code = codeOn(agency, vietnamDate(new Date()));
+  if (code === agency.code) return agency;
+  const legacyCode = agency.codes.find((candidate) => candidate.code === code)?.legacyCode ?? null;
+  return Object.assign(new DirectoryAgency(), agency, {
+    code,
+    legacyCode,
+    otherCodes: codesOf(agency).filter((other) => other !== code && other !== legacyCode),
+  });
+}
 
 /** Every code that an agency has or had. @source AGC-04 */
 export const codesOf = ({ code, legacyCode, otherCodes }: DirectoryAgency): string[] => [

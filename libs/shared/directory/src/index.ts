@@ -1,4 +1,4 @@
 export { DIRECTORY_ENTITIES, DirectoryAgency, DirectoryPost } from './directory.entities.ts';
 export { DirectoryModule } from './directory.module.ts';
 export { AgencyUnknown, PostUnknown, UnitUnknown } from './directory.problems.ts';
-export { codesOf, Directory, personOf } from './directory.ts';
+export { codeOn, codesOf, Directory, personOf } from './directory.ts';

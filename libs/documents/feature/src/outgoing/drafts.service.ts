@@ -3,6 +3,7 @@ import type { Person, Recipient } from '@qlvb/contracts';
 import { OutgoingDocumentRevised, OutgoingDocumentSubmitted } from '@qlvb/contracts';
 import { Directory, personOf } from '@qlvb/directory';
 import {
+  assertAgencyOpen,
   assertExchangeable,
   assertMainFile,
   assertNormativeIssuable,
@@ -47,7 +48,7 @@ export class DraftsService {
 
   /**
    * @throws StateSecretRefused, RecipientsInvalid, FileMissing, FileNotAllowed, PostUnknown, AgencyUnknown,
-   *   SignerNotCompetent, NormativeNotIssuable, DocumentNotExchangeable
+   *   SignerNotCompetent, NormativeNotIssuable, DocumentNotExchangeable, AgencyNoLonger
    * @source NĐ30-A10-1
    * @source NĐ30-A10-3
    * @source EX-SEC-1
@@ -159,6 +160,7 @@ export class DraftsService {
     if (!signer.permissions.includes('signing.personal')) throw SignerNotCompetent({ on: vietnamDate(tx.now) });
     const signatory = personOf(signer);
     const own = await this.#directory.agency(tx.agencyId);
+    assertAgencyOpen(own, vietnamDate(tx.now));
     if (input.isNormative) assertNormativeIssuable(input.documentType, own.shortName);
     const files = await this.#files.refs(tx, input.mainFileId, input.attachmentFileIds, actor);
     const [main] = files;

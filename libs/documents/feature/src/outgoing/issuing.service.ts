@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingDocumentIssued, OutgoingDocumentNumbered } from '@qlvb/contracts';
-import { Directory } from '@qlvb/directory';
+import type { Recipient } from '@qlvb/contracts';
+import { codeOn, Directory } from '@qlvb/directory';
 import {
+  assertAgencyOpen,
   assertExchangeable,
   issuedOnTime,
   nextRegistrationNumber,
@@ -51,7 +53,7 @@ export class IssuingService {
    * Number, date and register entry in one transaction that holds the sequence: numbers follow each other without gap.
    *
    * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, NumberDateNotInOrder, KindNotInNumberingPlan,
-   *   NumberAlreadyUsed, SymbolNotComposable, DocumentNotExchangeable
+   *   NumberAlreadyUsed, SymbolNotComposable, DocumentNotExchangeable, AgencyNoLonger
    * @source NĐ30-A4-1
    * @source NĐ30-A15-1
    * @source NĐ30-A15-2
@@ -71,6 +73,7 @@ export class IssuingService {
         sequenceKey(await this.#plans.hold(tx, current), { kind, isNormative }),
       );
       const { number, date } = nextRegistrationNumber(last, now);
+      assertAgencyOpen(agency, date);
       const documentCode = composeDocumentCode(number, symbol, isNormative ? year : undefined);
       if (await tx.manager.existsBy(OutgoingDocument, { registerYear: year, documentCode })) {
         throw NumberAlreadyUsed({ code: documentCode, year });
@@ -106,6 +109,7 @@ export class IssuingService {
    * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours
    * @source EX-ISSUE-1
    * @source QĐ28-A8-1
+   * @source AGC-15
    */
   issue(id: string, actor: Actor): Promise<View> {
     return this.#step(id, actor, 'outgoing-document.issued', async (document, tx) => {
@@ -121,6 +125,7 @@ export class IssuingService {
       );
       document.issuedAt = tx.now;
       document.issuedLate = onTime.late;
+      document.recipients = await this.#byPresentCode(document.recipients);
       const agency = await this.#directory.agency(tx.agencyId);
       tx.publish(OutgoingDocumentIssued, {
         ...eventBase(document),
@@ -132,12 +137,21 @@ export class IssuingService {
         issuedAt: tx.now.toISOString(),
         issueDeadline: onTime.deadline.toISOString(),
         issuedLate: onTime.late,
-        sender: { agencyId: agency.agencyId, agencyCode: agency.code, name: agency.name },
+        sender: { agencyId: agency.agencyId, agencyCode: codeOn(agency, issuedOn), name: agency.name },
         recipients: document.recipients,
         files: document.files,
         pageCount: document.pageCount ?? 1,
         ...(document.replyDueOn ? { replyDueOn: document.replyDueOn } : {}),
       });
+    });
+  }
+
+  /** A recipient may have got another code since the draft was made. @source AGC-08 */
+  async #byPresentCode(recipients: readonly Recipient[]): Promise<Recipient[]> {
+    const agencies = await this.#directory.agencies(recipients.flatMap(({ agencyId }) => agencyId ?? []));
+    return recipients.map((recipient) => {
+      const agency = recipient.agencyId === undefined ? undefined : agencies.get(recipient.agencyId);
+      return agency ? { ...recipient, agencyCode: agency.code } : recipient;
     });
   }
 

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { AgencyUnknown, PostUnknown, UnitUnknown } from '@qlvb/directory';
 import {
   ActNotYours,
+  AgencyNoLonger,
   ContentNotChecked,
   DocumentNotExchangeable,
   DraftIncomplete,
@@ -41,6 +42,7 @@ import { ReviewsService } from './reviews.service.ts';
 const tag = 'outgoing-documents';
 const params = z.object({ documentId: z.uuid() });
 const drafting = [
+  AgencyNoLonger,
   DocumentNotExchangeable,
   NormativeNotIssuable,
   SignerNotCompetent,
@@ -152,6 +154,7 @@ const register = operation({
     KindNotInNumberingPlan,
     SymbolNotComposable,
     DocumentNotExchangeable,
+    AgencyNoLonger,
   ],
 });
 

@@ -9,7 +9,7 @@ import { failPoint } from '@qlvb/platform-faults';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
-import { documentKind } from '@qlvb/vietnam';
+import { documentIdentifier, documentKind } from '@qlvb/vietnam';
 import type { DocumentKindCode } from '@qlvb/vietnam';
 import { recordStep } from '../deliveries/delivery-ledger.ts';
 import { Delivery, PackageEntity } from '../entities.ts';
@@ -65,7 +65,7 @@ export class SendingService {
     });
     await tx.manager.insert(Delivery, delivery);
     await recordStep(tx, delivery, { status: 'queued', at: tx.now });
-    const senderDocumentId = `${issued.sender.agencyCode},${issued.issuedOn.replaceAll('-', '/')},${issued.documentCode}`;
+    const senderDocumentId = documentIdentifier(issued.sender.agencyCode, issued.issuedOn, issued.documentCode);
     const object = await this.#write(issued, recipient, recipientCode, senderDocumentId);
     await failPoint('exchange:after-package-stored');
     await tx.manager.insert(PackageEntity, {

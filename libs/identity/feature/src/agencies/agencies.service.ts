@@ -156,8 +156,12 @@ export class AgenciesService {
   }
 
   /** Every code an agency ever had, the oldest first. @throws AgencyMissing */
-  async codes(id: string): Promise<z.input<typeof AgencyCodesView>> {
-    const items = (await this.#database.source.query(
+  codes(id: string): Promise<z.input<typeof AgencyCodesView>> {
+    return this.#codes(this.#database.source.manager, id);
+  }
+
+  async #codes(manager: EntityManager, id: string): Promise<z.input<typeof AgencyCodesView>> {
+    const items = (await manager.query(
       `SELECT code, legacy_code AS "legacyCode", valid_from::text AS "validFrom", valid_to::text AS "validTo"
        FROM agency_code WHERE agency_id = $1 ORDER BY valid_from, code`,
       [id],
@@ -243,7 +247,8 @@ export class AgenciesService {
        WHERE agency_id = $1 AND code <> $2 ORDER BY valid_from, 1`,
       [id, view.code],
     )) as { code: string }[];
-    tx.publish(AgencyChanged, { ...state, otherCodes: others.map(({ code }) => code) });
+    const { items: codes } = await this.#codes(tx.manager, id);
+    tx.publish(AgencyChanged, { ...state, otherCodes: others.map(({ code }) => code), codes });
     return view;
   }
 

@@ -5,7 +5,7 @@
  *   npm run rules -- --check                 write nothing; fail when docs/rules.md is not up to date
  *   npm run rules -- --results tmp/jest.json count only tests that ran and passed (file of `jest --json --outputFile`)
  *
- * Fails when code or a test names an id that the catalogue does not have.
+ * Code that nothing but tests calls carries no rule. Fails when code or a test names an id that the catalogue does not have.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -14,7 +14,7 @@ import { catalogueFaults, readCatalogue } from './rules/catalogue.ts';
 import { IdentifierReader } from './rules/identifiers.ts';
 import { carriersOf, isCarried, renderList, renderPage } from './rules/report.ts';
 import type { Carriers } from './rules/report.ts';
-import { sourceTags, testTitles } from './rules/scan.ts';
+import { nameCounts, sourceTags, testTitles } from './rules/scan.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const page = join(root, 'docs', 'rules.md');
@@ -55,6 +55,10 @@ const sorted = (found: Found): Map<string, Carriers> =>
     [...found].map(([id, { code, tests }]) => [id, { code: [...code].toSorted(), tests: [...tests].toSorted() }]),
   );
 
+/** Not tests, their helpers, or lists of exports: what stands in none of the rest is called by nobody. */
+const isCalling = (file: string): boolean =>
+  !/spec\.ts$|\/(?:test|testing)\//.test(file) && !/^libs\/.*\/src\/index\.ts$/.test(file);
+
 /** What the sources say. */
 function scanSources(): Found {
   const found: Found = new Map();
@@ -62,11 +66,14 @@ function scanSources(): Found {
     cwd: root,
     exclude: (name) => ['node_modules', 'dist'].includes(name),
   });
-  for (const file of files.toSorted()) {
-    // the tool's own tests speak of ids without proving rules
-    if (file.startsWith(join('tools', 'rules'))) continue;
-    const code = readFileSync(join(root, file), 'utf8');
-    if (!file.endsWith('spec.ts')) for (const tag of sourceTags(code)) add(found, file, 'code', tag);
+  // the tool's own tests speak of ids without proving rules
+  const sources = files
+    .toSorted()
+    .filter((file) => !file.startsWith(join('tools', 'rules')))
+    .map((file) => ({ file, code: readFileSync(join(root, file), 'utf8') }));
+  const counts = nameCounts(sources.filter(({ file }) => isCalling(file)).map(({ code }) => code));
+  for (const { file, code } of sources) {
+    if (!file.endsWith('spec.ts')) for (const tag of sourceTags(code, counts)) add(found, file, 'code', tag);
     if (/\b(?:describe|it|test)/.test(code))
       for (const title of testTitles(code, file)) add(found, file, 'tests', title);
   }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { catalogueFaults, readCatalogue } from './catalogue.ts';
 import { IdentifierReader } from './identifiers.ts';
 import { isCarried, renderList, renderPage } from './report.ts';
-import { sourceTags, testTitles } from './scan.ts';
+import { nameCounts, sourceTags, testTitles } from './scan.ts';
 
 const reader = new IdentifierReader([
   'CID-1',
@@ -45,6 +45,16 @@ describe('reading sources', () => {
   it('finds @source in comments of every form', () => {
     const code = '/** @source CID-1 */\n// @source CID-10\n/**\n * @source QB-A6-2, R7\n */\n';
     expect(sourceTags(code)).toEqual(['CID-1', 'CID-10', 'QB-A6-2, R7']);
+  });
+
+  it('leaves out what nothing calls', () => {
+    const code = [
+      '/** First. @source CID-1 */\nexport function one() {}',
+      '/** @source CID-10 */\nexport const two = () => one(); // two, too',
+      '/** @source R7 */\nconst three = 3;',
+    ].join('\n');
+    expect(sourceTags(code, nameCounts([code]))).toEqual(['CID-1', 'R7']);
+    expect(sourceTags(code, nameCounts([code, 'two();']))).toEqual(['CID-1', 'CID-10', 'R7']);
   });
 
   it('finds titles of describe, it and test, and of helpers named after them', () => {

@@ -61,7 +61,7 @@ describe('a file', () => {
     ['nothing at all', 'a.pdf', Buffer.alloc(0), 'application/pdf', 'storage.file-unreadable'],
     ['a name that climbs', '../a.pdf', pdf(), 'application/pdf', 'storage.file-name-invalid'],
     ['a web page as text', 'a.txt', Buffer.from('<html><script>'), 'text/plain', 'storage.format-mismatch'],
-  ])('FMT-02, FMT-03, FMT-09: refuses %s and keeps nothing', async (_case, name, bytes, type, code) => {
+  ])('QB-A4-4, FMT-02, FMT-03, FMT-09: refuses %s and keeps nothing', async (_case, name, bytes, type, code) => {
     const before = await office.test.admin.query('SELECT count(*) FROM file');
     expect((await refused(name, bytes, type))[1]).toBe(code);
     expect((await office.test.admin.query('SELECT count(*) FROM file')).rows).toEqual(before.rows);

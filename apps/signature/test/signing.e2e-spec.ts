@@ -84,7 +84,7 @@ describe('signing a document', () => {
     expect(await room.refusal('/signing-sessions', ask)).toEqual([409, 'signature.not-signable']);
   });
 
-  it('VN-02 the agency does not sign a file without the valid signature of the competent person', async () => {
+  it('VN-02, NĐ30-A17-2, NĐ30-A32-5 the agency does not sign a file without the valid signature of the competent person', async () => {
     const draft = await waiting();
     const { documentId } = draft;
     await room.complete(await open(documentId), person, leader);

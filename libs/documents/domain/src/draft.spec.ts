@@ -1,5 +1,5 @@
 import type { DomainError } from '@qlvb/shared-domain';
-import { assertSubmittable, nextVersion, returnTarget } from './draft.ts';
+import { assertSubmittable, returnTarget } from './draft.ts';
 import type { Draft } from './draft.ts';
 
 const complete: Draft = {
@@ -46,13 +46,7 @@ describe('a draft before submission', () => {
   });
 });
 
-describe('versions and returns', () => {
-  it('NĐ30-A10-5: every version has the next number and its author', () => {
-    const first = nextVersion([], 'u-1', 'a'.repeat(64));
-    expect(first).toEqual({ version: 1, authorId: 'u-1', fileSha256: 'a'.repeat(64) });
-    expect(nextVersion([first], 'u-2', 'b'.repeat(64)).version).toBe(2);
-  });
-
+describe('returns', () => {
   it('NĐ30-A10-4: a later step returns to the unit head first, the unit head to the drafter, always with a comment', () => {
     expect(returnTarget('awaiting_signature', 'Sửa Điều 2')).toBe('unit_head');
     expect(returnTarget('layout_check', 'Sai lề')).toBe('unit_head');

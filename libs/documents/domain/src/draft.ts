@@ -55,23 +55,6 @@ export function assertSubmittable(draft: Draft): void {
   );
 }
 
-/** One stored version of a draft; versions are never overwritten. */
-export interface DraftVersion {
-  readonly version: number;
-  readonly authorId: string;
-  readonly fileSha256: string;
-}
-
-/**
- * The version that follows: numbered in a row, with its author on record.
- *
- * @source NĐ30-A10-5
- */
-export function nextVersion(versions: readonly DraftVersion[], authorId: string, fileSha256: string): DraftVersion {
-  const last = versions.reduce((highest, { version }) => Math.max(highest, version), 0);
-  return { version: last + 1, authorId, fileSha256 };
-}
-
 /** Who finds a returned draft on his task list first. */
 export type ReturnTarget = 'unit_head' | 'drafter';
 

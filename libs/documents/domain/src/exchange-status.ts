@@ -1,5 +1,3 @@
-import type { IncomingState } from './incoming-state.ts';
-
 /** Statuses that the receiving side reports back while it handles a document. */
 export const EXCHANGE_STATUSES = [
   { code: '01', name: 'arrived', vi: 'Đã đến' },
@@ -11,25 +9,6 @@ export const EXCHANGE_STATUSES = [
 ] as const;
 
 export type ExchangeStatusCode = (typeof EXCHANGE_STATUSES)[number]['code'];
-
-const BY_STATE: Readonly<Record<IncomingState, ExchangeStatusCode | undefined>> = {
-  arrived: '01',
-  rejected: '02',
-  accepted: '03',
-  presented: undefined,
-  assigned: '04',
-  in_progress: '05',
-  completed: '06',
-};
-
-/**
- * The status that is reported when a document enters a state, without anybody pressing a button.
- *
- * @returns undefined for states that the exchange does not know
- * @source EX-ST-1
- * @source QĐ28-A6-5
- */
-export const reportedStatus = (state: IncomingState): ExchangeStatusCode | undefined => BY_STATE[state];
 
 /**
  * The status of a delivery after a report: it only moves forward, a refusal ends it, and a late or repeated report

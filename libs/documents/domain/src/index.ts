@@ -1,16 +1,16 @@
 export { assertAgencyOpen } from './agency-open.ts';
 export { nextArrivalNumber } from './arrival-number.ts';
 export type { ArrivalNumber } from './arrival-number.ts';
-export { assertSubmittable, nextVersion, returnTarget } from './draft.ts';
-export type { Draft, DraftVersion, ReturnTarget } from './draft.ts';
+export { assertSubmittable, returnTarget } from './draft.ts';
+export type { Draft, ReturnTarget } from './draft.ts';
 export { assertDuplicatesConfirmed, duplicateKey, isPossibleDuplicate } from './duplicates.ts';
 export type { DocumentIdentity } from './duplicates.ts';
-export { advanceDelivery, advanceStatus, EXCHANGE_STATUSES, reportedStatus } from './exchange-status.ts';
+export { advanceDelivery, advanceStatus, EXCHANGE_STATUSES } from './exchange-status.ts';
 export type { DeliveryStatus, ExchangeStatusCode } from './exchange-status.ts';
 export { assertExchangeable } from './exchangeable.ts';
 export type { ExchangeHeader } from './exchangeable.ts';
-export { assertFileAllowed, assertMainFile } from './files.ts';
-export type { AllowedFormat, StoredFile } from './files.ts';
+export { assertMainFile } from './files.ts';
+export type { StoredFile } from './files.ts';
 export {
   followHandling,
   INCOMING_ACTS,
@@ -22,18 +22,11 @@ export {
 export type { HandlingStep, IncomingAct, IncomingRole, IncomingState } from './incoming-state.ts';
 export { issuedOnTime } from './issue.ts';
 export type { IssuedOnTime } from './issue.ts';
-export {
-  assertNormativeIssuable,
-  assertPlanAcceptable,
-  commonPlan,
-  COPY_SEQUENCE_KEY,
-  sequenceKey,
-} from './numbering-plan.ts';
+export { assertNormativeIssuable, assertPlanAcceptable, commonPlan, sequenceKey } from './numbering-plan.ts';
 export type { NumberingPlan, NumberingSubject, SequenceGroup } from './numbering-plan.ts';
 export { OUTGOING_REGISTER_COLUMNS, outgoingRegisterEntry } from './outgoing-register.ts';
 export type { OutgoingRegisterEntry, OutgoingRegisterKey, RegisteredOutgoing } from './outgoing-register.ts';
 export {
-  maySend,
   OUTGOING_ACTS,
   OUTGOING_STATES,
   OUTGOING_TRANSITIONS,
@@ -44,13 +37,11 @@ export type { OutgoingAct, OutgoingRole, OutgoingState } from './outgoing-state.
 export {
   ActNotYours,
   AgencyNoLonger,
-  AgencySignatureTooEarly,
   ContentNotChecked,
   DocumentNotExchangeable,
   DraftIncomplete,
   DuplicateNotConfirmed,
   FileNotAllowed,
-  FileTooLarge,
   IncomingActNotAllowed,
   KindNotInNumberingPlan,
   LayoutNotChecked,
@@ -68,19 +59,13 @@ export {
   SigningGrantInvalid,
   StateSecretRefused,
 } from './problems.ts';
-export { assertRecipients, paperCopies } from './recipients.ts';
+export { assertRecipients } from './recipients.ts';
 export type { Recipient } from './recipients.ts';
 export { assertRefusal, REFUSAL_REASONS, SHORTEST_EXPLANATION } from './refusal.ts';
 export type { Refusal, RefusalCode } from './refusal.ts';
-export { assertUnusedCode, nextRegistrationNumber, sequenceFaults } from './registration-number.ts';
+export { nextRegistrationNumber, sequenceFaults } from './registration-number.ts';
 export type { LastNumber, RegistrationNumber, SequenceEntry, SequenceFault } from './registration-number.ts';
-export {
-  assertAgencySignable,
-  assertLayoutCheckable,
-  assertSignable,
-  legalStatus,
-  signatureIgnored,
-} from './review.ts';
+export { assertLayoutCheckable, assertSignable, legalStatus, signatureIgnored } from './review.ts';
 export type { ReviewCheck, SignatureIgnored, SignatureVerdict } from './review.ts';
 export { assertNotStateSecret, isStateSecret } from './secrecy.ts';
 export type { SecrecyQuestion } from './secrecy.ts';

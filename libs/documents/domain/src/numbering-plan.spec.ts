@@ -1,11 +1,4 @@
-import { DOCUMENT_KINDS } from '@qlvb/vietnam';
-import {
-  assertNormativeIssuable,
-  assertPlanAcceptable,
-  commonPlan,
-  COPY_SEQUENCE_KEY,
-  sequenceKey,
-} from './numbering-plan.ts';
+import { assertNormativeIssuable, assertPlanAcceptable, commonPlan, sequenceKey } from './numbering-plan.ts';
 import type { NumberingPlan } from './numbering-plan.ts';
 
 const plan: NumberingPlan = {
@@ -36,10 +29,6 @@ describe('numbering plan', () => {
 
   it('NĐ30-PL1-II.3a: an advisory body numbers on its own', () => {
     expect(sequenceKey(plan, { kind: 'report', advisoryBodyId: 'b-1' })).toBe('body:b-1:administrative:rest');
-  });
-
-  it('NĐ30-PL1-P2.II.1c: copies have a sequence of their own, apart from every kind', () => {
-    for (const { code } of DOCUMENT_KINDS) expect(sequenceKey(plan, { kind: code })).not.toBe(COPY_SEQUENCE_KEY);
   });
 
   it('NĐ30-A15-6: a plan changes from 1 January only and names no kind twice', () => {

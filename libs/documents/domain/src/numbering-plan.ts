@@ -51,13 +51,6 @@ export function sequenceKey(plan: NumberingPlan, subject: NumberingSubject): str
 }
 
 /**
- * Key of the one sequence that all kinds of copies share.
- *
- * @source NĐ30-PL1-P2.II.1c
- */
-export const COPY_SEQUENCE_KEY = 'copy';
-
-/**
  * A plan names no kind twice and begins with a year that has not begun: numbering does not change within a year.
  *
  * @param currentYear calendar year in Vietnam

@@ -106,10 +106,3 @@ export function possibleOutgoingActs(state: OutgoingState, roles: readonly Outgo
     .filter((row) => roles.includes(row.by))
     .map((row) => row.act);
 }
-
-/**
- * Only a signed, numbered and agency-signed document leaves the agency.
- *
- * @source QĐ28-A8-1
- */
-export const maySend = (state: OutgoingState): boolean => state === 'issued';

@@ -100,17 +100,6 @@ export const SigningGrantInvalid = defineProblem({
   detail: { vi: 'Ủy quyền ký thiếu hoặc trái quy định: {reason}.', en: 'The grant is not acceptable: {reason}.' },
 });
 
-export const AgencySignatureTooEarly = defineProblem({
-  code: 'documents.agency-signature-too-early',
-  kind: 'conflict',
-  source: 'NĐ30-A32-5',
-  title: { vi: 'Chưa có chữ ký của người có thẩm quyền', en: 'No valid signature of the competent person' },
-  detail: {
-    vi: 'Chữ ký số của cơ quan chỉ được ký sau khi chữ ký của người có thẩm quyền hợp lệ.',
-    en: 'The agency signs only after a valid signature of the competent person.',
-  },
-});
-
 /* Numbers and registers */
 
 export const KindNotInNumberingPlan = defineProblem({
@@ -183,16 +172,6 @@ export const FileNotAllowed = defineProblem({
   detail: {
     vi: 'Tệp "{name}" không thuộc danh mục định dạng được phép hoặc nội dung khác với phần mở rộng.',
     en: 'File "{name}" is not of an allowed format, or its content differs from its extension.',
-  },
-});
-
-export const FileTooLarge = defineProblem({
-  code: 'documents.file-too-large',
-  kind: 'too-large',
-  title: { vi: 'Tệp quá lớn', en: 'File too large' },
-  detail: {
-    vi: 'Tệp "{name}" có {sizeBytes} byte, vượt giới hạn {limitBytes} byte.',
-    en: 'File "{name}" has {sizeBytes} bytes; the limit is {limitBytes}.',
   },
 });
 

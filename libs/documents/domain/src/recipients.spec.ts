@@ -1,4 +1,4 @@
-import { assertRecipients, paperCopies } from './recipients.ts';
+import { assertRecipients } from './recipients.ts';
 import type { Recipient } from './recipients.ts';
 
 const district: Recipient = {
@@ -25,9 +25,5 @@ describe('recipients', () => {
     expect(() => check({ ...district, agencyCode: undefined })).toThrow('mã định danh');
     expect(() => check({ ...district, agencyCode: 'H46.99' })).toThrow('H46.99');
     expect(() => check({ ...district, agencyCode: 'H46.14' })).toThrow('chính');
-  });
-
-  it('NĐ30-A17-1: as many paper copies as recipients on paper', () => {
-    expect(paperCopies([district, unit, { name: 'Ông Nguyễn Văn A', channel: 'paper', purpose: 'action' }])).toBe(1);
   });
 });

@@ -38,11 +38,3 @@ export function assertRecipients(
     seen.add(key);
   }
 }
-
-/**
- * Number of paper copies: one for each recipient on paper.
- *
- * @source NĐ30-A17-1
- */
-export const paperCopies = (recipients: readonly Recipient[]): number =>
-  recipients.filter(({ channel }) => channel === 'paper').length;

@@ -1,5 +1,5 @@
-import { documentCodeKey, vietnamDate, vietnamYear } from '@qlvb/vietnam';
-import { NumberAlreadyUsed, NumberDateNotInOrder } from './problems.ts';
+import { vietnamDate, vietnamYear } from '@qlvb/vietnam';
+import { NumberDateNotInOrder } from './problems.ts';
 
 /** The last number taken in one sequence and year; undefined when none was. */
 export interface LastNumber {
@@ -35,18 +35,6 @@ export function nextRegistrationNumber(last: LastNumber | undefined, now: Date, 
   const issued = date ?? today;
   if (issued < earliest || issued > today) throw NumberDateNotInOrder({ date: issued, earliest, today });
   return { number: (last?.number ?? 0) + 1, year, date: issued };
-}
-
-/**
- * Number and symbol are unique in the agency and year, on paper and electronically.
- *
- * @param used codes of the same agency and year
- * @throws NumberAlreadyUsed
- * @source NĐ30-A15-2
- */
-export function assertUnusedCode(code: string, year: number, used: Iterable<string>): void {
-  const key = documentCodeKey(code);
-  for (const other of used) if (documentCodeKey(other) === key) throw NumberAlreadyUsed({ code, year });
 }
 
 /** One line of a sequence as the register keeps it. */

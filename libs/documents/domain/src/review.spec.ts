@@ -1,10 +1,4 @@
-import {
-  assertAgencySignable,
-  assertLayoutCheckable,
-  assertSignable,
-  legalStatus,
-  signatureIgnored,
-} from './review.ts';
+import { assertLayoutCheckable, assertSignable, legalStatus, signatureIgnored } from './review.ts';
 import type { ReviewCheck } from './review.ts';
 
 const content = (version: number): ReviewCheck => ({ aspect: 'content', version, checkedBy: 'u-head' });
@@ -55,13 +49,6 @@ describe('signatures', () => {
     expect(signatureIgnored({ ...waiting, state: 'numbered' }, agency)).toBeUndefined();
     expect(signatureIgnored({ ...waiting, state: 'signed' }, agency)).toBe('another_step');
     expect(signatureIgnored({ ...waiting, state: 'cancelled' }, agency)).toBe('another_step');
-  });
-
-  it('NĐ30-A32-5 NĐ30-A17-2: the agency signs only after a valid personal signature', () => {
-    assertAgencySignable('valid');
-    for (const verdict of ['invalid', 'indeterminate', undefined] as const) {
-      expect(() => assertAgencySignable(verdict)).toThrow('agency-signature-too-early');
-    }
   });
 
   it('NĐ30-A5-1: an original carries both valid signatures', () => {

@@ -1,5 +1,5 @@
 import type { OutgoingState } from './outgoing-state.ts';
-import { AgencySignatureTooEarly, ContentNotChecked, LayoutNotChecked } from './problems.ts';
+import { ContentNotChecked, LayoutNotChecked } from './problems.ts';
 
 /** A recorded approval of one version: of its content by the unit head, of its layout by the layout checker. */
 export interface ReviewCheck {
@@ -65,18 +65,6 @@ export function signatureIgnored(
 }
 
 export type SignatureVerdict = 'valid' | 'invalid' | 'indeterminate';
-
-/**
- * The agency signs only what the competent person validly signed.
- *
- * @param personalSignature verdict on the competent person's signature; undefined when there is none
- * @throws AgencySignatureTooEarly
- * @source NĐ30-A17-2
- * @source NĐ30-A32-5
- */
-export function assertAgencySignable(personalSignature: SignatureVerdict | undefined): void {
-  if (personalSignature !== 'valid') throw AgencySignatureTooEarly();
-}
 
 /**
  * An electronic document is an original only with both valid signatures.

@@ -30,7 +30,7 @@ const compound = (mediaType: string, extension: string, ...compoundStreams: stri
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 const OASIS = 'application/vnd.oasis.opendocument';
 
-/** @source FMT-01 */
+/** @source FMT-01 @source QB-A4-4 */
 export const FORMATS: readonly Format[] = [
   { mediaType: 'application/pdf', extensions: ['pdf'], mainDocument: true },
   office(`${OFFICE}.wordprocessingml.document`, 'docx'),

@@ -26,7 +26,12 @@ export class PersonalSignature {
     this.#validator = validator;
   }
 
-  /** @throws PersonalSignatureInvalid, RevocationUnknown @source VN-02 */
+  /**
+   * @throws PersonalSignatureInvalid, RevocationUnknown
+   * @source VN-02
+   * @source NĐ30-A17-2
+   * @source NĐ30-A32-5
+   */
   async assertValid(document: SignableDocument): Promise<void> {
     const refuse = (reason: string): never => {
       throw PersonalSignatureInvalid({ signer: document.signerName, reason });

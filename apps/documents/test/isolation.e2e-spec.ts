@@ -15,7 +15,7 @@ const stranger = {
   permissions: [...PERMISSIONS],
 };
 /** Ids of the two agencies that have something. */
-const ids = { outgoing: '', incoming: '', file: '' };
+const ids = { outgoing: '', incoming: '', file: '', grant: '' };
 
 beforeAll(async () => {
   office = await Office.open();
@@ -24,6 +24,7 @@ beforeAll(async () => {
   ids.outgoing = documentId;
   ids.file = (await office.outgoing(documentId)).files[0]?.fileId ?? '';
   ids.incoming = await office.verified();
+  ids.grant = await office.grant();
 });
 afterAll(() => office.test.stop());
 
@@ -40,6 +41,7 @@ const bodies = async (): Promise<Record<string, unknown>> => ({
   'post /outgoing-documents/{documentId}/registrations': {},
   'post /outgoing-documents/{documentId}/issues': {},
   'post /outgoing-documents/{documentId}/cancellations': { reason: 'x' },
+  'post /signing-grants/{grantId}/revocations': { reason: 'x' },
   'post /incoming-documents/{documentId}/acceptances': {},
   'post /incoming-documents/{documentId}/refusals': { reasonCode: 'OTHER', reason: 'Không thuộc thẩm quyền' },
 });
@@ -48,7 +50,8 @@ const state = async (): Promise<unknown> =>
   (
     await office.test.admin.query(
       `SELECT (SELECT jsonb_agg(to_jsonb(d) ORDER BY id) FROM outgoing_document d) AS outgoing,
-              (SELECT jsonb_agg(to_jsonb(d) ORDER BY id) FROM incoming_document d) AS incoming`,
+              (SELECT jsonb_agg(to_jsonb(d) ORDER BY id) FROM incoming_document d) AS incoming,
+              (SELECT jsonb_agg(to_jsonb(g)) FROM signing_grant g) AS grants`,
     )
   ).rows;
 
@@ -60,11 +63,12 @@ describe('another agency', () => {
     let asked = 0;
     for (const [full, operations] of Object.entries(paths)) {
       const path = full.replace('/api/v1', '');
-      if (!/\{(documentId|fileId)\}/.test(path)) continue;
+      if (!/\{(documentId|fileId|grantId)\}/.test(path)) continue;
       for (const method of Object.keys(operations)) {
         const name = `${method} ${path}`;
         if (method !== 'get') expect(Object.keys(valid)).toContain(name);
-        const id = path.startsWith('/files') ? ids.file : path.startsWith('/incoming') ? ids.incoming : ids.outgoing;
+        const things = { files: ids.file, 'incoming-documents': ids.incoming, 'signing-grants': ids.grant };
+        const id = things[path.split('/')[1] as keyof typeof things] ?? ids.outgoing;
         const answer = await office.test.ask(path.replace(/\{\w+\}/, id), {
           as: stranger,
           method: method.toUpperCase(),
@@ -82,6 +86,7 @@ describe('another agency', () => {
     const year = new Date().getFullYear();
     const lists = [
       '/outgoing-documents',
+      '/signing-grants',
       '/incoming-documents',
       `/registers/outgoing/${year}`,
       `/registers/incoming/${year}`,
@@ -133,6 +138,7 @@ describe('row-level security alone', () => {
       IncomingDocument: 1,
       DraftVersionEntity: 1,
       ReviewCheckEntity: 2,
+      SigningGrantEntity: 1,
     });
   });
 

@@ -48,6 +48,7 @@ export const unitHead = colleague(SENDER, UNIT, 'Phạm Văn Dũng', 'Trưởng 
 export const otherHead = colleague(SENDER, OTHER_UNIT, 'Võ Thị Én', 'Trưởng phòng', 'unit_head');
 export const checker = colleague(SENDER, OTHER_UNIT, 'Đỗ Văn Giang', 'Chánh Văn phòng', 'layout_checker');
 export const leader = colleague(SENDER, OTHER_UNIT, 'Nguyễn Văn An', 'Giám đốc', 'leader');
+export const deputy = colleague(SENDER, OTHER_UNIT, 'Trần Văn Phúc', 'Phó Giám đốc', 'leader');
 export const clerk = colleague(SENDER, OTHER_UNIT, 'Hoàng Thị Hạnh', 'Văn thư', 'clerk');
 export const admin = colleague(SENDER, OTHER_UNIT, 'Bùi Văn Khánh', 'Quản trị', 'agency_admin');
 export const recipientClerk = colleague(RECIPIENT, idFrom('unit:snv'), 'Mai Thị Lan', 'Văn thư', 'clerk');
@@ -61,6 +62,7 @@ const EVERYBODY = [
   otherHead,
   checker,
   leader,
+  deputy,
   clerk,
   admin,
   recipientClerk,
@@ -194,6 +196,13 @@ export class Office {
     await this.act(documentId, 'submissions', officer);
     await this.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
     return this.act(documentId, 'layout-checks', checker, { outcome: 'passed' });
+  }
+
+  /** What the head hands on; a deputy's field for all kinds unless told otherwise. @returns its id */
+  async grant(changes: Record<string, unknown> = {}): Promise<string> {
+    const body = { form: 'for_head', granteePostId: deputy.postId, from: '2026-01-01', ...changes };
+    const { grantId } = await this.test.json<{ grantId: string }>('/signing-grants', { as: leader, body, status: 201 });
+    return grantId;
   }
 
   /** What the signature service reports once a signature is embedded. */

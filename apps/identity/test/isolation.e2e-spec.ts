@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '@qlvb/contracts';
+import { PERMISSIONS, PostChanged } from '@qlvb/contracts';
 import { IDENTITY_ENTITIES } from '@qlvb/identity-feature';
 import { Database } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
@@ -209,6 +209,23 @@ describe('If-Match', () => {
     expect((await put('"7"')).status).toBe(412);
     const statuses = (await Promise.all([put('"1"'), put('"1"')])).map(({ status }) => status);
     expect(statuses.sort()).toEqual([200, 412]);
+  });
+});
+
+describe('a post', () => {
+  it('NĐ30-A13-1: has the rank that was stated, and tells it; without one it has none', async () => {
+    const { postId, unitId } = (await registry.createUser(admin)).user.posts[0] ?? { postId: '', unitId: '' };
+    const put = (ifMatch: string, rank?: string) =>
+      registry.json<{ rank: string | null }>(admin, `/posts/${postId}`, {
+        method: 'PUT',
+        body: { unitId, title: 'Phó Giám đốc phụ trách', rank, roles: ['leader'], active: true },
+        ifMatch,
+      });
+    const told = async () => (await registry.test.published(PostChanged)).filter(({ data }) => data.postId === postId);
+    expect((await put('"1"', 'deputy_head')).rank).toBe('deputy_head');
+    expect((await told()).at(-1)?.data.rank).toBe('deputy_head');
+    expect((await put('"2"')).rank).toBeNull();
+    expect((await told()).at(-1)?.data).not.toHaveProperty('rank');
   });
 });
 

@@ -31,6 +31,7 @@ export const PERMISSIONS = [
   'partners.read',
   'process-definitions.read',
   'registers.read',
+  'signing-grants.manage',
   'signing.agency',
   'signing.personal',
   'submissions.create',
@@ -72,9 +73,9 @@ const OFFICER = [
 /** What each role of an agency may do; a post has one or more roles. */
 export const ROLES = {
   officer: OFFICER,
-  unit_head: [...OFFICER, 'outgoing-documents.content-check'],
+  unit_head: [...OFFICER, 'outgoing-documents.content-check', 'signing.personal'],
   layout_checker: [...OFFICER, 'outgoing-documents.layout-check'],
-  leader: [...OFFICER, 'signing.personal', 'instructions.issue', 'dossier-lists.approve'],
+  leader: [...OFFICER, 'signing-grants.manage', 'signing.personal', 'instructions.issue', 'dossier-lists.approve'],
   clerk: [
     ...OFFICER,
     'incoming-documents.accept',

@@ -4,7 +4,7 @@ import type { RunningPlatform } from '../running-platform.ts';
 import { hostileSuite } from './hostile.ts';
 import { isolationSuite } from './isolation.ts';
 import { metricsSuite } from './metrics.ts';
-import { personWithEveryRole } from './people.ts';
+import { call, demoAccount, login, personWithEveryRole } from './people.ts';
 import type { Person } from './people.ts';
 import { rowSecuritySuite } from './row-security.ts';
 import { schemathesisSuite } from './schemathesis.ts';
@@ -23,9 +23,27 @@ beforeAll(async () => {
   authorize = await trustedIssuer(platform);
   const { code, output } = await platform.demo(join(platform.data, 'demo'));
   if (code !== 0) throw new Error(output);
+  await grantSigning();
   stranger = await personWithEveryRole(platform, 'H46.02', '099085009001');
 }, 4 * MINUTE);
 afterAll(() => platform.stop(), MINUTE);
+
+/** What the demonstration does without: the head of its agency hands on the right to sign. */
+async function grantSigning(): Promise<void> {
+  const { authorization } = await login(platform, demoAccount('H46.11', 'leader'));
+  const ask = {
+    host: 'qlvb-stttt.localhost',
+    headers: { authorization, 'idempotency-key': 'grant-signing-to-somebody' },
+  };
+  const users = { ...ask, method: 'GET', path: '/api/v1/users?limit=100' };
+  const { items } = await call<{ items: { posts: { postId: string; roles: string[] }[] }[] }>(platform, users);
+  const head = items.flatMap(({ posts }) => posts).find(({ roles }) => roles.includes('unit_head'));
+  const grant = {
+    ...{ form: 'by_order', granteePostId: head?.postId, kinds: ['invitation'] },
+    ...{ from: '2026-01-01', document: 'Quy chế làm việc của Sở' },
+  };
+  await call(platform, { ...ask, method: 'POST', path: '/api/v1/signing-grants' }, grant);
+}
 
 describe('another agency', () => isolationSuite(world));
 describe('row-level security alone', () => rowSecuritySuite(world));

@@ -17,10 +17,14 @@ export function foreignRequest(
   caller: { readonly host: string; readonly authorization: string; readonly unfiltered?: boolean },
 ): ApiRequest {
   const path = operation.path.replace(/\{\w*Id\}/, () => ids.inPath(operation.path)).replace('{year}', '2026');
-  const query = operation.parameters.filter(
-    ({ in: place, name }) => place === 'query' && caller.unfiltered !== true && ids.member(name, operation.path),
-  );
-  const search = query.map(({ name }) => `${name}=${ids.member(name, operation.path)}`).join('&');
+  const search = operation.parameters
+    .filter(({ in: place }) => place === 'query')
+    .flatMap(({ name, required, schema }) => {
+      const id = ids.member(name, operation.path);
+      if (id !== undefined && caller.unfiltered !== true) return [`${name}=${id}`];
+      return required === true ? [`${name}=${String(sample(schema, resolve, () => undefined))}`] : [];
+    })
+    .join('&');
   const body = operation.body && sample(operation.body, resolve, (name) => ids.member(name, operation.path));
   return {
     method: operation.method,

@@ -2,6 +2,18 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { id, sample, shortText } from '../shapes.ts';
 
+/** Standing of a post in its agency, on which the right to sign rests. */
+export const POST_RANKS = [
+  'head',
+  'acting_head',
+  'deputy_in_charge',
+  'deputy_head',
+  'unit_head',
+  'unit_deputy',
+  'other',
+] as const;
+export type PostRank = (typeof POST_RANKS)[number];
+
 /** The whole present state of one post: a person's place in one unit of one agency. Never carries the citizen number. */
 export const PostChanged = defineEvent({
   type: 'identity.post.changed.v1',
@@ -23,6 +35,8 @@ export const PostChanged = defineEvent({
     active: z.boolean(),
     /** Tokens of this person with an older permission version are no longer good. */
     permissionVersion: z.int().nonnegative().optional(),
+    /** NĐ30-A13-1; absent where nobody has stated it. */
+    rank: z.enum(POST_RANKS).optional(),
   }),
   key: (data) => data.postId,
   example: {

@@ -42,6 +42,7 @@ export {
   DraftIncomplete,
   DuplicateNotConfirmed,
   FileNotAllowed,
+  GrantNotYours,
   IncomingActNotAllowed,
   KindNotInNumberingPlan,
   LayoutNotChecked,
@@ -55,8 +56,12 @@ export {
   RecipientsInvalid,
   RefusalInvalid,
   ReturnNeedsComment,
+  SignerMissing,
   SignerNotCompetent,
+  SigningFormWrong,
   SigningGrantInvalid,
+  SigningGrantMissing,
+  SigningGrantRevoked,
   StateSecretRefused,
 } from './problems.ts';
 export { assertRecipients } from './recipients.ts';
@@ -69,9 +74,19 @@ export { assertLayoutCheckable, assertSignable, legalStatus, signatureIgnored } 
 export type { ReviewCheck, SignatureIgnored, SignatureVerdict } from './review.ts';
 export { assertNotStateSecret, isStateSecret } from './secrecy.ts';
 export type { SecrecyQuestion } from './secrecy.ts';
-export { assertGrantAcceptable, signingAuthority } from './signing-authority.ts';
+export {
+  assertCompetence,
+  assertGrantAcceptable,
+  bodyOf,
+  competenceOf,
+  headPost,
+  rankOf,
+  regimeOf,
+  signingAuthority,
+} from './signing-authority.ts';
 export type {
   AgencyRegime,
+  Competence,
   PostRank,
   Signer,
   SigningAuthority,

@@ -100,6 +100,49 @@ export const SigningGrantInvalid = defineProblem({
   detail: { vi: 'Ủy quyền ký thiếu hoặc trái quy định: {reason}.', en: 'The grant is not acceptable: {reason}.' },
 });
 
+export const SigningFormWrong = defineProblem({
+  code: 'documents.signing-form-wrong',
+  kind: 'unprocessable',
+  source: 'NĐ30-A13-1',
+  title: { vi: 'Sai quyền hạn ký', en: 'Wrong form of signing' },
+  detail: {
+    vi: 'Người ký này ký với quyền hạn "{competence}", thể thức đề ký: {lines}.',
+    en: 'This signer signs as "{competence}", under the lines: {lines}.',
+  },
+});
+
+export const GrantNotYours = defineProblem({
+  code: 'documents.grant-not-yours',
+  kind: 'forbidden',
+  source: 'NĐ30-A13-1',
+  title: { vi: 'Không phải người đứng đầu', en: 'Not the head of the agency' },
+  detail: {
+    vi: 'Chỉ người đứng đầu cơ quan giao hoặc thu hồi việc ký thay, thừa lệnh, thừa ủy quyền.',
+    en: 'Only the head of the agency grants or revokes the right to sign.',
+  },
+});
+
+export const SignerMissing = defineProblem({
+  code: 'documents.signer-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có vị trí công tác này', en: 'No such post' },
+  detail: { vi: 'Không có vị trí công tác {id} trong cơ quan.', en: 'There is no post {id} in the agency.' },
+});
+
+export const SigningGrantMissing = defineProblem({
+  code: 'documents.signing-grant-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có việc giao ký này', en: 'No such grant' },
+  detail: { vi: 'Không có việc giao ký {id} trong cơ quan.', en: 'There is no grant {id} in the agency.' },
+});
+
+export const SigningGrantRevoked = defineProblem({
+  code: 'documents.signing-grant-revoked',
+  kind: 'conflict',
+  title: { vi: 'Đã thu hồi', en: 'Already revoked' },
+  detail: { vi: 'Việc giao ký này đã được thu hồi trước đó.', en: 'This grant was revoked before.' },
+});
+
 /* Numbers and registers */
 
 export const KindNotInNumberingPlan = defineProblem({

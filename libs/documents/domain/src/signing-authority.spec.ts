@@ -1,4 +1,13 @@
-import { assertGrantAcceptable, signingAuthority } from './signing-authority.ts';
+import {
+  assertCompetence,
+  assertGrantAcceptable,
+  bodyOf,
+  competenceOf,
+  headPost,
+  rankOf,
+  regimeOf,
+  signingAuthority,
+} from './signing-authority.ts';
 import type { SigningGrant, SigningQuestion } from './signing-authority.ts';
 
 const question: SigningQuestion = {
@@ -22,7 +31,7 @@ const grant: SigningGrant = {
 
 describe('signing authority', () => {
   it('NĐ30-A13-1: the head signs everything in his own post', () => {
-    expect(signingAuthority(question)).toEqual({ capacity: 'own', lines: ['GIÁM ĐỐC'] });
+    expect(signingAuthority(question)).toEqual({ capacity: 'own', regime: 'single_head', lines: ['GIÁM ĐỐC'] });
   });
 
   it('NĐ30-A13-1: a deputy signs KT. in the assigned field and nowhere else', () => {
@@ -38,7 +47,7 @@ describe('signing authority', () => {
   });
 
   it('NĐ30-A13-1: an acting head signs Q.', () => {
-    const acting = { userId: 'u-1', rank: 'acting_head', post: 'Phó Giám đốc phụ trách' } as const;
+    const acting = { userId: 'u-1', rank: 'acting_head', post: 'Quyền Giám đốc' } as const;
     expect(signingAuthority({ ...question, signer: acting }).lines).toEqual(['Q. GIÁM ĐỐC']);
   });
 
@@ -102,4 +111,54 @@ describe('signing authority', () => {
     expect(signingAuthority(deputy).lines).toEqual(['TL. GIÁM ĐỐC', 'KT. CHÁNH VĂN PHÒNG', 'PHÓ CHÁNH VĂN PHÒNG']);
     expect(() => signingAuthority({ ...deputy, kind: 'decision' })).toThrow('signer-not-competent');
   });
+
+  it('NĐ30-A13-2: People’s Committees and Councils decide together, whatever the letter form; offices of theirs do not', () => {
+    for (const name of ['Ủy ban nhân dân xã Võ Ninh', 'Uỷ ban nhân dân', 'Hội đồng nhân dân tỉnh'.normalize('NFD')]) {
+      expect(regimeOf(name)).toBe('collective');
+    }
+    for (const name of ['Sở Nội vụ', 'Văn phòng Ủy ban nhân dân tỉnh', 'Ủy ban nhân dânx']) {
+      expect(regimeOf(name)).toBe('single_head');
+    }
+    expect(bodyOf('Ủy ban nhân dân huyện Quảng Ninh')).toBe('Ủy ban nhân dân');
+  });
+
+  it.each([
+    ['leader', 'Giám đốc', 'head'],
+    ['leader', 'Phó Giám đốc', 'deputy_head'],
+    ['leader', 'Phó Giám đốc phụ trách', 'deputy_head'],
+    ['leader', 'Quyền Giám đốc', 'acting_head'],
+    ['unit_head', 'Trưởng phòng', 'unit_head'],
+    ['unit_head', 'Phó Trưởng phòng', 'unit_deputy'],
+    ['officer', 'Chuyên viên', 'other'],
+  ])('NĐ30-A13-1: a %s who is %s stands as %s unless somebody states otherwise', (role, title, rank) => {
+    expect(rankOf({ title, roles: [role] })).toBe(rank);
+    expect(rankOf({ title: title.normalize('NFD'), roles: [role], rank: null })).toBe(rank);
+    expect(rankOf({ title, roles: [role], rank: 'unit_head' })).toBe('unit_head');
+  });
+
+  it('NĐ30-A13-1: the head’s post is printed without the word for acting', () => {
+    const deputy = { title: 'Phó Chủ tịch', roles: ['leader'] };
+    expect(headPost([deputy, { title: 'Chủ tịch', roles: ['leader'] }])).toBe('Chủ tịch');
+    expect(headPost([deputy, { title: 'Quyền Chủ tịch', roles: ['leader'] }])).toBe('Chủ tịch');
+    expect(headPost([deputy])).toBeUndefined();
+  });
+
+  it.each([
+    ['own', 'single_head', 'none'],
+    ['own', 'collective', 'TM'],
+    ['acting', 'collective', 'Q'],
+    ['for_head', 'collective', 'KT'],
+    ['by_order', 'single_head', 'TL'],
+    ['by_authority', 'single_head', 'TUQ'],
+  ] as const)(
+    'NĐ30-A13-1, NĐ30-A13-2: %s in an agency with %s is %s, and a draft that says otherwise is refused',
+    (capacity, regime, competence) => {
+      const authority = { capacity, regime, lines: ['X'] };
+      expect(competenceOf(authority)).toBe(competence);
+      assertCompetence(competence, authority);
+      expect(() => assertCompetence(competence === 'KT' ? 'TL' : 'KT', authority)).toThrow(
+        'documents.signing-form-wrong',
+      );
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { SignerNotCompetent, SigningGrantInvalid } from './problems.ts';
+import { SignerNotCompetent, SigningFormWrong, SigningGrantInvalid } from './problems.ts';
 
 /** Chế độ thủ trưởng (one head decides) or chế độ tập thể (a body decides, such as a People's Committee). */
 export type AgencyRegime = 'single_head' | 'collective';
@@ -48,6 +48,7 @@ export type SigningCapacity = 'own' | 'acting' | 'for_head' | 'by_order' | 'by_a
 
 export interface SigningAuthority {
   readonly capacity: SigningCapacity;
+  readonly regime: AgencyRegime;
   /** Lines above the signature, in capitals, for example ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]. */
   readonly lines: readonly string[];
 }
@@ -67,6 +68,7 @@ export function signingAuthority(question: SigningQuestion): SigningAuthority {
   const covering = question.grants.find((grant) => covers(grant, question));
   const answer = (capacity: SigningCapacity, ...lines: string[]): SigningAuthority => ({
     capacity,
+    regime,
     lines: lines.map((line) => line.toLocaleUpperCase('vi')),
   });
 
@@ -81,6 +83,68 @@ export function signingAuthority(question: SigningQuestion): SigningAuthority {
   }
   if (covering?.form === 'by_authority') return answer('by_authority', `TUQ. ${headPost}`, signer.post);
   throw SignerNotCompetent({ on });
+}
+
+/** How a draft names the way of signing (quyền hạn ký). */
+export type Competence = 'none' | 'TM' | 'Q' | 'KT' | 'TL' | 'TUQ';
+
+const COMPETENCE: Readonly<Record<Exclude<SigningCapacity, 'own'>, Competence>> = {
+  acting: 'Q',
+  for_head: 'KT',
+  by_order: 'TL',
+  by_authority: 'TUQ',
+};
+
+export const competenceOf = ({ capacity, regime }: Pick<SigningAuthority, 'capacity' | 'regime'>): Competence =>
+  capacity === 'own' ? (regime === 'collective' ? 'TM' : 'none') : COMPETENCE[capacity];
+
+/**
+ * A draft names the way in which its signer may sign, and no other: what is printed above the signature follows from it.
+ *
+ * @throws SigningFormWrong
+ * @source NĐ30-A13-1
+ * @source NĐ30-A13-2
+ */
+export function assertCompetence(stated: Competence, authority: SigningAuthority): void {
+  const competence = competenceOf(authority);
+  if (stated !== competence) throw SigningFormWrong({ competence, lines: authority.lines.join(' / ') });
+}
+
+const COLLECTIVE = /^(ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân)(?=\s|$)/iu;
+
+/** People's Committees and Councils decide together; every other agency has one head. @source NĐ30-A13-2 */
+export const regimeOf = (agencyName: string): AgencyRegime =>
+  bodyOf(agencyName) === undefined ? 'single_head' : 'collective';
+
+/** On whose behalf a collective agency signs, without its place. */
+export const bodyOf = (agencyName: string): string | undefined => COLLECTIVE.exec(agencyName.normalize('NFC'))?.[1];
+
+/** A post as the directory knows it; `rank` where somebody stated it. */
+export interface RankedPost {
+  readonly rank?: PostRank | null | undefined;
+  readonly title: string;
+  readonly roles: readonly string[];
+}
+
+/**
+ * Standing of a post: as stated, else as role and title say it.
+ *
+ * @source NĐ30-A13-1 a deputy in charge signs as a deputy
+ */
+export function rankOf({ rank, title, roles }: RankedPost): PostRank {
+  if (rank) return rank;
+  const named = title.normalize('NFC').trim().toLocaleLowerCase('vi');
+  const isDeputy = /^phó(\s|$)/u.test(named);
+  if (roles.includes('leader'))
+    return isDeputy ? 'deputy_head' : /^(quyền|q\.)\s/u.test(named) ? 'acting_head' : 'head';
+  if (roles.includes('unit_head')) return isDeputy ? 'unit_deputy' : 'unit_head';
+  return 'other';
+}
+
+/** The head's post as printed after KT., TL. and TUQ., from the posts of the agency; undefined while nobody holds it. */
+export function headPost(posts: readonly RankedPost[]): string | undefined {
+  const held = (rank: PostRank): string | undefined => posts.find((post) => rankOf(post) === rank)?.title;
+  return held('head') ?? held('acting_head')?.replace(/^(quyền|q\.)\s+/iu, '');
 }
 
 /**

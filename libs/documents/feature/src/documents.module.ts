@@ -29,6 +29,10 @@ import { SignaturesService } from './outgoing/signatures.service.ts';
 import { NumberingPlansController } from './registers/numbering-plans.controller.ts';
 import { NumberingPlanEntity, NumberingPlans } from './registers/numbering-plans.service.ts';
 import { RegistersController } from './registers/registers.controller.ts';
+import { SigningAuthorities } from './signing/signing-authorities.service.ts';
+import { SigningGrantEntity } from './signing/signing-grant.entity.ts';
+import { SigningGrants } from './signing/signing-grants.service.ts';
+import { SigningController } from './signing/signing.controller.ts';
 
 export const DOCUMENTS_ENTITIES = [
   DeliveryStatusEntity,
@@ -39,6 +43,7 @@ export const DOCUMENTS_ENTITIES = [
   NumberingPlanEntity,
   OutgoingDocument,
   ReviewCheckEntity,
+  SigningGrantEntity,
   StoredFileEntity,
 ];
 
@@ -52,6 +57,7 @@ export const DOCUMENTS_ENTITIES = [
     OutgoingConsumer,
     OutgoingController,
     RegistersController,
+    SigningController,
   ],
   providers: [
     ArrivalsService,
@@ -67,6 +73,8 @@ export const DOCUMENTS_ENTITIES = [
     RegistrationService,
     ReviewsService,
     SignaturesService,
+    SigningAuthorities,
+    SigningGrants,
     UploadSweeper,
   ],
 })

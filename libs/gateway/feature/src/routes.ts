@@ -1,7 +1,15 @@
 /** Which service answers for which resource: the first segment below /api/v1. */
 export const RESOURCES = {
   identity: ['auth', 'agencies', 'calendar', 'hosts', 'jwks', 'me', 'posts', 'users'],
-  documents: ['files', 'incoming-documents', 'numbering-plans', 'outgoing-documents', 'registers'],
+  documents: [
+    'files',
+    'incoming-documents',
+    'numbering-plans',
+    'outgoing-documents',
+    'registers',
+    'signing-authorities',
+    'signing-grants',
+  ],
   workflow: ['instructions', 'notifications', 'process-definitions', 'tasks'],
   signature: ['certificates', 'signing-sessions', 'trust-anchors', 'validations'],
   exchange: ['deliveries', 'packages', 'partners'],

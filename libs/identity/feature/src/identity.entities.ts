@@ -1,3 +1,4 @@
+import type { PostRank } from '@qlvb/contracts';
 import type { CalendarDay } from '@qlvb/vietnam';
 import { TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -81,6 +82,9 @@ export class Post extends TenantEntity {
 
   @Column('text')
   title!: string;
+
+  @Column('text', { nullable: true })
+  rank!: PostRank | null;
 
   @Column('text', { array: true })
   roles!: string[];

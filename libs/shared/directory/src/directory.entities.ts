@@ -1,3 +1,4 @@
+import type { PostRank } from '@qlvb/contracts';
 import type { CalendarDay } from '@qlvb/vietnam';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -75,6 +76,9 @@ export class DirectoryPost {
 
   @Column('text')
   title!: string;
+
+  @Column('text', { nullable: true })
+  rank!: PostRank | null;
 
   @Column('text', { array: true })
   roles!: string[];

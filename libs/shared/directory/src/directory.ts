@@ -188,7 +188,7 @@ export class Directory {
         .createQueryBuilder()
         .insert()
         .into(DirectoryPost)
-        .values({ ...state, permissionVersion: state.permissionVersion ?? null })
+        .values({ ...state, permissionVersion: state.permissionVersion ?? null, rank: state.rank ?? null })
         .orUpdate(
           [
             'version',
@@ -202,6 +202,7 @@ export class Directory {
             'permissions',
             'active',
             'permission_version',
+            'rank',
           ],
           ['post_id'],
           { overwriteCondition: { where: 'directory_post.version < EXCLUDED.version' } },

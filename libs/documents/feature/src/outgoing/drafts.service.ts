@@ -4,6 +4,7 @@ import { OutgoingDocumentRevised, OutgoingDocumentSubmitted } from '@qlvb/contra
 import { Directory, personOf } from '@qlvb/directory';
 import {
   assertAgencyOpen,
+  assertCompetence,
   assertExchangeable,
   assertMainFile,
   assertNormativeIssuable,
@@ -20,6 +21,7 @@ import { idFrom, newId } from '@qlvb/shared-domain';
 import { normaliseText, vietnamDate } from '@qlvb/vietnam';
 import type { z } from 'zod';
 import { FilesService } from '../files/files.service.ts';
+import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { hide, join, rolesOn } from './outgoing-access.ts';
 import type { OutgoingInput, OutgoingView } from './outgoing.dto.ts';
 import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
@@ -35,15 +37,18 @@ export class DraftsService {
   readonly #database: Database;
   readonly #directory: Directory;
   readonly #files: FilesService;
+  readonly #authorities: SigningAuthorities;
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(Directory) directory: Directory,
     @Inject(FilesService) files: FilesService,
+    @Inject(SigningAuthorities) authorities: SigningAuthorities,
   ) {
     this.#database = database;
     this.#directory = directory;
     this.#files = files;
+    this.#authorities = authorities;
   }
 
   /**
@@ -152,12 +157,19 @@ export class DraftsService {
     );
   }
 
-  /** @source NĐ30-A11-1 the signer is somebody whose post signs */
+  /** @source NĐ30-A11-1 the signer is somebody whose post signs, and in the way that the law gives the post */
   async #fill(tx: Tx, document: OutgoingDocument, input: DraftInput, actor: Actor): Promise<void> {
     const subject = normaliseText(input.subject);
     const assignedBy = await this.#directory.person(input.assignedByPostId);
     const signer = await this.#directory.post(input.signerPostId);
     if (!signer.permissions.includes('signing.personal')) throw SignerNotCompetent({ on: vietnamDate(tx.now) });
+    const authority = await this.#authorities.of({
+      postId: input.signerPostId,
+      kind: input.documentType,
+      field: input.field,
+      on: vietnamDate(tx.now),
+    });
+    assertCompetence(input.competence, authority);
     const signatory = personOf(signer);
     const own = await this.#directory.agency(tx.agencyId);
     assertAgencyOpen(own, vietnamDate(tx.now));
@@ -180,6 +192,7 @@ export class DraftsService {
       assignedBy,
       signer: signatory,
       competence: input.competence,
+      field: input.field ?? null,
       signerTitle: input.signerTitle,
       recipients,
       replyDueOn: input.replyDueOn ?? null,

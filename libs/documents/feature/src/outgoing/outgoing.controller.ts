@@ -16,6 +16,7 @@ import {
   RecipientsInvalid,
   ReturnNeedsComment,
   SignerNotCompetent,
+  SigningFormWrong,
   StateSecretRefused,
 } from '@qlvb/documents-domain';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
@@ -46,6 +47,7 @@ const drafting = [
   DocumentNotExchangeable,
   NormativeNotIssuable,
   SignerNotCompetent,
+  SigningFormWrong,
   StateSecretRefused,
   RecipientsInvalid,
   FileMissing,
@@ -122,7 +124,7 @@ const checkLayout = operation({
   params,
   body: ReviewInput,
   response: created,
-  problems: [...acting, ReturnNeedsComment, ContentNotChecked, LayoutNotChecked],
+  problems: [...acting, ReturnNeedsComment, ContentNotChecked, LayoutNotChecked, SignerNotCompetent],
 });
 
 const layoutReport = operation({

@@ -1,15 +1,12 @@
 import { instant, pageQuery } from '@qlvb/platform-http';
 import { fileRef, person, recipient, urgency } from '@qlvb/contracts';
 import { OUTGOING_STATES } from '@qlvb/documents-domain';
-import { DOCUMENT_KINDS } from '@qlvb/vietnam';
-import type { DocumentKindCode } from '@qlvb/vietnam';
 import { z } from 'zod';
-
-const kind = z.enum(DOCUMENT_KINDS.map(({ code }) => code) as [DocumentKindCode, ...DocumentKindCode[]]);
+import { documentKindCode, fieldOfWork } from '../signing/signing.dto.ts';
 
 export const OutgoingInput = z
   .object({
-    documentType: kind,
+    documentType: documentKindCode,
     isNormative: z.boolean().default(false).describe('Văn bản quy phạm pháp luật'),
     subject: z.string().trim().min(1).max(500).describe('Trích yếu nội dung'),
     urgency: urgency.default('normal'),
@@ -17,6 +14,7 @@ export const OutgoingInput = z
     assignedByPostId: z.uuid().describe('Người giao soạn thảo'),
     signerPostId: z.uuid().describe('Người có thẩm quyền ký'),
     competence: z.enum(['none', 'TM', 'Q', 'KT', 'TL', 'TUQ']).default('none'),
+    field: fieldOfWork.optional(),
     signerTitle: z.string().trim().min(1).max(200).describe('Chức vụ in trên văn bản'),
     recipients: z
       .array(z.object({ agencyId: z.uuid().optional(), name: z.string().trim().min(1).max(200).optional() }))
@@ -61,6 +59,7 @@ export const OutgoingView = z
     drafter: person,
     signer: person,
     competence: z.string(),
+    field: z.string().nullable(),
     signerTitle: z.string(),
     recipients: z.array(recipient),
     replyDueOn: z.iso.date().nullable(),

@@ -46,6 +46,9 @@ export class OutgoingDocument extends TenantEntity {
   @Column('text')
   competence!: string;
 
+  @Column('text', { nullable: true })
+  field!: string | null;
+
   @Column('text', { name: 'signer_title' })
   signerTitle!: string;
 

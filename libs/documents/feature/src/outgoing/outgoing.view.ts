@@ -16,6 +16,7 @@ export const outgoingView = (document: OutgoingDocument): z.input<typeof Outgoin
   drafter: document.drafter,
   signer: document.signer,
   competence: document.competence,
+  field: document.field,
   signerTitle: document.signerTitle,
   recipients: document.recipients,
   replyDueOn: document.replyDueOn,

@@ -14,8 +14,9 @@ import { Database, update } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
-import { documentKind } from '@qlvb/vietnam';
+import { documentKind, vietnamDate } from '@qlvb/vietnam';
 import type { z } from 'zod';
+import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { hide, join, rolesOn } from './outgoing-access.ts';
 import type { LayoutReport, OutgoingView, ReviewInput } from './outgoing.dto.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
@@ -30,19 +31,22 @@ export class ReviewsService {
   readonly #database: Database;
   readonly #directory: Directory;
   readonly #store: ObjectStore;
+  readonly #authorities: SigningAuthorities;
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(Directory) directory: Directory,
     @Inject(OBJECT_STORE) store: ObjectStore,
+    @Inject(SigningAuthorities) authorities: SigningAuthorities,
   ) {
     this.#database = database;
     this.#directory = directory;
     this.#store = store;
+    this.#authorities = authorities;
   }
 
   /**
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked
+   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent
    * @source NĐ30-A12-1
    * @source NĐ30-A12-2
    * @source NĐ30-A10-4
@@ -81,6 +85,8 @@ export class ReviewsService {
         if (aspect === 'layout' && outcome === 'passed') {
           assertLayoutCheckable(document.draftVersion, checks);
           assertSignable(document.draftVersion, [...checks, passed]);
+          const { signer, documentType: kind, field } = document;
+          await this.#authorities.of({ postId: signer.postId, kind, field, on: vietnamDate(tx.now) });
         }
         await tx.manager.insert(ReviewCheckEntity, {
           id: newId(),

@@ -2,11 +2,12 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { OutgoingDocumentSignatureRecorded } from '@qlvb/contracts';
 import type { DataOf, DocumentSigned } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
-import { performOutgoingAct, signatureIgnored } from '@qlvb/documents-domain';
+import { performOutgoingAct, signatureIgnored, SignerNotCompetent } from '@qlvb/documents-domain';
 import type { SignatureIgnored } from '@qlvb/documents-domain';
 import { Database, update } from '@qlvb/platform-database';
-import { issueDeadline } from '@qlvb/vietnam';
+import { issueDeadline, vietnamDate } from '@qlvb/vietnam';
 import { FilesService } from '../files/files.service.ts';
+import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { join } from './outgoing-access.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
@@ -20,16 +21,19 @@ export class SignaturesService {
   readonly #database: Database;
   readonly #directory: Directory;
   readonly #files: FilesService;
+  readonly #authorities: SigningAuthorities;
   readonly #log = new Logger('Signatures');
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(Directory) directory: Directory,
     @Inject(FilesService) files: FilesService,
+    @Inject(SigningAuthorities) authorities: SigningAuthorities,
   ) {
     this.#database = database;
     this.#directory = directory;
     this.#files = files;
+    this.#authorities = authorities;
   }
 
   /**
@@ -93,7 +97,7 @@ export class SignaturesService {
       });
       if (!document) throw OutgoingMissing({ id: documentId });
       const passed = await tx.manager.findBy(ReviewCheckEntity, { documentId, outcome: 'passed' });
-      return signatureIgnored(
+      const ignored = signatureIgnored(
         {
           state: document.state,
           version: document.draftVersion,
@@ -106,7 +110,20 @@ export class SignaturesService {
         },
         { kind, signedBy, version },
       );
+      return ignored ?? (kind === 'personal' ? this.#notCompetent(document, data) : undefined);
     });
+  }
+
+  /** A grant may have ended between the last check and the signature. @source NĐ30-A13-3 */
+  async #notCompetent(document: OutgoingDocument, { signedAt }: Signed): Promise<SignatureIgnored | undefined> {
+    const { signer, documentType: kind, field } = document;
+    try {
+      await this.#authorities.of({ postId: signer.postId, kind, field, on: vietnamDate(new Date(signedAt)) });
+      return undefined;
+    } catch (error) {
+      if (SignerNotCompetent.is(error)) return 'not_competent';
+      throw error;
+    }
   }
 
   #noteIgnored({ documentId: id, sessionId, signatureKind }: Signed, reason: SignatureIgnored): Promise<void> {

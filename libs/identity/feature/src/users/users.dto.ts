@@ -1,9 +1,11 @@
-import { ROLES } from '@qlvb/contracts';
+import { POST_RANKS, ROLES } from '@qlvb/contracts';
 import type { Role } from '@qlvb/contracts';
 import { pageQuery } from '@qlvb/platform-http';
 import { z } from 'zod';
 
 export const role = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
+
+const rank = z.enum(POST_RANKS).describe('Vị trí trong cơ quan, căn cứ của thẩm quyền ký');
 
 export const PostView = z
   .object({
@@ -13,6 +15,7 @@ export const PostView = z
     agencyId: z.uuid(),
     unitId: z.uuid(),
     title: z.string(),
+    rank: rank.nullable(),
     roles: z.array(z.string()),
     active: z.boolean(),
   })
@@ -34,6 +37,7 @@ export const PostInput = z
   .object({
     unitId: z.uuid(),
     title: z.string().min(1).max(200),
+    rank: rank.optional(),
     roles: z.array(role).min(1).max(10),
   })
   .meta({ id: 'PostInput' });

@@ -162,8 +162,8 @@ export class UsersService {
       async (post, tx) => {
         const unit = await tx.manager.findOneBy(Unit, { id: input.unitId });
         if (!unit) throw UnitMissing({ id: input.unitId });
-        const { unitId, title, roles, active } = input;
-        Object.assign(post, { unitId, title, roles, active });
+        const { unitId, title, rank = null, roles, active } = input;
+        Object.assign(post, { unitId, title, rank, roles, active });
         const account = await tx.manager.findOneOrFail(Account, {
           where: { id: post.userId },
           lock: { mode: 'pessimistic_write' },
@@ -229,6 +229,7 @@ export class UsersService {
       userId: person.id,
       active: true,
       ...input,
+      rank: input.rank ?? null,
     });
     await tx.manager.insert(Post, post);
     publish(tx, post, unit, person);
@@ -249,7 +250,7 @@ export class UsersService {
 }
 
 function publish(tx: Tx, post: Post, unit: Unit, { fullName, permissionVersion }: PersonOfPost): void {
-  const { id, version, userId, agencyId, unitId, title, roles, active } = post;
+  const { id, version, userId, agencyId, unitId, title, rank, roles, active } = post;
   tx.publish(PostChanged, {
     postId: id,
     version,
@@ -264,6 +265,7 @@ function publish(tx: Tx, post: Post, unit: Unit, { fullName, permissionVersion }
     permissions: permissionsOf(roles),
     active,
     permissionVersion,
+    ...(rank === null ? {} : { rank }),
   });
 }
 
@@ -281,13 +283,24 @@ async function views(manager: EntityManager, accounts: readonly Account[]): Prom
   }));
 }
 
-const postView = ({ id, version, userId, agencyId, unitId, title, roles, active }: Post): z.input<typeof PostView> => ({
+const postView = ({
+  id,
+  version,
+  userId,
+  agencyId,
+  unitId,
+  title,
+  rank,
+  roles,
+  active,
+}: Post): z.input<typeof PostView> => ({
   postId: id,
   version,
   userId,
   agencyId,
   unitId,
   title,
+  rank,
   roles,
   active,
 });

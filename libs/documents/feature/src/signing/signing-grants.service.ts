@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '@qlvb/directory';
+import { assertGrantAcceptable, GrantNotYours, SigningGrantMissing, SigningGrantRevoked } from '@qlvb/documents-domain';
+import type { Actor } from '@qlvb/platform-context';
+import { Database, update } from '@qlvb/platform-database';
+import { decodeCursor, toPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
+import { newId } from '@qlvb/shared-domain';
+import { IsNull } from 'typeorm';
+import { z } from 'zod';
+import { SigningAuthorities } from './signing-authorities.service.ts';
+import { grantOf, SigningGrantEntity } from './signing-grant.entity.ts';
+import type { SigningGrantInput, SigningGrantQuery, SigningGrantView } from './signing.dto.ts';
+
+type View = z.input<typeof SigningGrantView>;
+
+/** The register of grants: a deputy's field, an order, a written authority. */
+@Injectable()
+export class SigningGrants {
+  readonly #database: Database;
+  readonly #directory: Directory;
+  readonly #authorities: SigningAuthorities;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(Directory) directory: Directory,
+    @Inject(SigningAuthorities) authorities: SigningAuthorities,
+  ) {
+    this.#database = database;
+    this.#directory = directory;
+    this.#authorities = authorities;
+  }
+
+  /**
+   * @throws GrantNotYours, PostUnknown, SigningGrantInvalid
+   * @source NĐ30-A13-3
+   * @source NĐ30-A13-4
+   */
+  grant(input: z.output<typeof SigningGrantInput>, actor: Actor): Promise<View> {
+    return this.#database.command(async (tx) => {
+      await this.#assertHead(actor);
+      const grantedBy = await this.#directory.me();
+      const row = Object.assign(new SigningGrantEntity(), {
+        id: newId(),
+        agencyId: tx.agencyId,
+        version: 1,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+        form: input.form,
+        grantee: await this.#directory.person(input.granteePostId),
+        grantedBy,
+        kinds: input.kinds,
+        field: input.field ?? null,
+        validFrom: input.from,
+        validUntil: input.until ?? null,
+        document: input.document ?? null,
+        revocation: null,
+      });
+      const standing = await tx.manager.findBy(SigningGrantEntity, { revocation: IsNull() });
+      assertGrantAcceptable(grantOf(row), standing.map(grantOf));
+      await tx.manager.insert(SigningGrantEntity, row);
+      const { form, grantee, kinds, field, validFrom, validUntil, document } = row;
+      tx.audit({
+        action: 'signing-grant.given',
+        resource: { type: 'signing-grant', id: row.id },
+        after: { form, grantee: grantee.userId, kinds, field, validFrom, validUntil, document },
+      });
+      return view(row);
+    });
+  }
+
+  /** From this moment it covers nothing; what was signed under it stands. @throws SigningGrantMissing, GrantNotYours, SigningGrantRevoked */
+  revoke(id: string, reason: string, actor: Actor): Promise<View> {
+    return update(
+      this.#database,
+      {
+        entity: SigningGrantEntity,
+        id,
+        missing: SigningGrantMissing,
+        action: 'signing-grant.revoked',
+        authorise: () => undefined,
+      },
+      async (row, tx) => {
+        await this.#assertHead(actor);
+        if (row.revocation) throw SigningGrantRevoked();
+        row.revocation = { reason, by: await this.#directory.me(), at: tx.now.toISOString() };
+        return view(row);
+      },
+    );
+  }
+
+  list(query: z.output<typeof SigningGrantQuery>): Promise<Page<View>> {
+    const { limit, cursor } = query;
+    const [after] = cursor ? decodeCursor(cursor, {}, z.tuple([z.uuid()])) : [null];
+    return this.#database.read(async (manager) => {
+      const builder = manager
+        .createQueryBuilder(SigningGrantEntity, 'g')
+        .where('true')
+        .orderBy('g.id')
+        .take(limit + 1);
+      if (after) builder.andWhere('g.id > :after', { after });
+      const page = toPage(await builder.getMany(), limit, {}, (row) => [row.id]);
+      return { items: page.items.map(view), nextCursor: page.nextCursor };
+    });
+  }
+
+  async #assertHead(actor: Actor): Promise<void> {
+    if (!actor.postId || !(await this.#authorities.isHead(actor.postId))) throw GrantNotYours();
+  }
+}
+
+const view = (row: SigningGrantEntity): View => ({
+  grantId: row.id,
+  form: row.form,
+  grantee: row.grantee,
+  grantedBy: row.grantedBy,
+  kinds: row.kinds,
+  field: row.field,
+  from: row.validFrom,
+  until: row.validUntil,
+  document: row.document,
+  revocation: row.revocation,
+});

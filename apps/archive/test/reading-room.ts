@@ -55,6 +55,7 @@ export interface Dossier {
 export interface Submission {
   readonly submissionId: string;
   readonly submissionCode: string;
+  readonly batch: number;
   readonly state: string;
   readonly checks: readonly { check: string; outcome: string; reasons: readonly string[] }[];
   readonly packages: { readonly sip: string; readonly aip: string | null };

@@ -17,6 +17,15 @@ afterEach(() => armFailPoints(undefined));
 const opened = (zip: Buffer) =>
   openZip({ sizeBytes: zip.length, read: (start, end) => Promise.resolve(Readable.from([zip.subarray(start, end)])) });
 
+const textOf = async (packageId: string, path: string): Promise<string> => {
+  const contents = await opened(await room.download(packageId));
+  return Buffer.concat(await (await contents.open(path)).toArray()).toString();
+};
+const metsOf = async (packageId: string): Promise<Record<'status' | 'objectId', string | undefined>> => {
+  const mets = await textOf(packageId, 'METS.xml');
+  return { status: /RECORDSTATUS="(\w+)"/.exec(mets)?.[1], objectId: /OBJID="([^"]+)"/.exec(mets)?.[1] };
+};
+
 describe('submission', () => {
   it('NĐ30-A30-2 SUB-3 packs and checks the dossier, the archive accepts it, both packages hold under our own checks', async () => {
     const { dossierId } = await room.closed();
@@ -34,6 +43,37 @@ describe('submission', () => {
       expect([report.isValid, report.findings.filter(({ level }) => level === 'error')]).toEqual([true, []]);
     }
     expect((await room.dossier(dossierId)).state).toBe('accepted');
+  });
+
+  it('PKG-14, PKG-15 the accepted package tells each check with its outcome, who handed it in and who took it', async () => {
+    const { submissionId, submissionCode } = await room.submit((await room.closed({ signed: false })).dossierId);
+    const { packages } = await room.accept(submissionId, { reason: 'Bản giấy đã đối chiếu' });
+    const premis = await textOf(packages.aip ?? '', 'metadata/preservation/PREMIS.xml');
+    const events = premis.split('<event>').slice(1);
+    const told = events.map((text) => {
+      const of = (name: string): string => new RegExp(`<${name}(?: [^>]*)?>([^<]*)<`).exec(text)?.[1] ?? '';
+      return `${of('eventType')}: ${of('eventOutcome')}`;
+    });
+    expect(told).toEqual([
+      'transfer: success',
+      'virus check: warning',
+      'unpacking: success',
+      'validation: success',
+      'validation: success',
+      'format identification: success',
+      'validation: success',
+      'digital signature validation: warning',
+      'policy assignment: success',
+      'fixity check: success',
+      'information package creation: success',
+      'accession: success',
+    ]);
+    expect(events[1]).toContain('NOT_SCANNED');
+    expect([events[0], events.at(-1)].every((text) => text?.includes(submissionCode))).toBe(true);
+    expect([events[0]?.includes(maker.userId), events.at(-1)?.includes(archivist.userId)]).toEqual([true, true]);
+    expect(premis).toContain(archivist.fullName);
+    const ids = [...premis.matchAll(/<eventIdentifierValue>([^<]+)</g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(events.length);
   });
 
   it('SUB-7 registration codes follow each other, also when dossiers come in at once', async () => {
@@ -103,7 +143,7 @@ describe('submission', () => {
     expect((await room.dossier(dossierId)).state).toBe('submitted');
   });
 
-  it('SUB-21 is returned with a reason, mended, and comes again under a new code', async () => {
+  it('SUB-21 is returned with a reason, mended, and comes again under its code, as a batch in place of the first', async () => {
     const { dossierId } = await room.closed();
     const first = await room.submit(dossierId);
     expect((await room.refusal(`/submissions/${first.submissionId}/returns`, archivist, {}))[0]).toBe(400);
@@ -118,8 +158,16 @@ describe('submission', () => {
     expect([returned.state, returned.reason]).toEqual(['returned', 'Thiếu văn bản đến']);
     expect((await room.dossier(dossierId)).state).toBe('returned');
     const second = await room.submit(dossierId);
-    expect(second.submissionCode).not.toBe(first.submissionCode);
+    expect([first, second].map(({ batch }) => batch)).toEqual([1, 2]);
+    expect(second.submissionCode).toBe(first.submissionCode);
+    const [one, two] = await Promise.all([first, second].map(({ packages }) => metsOf(packages.sip)));
+    expect([one?.status, two?.status]).toEqual(['NEW', 'REPLACEMENT']);
+    expect(two?.objectId).not.toBe(one?.objectId);
+    const premis = await textOf(second.packages.sip, 'metadata/preservation/PREMIS.xml');
+    expect(premis).toContain(`replaces ${one?.objectId}`);
     expect((await room.accept(second.submissionId)).state).toBe('accepted');
+    const other = await room.submit((await room.closed()).dossierId);
+    expect([other.batch, other.submissionCode === first.submissionCode]).toEqual([1, false]);
   });
 
   it('is decided by the archive alone', async () => {

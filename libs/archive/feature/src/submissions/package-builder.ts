@@ -18,21 +18,29 @@ import type {
   DossierPackage,
   PackagedDocument,
   PackageReport,
-  PreservationEvent,
   Retention,
   SourceFile,
 } from '@qlvb/archive-package';
-import { lastDayKept, termText } from '@qlvb/archive-domain';
+import { lastDayKept, recordStatusOf, termText } from '@qlvb/archive-domain';
 import type { RetentionTerm } from '@qlvb/archive-domain';
+import type { Person } from '@qlvb/contracts';
 import type { DirectoryAgency } from '@qlvb/directory';
 import { ARCHIVE_STORE, OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectLock, ObjectStore, StoredObject } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
 import { endOfVietnamDay } from '@qlvb/vietnam';
-import type { ArchivePackageEntity, DossierEntity, FilableDocument } from '../entities.ts';
+import type { ArchivePackageEntity, DossierEntity, FilableDocument, SubmissionEntity } from '../entities.ts';
+import { acceptanceRecord, originOf, SOFTWARE } from './preservation-events.ts';
 
 const MAX_PACKAGE_BYTES = 4 * 1024 * 1024 * 1024;
-const SOFTWARE = { name: 'QLVB', version: '0.1.0' };
+
+/** Under which request code, and for the how-many-th time, a dossier is handed in. */
+export interface Batch {
+  readonly code: string;
+  readonly batch: number;
+  /** Object id of the package that this one stands in place of. */
+  readonly replaced?: string;
+}
 
 /** Makes the packages of a dossier and checks them; bytes go from the store to the store. */
 @Injectable()
@@ -50,22 +58,23 @@ export class PackageBuilder {
     return kind === 'aip' ? this.#archive : this.#store;
   }
 
-  /** The submission package of a closed dossier. @source SUB-3 @source PKG-1 */
+  /** The submission package of a closed dossier. @source SUB-3 @source SUB-21 @source PKG-1 */
   async buildSip(
     dossier: DossierEntity,
     documents: readonly FilableDocument[],
     agency: DirectoryAgency,
-    submissionCode: string,
+    { code: submissionCode, batch, replaced }: Batch,
     at: Date,
   ): Promise<{ object: StoredObject; objectId: string }> {
-    const objectId = objectIdOf(idFrom(`sip:${dossier.id}:${submissionCode}`));
+    const again = batch === 1 ? '' : `:${batch}`;
+    const objectId = objectIdOf(idFrom(`sip:${dossier.id}:${submissionCode}${again}`));
     const contents = contentsList(dossier);
     const sip: DossierPackage = {
       kind: 'SIP',
       rendering: 'eark',
       objectId,
       createdAt: at,
-      recordStatus: 'NEW',
+      recordStatus: recordStatusOf(batch),
       software: SOFTWARE,
       fonds: { name: `Phông ${agency.name}`, code: agency.code },
       submitter: { name: agency.name, code: agency.code },
@@ -101,10 +110,7 @@ export class PackageBuilder {
           documentId: document.documentId,
         })),
       },
-      preservation: {
-        agents: [{ id: 'qlvb', name: SOFTWARE.name, type: 'software', version: SOFTWARE.version }],
-        events: [event(idFrom(`event:digest:${objectId}`), 'message digest calculation', at, 'SHA-256')],
-      },
+      preservation: originOf(objectId, at, replaced),
       documentation: [contents],
     };
     return { object: await this.#write(sip), objectId };
@@ -119,6 +125,8 @@ export class PackageBuilder {
   async buildAip(
     sip: ArchivePackageEntity,
     dossier: DossierEntity,
+    submission: SubmissionEntity,
+    by: Person,
     at: Date,
   ): Promise<{ object: StoredObject; objectId: string }> {
     const contents = await this.#open(sip);
@@ -129,13 +137,7 @@ export class PackageBuilder {
       acceptedAt: at,
       software: SOFTWARE,
       rendering: 'eark',
-      preservation: {
-        agents: [{ id: 'qlvb', name: SOFTWARE.name, type: 'software', version: SOFTWARE.version }],
-        events: [
-          event(idFrom(`event:fixity:${objectId}`), 'fixity check', at, 'SHA-256'),
-          event(idFrom(`event:transfer:${objectId}`), 'transfer', at, sip.objectId),
-        ],
-      },
+      preservation: acceptanceRecord(submission, { objectId, sip, by, at }),
     });
     return { object: await this.#write(aip, lockOf(dossier, at)), objectId };
   }
@@ -240,12 +242,3 @@ function typeOf(kindName: string): { typeName: string; keyword?: string } {
   const { code, keyword } = documentTypeCode(kindName);
   return { typeName: code, ...(keyword === undefined ? {} : { keyword }) };
 }
-
-const event = (id: string, type: PreservationEvent['type'], at: Date, detail: string): PreservationEvent => ({
-  id,
-  type,
-  at,
-  detail,
-  outcome: 'success',
-  agents: [{ id: 'qlvb', role: 'executing program' }],
-});

@@ -32,6 +32,7 @@ import {
   SubmissionEntity,
 } from '../entities.ts';
 import { PackageBuilder } from './package-builder.ts';
+import type { Batch } from './package-builder.ts';
 
 export const SubmissionView = z
   .object({
@@ -72,12 +73,14 @@ export class SubmissionsService {
   }
 
   /**
-   * Packs, checks and hands in. The package's code is taken with the dossier's lock, so that it stands in the package.
+   * Packs, checks and hands in. The package's code is taken with the dossier's lock, so that it stands in the package. What was
+   * returned comes again under its code, as the next batch.
    *
    * @throws DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission
    * @source NĐ30-A30-2
    * @source NĐ30-A31-2
    * @source SUB-7
+   * @source SUB-21
    */
   submit(dossierId: string, actor: Actor): Promise<View> {
     return update(
@@ -94,14 +97,14 @@ export class SubmissionsService {
         requireForSubmission(dossier.retention);
         const agency = await this.#directory.agency(tx.agencyId);
         const submittedBy = await this.#directory.me();
-        const code = await nextCode(tx, agency.code);
+        const batch = await nextBatch(tx, dossierId, agency.code);
         const ids = dossier.documents.map((document) => document.documentId);
         const found = new Map(
           (await tx.manager.findBy(FilableDocument, { documentId: In(ids) })).map((row) => [row.documentId, row]),
         );
         const documents = ids.flatMap((id) => found.get(id) ?? []);
         await tx.waitOutside(PACKAGE_MINUTES);
-        const { object, objectId } = await this.#builder.buildSip(dossier, documents, agency, code, tx.now);
+        const { object, objectId } = await this.#builder.buildSip(dossier, documents, agency, batch, tx.now);
         const sip = await keepPackage(tx, 'sip', dossier.id, objectId, object);
         const verdicts = await tx.manager.findBy(DocumentSignature, { documentId: In(ids) });
         const accepted = await tx.manager.existsBy(SubmissionEntity, { dossierId, state: 'accepted' });
@@ -130,9 +133,9 @@ export class SubmissionsService {
           createdAt: tx.now,
           updatedAt: tx.now,
           dossierId,
-          code,
+          code: batch.code,
           state: 'submitted' as const,
-          batch: 1,
+          batch: batch.batch,
           sipId: sip.id,
           aipId: null,
           checks,
@@ -154,7 +157,13 @@ export class SubmissionsService {
       requireAcceptable(submission.checks, reason);
       const sip = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: submission.sipId });
       await tx.waitOutside(PACKAGE_MINUTES);
-      const { object, objectId } = await this.#builder.buildAip(sip, dossier, tx.now);
+      const { object, objectId } = await this.#builder.buildAip(
+        sip,
+        dossier,
+        submission,
+        await this.#directory.me(),
+        tx.now,
+      );
       submission.aipId = (await keepPackage(tx, 'aip', dossier.id, objectId, object)).id;
       announce(tx, dossier, 'accepted');
     });
@@ -212,6 +221,18 @@ export class SubmissionsService {
       },
     );
   }
+}
+
+/** The next batch of a request that was returned, else the first of a new one. */
+async function nextBatch(tx: Tx, dossierId: string, agencyCode: string): Promise<Batch> {
+  const [last] = await tx.manager.find(SubmissionEntity, {
+    where: { dossierId, state: 'returned' },
+    order: { createdAt: 'DESC', batch: 'DESC' },
+    take: 1,
+  });
+  if (!last) return { code: await nextCode(tx, agencyCode), batch: 1 };
+  const { objectId } = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: last.sipId });
+  return { code: last.code, batch: last.batch + 1, replaced: objectId };
 }
 
 /** The next registration code of the agency's year; its row's lock makes the numbers follow each other. @source SUB-7 */

@@ -1,0 +1,93 @@
+import type { AcceptanceCheck } from '@qlvb/archive-domain';
+import type { PreservationEvent, PreservationRecord } from '@qlvb/archive-package';
+import type { Person } from '@qlvb/contracts';
+import { idFrom } from '@qlvb/shared-domain';
+import type { SubmissionEntity } from '../entities.ts';
+
+export const SOFTWARE = { name: 'QLVB', version: '0.1.0' };
+
+/** What a check on receipt is called in the vocabulary of the Library of Congress; what only compares lists is none of it. */
+const CHECKED: Readonly<Partial<Record<AcceptanceCheck, readonly [PreservationEvent['type'], string]>>> = {
+  virus: ['virus check', 'ClamAV'],
+  archive: ['unpacking', 'ZIP'],
+  structure: ['validation', 'METS, SHA-256'],
+  metadata: ['validation', 'EAD'],
+  formats: ['format identification', 'PRONOM'],
+  signatures: ['digital signature validation', 'ETSI EN 319 102-1'],
+  accessibility: ['validation', 'file opens without password'],
+  'retention-and-list': ['policy assignment', 'retention rule of the dossier list'],
+};
+
+const PLATFORM = { id: 'qlvb', name: SOFTWARE.name, type: 'software', version: SOFTWARE.version } as const;
+
+/** The event that begins the life of a submission package; of one that comes again, what it stands in place of. */
+export function originOf(objectId: string, at: Date, replaced?: string): PreservationRecord {
+  const digest = event(`digest:${objectId}`, 'message digest calculation', at, 'SHA-256');
+  const replacement =
+    replaced === undefined ? [] : [event(`replaces:${objectId}`, 'transfer', at, `replaces ${replaced}`)];
+  return { agents: [PLATFORM], events: [digest, ...replacement] };
+}
+
+/**
+ * What was done to a dossier from its submission to its acceptance: each check with its outcome, who handed it in, who took it.
+ * The ids come from what they tell of, so that a repetition tells it once.
+ *
+ * @source PKG-14
+ * @source PKG-15
+ */
+export function acceptanceRecord(
+  submission: Pick<SubmissionEntity, 'id' | 'code' | 'checks' | 'createdAt' | 'submittedBy'>,
+  acceptance: {
+    readonly objectId: string;
+    readonly sip: { objectId: string; sha256: string };
+    readonly by: Person;
+    readonly at: Date;
+  },
+): PreservationRecord {
+  const { objectId, sip, by, at } = acceptance;
+  const checks = submission.checks.flatMap(({ check, outcome, reasons }): PreservationEvent[] => {
+    const [type, detail] = CHECKED[check] ?? [];
+    if (type === undefined) return [];
+    const made = event(`${check}:${submission.id}`, type, submission.createdAt, detail);
+    return [{ ...made, outcome, ...(reasons.length > 0 ? { outcomeNote: reasons.join(', ') } : {}) }];
+  });
+  return {
+    agents: [PLATFORM, ...[submission.submittedBy, by].filter(isFirst).map(agentOf)],
+    events: [
+      withAgent(
+        event(`transfer:${objectId}`, 'transfer', submission.createdAt, submission.code),
+        submission.submittedBy,
+        'implementer',
+      ),
+      ...checks,
+      event(`fixity:${objectId}`, 'fixity check', at, 'SHA-256'),
+      event(`creation:${objectId}`, 'information package creation', at, `${sip.objectId} SHA-256 ${sip.sha256}`),
+      withAgent(event(`accession:${objectId}`, 'accession', at, submission.code), by, 'authorizer'),
+    ],
+  };
+}
+
+const isFirst = ({ userId }: Person, index: number, all: readonly Person[]): boolean =>
+  all.findIndex((other) => other.userId === userId) === index;
+
+const agentOf = ({ userId, fullName, position }: Person): PreservationRecord['agents'][number] => ({
+  id: userId,
+  name: fullName,
+  type: 'person',
+  note: position,
+});
+
+const withAgent = (
+  made: PreservationEvent,
+  { userId: id }: Person,
+  role: PreservationEvent['agents'][number]['role'],
+): PreservationEvent => ({ ...made, agents: [...made.agents, { id, role }] });
+
+const event = (id: string, type: PreservationEvent['type'], at: Date, detail = ''): PreservationEvent => ({
+  id: idFrom(`event:${id}`),
+  type,
+  at,
+  detail,
+  outcome: 'success',
+  agents: [{ id: PLATFORM.id, role: 'executing program' }],
+});

@@ -21,7 +21,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { compare, perSecond } from './measure.ts';
 import type { Line, Variant } from './measure.ts';
-import { freePort } from './server-process.ts';
+import { freePort } from '@qlvb/platform-free-ports';
 
 const AGENCY = '0191e9a0-0000-4000-8000-000000000001';
 const AT_ONCE = 32;

@@ -8,7 +8,8 @@ import { startTestTokenIssuer } from '@qlvb/platform-auth-testing';
 import { Pool } from 'undici';
 import { compare, perSecond } from './measure.ts';
 import type { Line, Variant } from './measure.ts';
-import { freePort, startServer } from './server-process.ts';
+import { freePort } from '@qlvb/platform-free-ports';
+import { startServer } from './server-process.ts';
 
 const AT_ONCE = 64;
 const PATH = '/api/v1/tasks';

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Line } from './measure.ts';
 import { compare } from './measure.ts';
-import { freePort, startServer } from './server-process.ts';
+import { freePort } from '@qlvb/platform-free-ports';
+import { startServer } from './server-process.ts';
 
 /** Wall time until ready, and memory then, of the whole platform and of as many Nest applications that do nothing. */
 export async function startLines(dist: string, rounds: number): Promise<Line[]> {

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '@qlvb/platform-config';
 import { storageSettings } from '@qlvb/platform-storage';
 import type { StorageSettings } from '@qlvb/platform-storage';
 import { z } from 'zod';
-import { freePort } from './free-port.ts';
+import { freePort } from '@qlvb/platform-free-ports';
 import { program } from './workspace.ts';
 
 export interface PlatformOptions {
@@ -58,7 +58,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Runn
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  await untilReady(child);
+  await untilReady(child, join(folder, 'logs'));
   const url = (account: string, secret: string, database: string): string => {
     const secrets = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as Record<string, string>;
     return `postgresql://${account}:${encodeURIComponent(secrets[secret] ?? '')}@127.0.0.1:${postmaster()[3]}/${database}`;
@@ -103,7 +103,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Runn
   };
 }
 
-async function untilReady(child: ChildProcess): Promise<void> {
+async function untilReady(child: ChildProcess, logs: string): Promise<void> {
   let output = '';
   await new Promise<void>((ready, fail) => {
     const read = (chunk: Buffer): void => {
@@ -112,8 +112,16 @@ async function untilReady(child: ChildProcess): Promise<void> {
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
-    child.once('exit', () => fail(new Error(`the platform did not start:\n${output}`)));
+    child.once('exit', () => fail(new Error(`the platform did not start:\n${output}${lastLines(logs)}`)));
   });
+}
+
+/** What the processes said last: the folder may be gone when somebody asks. */
+function lastLines(logs: string): string {
+  if (!existsSync(logs)) return '';
+  const files = readdirSync(logs).filter((name) => name.endsWith('.log'));
+  const tails = files.map((name) => `${name}: ${readFileSync(join(logs, name), 'utf8').slice(-1_000)}`);
+  return tails.join('\n');
 }
 
 function run(file: string, options: SpawnOptions): Promise<{ readonly code: number | null; readonly output: string }> {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { SERVICE_NAMES } from '@qlvb/gateway-feature';
 import type { ServiceName } from '@qlvb/gateway-feature';
 import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import { freePort } from '@qlvb/platform-free-ports';
 import { makeTestDatabase, testPostgresUrl } from '@qlvb/platform-testing';
 import { DOMAIN, Upstream } from './gate.ts';
 
@@ -136,11 +137,4 @@ export class House {
   close(): Promise<void> {
     return this.#clean();
   }
-}
-
-async function freePort(): Promise<number> {
-  const free = await Upstream.start();
-  const { port } = new URL(free.url);
-  await free.stop();
-  return Number(port);
 }

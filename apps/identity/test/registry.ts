@@ -1,11 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Role } from '@qlvb/contracts';
 import { agencyIdOf, CatalogueLoader, DemoAccounts } from '@qlvb/identity-feature';
 import type { DemoAccount } from '@qlvb/identity-feature';
+import { freePort } from '@qlvb/platform-free-ports';
 import { startTestService } from '@qlvb/platform-service-testing';
 import type { Ask, TestService } from '@qlvb/platform-service-testing';
 import type { AgencyRecord } from '@qlvb/vietnam';
@@ -182,12 +181,4 @@ async function created(answer: Response): Promise<Session> {
   const text = await answer.text();
   if (answer.status !== 201) throw new Error(`${answer.status} ${text}`);
   return JSON.parse(text) as Session;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BUS_DATABASE, databaseOf, installDatabases, roleUrl, SERVICES } from '@qlvb/installation';
 import type { Service } from '@qlvb/installation';
 import { appRole, ownerRole } from '@qlvb/platform-database';
-import { freePorts } from './ports.ts';
+import { freePorts } from '@qlvb/platform-free-ports';
 import { checkPort } from './preflight.ts';
 import type { Secrets } from './secrets.ts';
 import type { ProcessPlan } from './supervisor.ts';

@@ -20,6 +20,12 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
+/** One of them. */
+export async function freePort(): Promise<number> {
+  const [port = 0] = await freePorts(1);
+  return port;
+}
+
 async function listens(server: Server, port: number): Promise<boolean> {
   try {
     server.listen(port, '127.0.0.1');

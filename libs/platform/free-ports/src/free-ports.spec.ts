@@ -1,4 +1,4 @@
-import { freePorts } from './ports.ts';
+import { freePorts } from './free-ports.ts';
 
 describe('free ports', () => {
   it('are all different, and not those of outgoing connections', async () => {

@@ -180,6 +180,24 @@ describe('Database', () => {
     });
   });
 
+  it('forgets answers that are old enough, and only those', async () => {
+    const admin = new pg.Client({ connectionString: `${testPostgresUrl()}/${name}` });
+    await admin.connect();
+    const left = async (): Promise<number> => (await admin.query('SELECT 1 FROM platform.idempotency')).rowCount ?? 0;
+    try {
+      await runInContext(context(A, { idempotency: key() }), () => write('cũ'));
+      const before = await left();
+      await admin.query(
+        `UPDATE platform.idempotency SET created_at = now() - interval '4 days'
+         WHERE ctid = (SELECT max(ctid) FROM platform.idempotency)`,
+      );
+      expect(await database.forgetAnswers(3 * 24 * 3_600_000)).toBe(1);
+      expect(await left()).toBe(before - 1);
+    } finally {
+      await admin.end();
+    }
+  });
+
   it('lets one of many simultaneous repetitions work, the others hear that it is in flight or get its answer', async () => {
     const before = await counts();
     const outcomes = await Promise.allSettled(

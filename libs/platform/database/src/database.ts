@@ -104,6 +104,16 @@ export class Database {
     return agencyId;
   }
 
+  /** Removes stored answers of that age, in milliseconds; a request repeated after that is a new one. @returns how many */
+  async forgetAnswers(age: number): Promise<number> {
+    const before = new Date(this.#clock.now().getTime() - age);
+    const [, count] = (await this.source.query('DELETE FROM platform.idempotency WHERE created_at < $1', [before])) as [
+      unknown,
+      number,
+    ];
+    return count;
+  }
+
   async #join<T>(ambient: Tx, agencyId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (agencyId === ambient.agencyId) return work(ambient);
     const tx = ambient.forAgency(agencyId);

@@ -8,6 +8,7 @@ import { systemClock } from '@qlvb/shared-domain';
 import type { Clock } from '@qlvb/shared-domain';
 import { DataSource } from 'typeorm';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { AnswerSweeper } from './answer-sweeper.ts';
 import { BacklogMetrics } from './backlog-metrics.ts';
 import type { PlatformSettings } from './platform.settings.ts';
 
@@ -101,7 +102,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [DatabaseModule.forRoot(options), BusModule.forRoot({ service: options.service, config: options.bus })],
-      providers: [BacklogMetrics, PlatformLifecycle],
+      providers: [AnswerSweeper, BacklogMetrics, PlatformLifecycle],
     };
   }
 }

@@ -173,6 +173,24 @@ describe('limits', () => {
     }
   });
 
+  it('SEC-S06 a few accounts that keep their requests open leave room for the others', async () => {
+    const other = await Gate.open({ QLVB_CONCURRENCY: '20' });
+    try {
+      const waiting: (() => void)[] = [];
+      other.services.workflow.answers((_request, response) => waiting.push(() => response.end('{}')));
+      const held = Array.from({ length: 10 }, someone).flatMap((as) =>
+        Array.from({ length: 20 }, () => other.ask('/api/v1/tasks', { as })),
+      );
+      await eventually(() => waiting.length === 200);
+      other.services.workflow.usually();
+      expect((await other.ask('/api/v1/tasks', { as: someone() })).statusCode).toBe(200);
+      waiting.splice(0).forEach((answer) => answer());
+      for (const answer of await Promise.all(held)) await answer.body.dump();
+    } finally {
+      await other.close();
+    }
+  });
+
   it('SEC-S06 those who do not say who they are have so many at the same time from one address', async () => {
     const other = await Gate.open({ QLVB_CONCURRENCY: '2' });
     try {

@@ -12,7 +12,8 @@ import { GATEWAY_SETTINGS } from './gateway.settings.ts';
 import type { GatewaySettings } from './gateway.settings.ts';
 import type { ServiceName } from './routes.ts';
 
-const CONNECTIONS = 64;
+/** To one service. Each slow upload, and each reader of a live stream, holds one: more than a few accounts may have open. */
+const CONNECTIONS = 1_000;
 
 /** Passes requests to services and their answers back, both as streams. */
 @Injectable()

@@ -50,6 +50,7 @@ describe('a new service', () => {
       process.execPath,
       [
         '--experimental-vm-modules',
+        ...['--import', join(copy, 'libs/platform/testing/src/aliases.mjs')],
         join(copy, 'node_modules/jest/bin/jest.js'),
         '--selectProjects',
         'unit',

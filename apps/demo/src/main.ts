@@ -6,8 +6,9 @@ import type { Json } from './api-client.ts';
 import { archiveDossier } from './archive.ts';
 import { contactList, drawDecision, SUBJECT } from './decision.ts';
 import { History } from './history.ts';
+import { assertPlatform, tellErrors } from './preflight.ts';
 import { handleAtDistrict, receive, refuse } from './receivers.ts';
-import { Timeline } from './timeline.ts';
+import { shownDay, shownTime, Timeline } from './timeline.ts';
 import { plugInToken } from './token.ts';
 import { until } from './until.ts';
 
@@ -29,6 +30,9 @@ interface Account {
 const accounts = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', 'standalone', 'demo', 'accounts.json'), 'utf8'),
 ) as Account[];
+tellErrors();
+const origin = `http://127.0.0.1:${port}`;
+await assertPlatform(origin, data);
 mkdirSync(out, { recursive: true });
 const history = new History(join(out, 'history.jsonl'));
 const timeline = new Timeline();
@@ -46,7 +50,7 @@ async function person(agencyCode: string, role: string, unit?: string): Promise<
   );
   if (!account) throw new Error(`no ${role} in ${agencyCode}`);
   const client = new ApiClient({
-    origin: `http://127.0.0.1:${port}`,
+    origin,
     host: HOSTS[agencyCode] ?? 'qlvb.localhost',
     login: account.login,
     password: PASSWORD,
@@ -134,10 +138,10 @@ try {
   );
   timeline.event(
     leader.fullName,
-    `ký số (${String(personal['level'])}); hạn phát hành ${String(document['issueDeadline'])}`,
+    `ký số (${String(personal['level'])}); hạn phát hành ${shownTime(document['issueDeadline'])}`,
   );
   document = await clerk.post(`${path}/registrations`, {});
-  timeline.event(clerk.fullName, `cấp số ${String(document['documentCode'])} ngày ${String(document['issuedOn'])}`);
+  timeline.event(clerk.fullName, `cấp số ${String(document['documentCode'])} ngày ${shownDay(document['issuedOn'])}`);
   const agency = await sign(clerk, 'agency');
   await until(
     `${path} agency-signed`,
@@ -171,7 +175,7 @@ try {
   );
   for (const { deliveryId, recipientName } of detail.deliveries) {
     const delivery = await clerk.get<{ history: { status: string }[] }>(`/deliveries/${deliveryId}`);
-    timeline.event(recipientName.slice(0, 24), delivery.history.map((step) => step.status).join(' → '));
+    timeline.event(recipientName, delivery.history.map((step) => step.status).join(' → '));
   }
   const packages = await clerk.get<{ items: { packageId: string; kind: string }[] }>(
     `/packages?documentId=${String(document['documentId'])}`,

@@ -1,4 +1,5 @@
 import type { ApiClient } from './api-client.ts';
+import { shownDay, shownTime } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
 import { until } from './until.ts';
 
@@ -61,7 +62,7 @@ export async function receive({
   const accepted = await clerk.post(`/incoming-documents/${documentId}/acceptances`, { notDuplicate: true });
   timeline.event(
     clerk.fullName,
-    `tiếp nhận, số đến ${String(accepted['arrivalNumber'])} ngày ${String(accepted['arrivalDate'])}`,
+    `tiếp nhận, số đến ${String(accepted['arrivalNumber'])} ngày ${shownDay(accepted['arrivalDate'])}`,
   );
   return { clerk, documentId };
 }
@@ -101,7 +102,7 @@ export async function handleAtDistrict({ timeline, person, documentCode }: Recei
     coHandlerPostIds: officers.map((officer) => officer.postId),
     deadlineWorkingDays: 5,
   });
-  timeline.event(leader.fullName, `bút phê: 1 chủ trì, 2 phối hợp, hạn ${String(instruction['deadline'])}`);
+  timeline.event(leader.fullName, `bút phê: 1 chủ trì, 2 phối hợp, hạn ${shownTime(instruction['deadline'])}`);
   const handle = await task(lead, documentId, 'handle');
   await lead.post(`/tasks/${handle.taskId}/starts`, {});
   timeline.event(lead.fullName, 'bắt đầu xử lý');

@@ -75,14 +75,14 @@ export class ReadingRoom {
     this.store = new FilesystemStore(objects);
   }
 
-  static async open(): Promise<ReadingRoom> {
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<ReadingRoom> {
     const objects = mkdtempSync(join(tmpdir(), 'qlvb-objects-'));
     const test = await startTestService({
       name: 'archive',
       schema: archiveConfig,
       module: (config, bus) => AppModule.forRoot(config, bus),
       migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'apps/archive/migrations')],
-      environment: { QLVB_STORAGE_DIR: objects },
+      environment: { QLVB_STORAGE_DIR: objects, ...environment },
     });
     const room = new ReadingRoom(test, objects);
     for (const [agencyId, code, name] of [

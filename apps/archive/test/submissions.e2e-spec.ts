@@ -3,15 +3,26 @@ import { join } from 'node:path';
 import { checkPackage, openZip } from '@qlvb/archive-package';
 import { ValidationCompleted } from '@qlvb/contracts';
 import { armFailPoints } from '@qlvb/platform-faults';
+import { startClamd } from '@qlvb/platform-service-testing';
+import type { Clamd } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
 import { Readable } from 'node:stream';
 import { AGENCY, archivist, colleagueOfMaker, maker, ReadingRoom, stranger } from './reading-room.ts';
 
 let room: ReadingRoom;
+let clamd: Clamd;
+/** The same with an engine that looks for viruses. */
+let scanned: ReadingRoom;
 beforeAll(async () => {
+  clamd = await startClamd();
   room = await ReadingRoom.open();
+  scanned = await ReadingRoom.open({ QLVB_CLAMD_URL: clamd.url });
 });
-afterAll(() => room.test.stop());
+afterAll(async () => {
+  await scanned.test.stop();
+  await room.test.stop();
+  clamd.close();
+});
 afterEach(() => armFailPoints(undefined));
 
 const opened = (zip: Buffer) =>
@@ -74,6 +85,28 @@ describe('submission', () => {
     expect(premis).toContain(archivist.fullName);
     const ids = [...premis.matchAll(/<eventIdentifierValue>([^<]+)</g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(events.length);
+  });
+
+  it.each([
+    ['what the engine calls clean', 'stream: OK', 'success', 201],
+    ['what it knows as infected', 'stream: Eicar-Test-Signature FOUND', 'fail', 422],
+  ])('SUB-10 tells %s', async (_case, verdict, outcome, status) => {
+    clamd.verdict = verdict;
+    const { submissionId, checks } = await scanned.submit((await scanned.closed()).dossierId);
+    expect(checks.find(({ check }) => check === 'virus')?.outcome).toBe(outcome);
+    const body = { reason: 'cứ nhận' };
+    const path = `/submissions/${submissionId}/acceptances`;
+    expect((await scanned.test.ask(path, { as: archivist, body })).status).toBe(status);
+  });
+
+  it('SUB-10 takes nothing while the engine fails, and the same dossier when it answers again', async () => {
+    const { dossierId } = await scanned.closed();
+    clamd.verdict = undefined;
+    const refused = await scanned.refusal(`/dossiers/${dossierId}/submissions`, maker);
+    expect(refused).toEqual([503, 'storage.scanner-unavailable']);
+    expect(await scanned.count(`submission WHERE dossier_id = '${dossierId}'`)).toBe(0);
+    clamd.verdict = 'stream: OK';
+    expect((await scanned.submit(dossierId)).state).toBe('submitted');
   });
 
   it('SUB-7 registration codes follow each other, also when dossiers come in at once', async () => {

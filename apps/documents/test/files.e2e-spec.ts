@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEEP_UNUSED_MS, MAX_FILE_BYTES, UploadSweeper } from '@qlvb/documents-feature';
+import { startClamd } from '@qlvb/platform-service-testing';
+import type { Clamd } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
 import { checker, clerk, leader, officer, Office, otherOfficer, pdf, recipientOfficer, unitHead } from './office.ts';
 import type { Colleague } from './office.ts';
@@ -133,23 +133,11 @@ describe('a file', () => {
 });
 
 describe('the virus scanner', () => {
-  /** What a clamd on a real socket answers to the next file; undefined hangs up. */
-  let verdict: string | undefined = 'stream: OK';
+  let clamd: Clamd;
   let scanned: Office;
-  const clamd = createServer((socket) => {
-    let received = Buffer.alloc(0);
-    socket.on('error', () => undefined);
-    socket.on('data', (chunk: Buffer) => {
-      received = Buffer.concat([received, chunk]);
-      if (!received.subarray(-4).equals(Buffer.alloc(4))) return;
-      if (verdict === undefined) socket.destroy();
-      else socket.end(`${verdict}\0`);
-    });
-  });
-
   beforeAll(async () => {
-    await new Promise<void>((listening) => clamd.listen(0, '127.0.0.1', listening));
-    scanned = await Office.open({ QLVB_CLAMD_URL: `tcp://127.0.0.1:${(clamd.address() as AddressInfo).port}` });
+    clamd = await startClamd();
+    scanned = await Office.open({ QLVB_CLAMD_URL: clamd.url });
   });
   afterAll(async () => {
     await scanned.test.stop();
@@ -161,7 +149,7 @@ describe('the virus scanner', () => {
     ['refuses an infected file', 'stream: Eicar-Test-Signature FOUND', 422, 'storage.file-infected'],
     ['keeps a file back while the engine fails', undefined, 503, 'storage.scanner-unavailable'],
   ])('FMT-07: %s', async (_case, answer, status, code) => {
-    verdict = answer;
+    clamd.verdict = answer;
     const { path, ask } = send('a.pdf', pdf(newId()), 'application/pdf');
     const before = await scanned.test.admin.query('SELECT count(*)::int AS count FROM file');
     const response = await scanned.test.ask(path, ask);

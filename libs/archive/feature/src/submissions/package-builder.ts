@@ -25,8 +25,8 @@ import { lastDayKept, recordStatusOf, termText } from '@qlvb/archive-domain';
 import type { RetentionTerm } from '@qlvb/archive-domain';
 import type { Person } from '@qlvb/contracts';
 import type { DirectoryAgency } from '@qlvb/directory';
-import { ARCHIVE_STORE, OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ObjectLock, ObjectStore, StoredObject } from '@qlvb/platform-storage';
+import { ARCHIVE_STORE, OBJECT_STORE, VIRUS_SCANNER } from '@qlvb/platform-storage';
+import type { ObjectLock, ObjectStore, ScanResult, StoredObject, VirusScanner } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
 import { endOfVietnamDay } from '@qlvb/vietnam';
 import type { ArchivePackageEntity, DossierEntity, FilableDocument, SubmissionEntity } from '../entities.ts';
@@ -47,10 +47,16 @@ export interface Batch {
 export class PackageBuilder {
   readonly #store: ObjectStore;
   readonly #archive: ObjectStore;
+  readonly #scanner: VirusScanner;
 
-  constructor(@Inject(OBJECT_STORE) store: ObjectStore, @Inject(ARCHIVE_STORE) archive: ObjectStore) {
+  constructor(
+    @Inject(OBJECT_STORE) store: ObjectStore,
+    @Inject(ARCHIVE_STORE) archive: ObjectStore,
+    @Inject(VIRUS_SCANNER) scanner: VirusScanner,
+  ) {
     this.#store = store;
     this.#archive = archive;
+    this.#scanner = scanner;
   }
 
   /** What is accepted lies in the archive's own store, which refuses to lose it before its term. */
@@ -114,6 +120,11 @@ export class PackageBuilder {
       documentation: [contents],
     };
     return { object: await this.#write(sip), objectId };
+  }
+
+  /** Whether anything in a package is infected, if somebody can say. @throws ScannerUnavailable @source SUB-10 */
+  async scan({ objectKey }: Pick<ArchivePackageEntity, 'objectKey'>): Promise<ScanResult['state']> {
+    return (await this.#scanner.scan(await this.#store.get({ key: objectKey }))).state;
   }
 
   /** Reads a package back from the store and checks all of it. @source SUB-13 @source SUB-14 @source SUB-15 */

@@ -10,6 +10,7 @@ import {
 import { Database } from '@qlvb/platform-database';
 import { decodeCursor, instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
+import { ScannerUnavailable } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { ArchivePackageMissing, DossierMissing, SubmissionMissing } from '../archive.problems.ts';
 import { ActInput, ReasonInput } from '../dossiers/dossiers.dto.ts';
@@ -35,7 +36,7 @@ const submit = operation({
   params: z.object({ dossierId: z.uuid() }),
   body: ActInput,
   response: { status: 201, schema: SubmissionView },
-  problems: [DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission],
+  problems: [DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission, ScannerUnavailable],
   timeoutMs: 120_000,
 });
 

@@ -76,7 +76,7 @@ export class SubmissionsService {
    * Packs, checks and hands in. The package's code is taken with the dossier's lock, so that it stands in the package. What was
    * returned comes again under its code, as the next batch.
    *
-   * @throws DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission
+   * @throws DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission, ScannerUnavailable
    * @source NĐ30-A30-2
    * @source NĐ30-A31-2
    * @source SUB-7
@@ -109,6 +109,7 @@ export class SubmissionsService {
         const verdicts = await tx.manager.findBy(DocumentSignature, { documentId: In(ids) });
         const accepted = await tx.manager.existsBy(SubmissionEntity, { dossierId, state: 'accepted' });
         const checks = [
+          virusResult(await this.#builder.scan(sip)),
           ...resultsOf(await this.#builder.check(sip)),
           duplicateResult(dossier.code, [], accepted ? [dossier.code] : []),
           signatureResult(
@@ -278,7 +279,6 @@ function resultsOf(report: PackageReport): CheckResult[] {
     return { check, outcome, reasons: [...new Set(found.map((finding) => finding.code as AcceptanceReason))] };
   };
   return [
-    virusResult('not_scanned'),
     of('archive', ['ARCHIVE']),
     of('structure', ['STRUCTURE', 'MISSING_FILE', 'EXTRA_FILE', 'CHECKSUM']),
     of('metadata', ['METADATA']),

@@ -1,4 +1,4 @@
-import { PostChanged } from '@qlvb/contracts';
+import { OutgoingDocumentIssued, PostChanged } from '@qlvb/contracts';
 import { vietnamDate } from '@qlvb/vietnam';
 import { checker, clerk, deputy, leader, Office, officer, recipientLeader, SENDER, unitHead } from './office.ts';
 import type { Colleague } from './office.ts';
@@ -152,6 +152,11 @@ describe('a grant that ends', () => {
       [`%${late.documentId}%`],
     );
     expect(rows.map(({ entry }) => entry.includes('not_competent'))).toEqual([true]);
+    await office.act(early.documentId, 'registrations', clerk);
+    await office.sign(early.documentId, 'agency');
+    await office.act(early.documentId, 'issues', clerk);
+    const issued = (await office.test.published(OutgoingDocumentIssued)).map(({ data }) => data);
+    expect(issued.find(({ documentId }) => documentId === early.documentId)?.competence).toBe('KT');
   });
 
   it('is revoked once, and seen with who did it and why', async () => {

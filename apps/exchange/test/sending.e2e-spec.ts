@@ -51,16 +51,21 @@ describe('sending', () => {
     expect(attachment?.state === 'delivered' && attachment.delivered.equals(PDF)).toBe(true);
   });
 
-  it('NĐ30-A15-4 sends a normative document with the year in its code', async () => {
+  it('NĐ30-A15-4, NĐ30-A13-1 sends a normative document with the year in its code, and how it was signed', async () => {
     const issued = await room.issued();
     const documentCode = '05/2026/QĐ-UBND';
-    await room.test.deliver(OutgoingDocumentIssued, SENDER, { ...issued, documentCode, codeNotation: 'QĐ-UBND' });
+    const changes = { documentCode, codeNotation: 'QĐ-UBND', competence: 'KT' as const };
+    await room.test.deliver(OutgoingDocumentIssued, SENDER, { ...issued, ...changes });
     const [delivery] = await room.arrived(issued.documentId);
     const xml = await room.content(delivery?.packageId ?? '', sender);
     const read = await readPackage(Readable.from([xml]), { onAttachment: (_meta, stream) => stream.toArray() });
     if (read.kind !== 'edoc') throw new Error(read.kind);
     expect(read.findings.filter(({ severity }) => severity === 'fault')).toEqual([]);
-    expect(read.package).toMatchObject({ codeNumber: '05', codeNotation: '2026/QĐ-UBND' });
+    expect(read.package).toMatchObject({
+      codeNumber: '05',
+      codeNotation: '2026/QĐ-UBND',
+      signer: { competence: 'KT.' },
+    });
     const received = (await room.test.published(PackageReceived)).filter(
       ({ data }) => data.packageId === delivery?.packageId,
     );

@@ -181,6 +181,8 @@ export const OutgoingDocumentIssued = defineEvent({
     files: z.array(fileRef).min(1),
     pageCount: z.int().positive(),
     replyDueOn: calendarDate.optional(),
+    /** How the signer signs (NĐ30-A13-1…4); absent for a head who signs as himself. */
+    competence: z.enum(['TM', 'Q', 'KT', 'TL', 'TUQ']).optional(),
   }),
   key,
   urgent: isUrgent,

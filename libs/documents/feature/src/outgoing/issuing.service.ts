@@ -142,6 +142,7 @@ export class IssuingService {
         files: document.files,
         pageCount: document.pageCount ?? 1,
         ...(document.replyDueOn ? { replyDueOn: document.replyDueOn } : {}),
+        ...(document.competence === 'none' ? {} : { competence: document.competence }),
       });
     });
   }

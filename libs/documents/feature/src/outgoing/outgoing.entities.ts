@@ -1,5 +1,5 @@
 import type { FileRef, Person, Recipient, Urgency } from '@qlvb/contracts';
-import type { DeliveryStatus, OutgoingState } from '@qlvb/documents-domain';
+import type { Competence, DeliveryStatus, OutgoingState } from '@qlvb/documents-domain';
 import { TenantEntity } from '@qlvb/platform-database';
 import type { DocumentKindCode } from '@qlvb/vietnam';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -44,7 +44,7 @@ export class OutgoingDocument extends TenantEntity {
   signer!: Person;
 
   @Column('text')
-  competence!: string;
+  competence!: Competence;
 
   @Column('text', { nullable: true })
   field!: string | null;

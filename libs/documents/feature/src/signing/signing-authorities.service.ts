@@ -39,6 +39,7 @@ export class SigningAuthorities {
     if (!post) throw PostUnknown({ post: postId });
     const { name } = await this.#directory.agency(post.agencyId);
     const grants = await this.#database.read((manager) => manager.findBy(SigningGrantEntity, { revocation: IsNull() }));
+    const ofSigner = grants.find(({ grantee }) => grantee.userId === post.userId);
     const unitHeads = await this.#directory.postsWithRole('unit_head', post.unitId);
     return signingAuthority({
       signer: { userId: post.userId, rank: rankOf(post), post: post.title },
@@ -48,7 +49,7 @@ export class SigningAuthorities {
       field: field ?? undefined,
       on,
       grants: grants.map(grantOf),
-      headPost: headPost(await this.#directory.postsWithRole('leader')) ?? '',
+      headPost: headPost(await this.#directory.postsWithRole('leader')) ?? ofSigner?.grantedBy.position ?? '',
       unitHeadPost: unitHeads.find((head) => rankOf(head) === 'unit_head')?.title,
     });
   }

@@ -130,7 +130,11 @@ export class SendingService {
           issuedOn: issued.issuedOn,
           documentType: { name: kind.name, type: kind.ordinal },
           subject: issued.subject,
-          signer: { position: issued.signer.position, fullName: issued.signer.fullName },
+          signer: {
+            ...(issued.competence ? { competence: `${issued.competence}.` } : {}),
+            position: issued.signer.position,
+            fullName: issued.signer.fullName,
+          },
           ...(issued.replyDueOn ? { dueOn: issued.replyDueOn } : {}),
           priority: issued.urgency,
           pages: issued.pageCount,

@@ -46,6 +46,14 @@ describe('signing authority', () => {
     expect(() => signingAuthority({ ...question, signer: deputy })).toThrow('signer-not-competent');
   });
 
+  it('NĐ30-A13-1: a deputy in charge signs KT. everything, as the deputy he is', () => {
+    const inCharge = { userId: 'u-1', rank: 'deputy_in_charge', post: 'Phó Giám đốc phụ trách' } as const;
+    expect(signingAuthority({ ...question, signer: inCharge })).toMatchObject({
+      capacity: 'for_head',
+      lines: ['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC'],
+    });
+  });
+
   it('NĐ30-A13-1: an acting head signs Q.', () => {
     const acting = { userId: 'u-1', rank: 'acting_head', post: 'Quyền Giám đốc' } as const;
     expect(signingAuthority({ ...question, signer: acting }).lines).toEqual(['Q. GIÁM ĐỐC']);
@@ -125,7 +133,9 @@ describe('signing authority', () => {
   it.each([
     ['leader', 'Giám đốc', 'head'],
     ['leader', 'Phó Giám đốc', 'deputy_head'],
-    ['leader', 'Phó Giám đốc phụ trách', 'deputy_head'],
+    ['leader', 'Phó Giám đốc phụ trách', 'deputy_in_charge'],
+    ['leader', 'Phó Chủ tịch, điều hành', 'deputy_in_charge'],
+    ['leader', 'Phó Giám đốc phụ trách bưu chính', 'deputy_head'],
     ['leader', 'Quyền Giám đốc', 'acting_head'],
     ['unit_head', 'Trưởng phòng', 'unit_head'],
     ['unit_head', 'Phó Trưởng phòng', 'unit_deputy'],
@@ -141,6 +151,7 @@ describe('signing authority', () => {
     expect(headPost([deputy, { title: 'Chủ tịch', roles: ['leader'] }])).toBe('Chủ tịch');
     expect(headPost([deputy, { title: 'Quyền Chủ tịch', roles: ['leader'] }])).toBe('Chủ tịch');
     expect(headPost([deputy])).toBeUndefined();
+    expect(headPost([deputy, { title: 'Phó Chủ tịch phụ trách', roles: ['leader'] }])).toBe('Chủ tịch');
   });
 
   it.each([

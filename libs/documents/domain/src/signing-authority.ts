@@ -4,7 +4,8 @@ import { SignerNotCompetent, SigningFormWrong, SigningGrantInvalid } from './pro
 export type AgencyRegime = 'single_head' | 'collective';
 
 /** Standing of the signer's post in the agency. */
-export type PostRank = 'head' | 'acting_head' | 'deputy_head' | 'unit_head' | 'unit_deputy' | 'other';
+export type PostRank =
+  'head' | 'acting_head' | 'deputy_in_charge' | 'deputy_head' | 'unit_head' | 'unit_deputy' | 'other';
 
 export interface Signer {
   readonly userId: string;
@@ -57,7 +58,7 @@ export interface SigningAuthority {
  * In which capacity a person signs a document, and the lines printed above the signature.
  *
  * @throws SignerNotCompetent when neither post nor grant covers kind, field and day
- * @source NĐ30-A13-1 the head signs everything, a deputy signs KT. in the assigned field
+ * @source NĐ30-A13-1 the head signs everything, a deputy KT. in the assigned field, a deputy in charge KT. everything
  * @source NĐ30-A13-2 a collective body's head signs TM.
  * @source NĐ30-A13-3 TUQ. inside the written grant
  * @source NĐ30-A13-4 TL. for the kinds laid down, a unit's deputy signs KT. the unit's head
@@ -74,6 +75,9 @@ export function signingAuthority(question: SigningQuestion): SigningAuthority {
 
   if (signer.rank === 'head') return answer('own', ...collective, signer.post);
   if (signer.rank === 'acting_head') return answer('acting', ...collective, `Q. ${headPost}`);
+  if (signer.rank === 'deputy_in_charge') {
+    return answer('for_head', ...collective, `KT. ${headPost}`, withoutCharge(signer.post));
+  }
   if (signer.rank === 'deputy_head' && covering?.form === 'for_head') {
     return answer('for_head', ...collective, `KT. ${headPost}`, signer.post);
   }
@@ -110,6 +114,10 @@ export function assertCompetence(stated: Competence, authority: SigningAuthority
   if (stated !== competence) throw SigningFormWrong({ competence, lines: authority.lines.join(' / ') });
 }
 
+/** What a title adds for a deputy who leads while there is no head; with a field behind it, it means that field. */
+const IN_CHARGE = /[\s,]+(phụ trách|điều hành)$/iu;
+const withoutCharge = (post: string): string => post.normalize('NFC').trim().replace(IN_CHARGE, '');
+
 const COLLECTIVE = /^(ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân)(?=\s|$)/iu;
 
 /** People's Committees and Councils decide together; every other agency has one head. @source NĐ30-A13-2 */
@@ -135,8 +143,8 @@ export function rankOf({ rank, title, roles }: RankedPost): PostRank {
   if (rank) return rank;
   const named = title.normalize('NFC').trim().toLocaleLowerCase('vi');
   const isDeputy = /^phó(\s|$)/u.test(named);
-  if (roles.includes('leader'))
-    return isDeputy ? 'deputy_head' : /^(quyền|q\.)\s/u.test(named) ? 'acting_head' : 'head';
+  if (roles.includes('leader') && isDeputy) return IN_CHARGE.test(named) ? 'deputy_in_charge' : 'deputy_head';
+  if (roles.includes('leader')) return /^(quyền|q\.)\s/u.test(named) ? 'acting_head' : 'head';
   if (roles.includes('unit_head')) return isDeputy ? 'unit_deputy' : 'unit_head';
   return 'other';
 }
@@ -144,7 +152,9 @@ export function rankOf({ rank, title, roles }: RankedPost): PostRank {
 /** The head's post as printed after KT., TL. and TUQ., from the posts of the agency; undefined while nobody holds it. */
 export function headPost(posts: readonly RankedPost[]): string | undefined {
   const held = (rank: PostRank): string | undefined => posts.find((post) => rankOf(post) === rank)?.title;
-  return held('head') ?? held('acting_head')?.replace(/^(quyền|q\.)\s+/iu, '');
+  const acting = held('acting_head')?.replace(/^(quyền|q\.)\s+/iu, '');
+  const inCharge = held('deputy_in_charge');
+  return held('head') ?? acting ?? (inCharge && withoutCharge(inCharge).replace(/^phó\s+/iu, ''));
 }
 
 /**

@@ -63,8 +63,8 @@ export class SigningAuthorities {
     }
   }
 
-  /** Whether a post may hand on the right to sign: the head's alone. @source NĐ30-A13-1 */
+  /** Whether a post may hand on the right to sign: the head's alone, or of who stands in his place. @source NĐ30-A13-1 */
   async isHead(postId: string): Promise<boolean> {
-    return ['head', 'acting_head'].includes(rankOf(await this.#directory.post(postId)));
+    return ['head', 'acting_head', 'deputy_in_charge'].includes(rankOf(await this.#directory.post(postId)));
   }
 }

@@ -2,7 +2,7 @@ import { instant, pageQuery } from '@qlvb/platform-http';
 import { fileRef, person, recipient, urgency } from '@qlvb/contracts';
 import { OUTGOING_STATES } from '@qlvb/documents-domain';
 import { z } from 'zod';
-import { documentKindCode, fieldOfWork } from '../signing/signing.dto.ts';
+import { documentKindCode, fieldOfWork } from '../shapes.ts';
 
 export const OutgoingInput = z
   .object({

@@ -2,15 +2,13 @@ import { Controller, Inject } from '@nestjs/common';
 import { NumberingPlanInvalid } from '@qlvb/documents-domain';
 import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { DOCUMENT_KINDS } from '@qlvb/vietnam';
-import type { DocumentKindCode } from '@qlvb/vietnam';
 import { z } from 'zod';
+import { documentKindCode } from '../shapes.ts';
 import { NumberingPlans } from './numbering-plans.service.ts';
 import type { VersionedPlan } from './numbering-plans.service.ts';
 
 const tag = 'registers';
 const params = z.object({ year: z.int().min(2000).max(2100) });
-const kind = z.enum(DOCUMENT_KINDS.map(({ code }) => code) as [DocumentKindCode, ...DocumentKindCode[]]);
 const groups = z
   .array(
     z.object({
@@ -18,7 +16,9 @@ const groups = z
         .string()
         .regex(/^[a-z0-9-]{1,40}$/)
         .describe('Tên ngắn của hệ thống số'),
-      kinds: z.union([z.literal('*'), z.array(kind).min(1).max(29)]).describe('Các tên loại; "*" là mọi loại còn lại'),
+      kinds: z
+        .union([z.literal('*'), z.array(documentKindCode).min(1).max(29)])
+        .describe('Các tên loại; "*" là mọi loại còn lại'),
     }),
   )
   .max(29);

@@ -1,13 +1,7 @@
 import { person } from '@qlvb/contracts';
 import { instant, pageQuery } from '@qlvb/platform-http';
-import { DOCUMENT_KINDS } from '@qlvb/vietnam';
-import type { DocumentKindCode } from '@qlvb/vietnam';
 import { z } from 'zod';
-
-export const documentKindCode = z.enum(
-  DOCUMENT_KINDS.map(({ code }) => code) as [DocumentKindCode, ...DocumentKindCode[]],
-);
-export const fieldOfWork = z.string().trim().min(1).max(200).describe('Lĩnh vực công tác');
+import { documentKindCode, fieldOfWork } from '../shapes.ts';
 
 const form = z
   .enum(['for_head', 'by_order', 'by_authority'])

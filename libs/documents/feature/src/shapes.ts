@@ -1,0 +1,9 @@
+import { DOCUMENT_KINDS } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/vietnam';
+import { z } from 'zod';
+
+/** Members that several operations of this service take in the same shape. */
+export const documentKindCode = z.enum(
+  DOCUMENT_KINDS.map(({ code }) => code) as [DocumentKindCode, ...DocumentKindCode[]],
+);
+export const fieldOfWork = z.string().trim().min(1).max(200).describe('Lĩnh vực công tác');

@@ -19,9 +19,6 @@ import { serviceFor } from './routes.ts';
  */
 @Injectable()
 export class Gate {
-  readonly #tokens: AccessTokens;
-  readonly #hosts: HostDirectory;
-  readonly #proxy: Proxy;
   readonly #requests: RateLimit;
   readonly #logins: RateLimit;
   readonly #badTokens: RateLimit;
@@ -29,14 +26,11 @@ export class Gate {
   readonly #inFlight = new Map<string, number>();
 
   constructor(
-    @Inject(AccessTokens) tokens: AccessTokens,
-    @Inject(HostDirectory) hosts: HostDirectory,
-    @Inject(Proxy) proxy: Proxy,
+    @Inject(AccessTokens) private readonly tokens: AccessTokens,
+    @Inject(HostDirectory) private readonly hosts: HostDirectory,
+    @Inject(Proxy) private readonly proxy: Proxy,
     @Inject(GATEWAY_SETTINGS) settings: GatewaySettings,
   ) {
-    this.#tokens = tokens;
-    this.#hosts = hosts;
-    this.#proxy = proxy;
     this.#requests = new RateLimit(settings.ratePerMinute);
     this.#logins = new RateLimit(settings.loginRatePerMinute);
     this.#badTokens = new RateLimit(settings.ratePerMinute);
@@ -62,7 +56,7 @@ export class Gate {
       if (left > 0) this.#inFlight.set(caller, left);
       else this.#inFlight.delete(caller);
     });
-    return this.#proxy.pass(service, request, reply);
+    return this.proxy.pass(service, request, reply);
   }
 
   /**
@@ -74,7 +68,7 @@ export class Gate {
   scopeOf({ raw }: FastifyRequest): HostScope {
     const names = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
     if (names.length !== 1) throw RequestMalformed();
-    const scope = this.#hosts.find(raw.headers.host ?? '');
+    const scope = this.hosts.find(raw.headers.host ?? '');
     if (scope === 'malformed') throw HostMisdirected();
     if (scope === 'unknown') throw HostUnknown();
     return scope;
@@ -85,7 +79,7 @@ export class Gate {
     const { authorization } = request.headers;
     if (authorization === undefined) return undefined;
     try {
-      return await this.#tokens.verify(authorization);
+      return await this.tokens.verify(authorization);
     } catch (error) {
       const seconds = this.#badTokens.take(request.ip);
       if (seconds > 0) this.#refuse(seconds, reply);
@@ -96,7 +90,7 @@ export class Gate {
   /** @source DOM-23 */
   #checkHost(actor: Actor, scope: HostScope): void {
     if (scope !== 'shared' && !scope.agencyIds.has(actor.agencyId)) {
-      throw WrongHost({ host: this.#hosts.hostOf(actor.agencyId) });
+      throw WrongHost({ host: this.hosts.hostOf(actor.agencyId) });
     }
   }
 

@@ -20,28 +20,22 @@ const DOCS_POLICY =
 /** Registers what comes from outside on the server itself: a proxy needs the raw streams. */
 @Injectable()
 class GatewayRoutes implements OnModuleInit {
-  readonly #adapter: HttpAdapterHost;
-  readonly #gate: Gate;
-  readonly #documentation: ApiDocumentation;
   readonly #problems: ProblemFilter;
   readonly #baseDomain: string;
 
   constructor(
-    @Inject(HttpAdapterHost) adapter: HttpAdapterHost,
-    @Inject(Gate) gate: Gate,
-    @Inject(ApiDocumentation) documentation: ApiDocumentation,
+    @Inject(HttpAdapterHost) private readonly adapter: HttpAdapterHost,
+    @Inject(Gate) private readonly gate: Gate,
+    @Inject(ApiDocumentation) private readonly documentation: ApiDocumentation,
     @Inject(LOGGER) logger: Logger,
     @Inject(GATEWAY_SETTINGS) settings: GatewaySettings,
   ) {
     this.#baseDomain = settings.baseDomain;
-    this.#adapter = adapter;
-    this.#gate = gate;
-    this.#documentation = documentation;
     this.#problems = new ProblemFilter(logger);
   }
 
   onModuleInit(): void {
-    const server = this.#adapter.httpAdapter.getInstance<FastifyInstance>();
+    const server = this.adapter.httpAdapter.getInstance<FastifyInstance>();
     server.addHook('onRequest', async (request, reply) => {
       const internal = request.routeOptions.url?.startsWith('/-/') ?? false;
       if (internal && !isFromInside(request, this.#baseDomain)) {
@@ -64,12 +58,12 @@ class GatewayRoutes implements OnModuleInit {
     server.route({
       method: [...METHODS],
       url: '/api/v1/*',
-      handler: answering((request, reply) => this.#gate.handle(request, reply)),
+      handler: answering((request, reply) => this.gate.handle(request, reply)),
     });
     const docs = answering(async (request, reply) => {
-      this.#gate.scopeOf(request);
+      this.gate.scopeOf(request);
       const name = /^\/api\/docs\/?([a-z.-]*)$/.exec(request.raw.url?.split('?')[0] ?? '')?.[1];
-      const part = name === undefined ? undefined : await this.#documentation.part(name);
+      const part = name === undefined ? undefined : await this.documentation.part(name);
       if (!part) throw ResourceUnknown();
       return reply
         .header('content-type', part.mediaType)

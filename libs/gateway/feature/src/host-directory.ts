@@ -25,20 +25,16 @@ export type NoHost = 'unknown' | 'malformed';
  */
 @Injectable()
 export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #settings: GatewaySettings;
-  readonly #logger: Logger;
   #byLabel: ReadonlyMap<string, HostScope> | undefined;
   #hostOfAgency: ReadonlyMap<string, string> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(
-    @Inject(GATEWAY_SETTINGS) settings: GatewaySettings,
-    @Inject(LOGGER) logger: Logger,
+    @Inject(GATEWAY_SETTINGS) private readonly settings: GatewaySettings,
+    @Inject(LOGGER) private readonly logger: Logger,
     @Inject(Health) health: Health,
   ) {
-    this.#settings = settings;
-    this.#logger = logger;
     health.readiness('host directory', () => {
       if (!this.#byLabel) throw new Error('the agencies are not known yet');
     });
@@ -49,9 +45,9 @@ export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutd
       if (this.#stopped) return;
       this.#timer = setTimeout(() => {
         this.refresh().then(
-          () => again(this.#settings.hostsRefreshMs),
+          () => again(this.settings.hostsRefreshMs),
           (err: unknown) => {
-            this.#logger.warn({ err }, 'the host directory could not be refreshed');
+            this.logger.warn({ err }, 'the host directory could not be refreshed');
             again(500);
           },
         );
@@ -66,13 +62,13 @@ export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async refresh(): Promise<void> {
-    const response = await fetch(new URL('/api/v1/hosts', this.#settings.identityUrl), {
+    const response = await fetch(new URL('/api/v1/hosts', this.settings.identityUrl), {
       signal: AbortSignal.timeout(5000),
     });
     if (!response.ok) throw new Error(`identity answered ${response.status}`);
     const { items } = Hosts.parse(await response.json());
     if (items.length === 0) throw new Error('identity has no agencies yet');
-    const { baseDomain } = this.#settings;
+    const { baseDomain } = this.settings;
     this.#byLabel = new Map(
       items.flatMap(({ label, agencyIds }) => (label === null ? [] : [[label, { agencyIds: new Set(agencyIds) }]])),
     );
@@ -83,7 +79,7 @@ export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutd
 
   /** @throws ServiceUnavailable until identity has answered for the first time */
   find(host: string): HostScope | NoHost {
-    const address = hostAgency(host, this.#settings.baseDomain);
+    const address = hostAgency(host, this.settings.baseDomain);
     if (!address) return 'malformed';
     if (!this.#byLabel) throw ServiceUnavailable({ service: 'identity' });
     return address.kind === 'shared' ? 'shared' : (this.#byLabel.get(address.label) ?? 'unknown');
@@ -91,6 +87,6 @@ export class HostDirectory implements OnApplicationBootstrap, OnApplicationShutd
 
   /** The host where an agency's people work. */
   hostOf(agencyId: string): string {
-    return this.#hostOfAgency.get(agencyId) ?? hostOf(undefined, this.#settings.baseDomain);
+    return this.#hostOfAgency.get(agencyId) ?? hostOf(undefined, this.settings.baseDomain);
   }
 }

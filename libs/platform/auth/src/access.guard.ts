@@ -22,11 +22,12 @@ export const ACTOR_CHECK = Symbol('ActorCheck');
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  readonly #tokens: AccessTokens;
   readonly #actorCheck: ActorCheck | undefined;
 
-  constructor(@Inject(AccessTokens) tokens: AccessTokens, @Optional() @Inject(ACTOR_CHECK) actorCheck?: ActorCheck) {
-    this.#tokens = tokens;
+  constructor(
+    @Inject(AccessTokens) private readonly tokens: AccessTokens,
+    @Optional() @Inject(ACTOR_CHECK) actorCheck?: ActorCheck,
+  ) {
     this.#actorCheck = actorCheck;
   }
 
@@ -36,7 +37,7 @@ export class AccessGuard implements CanActivate {
     if (!access) throw PermissionMissing();
     if (access.public) return true;
     const request = execution.switchToHttp().getRequest<{ headers: { authorization?: string } }>();
-    const actor = await this.#tokens.verify(request.headers.authorization);
+    const actor = await this.tokens.verify(request.headers.authorization);
     if (this.#actorCheck && !(await this.#actorCheck.isCurrent(actor))) throw TokenRevoked();
     const accepted = acceptedPermissions(access);
     if (accepted.length > 0 && !accepted.some((permission) => actor.permissions.includes(permission))) {

@@ -12,19 +12,13 @@ const ROUTE_METADATA = 'path';
 /** Refuses to start a service that has a route without declared access. @source SEC-Z01 */
 @Injectable()
 class UndeclaredRoutes implements OnApplicationBootstrap {
-  readonly #discovery: DiscoveryService;
-  readonly #scanner: MetadataScanner;
-
   constructor(
-    @Inject(DiscoveryService) discovery: DiscoveryService,
-    @Inject(MetadataScanner) scanner: MetadataScanner,
-  ) {
-    this.#discovery = discovery;
-    this.#scanner = scanner;
-  }
+    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
+    @Inject(MetadataScanner) private readonly scanner: MetadataScanner,
+  ) {}
 
   onApplicationBootstrap(): void {
-    const open = this.#discovery
+    const open = this.discovery
       .getControllers()
       .flatMap(({ metatype }) => (metatype ? this.#openRoutes(metatype as Type) : []));
     if (open.length > 0) throw new Error(`routes without declared permission: ${open.join(', ')}`);
@@ -32,7 +26,7 @@ class UndeclaredRoutes implements OnApplicationBootstrap {
 
   #openRoutes(controller: Type): string[] {
     const prototype = controller.prototype as Record<string, unknown>;
-    return this.#scanner
+    return this.scanner
       .getAllMethodNames(prototype)
       .filter((name) => {
         const handler = prototype[name] as object;

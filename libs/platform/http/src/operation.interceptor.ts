@@ -24,21 +24,15 @@ import { Shutdown } from './shutdown.ts';
 /** Carries out an operation's declaration around its handler: input in, exact answer out. */
 @Injectable()
 export class OperationInterceptor implements NestInterceptor {
-  readonly #limits: HttpLimits;
-  readonly #shutdown: Shutdown;
-  readonly #logger: Logger;
   readonly #fingerprintKey: Buffer | undefined;
 
   constructor(
-    @Inject(HTTP_LIMITS) limits: HttpLimits,
-    @Inject(Shutdown) shutdown: Shutdown,
-    @Inject(LOGGER) logger: Logger,
+    @Inject(HTTP_LIMITS) private readonly limits: HttpLimits,
+    @Inject(Shutdown) private readonly shutdown: Shutdown,
+    @Inject(LOGGER) private readonly logger: Logger,
     @Optional() @Inject(FINGERPRINT_KEY) fingerprintKey?: Buffer,
   ) {
     this.#fingerprintKey = fingerprintKey;
-    this.#limits = limits;
-    this.#shutdown = shutdown;
-    this.#logger = logger;
   }
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -56,8 +50,8 @@ export class OperationInterceptor implements NestInterceptor {
       if (!reply.raw.writableFinished) gone.abort();
     });
     const key = spec.idempotent && readIdempotencyKey(request.headers['idempotency-key']);
-    const signal = spec.events ? AbortSignal.any([gone.signal, this.#shutdown.signal]) : gone.signal;
-    const input = await readInput(spec, request, this.#limits, context.actor, signal);
+    const signal = spec.events ? AbortSignal.any([gone.signal, this.shutdown.signal]) : gone.signal;
+    const input = await readInput(spec, request, this.limits, context.actor, signal);
     if (key) {
       context.idempotency = {
         key,
@@ -69,7 +63,7 @@ export class OperationInterceptor implements NestInterceptor {
     try {
       const result: unknown = await this.#handle(spec, next, gone);
       if (key && !context.idempotency?.answer) {
-        this.#logger.warn({ operation: `${spec.method} ${spec.path}` }, 'idempotent operation stored no answer');
+        this.logger.warn({ operation: `${spec.method} ${spec.path}` }, 'idempotent operation stored no answer');
       }
       await send(spec, request, reply, context, result, signal);
     } catch (error) {
@@ -83,7 +77,7 @@ export class OperationInterceptor implements NestInterceptor {
 
   async #handle(spec: OperationSpec, next: CallHandler, gone: AbortController): Promise<unknown> {
     const work = lastValueFrom(next.handle(), { defaultValue: undefined });
-    const limit = spec.timeoutMs ?? (spec.upload ? undefined : this.#limits.handlingTimeoutMs);
+    const limit = spec.timeoutMs ?? (spec.upload ? undefined : this.limits.handlingTimeoutMs);
     if (limit === undefined) return work;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {

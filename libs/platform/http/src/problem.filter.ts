@@ -22,11 +22,7 @@ import { PROBLEM_MEDIA_TYPE, renderProblem, toProblem } from './problem.ts';
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  readonly #logger: Logger;
-
-  constructor(@Inject(LOGGER) logger: Logger) {
-    this.#logger = logger;
-  }
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
 
   async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
@@ -45,9 +41,9 @@ export class ProblemFilter implements ExceptionFilter {
       requestId: context?.requestId ?? request.id,
       traceId: traceIdOf(context?.traceparent) ?? request.id,
     });
-    if (problem.status >= 500) this.#logger.error({ err: thrown, code: problem.code }, 'request failed');
+    if (problem.status >= 500) this.logger.error({ err: thrown, code: problem.code }, 'request failed');
     else if ([...causes(thrown)].some(isBadValue)) {
-      this.#logger.warn({ err: thrown, code: problem.code }, 'a value got as far as the database');
+      this.logger.warn({ err: thrown, code: problem.code }, 'a value got as far as the database');
     }
     noteProblem(request, problem.code);
     if (BodyTimeout.is(error)) {

@@ -11,21 +11,19 @@ const EVERY_MS = 60 * 60 * 1000;
 /** Forgets answers that nobody asks for again, and what they hold with them. */
 @Injectable()
 export class AnswerSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #database: Database;
-  readonly #logger: Logger;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(@Inject(Database) database: Database, @Inject(LOGGER) logger: Logger) {
-    this.#database = database;
-    this.#logger = logger;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.#timer = setInterval(() => {
-      this.#running = this.#database
+      this.#running = this.database
         .forgetAnswers(KEEP_ANSWERS_MS)
-        .catch((err: unknown) => this.#logger.error({ err }, 'old answers were not forgotten'));
+        .catch((err: unknown) => this.logger.error({ err }, 'old answers were not forgotten'));
     }, EVERY_MS);
     this.#timer.unref();
   }

@@ -8,54 +8,44 @@ import { DataSource } from 'typeorm';
 /** What waits, how long, and what was given up: the figures that tell an operator whether events flow. */
 @Injectable()
 export class BacklogMetrics implements OnApplicationBootstrap {
-  readonly #metrics: Metrics;
-  readonly #source: DataSource;
-  readonly #bus: EventBus;
-  readonly #relay: OutboxRelay;
-
   constructor(
-    @Inject(Metrics) metrics: Metrics,
-    @Inject(DataSource) source: DataSource,
-    @Inject(EVENT_BUS) bus: EventBus,
-    @Inject(OutboxRelay) relay: OutboxRelay,
-  ) {
-    this.#metrics = metrics;
-    this.#source = source;
-    this.#bus = bus;
-    this.#relay = relay;
-  }
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(EVENT_BUS) private readonly bus: EventBus,
+    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.#metrics.backlog('outbox', async () => {
-      const rows = (await this.#source.query(
+    this.metrics.backlog('outbox', async () => {
+      const rows = (await this.source.query(
         `SELECT CASE WHEN urgent THEN 'urgent' ELSE 'normal' END AS queue, count(*)::int AS value
          FROM platform.outbox WHERE published_at IS NULL GROUP BY 1`,
       )) as { queue: string; value: number }[];
       const waiting = new Map(rows.map(({ queue, value }) => [queue, value]));
       return ['urgent', 'normal'].map((queue) => ({ labels: { queue }, value: waiting.get(queue) ?? 0 }));
     });
-    this.#metrics.gauge({
+    this.metrics.gauge({
       name: 'qlvb_outbox_oldest_seconds',
       help: 'Age of the oldest event that waits in the outbox',
       collect: async () => {
-        const [row] = (await this.#source.query(
+        const [row] = (await this.source.query(
           `SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8 AS value
            FROM platform.outbox WHERE published_at IS NULL`,
         )) as { value: number }[];
         return [{ value: row?.value ?? 0 }];
       },
     });
-    this.#metrics.gauge({
+    this.metrics.gauge({
       name: 'qlvb_outbox_published',
       help: 'Events that this process has published since it started',
-      collect: () => [{ value: this.#relay.progress().published }],
+      collect: () => [{ value: this.relay.progress().published }],
     });
-    this.#metrics.gauge({
+    this.metrics.gauge({
       name: 'qlvb_bus_reachable',
       help: 'Whether the broker answers: 1 or 0',
-      collect: async () => [{ value: (await this.#bus.health()).reachable ? 1 : 0 }],
+      collect: async () => [{ value: (await this.bus.health()).reachable ? 1 : 0 }],
     });
-    this.#metrics.backlog('bus', () =>
+    this.metrics.backlog('bus', () =>
       this.#subscriptions(({ group, pending }) => ({ labels: { queue: group }, value: pending })),
     );
     this.#consumer('handled', 'Events that this process has handled since it started', ({ handled }) => handled);
@@ -69,7 +59,7 @@ export class BacklogMetrics implements OnApplicationBootstrap {
   }
 
   #consumer(name: string, help: string, value: (progress: SubscriptionProgress) => number): void {
-    this.#metrics.gauge({
+    this.metrics.gauge({
       name: `qlvb_bus_${name}`,
       help,
       labelNames: ['queue'],
@@ -78,6 +68,6 @@ export class BacklogMetrics implements OnApplicationBootstrap {
   }
 
   #subscriptions<T>(read: (progress: SubscriptionProgress) => T): T[] {
-    return this.#bus.progress().subscriptions.map(read);
+    return this.bus.progress().subscriptions.map(read);
   }
 }

@@ -27,40 +27,30 @@ export interface PlatformOptions {
 /** Connects database and bus to the service's health and ends them last. */
 @Injectable()
 class PlatformLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #source: DataSource;
-  readonly #bus: EventBus;
-  readonly #relay: OutboxRelay;
-  readonly #health: Health;
-
   constructor(
-    @Inject(DataSource) source: DataSource,
-    @Inject(EVENT_BUS) bus: EventBus,
-    @Inject(OutboxRelay) relay: OutboxRelay,
-    @Inject(Health) health: Health,
-  ) {
-    this.#source = source;
-    this.#bus = bus;
-    this.#relay = relay;
-    this.#health = health;
-  }
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(EVENT_BUS) private readonly bus: EventBus,
+    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
+    @Inject(Health) private readonly health: Health,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.#health.readiness('database', async () => {
-      await this.#source.query('SELECT 1');
+    this.health.readiness('database', async () => {
+      await this.source.query('SELECT 1');
     });
     // A broker that is away keeps no command from being accepted: what it has to tell waits in the outbox.
-    this.#health.progress('bus', () => {
-      const { live, subscriptions } = this.#bus.progress();
+    this.health.progress('bus', () => {
+      const { live, subscriptions } = this.bus.progress();
       if (!live) throw new Error(subscriptions.find((one) => !one.live)?.trouble ?? 'a consumer makes no progress');
     });
-    this.#health.progress('outbox', () => {
-      const progress = this.#relay.progress();
+    this.health.progress('outbox', () => {
+      const progress = this.relay.progress();
       if (!progress.live) throw new Error(progress.trouble ?? 'the outbox relay makes no progress');
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#source.destroy();
+    await this.source.destroy();
   }
 }
 

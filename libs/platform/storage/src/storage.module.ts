@@ -75,19 +75,17 @@ const STALE_MS = 24 * HOUR_MS;
 /** Shows the stores' health and takes away what killed processes left half-written. */
 @Injectable()
 export class StorageUpkeep implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #stores: readonly ObjectStore[];
-  readonly #health: Health;
   readonly #logger = new Logger('storage');
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(STORES) stores: readonly ObjectStore[], @Inject(Health) health: Health) {
-    this.#stores = stores;
-    this.#health = health;
-  }
+  constructor(
+    @Inject(STORES) private readonly stores: readonly ObjectStore[],
+    @Inject(Health) private readonly health: Health,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.#health.readiness('storage', async () => {
-      await Promise.all(this.#stores.map((store) => store.check()));
+    this.health.readiness('storage', async () => {
+      await Promise.all(this.stores.map((store) => store.check()));
     });
     void this.sweep();
     this.#timer = setInterval(() => void this.sweep(), HOUR_MS);
@@ -100,7 +98,7 @@ export class StorageUpkeep implements OnApplicationBootstrap, OnApplicationShutd
 
   /** Never rejects: a store that is away is readiness' matter, and the next hour tries again. */
   async sweep(): Promise<void> {
-    for (const store of this.#stores) {
+    for (const store of this.stores) {
       try {
         const removed = await store.sweep(STALE_MS);
         if (removed > 0) this.#logger.log(`${removed} interrupted puts swept away`);

@@ -22,12 +22,9 @@ interface Standing {
  */
 @Injectable()
 export class DirectoryRights implements ActorCheck {
-  readonly #database: Database;
   readonly #standings = new Map<string, Standing>();
 
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   async isCurrent(actor: Actor, now = Date.now()): Promise<boolean> {
     const { permissionVersion, ended } = await this.#standing(actor, now);
@@ -38,7 +35,7 @@ export class DirectoryRights implements ActorCheck {
     const key = `${agencyId} ${userId} ${postId ?? ''}`;
     const known = this.#standings.get(key);
     if (known && now - known.at < FRESH_MS) return known;
-    const [row] = await this.#database.read(
+    const [row] = await this.database.read(
       (manager): Promise<{ version: number | null; ended: boolean | null }[]> =>
         manager.query(
           `SELECT max(permission_version) AS version, bool_or(post_id = $2 AND NOT active) AS ended

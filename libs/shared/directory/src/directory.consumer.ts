@@ -7,24 +7,20 @@ import { Directory } from './directory.ts';
 /** Keeps the read model up with identity. */
 @Controller()
 export class DirectoryConsumer {
-  readonly #directory: Directory;
-
-  constructor(@Inject(Directory) directory: Directory) {
-    this.#directory = directory;
-  }
+  constructor(@Inject(Directory) private readonly directory: Directory) {}
 
   @OnEvent(AgencyChanged)
   onAgencyChanged(event: EventOf<typeof AgencyChanged>): Promise<void> {
-    return this.#directory.applyAgency(event.data);
+    return this.directory.applyAgency(event.data);
   }
 
   @OnEvent(CalendarYearChanged)
   onCalendarYearChanged(event: EventOf<typeof CalendarYearChanged>): Promise<void> {
-    return this.#directory.applyCalendarYear(event.data);
+    return this.directory.applyCalendarYear(event.data);
   }
 
   @OnEvent(PostChanged)
   onPostChanged(event: EventOf<typeof PostChanged>): Promise<void> {
-    return this.#directory.applyPost(event.data);
+    return this.directory.applyPost(event.data);
   }
 }

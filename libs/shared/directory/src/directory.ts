@@ -15,16 +15,13 @@ type PostState = DataOf<typeof PostChanged>;
 /** Names and places of agencies and people as this service knows them from identity's events. */
 @Injectable()
 export class Directory {
-  readonly #database: Database;
   readonly #calendarListeners: (() => Promise<void>)[] = [];
 
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** @throws AgencyUnknown */
   async agency(agencyId: string): Promise<DirectoryAgency> {
-    const found = await this.#database.read((manager) => manager.findOneBy(DirectoryAgency, { agencyId }));
+    const found = await this.database.read((manager) => manager.findOneBy(DirectoryAgency, { agencyId }));
     if (!found) throw AgencyUnknown({ agency: agencyId });
     return inForce(found);
   }
@@ -32,7 +29,7 @@ export class Directory {
   /** Several at once, by id. @throws AgencyUnknown naming one that is not there */
   async agencies(agencyIds: readonly string[]): Promise<ReadonlyMap<string, DirectoryAgency>> {
     if (agencyIds.length === 0) return new Map();
-    const found = await this.#database.read((manager) =>
+    const found = await this.database.read((manager) =>
       manager.findBy(DirectoryAgency, { agencyId: In([...agencyIds]) }),
     );
     const byId = new Map(found.map((agency) => [agency.agencyId, inForce(agency)]));
@@ -46,7 +43,7 @@ export class Directory {
    * @source AGC-04
    */
   async agencyByCode(code: string): Promise<DirectoryAgency | null> {
-    const found = await this.#database.read((manager) =>
+    const found = await this.database.read((manager) =>
       manager.findOne(DirectoryAgency, {
         where: [{ code }, { legacyCode: code }, { otherCodes: ArrayContains([code]) }],
         order: { validFrom: 'DESC' },
@@ -69,14 +66,14 @@ export class Directory {
 
   /** An active post of the present agency. @throws PostUnknown */
   async post(postId: string): Promise<DirectoryPost> {
-    const found = await this.#database.read((manager) => manager.findOneBy(DirectoryPost, { postId, active: true }));
+    const found = await this.database.read((manager) => manager.findOneBy(DirectoryPost, { postId, active: true }));
     if (!found) throw PostUnknown({ post: postId });
     return found;
   }
 
   /** The active posts of a unit of the present agency that have a role. */
   postsWithRole(role: string, unitId?: string): Promise<DirectoryPost[]> {
-    return this.#database.read((manager) => {
+    return this.database.read((manager) => {
       const query = manager
         .createQueryBuilder(DirectoryPost, 'post')
         .where('post.active AND :role = ANY(post.roles)', { role })
@@ -87,7 +84,7 @@ export class Directory {
 
   /** A unit of the present agency, known by the posts in it. @throws UnitUnknown */
   async unit(unitId: string): Promise<{ readonly unitName: string; readonly unitSymbol: string }> {
-    const found = await this.#database.read((manager) => manager.findOneBy(DirectoryPost, { unitId }));
+    const found = await this.database.read((manager) => manager.findOneBy(DirectoryPost, { unitId }));
     if (!found) throw UnitUnknown({ unit: unitId });
     return found;
   }
@@ -98,7 +95,7 @@ export class Directory {
 
   /** Several at once, in the order asked for, with what each post may do. @throws PostUnknown naming one that is not there */
   async people(postIds: readonly string[]): Promise<{ person: Person; permissions: readonly string[] }[]> {
-    const found = await this.#database.read((manager) =>
+    const found = await this.database.read((manager) =>
       manager.findBy(DirectoryPost, { postId: In([...postIds]), active: true }),
     );
     const byId = new Map(found.map((post) => [post.postId, post]));
@@ -118,7 +115,7 @@ export class Directory {
 
   /** The public calendar that deadlines are counted by. @source CAL-6 */
   async calendar(): Promise<WorkingCalendar> {
-    return publicCalendar(await this.#database.read((manager) => manager.find(DirectoryCalendar)));
+    return publicCalendar(await this.database.read((manager) => manager.find(DirectoryCalendar)));
   }
 
   /** Calls back after the calendar changed, in the transaction that changed it. */
@@ -128,7 +125,7 @@ export class Directory {
 
   /** Every agency of the catalogue, for work that concerns all of them. */
   async agencyIds(): Promise<string[]> {
-    const found = await this.#database.read((manager) =>
+    const found = await this.database.read((manager) =>
       manager.find(DirectoryAgency, { select: { agencyId: true }, order: { agencyId: 'ASC' } }),
     );
     return found.map(({ agencyId }) => agencyId);
@@ -136,7 +133,7 @@ export class Directory {
 
   /** Keeps the newest state, whatever order the events come in. */
   async applyCalendarYear(state: CalendarState): Promise<void> {
-    await this.#database.command(async (tx) => {
+    await this.database.command(async (tx) => {
       await tx.manager
         .createQueryBuilder()
         .insert()
@@ -152,7 +149,7 @@ export class Directory {
 
   /** Keeps the newest state, whatever order the events come in. */
   async applyAgency(state: AgencyState): Promise<void> {
-    await this.#database.command((tx) =>
+    await this.database.command((tx) =>
       tx.manager
         .createQueryBuilder()
         .insert()
@@ -183,7 +180,7 @@ export class Directory {
 
   /** Keeps the newest state, whatever order the events come in. */
   async applyPost(state: PostState): Promise<void> {
-    await this.#database.command((tx) =>
+    await this.database.command((tx) =>
       tx.manager
         .createQueryBuilder()
         .insert()

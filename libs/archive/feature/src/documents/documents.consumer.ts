@@ -9,11 +9,7 @@ import { DocumentSignature, FilableDocument } from '../entities.ts';
 /** Keeps what can be filed: documents that the clerks have registered. @source NĐ30-A4-5 */
 @Controller()
 export class FilableDocumentsConsumer {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   @OnEvent(OutgoingDocumentIssued)
   onIssued({ data }: EventOf<typeof OutgoingDocumentIssued>): Promise<void> {
@@ -69,13 +65,13 @@ export class FilableDocumentsConsumer {
   }
 
   async #judge(documentId: string, verdict: DocumentSignature['verdict']): Promise<void> {
-    await this.#database.command((tx) =>
+    await this.database.command((tx) =>
       tx.manager.upsert(DocumentSignature, { documentId, agencyId: tx.agencyId, verdict }, ['documentId']),
     );
   }
 
   async #keep(row: Omit<FilableDocument, 'agencyId'>): Promise<void> {
-    await this.#database.command((tx) =>
+    await this.database.command((tx) =>
       tx.manager.upsert(FilableDocument, { ...row, agencyId: tx.agencyId, files: row.files as never }, ['documentId']),
     );
   }

@@ -114,44 +114,40 @@ const reopen = operation({
 
 @Controller()
 export class DossiersController {
-  readonly #dossiers: DossiersService;
-
-  constructor(@Inject(DossiersService) dossiers: DossiersService) {
-    this.#dossiers = dossiers;
-  }
+  constructor(@Inject(DossiersService) private readonly dossiers: DossiersService) {}
 
   @Operation(open)
   open({ body, actor }: Input<typeof open>) {
-    return this.#dossiers.open(body, actor);
+    return this.dossiers.open(body, actor);
   }
 
   @Operation(list)
   list({ query }: Input<typeof list>) {
-    return this.#dossiers.list(query);
+    return this.dossiers.list(query);
   }
 
   @Operation(filable)
   async filable({ query }: Input<typeof filable>) {
-    return { items: await this.#dossiers.filable(query.documentId) };
+    return { items: await this.dossiers.filable(query.documentId) };
   }
 
   @Operation(get)
   get({ params: { dossierId } }: Input<typeof get>) {
-    return this.#dossiers.get(dossierId);
+    return this.dossiers.get(dossierId);
   }
 
   @Operation(file)
   file({ params: { dossierId }, body, actor }: Input<typeof file>) {
-    return this.#dossiers.file(dossierId, body.documentId, actor);
+    return this.dossiers.file(dossierId, body.documentId, actor);
   }
 
   @Operation(close)
   close({ params: { dossierId }, actor }: Input<typeof close>) {
-    return this.#dossiers.close(dossierId, actor);
+    return this.dossiers.close(dossierId, actor);
   }
 
   @Operation(reopen)
   reopen({ params: { dossierId }, body, actor }: Input<typeof reopen>) {
-    return this.#dossiers.reopen(dossierId, body.reason, actor);
+    return this.dossiers.reopen(dossierId, body.reason, actor);
   }
 }

@@ -22,13 +22,10 @@ type View = z.input<typeof DossierView>;
 /** Dossiers from opening to closing. */
 @Injectable()
 export class DossiersService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-
-  constructor(@Inject(Database) database: Database, @Inject(Directory) directory: Directory) {
-    this.#database = database;
-    this.#directory = directory;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   /**
    * @throws BadDossierCode, BadRetention, DossierCodeTaken, DossierListMissing
@@ -37,9 +34,9 @@ export class DossiersService {
    * @source EX-HS-1
    */
   open(input: z.output<typeof DossierInput>, actor: Actor): Promise<View> {
-    return this.#database.command(async (tx) => {
-      const agency = await this.#directory.agency(tx.agencyId);
-      const maker = await this.#directory.me();
+    return this.database.command(async (tx) => {
+      const agency = await this.directory.agency(tx.agencyId);
+      const maker = await this.directory.me();
       const year = vietnamYear(tx.now);
       if (input.listId && !(await tx.manager.existsBy(DossierListEntity, { id: input.listId, state: 'approved' }))) {
         throw DossierListMissing({ id: input.listId });
@@ -124,7 +121,7 @@ export class DossiersService {
   }
 
   async get(id: string): Promise<View> {
-    const row = await this.#database.read((manager) => manager.findOneBy(DossierEntity, { id }));
+    const row = await this.database.read((manager) => manager.findOneBy(DossierEntity, { id }));
     if (!row) throw DossierMissing({ id });
     return dossierView(row);
   }
@@ -132,7 +129,7 @@ export class DossiersService {
   list(query: z.output<typeof DossierQuery>): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(DossierEntity, 'd')
         .where('true')
@@ -148,7 +145,7 @@ export class DossiersService {
 
   /** Registered documents; with an id, that one if it is known already. */
   filable(documentId: string | undefined): Promise<z.input<typeof FilableView>[]> {
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const found = await manager.find(FilableDocument, {
         where: documentId ? { documentId } : {},
         order: { issuedOn: 'DESC', documentId: 'ASC' },
@@ -175,7 +172,7 @@ export class DossiersService {
     change: (row: DossierEntity, tx: Tx) => Promise<void> | void,
   ): Promise<View> {
     return update(
-      this.#database,
+      this.database,
       { entity: DossierEntity, id, missing: DossierMissing, action, authorise: () => undefined },
       async (row, tx) => {
         row.state = performDossierAct(row.state, act, rolesOn(row, actor), reason);

@@ -97,18 +97,15 @@ const list = operation({
 
 @Controller()
 export class DossierListsController {
-  readonly #database: Database;
-  readonly #directory: Directory;
-
-  constructor(@Inject(Database) database: Database, @Inject(Directory) directory: Directory) {
-    this.#database = database;
-    this.#directory = directory;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   /** Numbers restart in each large heading. @source NĐ30-A28-1 @source NĐ30-PL5-I.2 */
   @Operation(create)
   create({ body }: Input<typeof create>) {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       await oneAtATime(tx, `dossier list ${body.year}`);
       if (await tx.manager.existsBy(DossierListEntity, { year: body.year })) throw ListYearTaken({ year: body.year });
       const entries = body.headings.flatMap(({ abbreviation, title: heading, entries: lines }) =>
@@ -150,7 +147,7 @@ export class DossierListsController {
   @Operation(approve)
   approve({ params: { listId } }: Input<typeof approve>) {
     return update(
-      this.#database,
+      this.database,
       {
         entity: DossierListEntity,
         id: listId,
@@ -160,7 +157,7 @@ export class DossierListsController {
       },
       async (row, tx) => {
         if (row.state === 'draft')
-          Object.assign(row, { state: 'approved', approvedBy: await this.#directory.me(), approvedAt: tx.now });
+          Object.assign(row, { state: 'approved', approvedBy: await this.directory.me(), approvedAt: tx.now });
         return view(row);
       },
     );
@@ -168,7 +165,7 @@ export class DossierListsController {
 
   @Operation(list)
   list(_input: Input<typeof list>) {
-    return this.#database.read(async (manager) => ({
+    return this.database.read(async (manager) => ({
       items: (await manager.find(DossierListEntity, { where: {}, order: { year: 'DESC' }, take: 50 })).map(view),
     }));
   }

@@ -45,23 +45,15 @@ export interface Batch {
 /** Makes the packages of a dossier and checks them; bytes go from the store to the store. */
 @Injectable()
 export class PackageBuilder {
-  readonly #store: ObjectStore;
-  readonly #archive: ObjectStore;
-  readonly #scanner: VirusScanner;
-
   constructor(
-    @Inject(OBJECT_STORE) store: ObjectStore,
-    @Inject(ARCHIVE_STORE) archive: ObjectStore,
-    @Inject(VIRUS_SCANNER) scanner: VirusScanner,
-  ) {
-    this.#store = store;
-    this.#archive = archive;
-    this.#scanner = scanner;
-  }
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(ARCHIVE_STORE) private readonly archive: ObjectStore,
+    @Inject(VIRUS_SCANNER) private readonly scanner: VirusScanner,
+  ) {}
 
   /** What is accepted lies in the archive's own store, which refuses to lose it before its term. */
   storeOf(kind: ArchivePackageEntity['kind']): ObjectStore {
-    return kind === 'aip' ? this.#archive : this.#store;
+    return kind === 'aip' ? this.archive : this.store;
   }
 
   /** The submission package of a closed dossier. @source SUB-3 @source SUB-21 @source PKG-1 */
@@ -124,7 +116,7 @@ export class PackageBuilder {
 
   /** Whether anything in a package is infected, if somebody can say. @throws ScannerUnavailable @source SUB-10 */
   async scan({ objectKey }: Pick<ArchivePackageEntity, 'objectKey'>): Promise<ScanResult['state']> {
-    return (await this.#scanner.scan(await this.#store.get({ key: objectKey }))).state;
+    return (await this.scanner.scan(await this.store.get({ key: objectKey }))).state;
   }
 
   /** Reads a package back from the store and checks all of it. @source SUB-13 @source SUB-14 @source SUB-15 */
@@ -163,7 +155,7 @@ export class PackageBuilder {
   #open({ objectKey, sizeBytes }: Pick<ArchivePackageEntity, 'objectKey' | 'sizeBytes'>) {
     return openZip({
       sizeBytes,
-      read: (start, end) => this.#store.get({ key: objectKey }, { start, end: end - 1 }),
+      read: (start, end) => this.store.get({ key: objectKey }, { start, end: end - 1 }),
     });
   }
 
@@ -173,7 +165,7 @@ export class PackageBuilder {
       mimeType: file.mediaType,
       sizeBytes: file.sizeBytes,
       sha256: file.sha256,
-      open: () => this.#store.get({ key: file.objectKey }),
+      open: () => this.store.get({ key: file.objectKey }),
     }));
     if (!first) throw new Error(`document ${document.documentId} has no file`);
     return {

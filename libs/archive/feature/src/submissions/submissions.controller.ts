@@ -113,44 +113,36 @@ const content = operation({
 
 @Controller()
 export class SubmissionsController {
-  readonly #submissions: SubmissionsService;
-  readonly #database: Database;
-  readonly #builder: PackageBuilder;
-
   constructor(
-    @Inject(SubmissionsService) submissions: SubmissionsService,
-    @Inject(Database) database: Database,
-    @Inject(PackageBuilder) builder: PackageBuilder,
-  ) {
-    this.#submissions = submissions;
-    this.#database = database;
-    this.#builder = builder;
-  }
+    @Inject(SubmissionsService) private readonly submissions: SubmissionsService,
+    @Inject(Database) private readonly database: Database,
+    @Inject(PackageBuilder) private readonly builder: PackageBuilder,
+  ) {}
 
   @Operation(submit)
   submit({ params: { dossierId }, actor }: Input<typeof submit>) {
-    return this.#submissions.submit(dossierId, actor);
+    return this.submissions.submit(dossierId, actor);
   }
 
   @Operation(get)
   get({ params: { submissionId } }: Input<typeof get>) {
-    return this.#submissions.get(submissionId);
+    return this.submissions.get(submissionId);
   }
 
   @Operation(accept)
   accept({ params: { submissionId }, body, actor }: Input<typeof accept>) {
-    return this.#submissions.accept(submissionId, body.reason, actor);
+    return this.submissions.accept(submissionId, body.reason, actor);
   }
 
   @Operation(giveBack)
   giveBack({ params: { submissionId }, body, actor }: Input<typeof giveBack>) {
-    return this.#submissions.return(submissionId, body.reason, actor);
+    return this.submissions.return(submissionId, body.reason, actor);
   }
 
   @Operation(packages)
   packages({ query: { limit, cursor, ...filter } }: Input<typeof packages>) {
     const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.uuid()])) : [null];
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(ArchivePackageEntity, 'p')
         .where('true')
@@ -174,7 +166,7 @@ export class SubmissionsController {
 
   @Operation(content)
   async content({ params: { packageId } }: Input<typeof content>) {
-    const row = await this.#database.read((manager) => manager.findOneBy(ArchivePackageEntity, { id: packageId }));
+    const row = await this.database.read((manager) => manager.findOneBy(ArchivePackageEntity, { id: packageId }));
     if (!row) throw ArchivePackageMissing({ id: packageId });
     const { kind, objectId, sizeBytes, sha256, objectKey } = row;
     return {
@@ -182,7 +174,7 @@ export class SubmissionsController {
       mediaType: 'application/zip',
       sizeBytes,
       sha256,
-      open: (range?: { start: number; end: number }) => this.#builder.storeOf(kind).get({ key: objectKey }, range),
+      open: (range?: { start: number; end: number }) => this.builder.storeOf(kind).get({ key: objectKey }, range),
     };
   }
 }

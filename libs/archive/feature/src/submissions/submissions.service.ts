@@ -58,19 +58,11 @@ const PACKAGE_MINUTES = 15;
 /** From the closed dossier to the agency archive. */
 @Injectable()
 export class SubmissionsService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-  readonly #builder: PackageBuilder;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Directory) directory: Directory,
-    @Inject(PackageBuilder) builder: PackageBuilder,
-  ) {
-    this.#database = database;
-    this.#directory = directory;
-    this.#builder = builder;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(PackageBuilder) private readonly builder: PackageBuilder,
+  ) {}
 
   /**
    * Packs, checks and hands in. The package's code is taken with the dossier's lock, so that it stands in the package. What was
@@ -84,7 +76,7 @@ export class SubmissionsService {
    */
   submit(dossierId: string, actor: Actor): Promise<View> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: DossierEntity,
         id: dossierId,
@@ -95,8 +87,8 @@ export class SubmissionsService {
       async (dossier, tx) => {
         dossier.state = performDossierAct(dossier.state, 'submit', rolesOn(dossier, actor));
         requireForSubmission(dossier.retention);
-        const agency = await this.#directory.agency(tx.agencyId);
-        const submittedBy = await this.#directory.me();
+        const agency = await this.directory.agency(tx.agencyId);
+        const submittedBy = await this.directory.me();
         const batch = await nextBatch(tx, dossierId, agency.code);
         const ids = dossier.documents.map((document) => document.documentId);
         const found = new Map(
@@ -104,13 +96,13 @@ export class SubmissionsService {
         );
         const documents = ids.flatMap((id) => found.get(id) ?? []);
         await tx.waitOutside(PACKAGE_MINUTES);
-        const { object, objectId } = await this.#builder.buildSip(dossier, documents, agency, batch, tx.now);
+        const { object, objectId } = await this.builder.buildSip(dossier, documents, agency, batch, tx.now);
         const sip = await keepPackage(tx, 'sip', dossier.id, objectId, object);
         const verdicts = await tx.manager.findBy(DocumentSignature, { documentId: In(ids) });
         const accepted = await tx.manager.existsBy(SubmissionEntity, { dossierId, state: 'accepted' });
         const checks = [
-          virusResult(await this.#builder.scan(sip)),
-          ...resultsOf(await this.#builder.check(sip)),
+          virusResult(await this.builder.scan(sip)),
+          ...resultsOf(await this.builder.check(sip)),
           duplicateResult(dossier.code, [], accepted ? [dossier.code] : []),
           signatureResult(
             ids.map((id) => ({
@@ -158,11 +150,11 @@ export class SubmissionsService {
       requireAcceptable(submission.checks, reason);
       const sip = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: submission.sipId });
       await tx.waitOutside(PACKAGE_MINUTES);
-      const { object, objectId } = await this.#builder.buildAip(
+      const { object, objectId } = await this.builder.buildAip(
         sip,
         dossier,
         submission,
-        await this.#directory.me(),
+        await this.directory.me(),
         tx.now,
       );
       submission.aipId = (await keepPackage(tx, 'aip', dossier.id, objectId, object)).id;
@@ -180,7 +172,7 @@ export class SubmissionsService {
   }
 
   async get(id: string): Promise<View> {
-    const row = await this.#database.read((manager) => manager.findOneBy(SubmissionEntity, { id }));
+    const row = await this.database.read((manager) => manager.findOneBy(SubmissionEntity, { id }));
     if (!row) throw SubmissionMissing({ id });
     return submissionView(row);
   }
@@ -193,7 +185,7 @@ export class SubmissionsService {
     change: (submission: SubmissionEntity, dossier: DossierEntity, tx: Tx) => Promise<void>,
   ): Promise<View> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: SubmissionEntity,
         id,
@@ -211,7 +203,7 @@ export class SubmissionsService {
         const standing = performSubmissionAct(performSubmissionAct(submission, 'check', as), act, as, reason);
         const checking = performDossierAct(dossier.state, 'check', roles);
         dossier.state = performDossierAct(checking, act, roles, reason);
-        Object.assign(submission, { ...standing, decidedBy: await this.#directory.me(), decidedAt: tx.now });
+        Object.assign(submission, { ...standing, decidedBy: await this.directory.me(), decidedAt: tx.now });
         await change(submission, dossier, tx);
         await tx.manager.update(
           DossierEntity,

@@ -66,24 +66,20 @@ const content = operation({
 
 @Controller()
 export class FilesController {
-  readonly #files: FilesService;
-
-  constructor(@Inject(FilesService) files: FilesService) {
-    this.#files = files;
-  }
+  constructor(@Inject(FilesService) private readonly files: FilesService) {}
 
   @Operation(upload)
   upload({ query, upload: body, actor }: Input<typeof upload>) {
-    return this.#files.store(query.name, body, actor);
+    return this.files.store(query.name, body, actor);
   }
 
   @Operation(get)
   get({ params, actor }: Input<typeof get>) {
-    return this.#files.get(params.fileId, actor);
+    return this.files.get(params.fileId, actor);
   }
 
   @Operation(content)
   content({ params, actor }: Input<typeof content>) {
-    return this.#files.open(params.fileId, actor);
+    return this.files.open(params.fileId, actor);
   }
 }

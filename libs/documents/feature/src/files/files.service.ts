@@ -38,18 +38,14 @@ type View = z.input<typeof FileView>;
 /** Files of drafts and documents: bytes in the object store, what is known of them here. */
 @Injectable()
 export class FilesService {
-  readonly #database: Database;
   readonly #store: ObjectStore;
-  readonly #scanner: VirusScanner;
 
   constructor(
-    @Inject(Database) database: Database,
+    @Inject(Database) private readonly database: Database,
     @Inject(OBJECT_STORE) store: ObjectStore,
-    @Inject(VIRUS_SCANNER) scanner: VirusScanner,
+    @Inject(VIRUS_SCANNER) private readonly scanner: VirusScanner,
   ) {
-    this.#database = database;
     this.#store = store;
-    this.#scanner = scanner;
   }
 
   /**
@@ -62,8 +58,8 @@ export class FilesService {
   async store(name: string, upload: Upload, actor: Actor): Promise<View> {
     const cleanName = normaliseText(name);
     const received = { name: cleanName, declaredType: upload.mediaType, content: upload.stream };
-    const { object, format, virusScan } = await receiveFile(this.#store, this.#scanner, received, MAX_FILE_BYTES);
-    return this.#database.command(async (tx) => {
+    const { object, format, virusScan } = await receiveFile(this.#store, this.scanner, received, MAX_FILE_BYTES);
+    return this.database.command(async (tx) => {
       const file = Object.assign(new StoredFileEntity(), {
         id: newId(),
         agencyId: tx.agencyId,
@@ -173,7 +169,7 @@ export class FilesService {
   }
 
   async #find(id: string, actor: Actor): Promise<StoredFileEntity> {
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const file = await manager.findOneBy(StoredFileEntity, { id });
       if (!file || !(await mayReadFile(manager, file, actor))) throw FileMissing({ id });
       return file;

@@ -19,22 +19,15 @@ const NO_AGENCY = '00000000-0000-0000-0000-000000000000';
  */
 @Injectable()
 export class UploadSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #database: Database;
-  readonly #store: ObjectStore;
-  readonly #clock: Clock;
   readonly #log = new Logger('Uploads');
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(OBJECT_STORE) store: ObjectStore,
-    @Inject(CLOCK) clock: Clock,
-  ) {
-    this.#database = database;
-    this.#store = store;
-    this.#clock = clock;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.#timer = setInterval(() => {
@@ -53,8 +46,8 @@ export class UploadSweeper implements OnApplicationBootstrap, BeforeApplicationS
 
   /** @returns how many uploads were forgotten */
   async sweep(): Promise<number> {
-    const before = new Date(this.#clock.now().getTime() - KEEP_UNUSED_MS);
-    const agencies = await this.#database.read(
+    const before = new Date(this.clock.now().getTime() - KEEP_UNUSED_MS);
+    const agencies = await this.database.read(
       (manager) => manager.find(DirectoryAgency, { select: { agencyId: true } }),
       {
         agencyId: NO_AGENCY,
@@ -62,12 +55,12 @@ export class UploadSweeper implements OnApplicationBootstrap, BeforeApplicationS
     );
     let forgotten = 0;
     for (const { agencyId } of agencies) forgotten += await this.#sweepAgency(agencyId, before);
-    await this.#store.sweep(KEEP_UNUSED_MS);
+    await this.store.sweep(KEEP_UNUSED_MS);
     return forgotten;
   }
 
   #sweepAgency(agencyId: string, before: Date): Promise<number> {
-    return this.#database.command(
+    return this.database.command(
       async (tx) => {
         const [rows] = (await tx.manager.query(
           `DELETE FROM file WHERE id IN (

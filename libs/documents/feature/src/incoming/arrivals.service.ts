@@ -44,20 +44,13 @@ const WITHHELD = {
 /** What comes in before anybody touches it: arrival and verification. */
 @Injectable()
 export class ArrivalsService {
-  readonly #database: Database;
-  readonly #files: FilesService;
-  readonly #directory: Directory;
   readonly #log = new Logger('Arrivals');
 
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(FilesService) files: FilesService,
-    @Inject(Directory) directory: Directory,
-  ) {
-    this.#database = database;
-    this.#files = files;
-    this.#directory = directory;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(FilesService) private readonly files: FilesService,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   /**
    * A package that comes again is the document that is there already; one that bears a mark of state secret is turned away
@@ -66,7 +59,7 @@ export class ArrivalsService {
    * @source EX-SEC-1
    */
   async arrive(data: Package): Promise<void> {
-    await this.#database.command(async (tx) => {
+    await this.database.command(async (tx) => {
       if (await tx.manager.existsBy(IncomingDocument, { packageId: data.packageId })) return;
       if (isStateSecret({ texts: [data.subject, ...data.files.map((file) => file.name)] })) {
         await this.#turnAway(tx, data);
@@ -74,7 +67,7 @@ export class ArrivalsService {
       }
       const document = arrived(tx, data);
       await tx.manager.insert(IncomingDocument, document);
-      await this.#files.adopt(tx, 'incoming', document.id, document.files);
+      await this.files.adopt(tx, 'incoming', document.id, document.files);
       const { id, packageId, subject, urgency, senderCode, senderName, files } = document;
       tx.publish(IncomingDocumentArrived, {
         documentId: id,
@@ -131,7 +124,7 @@ export class ArrivalsService {
    */
   recordValidation(data: DataOf<typeof ValidationCompleted>): Promise<void> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: IncomingDocument,
         id: data.documentId,
@@ -164,7 +157,7 @@ export class ArrivalsService {
     const verdict = verdictOf(result, 'agency');
     const codes = result?.agencyCodes ?? [];
     if (verdict !== 'valid' || codes.length === 0) return verdict;
-    return (await this.#directory.isAmong(senderCode, codes)) ? 'valid' : 'indeterminate';
+    return (await this.directory.isAmong(senderCode, codes)) ? 'valid' : 'indeterminate';
   }
 }
 

@@ -10,11 +10,7 @@ import { IncomingMissing } from './incoming.problems.ts';
 /** Follows the work that workflow directs. */
 @Injectable()
 export class HandlingService {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
    * @param people who takes part from now on
@@ -23,7 +19,7 @@ export class HandlingService {
    */
   record(documentId: string, step: HandlingStep, change: Handling, people: readonly Person[]): Promise<void> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: IncomingDocument,
         id: documentId,

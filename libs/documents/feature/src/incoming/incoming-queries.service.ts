@@ -16,15 +16,11 @@ import { duplicates } from './registration.service.ts';
 /** Reading incoming documents. */
 @Injectable()
 export class IncomingQueries {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** @throws IncomingMissing */
   get(id: string, actor: Actor): Promise<z.input<typeof IncomingDetail>> {
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const document = await manager.findOneBy(IncomingDocument, { id });
       if (!document || !mayReadIncoming(document, actor)) throw IncomingMissing({ id });
       const same = await duplicates(manager, document);
@@ -44,7 +40,7 @@ export class IncomingQueries {
   list(query: z.output<typeof IncomingQuery>, actor: Actor): Promise<Page<z.input<typeof IncomingView>>> {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(IncomingDocument, 'd')
         .orderBy('d.arrivedAt', 'DESC')

@@ -14,39 +14,36 @@ import { HandlingService } from './handling.service.ts';
 /** What exchange, signature and workflow report about incoming documents. */
 @Controller()
 export class IncomingConsumer {
-  readonly #arrivals: ArrivalsService;
-  readonly #handling: HandlingService;
-
-  constructor(@Inject(ArrivalsService) arrivals: ArrivalsService, @Inject(HandlingService) handling: HandlingService) {
-    this.#arrivals = arrivals;
-    this.#handling = handling;
-  }
+  constructor(
+    @Inject(ArrivalsService) private readonly arrivals: ArrivalsService,
+    @Inject(HandlingService) private readonly handling: HandlingService,
+  ) {}
 
   @OnEvent(PackageReceived)
   onPackageReceived(event: EventOf<typeof PackageReceived>): Promise<void> {
-    return this.#arrivals.arrive(event.data);
+    return this.arrivals.arrive(event.data);
   }
 
   @OnEvent(ValidationCompleted)
   onValidated(event: EventOf<typeof ValidationCompleted>): Promise<void> {
-    return this.#arrivals.recordValidation(event.data);
+    return this.arrivals.recordValidation(event.data);
   }
 
   @OnEvent(InstructionIssued)
   onInstruction({ data }: EventOf<typeof InstructionIssued>): Promise<void> {
     const { lead, coHandlers, issuedBy, deadline } = data;
     const change = { lead: lead.fullName, deadline };
-    return this.#handling.record(data.documentId, 'assigned', change, [issuedBy, lead, ...coHandlers]);
+    return this.handling.record(data.documentId, 'assigned', change, [issuedBy, lead, ...coHandlers]);
   }
 
   @OnEvent(HandlingStarted)
   onStarted({ data }: EventOf<typeof HandlingStarted>): Promise<void> {
-    return this.#handling.record(data.documentId, 'in_progress', { startedAt: data.startedAt }, [data.by]);
+    return this.handling.record(data.documentId, 'in_progress', { startedAt: data.startedAt }, [data.by]);
   }
 
   @OnEvent(HandlingCompleted)
   onCompleted({ data }: EventOf<typeof HandlingCompleted>): Promise<void> {
     const { completedAt, result } = data;
-    return this.#handling.record(data.documentId, 'completed', { completedAt, result }, [data.by]);
+    return this.handling.record(data.documentId, 'completed', { completedAt, result }, [data.by]);
   }
 }

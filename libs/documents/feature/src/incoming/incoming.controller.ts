@@ -72,34 +72,28 @@ const refuse = operation({
 
 @Controller()
 export class IncomingController {
-  readonly #queries: IncomingQueries;
-  readonly #registration: RegistrationService;
-
   constructor(
-    @Inject(IncomingQueries) queries: IncomingQueries,
-    @Inject(RegistrationService) registration: RegistrationService,
-  ) {
-    this.#queries = queries;
-    this.#registration = registration;
-  }
+    @Inject(IncomingQueries) private readonly queries: IncomingQueries,
+    @Inject(RegistrationService) private readonly registration: RegistrationService,
+  ) {}
 
   @Operation(list)
   list({ query, actor }: Input<typeof list>) {
-    return this.#queries.list(query, actor);
+    return this.queries.list(query, actor);
   }
 
   @Operation(get)
   get({ params, actor }: Input<typeof get>) {
-    return this.#queries.get(params.documentId, actor);
+    return this.queries.get(params.documentId, actor);
   }
 
   @Operation(accept)
   accept({ params, body, actor }: Input<typeof accept>) {
-    return this.#registration.accept(params.documentId, body, actor);
+    return this.registration.accept(params.documentId, body, actor);
   }
 
   @Operation(refuse)
   refuse({ params, body, actor }: Input<typeof refuse>) {
-    return this.#registration.refuse(params.documentId, body, actor);
+    return this.registration.refuse(params.documentId, body, actor);
   }
 }

@@ -30,19 +30,11 @@ export const ARRIVAL_SEQUENCE = 'arrival';
 /** The clerk's decision on an arrived document: accept it into the register, or return it. */
 @Injectable()
 export class RegistrationService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-  readonly #clock: Clock;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Directory) directory: Directory,
-    @Inject(CLOCK) clock: Clock,
-  ) {
-    this.#database = database;
-    this.#directory = directory;
-    this.#clock = clock;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /**
    * Gives the arrival number, in one run per agency and year.
@@ -53,7 +45,7 @@ export class RegistrationService {
    */
   accept(id: string, input: z.output<typeof AcceptanceInput>, actor: Actor): Promise<View> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: IncomingDocument,
         id,
@@ -64,9 +56,9 @@ export class RegistrationService {
       async (document, tx) => {
         document.state = performIncomingAct(document.state, 'accept', rolesOf(actor));
         assertAcceptable(document.verification ?? undefined, input.asReference);
-        const acceptedBy = await this.#directory.me();
-        const calendar = await this.#directory.calendar();
-        const { year, last, now } = await holdSequence(tx, this.#clock, () => ARRIVAL_SEQUENCE);
+        const acceptedBy = await this.directory.me();
+        const calendar = await this.directory.calendar();
+        const { year, last, now } = await holdSequence(tx, this.clock, () => ARRIVAL_SEQUENCE);
         // Under the lock of the sequence: of two equal documents accepted at once the second finds the first.
         assertDuplicatesConfirmed(identityOf(document), await duplicates(tx.manager, document), input.notDuplicate);
         const { arrivalNumber, arrivalDate } = nextArrivalNumber(last?.number ?? 0, now);
@@ -109,7 +101,7 @@ export class RegistrationService {
    */
   refuse(id: string, input: z.output<typeof RefusalInput>, actor: Actor): Promise<View> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: IncomingDocument,
         id,
@@ -119,7 +111,7 @@ export class RegistrationService {
       },
       async (document, tx) => {
         document.state = performIncomingAct(document.state, 'reject', rolesOf(actor));
-        const refusedBy = await this.#directory.me();
+        const refusedBy = await this.directory.me();
         const found = await duplicates(tx.manager, document);
         const findings = [
           ...(document.verification?.grounds ?? []),

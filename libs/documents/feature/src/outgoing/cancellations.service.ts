@@ -14,13 +14,10 @@ import { eventBase, outgoingView } from './outgoing.view.ts';
 /** Documents that go no further: a draft given up, a number taken in error. */
 @Injectable()
 export class CancellationsService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-
-  constructor(@Inject(Database) database: Database, @Inject(Directory) directory: Directory) {
-    this.#database = database;
-    this.#directory = directory;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   /**
    * Before a number the drafter gives the draft up. After it the clerk cancels: others were told of the number and may have
@@ -31,7 +28,7 @@ export class CancellationsService {
    */
   cancel(id: string, reason: string, actor: Actor): Promise<z.input<typeof OutgoingView>> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: OutgoingDocument,
         id,
@@ -42,7 +39,7 @@ export class CancellationsService {
       async (document, tx) => {
         const act = document.number === null ? 'cancel' : 'cancel_number';
         document.state = performOutgoingAct(document.state, act, rolesOn(document, actor));
-        const by = await this.#directory.me();
+        const by = await this.directory.me();
         document.cancellation = { reason, by, at: tx.now.toISOString() };
         tx.publish(OutgoingDocumentCancelled, {
           ...eventBase(document),

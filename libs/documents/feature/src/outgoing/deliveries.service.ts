@@ -7,11 +7,7 @@ import { DeliveryStatusEntity } from './outgoing.entities.ts';
 /** What the recipients of issued documents report, so that the document shows it. */
 @Injectable()
 export class DeliveriesService {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
    * @source NĐ30-PL6-F1k
@@ -19,7 +15,7 @@ export class DeliveriesService {
    */
   async record(data: DataOf<typeof DeliveryStatusChanged>): Promise<void> {
     const { deliveryId, documentId, recipientName, recipientCode, status, reason } = data;
-    await this.#database.command(async (tx) => {
+    await this.database.command(async (tx) => {
       const known = await tx.manager.findOneBy(DeliveryStatusEntity, { deliveryId });
       if (known && advanceDelivery(known.status, status) !== status) return;
       await tx.manager.upsert(

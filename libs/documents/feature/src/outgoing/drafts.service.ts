@@ -34,22 +34,12 @@ type View = z.input<typeof OutgoingView>;
 /** Drafting: a draft with its versions, up to its submission for review. */
 @Injectable()
 export class DraftsService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-  readonly #files: FilesService;
-  readonly #authorities: SigningAuthorities;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Directory) directory: Directory,
-    @Inject(FilesService) files: FilesService,
-    @Inject(SigningAuthorities) authorities: SigningAuthorities,
-  ) {
-    this.#database = database;
-    this.#directory = directory;
-    this.#files = files;
-    this.#authorities = authorities;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(FilesService) private readonly files: FilesService,
+    @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
+  ) {}
 
   /**
    * @throws StateSecretRefused, RecipientsInvalid, FileMissing, FileNotAllowed, PostUnknown, AgencyUnknown,
@@ -59,9 +49,9 @@ export class DraftsService {
    * @source EX-SEC-1
    */
   create(input: DraftInput, actor: Actor): Promise<View> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const id = newId();
-      const drafter = await this.#directory.me();
+      const drafter = await this.directory.me();
       const document = Object.assign(new OutgoingDocument(), {
         id,
         agencyId: tx.agencyId,
@@ -96,7 +86,7 @@ export class DraftsService {
    */
   revise(id: string, input: DraftInput, ifMatch: number, actor: Actor): Promise<View> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: OutgoingDocument,
         id,
@@ -111,7 +101,7 @@ export class DraftsService {
         document.signedAt = null;
         document.issueDeadline = null;
         await this.#fill(tx, document, input, actor);
-        await this.#keepVersion(tx, document, await this.#directory.me());
+        await this.#keepVersion(tx, document, await this.directory.me());
         tx.publish(OutgoingDocumentRevised, {
           ...eventBase(document),
           draftVersion: document.draftVersion,
@@ -126,7 +116,7 @@ export class DraftsService {
   /** @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, DraftIncomplete @source NĐ30-A10-2 */
   submit(id: string, actor: Actor): Promise<View> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: OutgoingDocument,
         id,
@@ -160,10 +150,10 @@ export class DraftsService {
   /** @source NĐ30-A11-1 the signer is somebody whose post signs, and in the way that the law gives the post */
   async #fill(tx: Tx, document: OutgoingDocument, input: DraftInput, actor: Actor): Promise<void> {
     const subject = normaliseText(input.subject);
-    const assignedBy = await this.#directory.person(input.assignedByPostId);
-    const signer = await this.#directory.post(input.signerPostId);
+    const assignedBy = await this.directory.person(input.assignedByPostId);
+    const signer = await this.directory.post(input.signerPostId);
     if (!signer.permissions.includes('signing.personal')) throw SignerNotCompetent({ on: vietnamDate(tx.now) });
-    const authority = await this.#authorities.of({
+    const authority = await this.authorities.of({
       postId: input.signerPostId,
       kind: input.documentType,
       field: input.field,
@@ -171,14 +161,14 @@ export class DraftsService {
     });
     assertCompetence(input.competence, authority);
     const signatory = personOf(signer);
-    const own = await this.#directory.agency(tx.agencyId);
+    const own = await this.directory.agency(tx.agencyId);
     assertAgencyOpen(own, vietnamDate(tx.now));
     if (input.isNormative) assertNormativeIssuable(input.documentType, own.shortName);
-    const files = await this.#files.refs(tx, input.mainFileId, input.attachmentFileIds, actor);
+    const files = await this.files.refs(tx, input.mainFileId, input.attachmentFileIds, actor);
     const [main] = files;
     if (main) assertMainFile({ name: main.name, sniffedType: main.mediaType, sizeBytes: main.sizeBytes });
     assertNotStateSecret({ texts: [subject, ...files.map((file) => file.name)] });
-    const unit = await this.#directory.unit(input.leadUnitId);
+    const unit = await this.directory.unit(input.leadUnitId);
     const recipients = await this.#recipients(tx, document.id, input, own.code);
     const { name: agencyName, placeOfIssue } = own;
     assertExchangeable({ agencyName, placeOfIssue, signer: signatory, recipients });
@@ -206,7 +196,7 @@ export class DraftsService {
     const today = vietnamDate(tx.now);
     const open = new Set<string>();
     const recipients: Recipient[] = [];
-    const agencies = await this.#directory.agencies(input.recipients.flatMap(({ agencyId }) => agencyId ?? []));
+    const agencies = await this.directory.agencies(input.recipients.flatMap(({ agencyId }) => agencyId ?? []));
     for (const { agencyId, name } of input.recipients) {
       const agency = agencyId ? agencies.get(agencyId) : undefined;
       if (agency && (agency.validTo === null || agency.validTo >= today)) open.add(agency.code);
@@ -240,7 +230,7 @@ export class DraftsService {
       author,
       content: { subject: document.subject, files: document.files },
     });
-    await this.#files.hold(tx, 'outgoing', document.id, document.files);
+    await this.files.hold(tx, 'outgoing', document.id, document.files);
   }
 }
 

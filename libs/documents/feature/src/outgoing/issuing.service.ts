@@ -32,22 +32,12 @@ type View = z.input<typeof OutgoingView>;
 /** From the signer's signature to the way out: number and date, agency signature, issue. */
 @Injectable()
 export class IssuingService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-  readonly #plans: NumberingPlans;
-  readonly #clock: Clock;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Directory) directory: Directory,
-    @Inject(NumberingPlans) plans: NumberingPlans,
-    @Inject(CLOCK) clock: Clock,
-  ) {
-    this.#database = database;
-    this.#directory = directory;
-    this.#plans = plans;
-    this.#clock = clock;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(NumberingPlans) private readonly plans: NumberingPlans,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /**
    * Number, date and register entry in one transaction that holds the sequence: numbers follow each other without gap.
@@ -66,11 +56,11 @@ export class IssuingService {
   register(id: string, actor: Actor): Promise<View> {
     return this.#step(id, actor, 'outgoing-document.numbered', async (document, tx) => {
       document.state = performOutgoingAct(document.state, 'number', rolesOn(document, actor));
-      const agency = await this.#directory.agency(tx.agencyId);
+      const agency = await this.directory.agency(tx.agencyId);
       const { documentType: kind, isNormative } = document;
       const symbol = symbolOf(kind, agency.shortName, document.leadUnitSymbol);
-      const { year, key, last, now } = await holdSequence(tx, this.#clock, async (current) =>
-        sequenceKey(await this.#plans.hold(tx, current), { kind, isNormative }),
+      const { year, key, last, now } = await holdSequence(tx, this.clock, async (current) =>
+        sequenceKey(await this.plans.hold(tx, current), { kind, isNormative }),
       );
       const { number, date } = nextRegistrationNumber(last, now);
       assertAgencyOpen(agency, date);
@@ -121,12 +111,12 @@ export class IssuingService {
       const onTime = issuedOnTime(
         { signedAt, urgency: document.urgency, medium: 'electronic', promised: document.issueDeadline },
         tx.now,
-        await this.#directory.calendar(),
+        await this.directory.calendar(),
       );
       document.issuedAt = tx.now;
       document.issuedLate = onTime.late;
       document.recipients = await this.#byPresentCode(document.recipients);
-      const agency = await this.#directory.agency(tx.agencyId);
+      const agency = await this.directory.agency(tx.agencyId);
       tx.publish(OutgoingDocumentIssued, {
         ...eventBase(document),
         number,
@@ -149,7 +139,7 @@ export class IssuingService {
 
   /** A recipient may have got another code since the draft was made. @source AGC-08 */
   async #byPresentCode(recipients: readonly Recipient[]): Promise<Recipient[]> {
-    const agencies = await this.#directory.agencies(recipients.flatMap(({ agencyId }) => agencyId ?? []));
+    const agencies = await this.directory.agencies(recipients.flatMap(({ agencyId }) => agencyId ?? []));
     return recipients.map((recipient) => {
       const agency = recipient.agencyId === undefined ? undefined : agencies.get(recipient.agencyId);
       return agency ? { ...recipient, agencyCode: agency.code } : recipient;
@@ -163,7 +153,7 @@ export class IssuingService {
     change: (document: OutgoingDocument, tx: Tx) => Promise<void>,
   ): Promise<View> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: OutgoingDocument,
         id,

@@ -15,15 +15,11 @@ import { outgoingView, withoutKey } from './outgoing.view.ts';
 /** Reading outgoing documents: one with its whole history, and lists. */
 @Injectable()
 export class OutgoingQueries {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** @throws OutgoingMissing @source NĐ30-PL6-F5a */
   get(id: string, actor: Actor): Promise<z.input<typeof OutgoingDetail>> {
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const document = await manager.findOneBy(OutgoingDocument, { id });
       if (!document) throw OutgoingMissing({ id });
       hide(document, actor);
@@ -69,7 +65,7 @@ export class OutgoingQueries {
   list(query: z.output<typeof OutgoingQuery>, actor: Actor): Promise<Page<z.input<typeof OutgoingView>>> {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(OutgoingDocument, 'd')
         .orderBy('d.createdAt', 'DESC')

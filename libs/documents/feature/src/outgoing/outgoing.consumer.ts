@@ -8,24 +8,18 @@ import { SignaturesService } from './signatures.service.ts';
 /** What other services report about outgoing documents. */
 @Controller()
 export class OutgoingConsumer {
-  readonly #signatures: SignaturesService;
-  readonly #deliveries: DeliveriesService;
-
   constructor(
-    @Inject(SignaturesService) signatures: SignaturesService,
-    @Inject(DeliveriesService) deliveries: DeliveriesService,
-  ) {
-    this.#signatures = signatures;
-    this.#deliveries = deliveries;
-  }
+    @Inject(SignaturesService) private readonly signatures: SignaturesService,
+    @Inject(DeliveriesService) private readonly deliveries: DeliveriesService,
+  ) {}
 
   @OnEvent(DocumentSigned)
   onSigned(event: EventOf<typeof DocumentSigned>): Promise<void> {
-    return this.#signatures.record(event.data);
+    return this.signatures.record(event.data);
   }
 
   @OnEvent(DeliveryStatusChanged)
   onDeliveryStatus(event: EventOf<typeof DeliveryStatusChanged>): Promise<void> {
-    return this.#deliveries.record(event.data);
+    return this.deliveries.record(event.data);
   }
 }

@@ -212,78 +212,66 @@ const list = operation({
 
 @Controller()
 export class OutgoingController {
-  readonly #drafts: DraftsService;
-  readonly #reviews: ReviewsService;
-  readonly #issuing: IssuingService;
-  readonly #cancellations: CancellationsService;
-  readonly #queries: OutgoingQueries;
-
   constructor(
-    @Inject(DraftsService) drafts: DraftsService,
-    @Inject(ReviewsService) reviews: ReviewsService,
-    @Inject(IssuingService) issuing: IssuingService,
-    @Inject(CancellationsService) cancellations: CancellationsService,
-    @Inject(OutgoingQueries) queries: OutgoingQueries,
-  ) {
-    this.#drafts = drafts;
-    this.#reviews = reviews;
-    this.#issuing = issuing;
-    this.#cancellations = cancellations;
-    this.#queries = queries;
-  }
+    @Inject(DraftsService) private readonly drafts: DraftsService,
+    @Inject(ReviewsService) private readonly reviews: ReviewsService,
+    @Inject(IssuingService) private readonly issuing: IssuingService,
+    @Inject(CancellationsService) private readonly cancellations: CancellationsService,
+    @Inject(OutgoingQueries) private readonly queries: OutgoingQueries,
+  ) {}
 
   @Operation(create)
   create({ body, actor }: Input<typeof create>) {
-    return this.#drafts.create(body, actor);
+    return this.drafts.create(body, actor);
   }
 
   @Operation(revise)
   revise({ params, body, ifMatch, actor }: Input<typeof revise>) {
-    return this.#drafts.revise(params.documentId, body, ifMatch, actor);
+    return this.drafts.revise(params.documentId, body, ifMatch, actor);
   }
 
   @Operation(submit)
   submit({ params, actor }: Input<typeof submit>) {
-    return this.#drafts.submit(params.documentId, actor);
+    return this.drafts.submit(params.documentId, actor);
   }
 
   @Operation(checkContent)
   checkContent({ params, body, actor }: Input<typeof checkContent>) {
-    return this.#reviews.check('content', params.documentId, body, actor);
+    return this.reviews.check('content', params.documentId, body, actor);
   }
 
   @Operation(checkLayout)
   checkLayout({ params, body, actor }: Input<typeof checkLayout>) {
-    return this.#reviews.check('layout', params.documentId, body, actor);
+    return this.reviews.check('layout', params.documentId, body, actor);
   }
 
   @Operation(layoutReport)
   layoutReport({ params, actor }: Input<typeof layoutReport>) {
-    return this.#reviews.layoutReport(params.documentId, actor);
+    return this.reviews.layoutReport(params.documentId, actor);
   }
 
   @Operation(register)
   register({ params, actor }: Input<typeof register>) {
-    return this.#issuing.register(params.documentId, actor);
+    return this.issuing.register(params.documentId, actor);
   }
 
   @Operation(issue)
   issue({ params, actor }: Input<typeof issue>) {
-    return this.#issuing.issue(params.documentId, actor);
+    return this.issuing.issue(params.documentId, actor);
   }
 
   @Operation(cancel)
   cancel({ params, body, actor }: Input<typeof cancel>) {
-    return this.#cancellations.cancel(params.documentId, body.reason, actor);
+    return this.cancellations.cancel(params.documentId, body.reason, actor);
   }
 
   @Operation(get)
   get({ params, actor }: Input<typeof get>) {
-    return this.#queries.get(params.documentId, actor);
+    return this.queries.get(params.documentId, actor);
   }
 
   @Operation(list)
   list({ query, actor }: Input<typeof list>) {
-    return this.#queries.list(query, actor);
+    return this.queries.list(query, actor);
   }
 }

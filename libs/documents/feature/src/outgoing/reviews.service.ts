@@ -28,22 +28,12 @@ type Aspect = 'content' | 'layout';
 /** Content and layout: two checks by two people, each its own act on one version of the draft. */
 @Injectable()
 export class ReviewsService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-  readonly #store: ObjectStore;
-  readonly #authorities: SigningAuthorities;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Directory) directory: Directory,
-    @Inject(OBJECT_STORE) store: ObjectStore,
-    @Inject(SigningAuthorities) authorities: SigningAuthorities,
-  ) {
-    this.#database = database;
-    this.#directory = directory;
-    this.#store = store;
-    this.#authorities = authorities;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
+  ) {}
 
   /**
    * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent
@@ -58,7 +48,7 @@ export class ReviewsService {
     actor: Actor,
   ): Promise<z.input<typeof OutgoingView>> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: OutgoingDocument,
         id,
@@ -67,7 +57,7 @@ export class ReviewsService {
         authorise: (document) => hide(document, actor),
       },
       async (document, tx) => {
-        const me = await this.#directory.me();
+        const me = await this.directory.me();
         const from = document.state;
         const act = outcome === 'returned' ? 'return' : aspect === 'content' ? 'approve_content' : 'approve_layout';
         const next = performOutgoingAct(from, act, onlyFor(aspect, rolesOn(document, actor)));
@@ -86,7 +76,7 @@ export class ReviewsService {
           assertLayoutCheckable(document.draftVersion, checks);
           assertSignable(document.draftVersion, [...checks, passed]);
           const { signer, documentType: kind, field } = document;
-          await this.#authorities.of({ postId: signer.postId, kind, field, on: vietnamDate(tx.now) });
+          await this.authorities.of({ postId: signer.postId, kind, field, on: vietnamDate(tx.now) });
         }
         await tx.manager.insert(ReviewCheckEntity, {
           id: newId(),
@@ -120,16 +110,16 @@ export class ReviewsService {
 
   /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingMissing, LayoutUnreadable */
   async layoutReport(id: string, actor: Actor): Promise<z.input<typeof LayoutReport>> {
-    const document = await this.#database.read((manager) => manager.findOneBy(OutgoingDocument, { id }));
+    const document = await this.database.read((manager) => manager.findOneBy(OutgoingDocument, { id }));
     if (!document) throw OutgoingMissing({ id });
     hide(document, actor);
-    const own = await this.#directory.agency(document.agencyId);
-    const parent = own.parentId ? await this.#directory.agency(own.parentId) : undefined;
+    const own = await this.directory.agency(document.agencyId);
+    const parent = own.parentId ? await this.directory.agency(own.parentId) : undefined;
     const kind = documentKind(document.documentType);
     const [main] = document.files;
     if (!main) throw LayoutUnreadable();
     try {
-      const report = await checkLayout(await this.#store.get({ key: main.objectKey }), {
+      const report = await checkLayout(await this.store.get({ key: main.objectKey }), {
         form:
           document.documentType === 'official_letter'
             ? 'letter'

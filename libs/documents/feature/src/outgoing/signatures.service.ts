@@ -18,23 +18,14 @@ type Signed = DataOf<typeof DocumentSigned>;
 /** Takes over what was signed: first by the person, then by the agency. */
 @Injectable()
 export class SignaturesService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-  readonly #files: FilesService;
-  readonly #authorities: SigningAuthorities;
   readonly #log = new Logger('Signatures');
 
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Directory) directory: Directory,
-    @Inject(FilesService) files: FilesService,
-    @Inject(SigningAuthorities) authorities: SigningAuthorities,
-  ) {
-    this.#database = database;
-    this.#directory = directory;
-    this.#files = files;
-    this.#authorities = authorities;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(FilesService) private readonly files: FilesService,
+    @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
+  ) {}
 
   /**
    * The signed files replace the unsigned ones and the document moves on as the signature's kind says. A signature on a
@@ -51,7 +42,7 @@ export class SignaturesService {
     const { documentId, signatureKind, files, signerUserId } = data;
     const personal = signatureKind === 'personal';
     return update(
-      this.#database,
+      this.database,
       {
         entity: OutgoingDocument,
         id: documentId,
@@ -63,7 +54,7 @@ export class SignaturesService {
         document.state = personal
           ? performOutgoingAct(document.state, 'sign', ['signer'])
           : performOutgoingAct(document.state, 'agency_sign', ['clerk']);
-        await this.#files.adopt(tx, 'outgoing', documentId, files);
+        await this.files.adopt(tx, 'outgoing', documentId, files);
         document.files = [...files];
         if (data.pageCount !== undefined) document.pageCount = data.pageCount;
         join(document, signerUserId);
@@ -72,7 +63,7 @@ export class SignaturesService {
           document.signedAt = signedAt;
           document.issueDeadline = issueDeadline(
             { signedAt, urgency: document.urgency, medium: 'electronic' },
-            await this.#directory.calendar(),
+            await this.directory.calendar(),
           );
         } else {
           document.agencySignedAt = signedAt;
@@ -90,7 +81,7 @@ export class SignaturesService {
 
   #ignored(data: Signed): Promise<SignatureIgnored | undefined> {
     const { documentId, signatureKind: kind, signerUserId: signedBy, draftVersion: version } = data;
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const document = await tx.manager.findOne(OutgoingDocument, {
         where: { id: documentId },
         lock: { mode: 'pessimistic_write' },
@@ -118,7 +109,7 @@ export class SignaturesService {
   async #notCompetent(document: OutgoingDocument, { signedAt }: Signed): Promise<SignatureIgnored | undefined> {
     const { signer, documentType: kind, field } = document;
     try {
-      await this.#authorities.of({ postId: signer.postId, kind, field, on: vietnamDate(new Date(signedAt)) });
+      await this.authorities.of({ postId: signer.postId, kind, field, on: vietnamDate(new Date(signedAt)) });
       return undefined;
     } catch (error) {
       if (SignerNotCompetent.is(error)) return 'not_competent';
@@ -128,7 +119,7 @@ export class SignaturesService {
 
   #noteIgnored({ documentId: id, sessionId, signatureKind }: Signed, reason: SignatureIgnored): Promise<void> {
     this.#log.warn(`a ${signatureKind} signature on document ${id} does not count: ${reason}`);
-    return this.#database.command((tx) => {
+    return this.database.command((tx) => {
       tx.audit({
         action: 'outgoing-document.signature-ignored',
         resource: { type: 'outgoing-document', id },

@@ -54,20 +54,16 @@ const decide = operation({
 
 @Controller()
 export class NumberingPlansController {
-  readonly #plans: NumberingPlans;
-
-  constructor(@Inject(NumberingPlans) plans: NumberingPlans) {
-    this.#plans = plans;
-  }
+  constructor(@Inject(NumberingPlans) private readonly plans: NumberingPlans) {}
 
   @Operation(get)
   async get({ params: { year } }: Input<typeof get>) {
-    return view(await this.#plans.get(year));
+    return view(await this.plans.get(year));
   }
 
   @Operation(decide)
   async decide({ params: { year }, body, ifMatch }: Input<typeof decide>) {
-    return view(await this.#plans.decide(year, body.groups, ifMatch));
+    return view(await this.plans.decide(year, body.groups, ifMatch));
   }
 }
 

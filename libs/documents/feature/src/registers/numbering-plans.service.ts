@@ -29,16 +29,13 @@ const PLANS = 7_202_001;
 /** How each agency numbers its documents, year by year. */
 @Injectable()
 export class NumberingPlans {
-  readonly #database: Database;
-  readonly #clock: Clock;
-
-  constructor(@Inject(Database) database: Database, @Inject(CLOCK) clock: Clock) {
-    this.#database = database;
-    this.#clock = clock;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   get(year: number): Promise<VersionedPlan> {
-    return this.#database.read((manager) => planOf(manager, year));
+    return this.database.read((manager) => planOf(manager, year));
   }
 
   /** The plan that a registration follows; it stands until the registration is done. @source NĐ30-A15-6 */
@@ -54,7 +51,7 @@ export class NumberingPlans {
    * @source NĐ30-A15-6
    */
   decide(year: number, groups: readonly SequenceGroup[], ifMatch: number): Promise<VersionedPlan> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       await tx.manager.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [PLANS, tx.agencyId]);
       const before = await planOf(tx.manager, year);
       if (before.version !== ifMatch) throw VersionStale({ version: before.version });
@@ -63,7 +60,7 @@ export class NumberingPlans {
                         AND sequence_key LIKE 'administrative:%') AS any`,
         [year],
       )) as { any: boolean }[];
-      assertPlanAcceptable({ year, groups }, vietnamYear(this.#clock.now()), taken?.any ?? false);
+      assertPlanAcceptable({ year, groups }, vietnamYear(this.clock.now()), taken?.any ?? false);
       const version = before.version + 1;
       if (before.version === 0) {
         const stamps = { createdAt: tx.now, updatedAt: tx.now };

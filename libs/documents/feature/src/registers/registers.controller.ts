@@ -67,18 +67,14 @@ const incoming = operation({
 /** The two registers of a year, by number. */
 @Controller()
 export class RegistersController {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** @source NĐ30-A16-1 */
   @Operation(outgoing)
   outgoing({ params: { year }, query: { limit, cursor } }: Input<typeof outgoing>) {
     const scope = { year };
     const [sequence, number] = cursor ? decodeCursor(cursor, scope, z.tuple([z.string(), z.int()])) : ['', 0];
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const rows = await manager
         .createQueryBuilder(OutgoingDocument, 'd')
         .where('d.registerYear = :year AND (d.sequenceKey, d.number) > (:sequence, :number)', {
@@ -100,7 +96,7 @@ export class RegistersController {
   incoming({ params: { year }, query: { limit, cursor } }: Input<typeof incoming>) {
     const scope = { year };
     const [after] = cursor ? decodeCursor(cursor, scope, z.tuple([z.int()])) : [0];
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const rows = await manager
         .createQueryBuilder(IncomingDocument, 'd')
         .where('d.arrivalYear = :year AND d.arrivalNumber > :after', { year, after })

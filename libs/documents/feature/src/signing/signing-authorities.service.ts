@@ -18,13 +18,10 @@ export interface SigningOccasion {
 /** Who signs what in which capacity, from the posts of the agency and the grants of its head. */
 @Injectable()
 export class SigningAuthorities {
-  readonly #database: Database;
-  readonly #directory: Directory;
-
-  constructor(@Inject(Database) database: Database, @Inject(Directory) directory: Directory) {
-    this.#database = database;
-    this.#directory = directory;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   /**
    * @throws PostUnknown, SignerNotCompetent
@@ -35,12 +32,12 @@ export class SigningAuthorities {
    */
   async of({ postId, kind, field, on }: SigningOccasion): Promise<SigningAuthority> {
     // A signature that was made counts though its maker has left the post since.
-    const post = await this.#database.read((manager) => manager.findOneBy(DirectoryPost, { postId }));
+    const post = await this.database.read((manager) => manager.findOneBy(DirectoryPost, { postId }));
     if (!post) throw PostUnknown({ post: postId });
-    const { name } = await this.#directory.agency(post.agencyId);
-    const grants = await this.#database.read((manager) => manager.findBy(SigningGrantEntity, { revocation: IsNull() }));
+    const { name } = await this.directory.agency(post.agencyId);
+    const grants = await this.database.read((manager) => manager.findBy(SigningGrantEntity, { revocation: IsNull() }));
     const ofSigner = grants.find(({ grantee }) => grantee.userId === post.userId);
-    const unitHeads = await this.#directory.postsWithRole('unit_head', post.unitId);
+    const unitHeads = await this.directory.postsWithRole('unit_head', post.unitId);
     return signingAuthority({
       signer: { userId: post.userId, rank: rankOf(post), post: post.title },
       regime: regimeOf(name),
@@ -49,7 +46,7 @@ export class SigningAuthorities {
       field: field ?? undefined,
       on,
       grants: grants.map(grantOf),
-      headPost: headPost(await this.#directory.postsWithRole('leader')) ?? ofSigner?.grantedBy.position ?? '',
+      headPost: headPost(await this.directory.postsWithRole('leader')) ?? ofSigner?.grantedBy.position ?? '',
       unitHeadPost: unitHeads.find((head) => rankOf(head) === 'unit_head')?.title,
     });
   }
@@ -65,6 +62,6 @@ export class SigningAuthorities {
 
   /** Whether a post may hand on the right to sign: the head's alone, or of who stands in his place. @source NĐ30-A13-1 */
   async isHead(postId: string): Promise<boolean> {
-    return ['head', 'acting_head', 'deputy_in_charge'].includes(rankOf(await this.#directory.post(postId)));
+    return ['head', 'acting_head', 'deputy_in_charge'].includes(rankOf(await this.directory.post(postId)));
   }
 }

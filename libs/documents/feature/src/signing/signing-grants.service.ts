@@ -17,19 +17,11 @@ type View = z.input<typeof SigningGrantView>;
 /** The register of grants: a deputy's field, an order, a written authority. */
 @Injectable()
 export class SigningGrants {
-  readonly #database: Database;
-  readonly #directory: Directory;
-  readonly #authorities: SigningAuthorities;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Directory) directory: Directory,
-    @Inject(SigningAuthorities) authorities: SigningAuthorities,
-  ) {
-    this.#database = database;
-    this.#directory = directory;
-    this.#authorities = authorities;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
+  ) {}
 
   /**
    * @throws GrantNotYours, PostUnknown, SigningGrantInvalid
@@ -37,9 +29,9 @@ export class SigningGrants {
    * @source NĐ30-A13-4
    */
   grant(input: z.output<typeof SigningGrantInput>, actor: Actor): Promise<View> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       await this.#assertHead(actor);
-      const grantedBy = await this.#directory.me();
+      const grantedBy = await this.directory.me();
       const row = Object.assign(new SigningGrantEntity(), {
         id: newId(),
         agencyId: tx.agencyId,
@@ -47,7 +39,7 @@ export class SigningGrants {
         createdAt: tx.now,
         updatedAt: tx.now,
         form: input.form,
-        grantee: await this.#directory.person(input.granteePostId),
+        grantee: await this.directory.person(input.granteePostId),
         grantedBy,
         kinds: input.kinds,
         field: input.field ?? null,
@@ -72,7 +64,7 @@ export class SigningGrants {
   /** From this moment it covers nothing; what was signed under it stands. @throws SigningGrantMissing, GrantNotYours, SigningGrantRevoked */
   revoke(id: string, reason: string, actor: Actor): Promise<View> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: SigningGrantEntity,
         id,
@@ -83,7 +75,7 @@ export class SigningGrants {
       async (row, tx) => {
         await this.#assertHead(actor);
         if (row.revocation) throw SigningGrantRevoked();
-        row.revocation = { reason, by: await this.#directory.me(), at: tx.now.toISOString() };
+        row.revocation = { reason, by: await this.directory.me(), at: tx.now.toISOString() };
         return view(row);
       },
     );
@@ -92,7 +84,7 @@ export class SigningGrants {
   list(query: z.output<typeof SigningGrantQuery>): Promise<Page<View>> {
     const { limit, cursor } = query;
     const [after] = cursor ? decodeCursor(cursor, {}, z.tuple([z.uuid()])) : [null];
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(SigningGrantEntity, 'g')
         .where('true')
@@ -105,7 +97,7 @@ export class SigningGrants {
   }
 
   async #assertHead(actor: Actor): Promise<void> {
-    if (!actor.postId || !(await this.#authorities.isHead(actor.postId))) throw GrantNotYours();
+    if (!actor.postId || !(await this.authorities.isHead(actor.postId))) throw GrantNotYours();
   }
 }
 

@@ -75,35 +75,29 @@ const authority = operation({
 
 @Controller()
 export class SigningController {
-  readonly #grants: SigningGrants;
-  readonly #authorities: SigningAuthorities;
-
   constructor(
-    @Inject(SigningGrants) grants: SigningGrants,
-    @Inject(SigningAuthorities) authorities: SigningAuthorities,
-  ) {
-    this.#grants = grants;
-    this.#authorities = authorities;
-  }
+    @Inject(SigningGrants) private readonly grants: SigningGrants,
+    @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
+  ) {}
 
   @Operation(grant)
   grant({ body, actor }: Input<typeof grant>) {
-    return this.#grants.grant(body, actor);
+    return this.grants.grant(body, actor);
   }
 
   @Operation(list)
   list({ query }: Input<typeof list>) {
-    return this.#grants.list(query);
+    return this.grants.list(query);
   }
 
   @Operation(revoke)
   revoke({ params, body, actor }: Input<typeof revoke>) {
-    return this.#grants.revoke(params.grantId, body.reason, actor);
+    return this.grants.revoke(params.grantId, body.reason, actor);
   }
 
   @Operation(authority)
   async authority({ params: { postId }, query: { documentType: kind, field } }: Input<typeof authority>) {
-    const found = await this.#authorities.show({ postId, kind, field, on: vietnamDate(new Date()) });
+    const found = await this.authorities.show({ postId, kind, field, on: vietnamDate(new Date()) });
     return { capacity: found.capacity, competence: competenceOf(found), lines: [...found.lines] };
   }
 }

@@ -21,39 +21,27 @@ import type { Report } from './status-reports.ts';
 /** Between the agencies' systems and the provincial axis: what goes out, what comes in, what is reported back. */
 @Controller()
 export class AxisConsumer {
-  readonly #sending: SendingService;
-  readonly #receiving: ReceivingService;
-  readonly #statuses: StatusReceivingService;
-  readonly #reports: StatusReports;
-  readonly #database: Database;
-
   constructor(
-    @Inject(SendingService) sending: SendingService,
-    @Inject(ReceivingService) receiving: ReceivingService,
-    @Inject(StatusReceivingService) statuses: StatusReceivingService,
-    @Inject(StatusReports) reports: StatusReports,
-    @Inject(Database) database: Database,
-  ) {
-    this.#sending = sending;
-    this.#receiving = receiving;
-    this.#statuses = statuses;
-    this.#reports = reports;
-    this.#database = database;
-  }
+    @Inject(SendingService) private readonly sending: SendingService,
+    @Inject(ReceivingService) private readonly receiving: ReceivingService,
+    @Inject(StatusReceivingService) private readonly statuses: StatusReceivingService,
+    @Inject(StatusReports) private readonly reports: StatusReports,
+    @Inject(Database) private readonly database: Database,
+  ) {}
 
   @OnEvent(OutgoingDocumentIssued)
   onIssued(event: EventOf<typeof OutgoingDocumentIssued>): Promise<void> {
-    return this.#sending.send(event.data);
+    return this.sending.send(event.data);
   }
 
   @OnEvent(AxisDocumentPackage)
   onDocumentPackage(event: EventOf<typeof AxisDocumentPackage>): Promise<void> {
-    return this.#receiving.receive(event.data);
+    return this.receiving.receive(event.data);
   }
 
   @OnEvent(AxisStatusPackage)
   onStatusPackage(event: EventOf<typeof AxisStatusPackage>): Promise<void> {
-    return this.#statuses.receive(event.data);
+    return this.statuses.receive(event.data);
   }
 
   @OnEvent(IncomingDocumentAccepted)
@@ -88,6 +76,6 @@ export class AxisConsumer {
   }
 
   #report(packageId: string, report: Report): Promise<void> {
-    return this.#database.command((tx) => this.#reports.report(tx, packageId, report));
+    return this.database.command((tx) => this.reports.report(tx, packageId, report));
   }
 }

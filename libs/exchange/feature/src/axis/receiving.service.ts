@@ -22,22 +22,12 @@ const MAX_ATTACHMENT_BYTES = 300 * 1024 * 1024;
 /** A package for an agency served here: unpacked, announced, answered with 01 by itself. */
 @Injectable()
 export class ReceivingService {
-  readonly #database: Database;
-  readonly #store: ObjectStore;
-  readonly #directory: Directory;
-  readonly #reports: StatusReports;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(OBJECT_STORE) store: ObjectStore,
-    @Inject(Directory) directory: Directory,
-    @Inject(StatusReports) reports: StatusReports,
-  ) {
-    this.#database = database;
-    this.#store = store;
-    this.#directory = directory;
-    this.#reports = reports;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(StatusReports) private readonly reports: StatusReports,
+  ) {}
 
   /**
    * @throws PackageMisaddressed
@@ -46,17 +36,17 @@ export class ReceivingService {
    * @source EX-ST-1
    */
   async receive(onAxis: OnAxis): Promise<void> {
-    const recipient = await this.#directory.agencyByCode(onAxis.to);
+    const recipient = await this.directory.agencyByCode(onAxis.to);
     if (!recipient) throw PackageMisaddressed({ code: onAxis.to });
-    await this.#database.command((tx) => this.#receive(tx, onAxis), { agencyId: recipient.agencyId });
+    await this.database.command((tx) => this.#receive(tx, onAxis), { agencyId: recipient.agencyId });
   }
 
   async #receive(tx: Tx, onAxis: OnAxis): Promise<void> {
     if (await tx.manager.existsBy(PackageEntity, { id: onAxis.packageId })) return;
     await tx.waitOutside(PACKAGE_MINUTES);
-    const result = await readPackage<StoredObject>(await this.#store.get({ key: onAxis.objectKey }), {
+    const result = await readPackage<StoredObject>(await this.store.get({ key: onAxis.objectKey }), {
       limits: { attachmentBytes: MAX_ATTACHMENT_BYTES },
-      onAttachment: (_meta, stream) => this.#store.put(stream, { maxBytes: MAX_ATTACHMENT_BYTES }),
+      onAttachment: (_meta, stream) => this.store.put(stream, { maxBytes: MAX_ATTACHMENT_BYTES }),
     });
     const findings: string[] = result.findings.map((finding) => finding.code);
     const faults: string[] = result.findings
@@ -66,19 +56,19 @@ export class ReceivingService {
       // A package nobody can read is kept as it came, and its sender hears why.
       const reason = result.kind === 'unreadable' ? result.problem.detail('vi') : 'Không phải gói tin văn bản.';
       await this.#keep(tx, onAxis, undefined, 'failed', findings);
-      await this.#reports.report(tx, onAxis.packageId, { code: '01', at: tx.now });
-      await this.#reports.report(tx, onAxis.packageId, { code: '02', at: tx.now, reason: `BAD_FORMAT: ${reason}` });
+      await this.reports.report(tx, onAxis.packageId, { code: '01', at: tx.now });
+      await this.reports.report(tx, onAxis.packageId, { code: '02', at: tx.now, reason: `BAD_FORMAT: ${reason}` });
       return;
     }
     const { package: document, attachments } = result;
     const claimed = document.sender?.agencyCode;
-    if (claimed !== undefined && !(await this.#directory.isAmong(onAxis.from, [claimed]))) {
+    if (claimed !== undefined && !(await this.directory.isAmong(onAxis.from, [claimed]))) {
       // The axis knows who handed it the package; what the package says of itself is a claim.
       faults.push('sender-not-on-axis');
       findings.push('sender-not-on-axis');
     }
     const named = document.recipients.flatMap(({ agencyCode }) => agencyCode ?? []);
-    if (named.length > 0 && !(await this.#directory.isAmong(onAxis.to, named))) {
+    if (named.length > 0 && !(await this.directory.isAmong(onAxis.to, named))) {
       faults.push('not-addressed-to-recipient');
       findings.push('not-addressed-to-recipient');
     }
@@ -118,7 +108,7 @@ export class ReceivingService {
       faults,
       arrivedAt: tx.now.toISOString(),
     });
-    await this.#reports.report(tx, onAxis.packageId, { code: '01', at: tx.now });
+    await this.reports.report(tx, onAxis.packageId, { code: '01', at: tx.now });
   }
 
   async #keep(

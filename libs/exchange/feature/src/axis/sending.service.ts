@@ -23,13 +23,10 @@ export const PACKAGE_MINUTES = 15;
 /** An issued document goes out: one package for each recipient on the exchange. */
 @Injectable()
 export class SendingService {
-  readonly #database: Database;
-  readonly #store: ObjectStore;
-
-  constructor(@Inject(Database) database: Database, @Inject(OBJECT_STORE) store: ObjectStore) {
-    this.#database = database;
-    this.#store = store;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+  ) {}
 
   /**
    * Writes every package from the event's data alone, so that a repetition after a crash writes the same bytes under the
@@ -39,7 +36,7 @@ export class SendingService {
    * @source EX-TIME-1
    */
   send(issued: Issued): Promise<void> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       await tx.waitOutside(PACKAGE_MINUTES);
       for (const recipient of issued.recipients) {
         if (recipient.agencyCode) await this.#sendTo(tx, issued, recipient, recipient.agencyCode);
@@ -113,11 +110,11 @@ export class SendingService {
       name: file.name,
       // The same ids give the same bytes, however often the package is written.
       contentId: file.fileId,
-      content: contentOf(this.#store, file.objectKey),
+      content: contentOf(this.store, file.objectKey),
     }));
     const stream = new PassThrough();
     const [object] = await Promise.all([
-      this.#store.put(stream, { maxBytes: MAX_PACKAGE_BYTES }),
+      this.store.put(stream, { maxBytes: MAX_PACKAGE_BYTES }),
       writeDocumentPackage(
         {
           sender: { agencyCode: issued.sender.agencyCode, name: issued.sender.name },

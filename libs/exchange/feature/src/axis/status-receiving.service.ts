@@ -17,25 +17,17 @@ type StatusPackage = Extract<Awaited<ReturnType<typeof readPackage>>, { kind: 's
 /** A status package comes back to the sender of a document: the delivery moves on. */
 @Injectable()
 export class StatusReceivingService {
-  readonly #database: Database;
-  readonly #store: ObjectStore;
-  readonly #directory: Directory;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(OBJECT_STORE) store: ObjectStore,
-    @Inject(Directory) directory: Directory,
-  ) {
-    this.#database = database;
-    this.#store = store;
-    this.#directory = directory;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   /** @throws PackageMisaddressed @source EX-ST-2 @source EX-ST-3 */
   async receive(onAxis: OnAxis): Promise<void> {
-    const recipient = await this.#directory.agencyByCode(onAxis.to);
+    const recipient = await this.directory.agencyByCode(onAxis.to);
     if (!recipient) throw PackageMisaddressed({ code: onAxis.to });
-    await this.#database.command((tx) => this.#receive(tx, onAxis), { agencyId: recipient.agencyId });
+    await this.database.command((tx) => this.#receive(tx, onAxis), { agencyId: recipient.agencyId });
   }
 
   /**
@@ -47,9 +39,9 @@ export class StatusReceivingService {
    */
   async #mayTell(tx: Tx, delivery: Delivery, status: StatusPackage, onAxis: OnAxis): Promise<boolean> {
     const recipient =
-      delivery.recipientAgencyId ?? (await this.#directory.agencyByCode(delivery.recipientCode))?.agencyId;
+      delivery.recipientAgencyId ?? (await this.directory.agencyByCode(delivery.recipientCode))?.agencyId;
     for (const code of [onAxis.from, status.sender?.agencyCode ?? '']) {
-      const found = await this.#directory.agencyByCode(code);
+      const found = await this.directory.agencyByCode(code);
       if (!found || found.agencyId !== recipient) return false;
     }
     const sent = await tx.manager.findOneBy(PackageEntity, { id: delivery.packageId });
@@ -58,7 +50,7 @@ export class StatusReceivingService {
   }
 
   async #receive(tx: Tx, onAxis: OnAxis): Promise<void> {
-    const result = await readPackage(await this.#store.get({ key: onAxis.objectKey }));
+    const result = await readPackage(await this.store.get({ key: onAxis.objectKey }));
     const status = result.kind === 'status' ? result.package : undefined;
     const delivery = await tx.manager.findOne(Delivery, {
       where: { packageId: onAxis.inReplyTo },

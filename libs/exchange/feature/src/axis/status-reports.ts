@@ -24,13 +24,10 @@ const LONGEST_REASON = 500;
 /** What the receiver of a package tells its sender: each status once, in order, without anybody pressing a button. */
 @Injectable()
 export class StatusReports {
-  readonly #store: ObjectStore;
-  readonly #directory: Directory;
-
-  constructor(@Inject(OBJECT_STORE) store: ObjectStore, @Inject(Directory) directory: Directory) {
-    this.#store = store;
-    this.#directory = directory;
-  }
+  constructor(
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   /**
    * Notes what happened to a package and sends what may go out now. Reports come from several services in any order; one
@@ -71,10 +68,10 @@ export class StatusReports {
   }
 
   async #send(tx: Tx, origin: PackageEntity, report: StatusReport): Promise<void> {
-    const own = await this.#directory.agency(tx.agencyId);
+    const own = await this.directory.agency(tx.agencyId);
     const packageId = idFrom(`status:${origin.id}:${report.code}`);
     const xml = written(origin, report, { agencyCode: own.code, name: own.name });
-    const object = await this.#store.put(Readable.from([Buffer.from(xml)]), { maxBytes: MAX_STATUS_BYTES });
+    const object = await this.store.put(Readable.from([Buffer.from(xml)]), { maxBytes: MAX_STATUS_BYTES });
     await tx.manager.update(StatusReport, { packageId: origin.id, code: report.code }, { sentAt: tx.now });
     await tx.manager.insert(PackageEntity, {
       agencyId: tx.agencyId,

@@ -54,16 +54,12 @@ const get = operation({
 
 @Controller()
 export class DeliveriesController {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** @source EX-ST-3 */
   @Operation(list)
   list({ query: { documentId } }: Input<typeof list>) {
-    return this.#database.read(async (manager) => ({
+    return this.database.read(async (manager) => ({
       items: (await manager.find(Delivery, { where: { documentId }, order: { recipientCode: 'ASC' }, take: 500 })).map(
         view,
       ),
@@ -73,7 +69,7 @@ export class DeliveriesController {
   /** @source QĐ28-A10-2 */
   @Operation(get)
   get({ params: { deliveryId } }: Input<typeof get>) {
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const delivery = await manager.findOneBy(Delivery, { id: deliveryId });
       if (!delivery) throw DeliveryMissing({ id: deliveryId });
       const events = await manager.find(DeliveryEvent, { where: { deliveryId }, order: { seq: 'ASC' } });

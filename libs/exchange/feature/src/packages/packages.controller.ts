@@ -80,18 +80,15 @@ const partners = operation({
 
 @Controller()
 export class PackagesController {
-  readonly #database: Database;
-  readonly #store: ObjectStore;
-
-  constructor(@Inject(Database) database: Database, @Inject(OBJECT_STORE) store: ObjectStore) {
-    this.#database = database;
-    this.#store = store;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+  ) {}
 
   @Operation(list)
   list({ query: { limit, cursor, ...filter } }: Input<typeof list>) {
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(PackageEntity, 'p')
         .where('true')
@@ -119,14 +116,14 @@ export class PackagesController {
       mediaType: 'application/xml',
       sizeBytes,
       sha256,
-      open: (range?: { start: number; end: number }) => this.#store.get({ key: objectKey }, range),
+      open: (range?: { start: number; end: number }) => this.store.get({ key: objectKey }, range),
     };
   }
 
   @Operation(partners)
   partners({ query: { limit, cursor } }: Input<typeof partners>) {
     const [after] = cursor ? decodeCursor(cursor, {}, z.tuple([z.string()])) : [''];
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const rows = await manager
         .createQueryBuilder(DirectoryAgency, 'a')
         .where('a.code > :after AND (a.validTo IS NULL OR a.validTo >= current_date)', { after })
@@ -140,7 +137,7 @@ export class PackagesController {
   }
 
   async #find(id: string): Promise<PackageEntity> {
-    const found = await this.#database.read((manager) => manager.findOneBy(PackageEntity, { id }));
+    const found = await this.database.read((manager) => manager.findOneBy(PackageEntity, { id }));
     if (!found) throw PackageMissing({ id });
     return found;
   }

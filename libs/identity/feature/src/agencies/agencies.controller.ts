@@ -131,54 +131,50 @@ const hosts = operation({
 
 @Controller()
 export class AgenciesController {
-  readonly #agencies: AgenciesService;
-
-  constructor(@Inject(AgenciesService) agencies: AgenciesService) {
-    this.#agencies = agencies;
-  }
+  constructor(@Inject(AgenciesService) private readonly agencies: AgenciesService) {}
 
   @Operation(list)
   list({ query }: Input<typeof list>) {
-    return this.#agencies.list(query);
+    return this.agencies.list(query);
   }
 
   @Operation(get)
   get({ params }: Input<typeof get>) {
-    return this.#agencies.get(params.agencyId);
+    return this.agencies.get(params.agencyId);
   }
 
   @Operation(create)
   create({ body, actor }: Input<typeof create>) {
-    return this.#agencies.create(body, actor);
+    return this.agencies.create(body, actor);
   }
 
   @Operation(close)
   close({ params, body, actor }: Input<typeof close>) {
-    return this.#agencies.close(params.agencyId, body, actor);
+    return this.agencies.close(params.agencyId, body, actor);
   }
 
   @Operation(codes)
   codes({ params }: Input<typeof codes>) {
-    return this.#agencies.codes(params.agencyId);
+    return this.agencies.codes(params.agencyId);
   }
 
   @Operation(replaceCode)
   replaceCode({ params, body, actor }: Input<typeof replaceCode>) {
-    return this.#agencies.replaceCode(params.agencyId, body, actor);
+    return this.agencies.replaceCode(params.agencyId, body, actor);
   }
 
   @Operation(units)
   async units({ params, actor }: Input<typeof units>) {
-    return { items: await this.#agencies.units(params.agencyId, actor) };
+    return { items: await this.agencies.units(params.agencyId, actor) };
   }
 
   @Operation(hosts)
   hosts(_input: Input<typeof hosts>) {
-    return this.#agencies.hosts();
+    return this.agencies.hosts();
   }
 
   @Operation(addUnit)
   addUnit({ params, body, actor }: Input<typeof addUnit>) {
-    return this.#agencies.addUnit(params.agencyId, body, actor);
+    return this.agencies.addUnit(params.agencyId, body, actor);
   }
 }

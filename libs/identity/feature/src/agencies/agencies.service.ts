@@ -40,18 +40,14 @@ const CATALOGUE_LOCK = 'SELECT pg_advisory_xact_lock(7201011)';
 /** The province's catalogue of agencies: a tree whose entries and codes have dates. */
 @Injectable()
 export class AgenciesService {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** A former code that is listed with another one than the rule gives means that one. @source AGC-13 */
   async list(query: z.output<typeof AgencyQuery>): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
     const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.string()])) : [''];
     const wanted = filter.code ? (canonicalAgencyCode(filter.code) ?? filter.code) : null;
-    const rows = (await this.#database.source.query(
+    const rows = (await this.database.source.query(
       `SELECT ${COLUMNS} FROM ${FROM}
        WHERE c.code > $1
          AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM agency_code x WHERE x.agency_id = a.id AND (x.legacy_code = $7 OR (
@@ -75,7 +71,7 @@ export class AgenciesService {
 
   /** @throws AgencyMissing */
   async get(id: string): Promise<View> {
-    return this.#view(this.#database.source.manager, id);
+    return this.#view(this.database.source.manager, id);
   }
 
   /**
@@ -89,7 +85,7 @@ export class AgenciesService {
   create(input: z.output<typeof AgencyInput>, actor: Actor): Promise<View> {
     const code = codeOf(input.code);
     const id = newId();
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       await tx.manager.query(CATALOGUE_LOCK);
       await this.#assertInside(tx.manager, input.parentId, actor.agencyId);
       const parent = await tx.manager.findOneByOrFail(Agency, { id: input.parentId });
@@ -127,7 +123,7 @@ export class AgenciesService {
    */
   replaceCode(id: string, input: z.output<typeof AgencyCodeInput>, actor: Actor): Promise<View> {
     const code = codeOf(input.code);
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       await tx.manager.query(CATALOGUE_LOCK);
       await this.#assertInside(tx.manager, id, actor.agencyId);
       await assertNewCode(tx.manager, code);
@@ -157,7 +153,7 @@ export class AgenciesService {
 
   /** Every code an agency ever had, the oldest first. @throws AgencyMissing */
   codes(id: string): Promise<z.input<typeof AgencyCodesView>> {
-    return this.#codes(this.#database.source.manager, id);
+    return this.#codes(this.database.source.manager, id);
   }
 
   async #codes(manager: EntityManager, id: string): Promise<z.input<typeof AgencyCodesView>> {
@@ -177,7 +173,7 @@ export class AgenciesService {
    * @source AGC-08
    */
   close(id: string, input: z.output<typeof AgencyClosureInput>, actor: Actor): Promise<View> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       await tx.manager.query(CATALOGUE_LOCK);
       await this.#assertInside(tx.manager, id, actor.agencyId);
       await assertSuccessor(tx.manager, id, input);
@@ -201,7 +197,7 @@ export class AgenciesService {
    * @source DOM-08
    */
   async hosts(): Promise<z.input<typeof HostsView>> {
-    const items = (await this.#database.source.query(
+    const items = (await this.database.source.query(
       `WITH RECURSIVE tree AS (
          SELECT id, subdomain FROM agency WHERE parent_id IS NULL
          UNION ALL SELECT a.id, coalesce(a.subdomain, t.subdomain) FROM agency a JOIN tree t ON a.parent_id = t.id)
@@ -214,14 +210,14 @@ export class AgenciesService {
   /** How an agency is made up inside is its own affair. @throws AgencyMissing for another agency */
   units(agencyId: string, actor: Actor): Promise<z.input<typeof UnitView>[]> {
     if (agencyId !== actor.agencyId) throw AgencyMissing({ id: agencyId });
-    return this.#database.read(async (manager) =>
+    return this.database.read(async (manager) =>
       (await manager.find(Unit, { where: { agencyId }, order: { name: 'ASC' }, take: 500 })).map(unitView),
     );
   }
 
   addUnit(agencyId: string, input: z.output<typeof UnitInput>, actor: Actor): Promise<z.input<typeof UnitView>> {
     if (agencyId !== actor.agencyId) throw AgencyMissing({ id: agencyId });
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const unit = { id: newId(), agencyId, version: 1, createdAt: tx.now, updatedAt: tx.now, ...input };
       const { raw } = await tx.manager
         .createQueryBuilder()

@@ -19,27 +19,19 @@ export const TOKEN_NAMES = Symbol('token names');
 /** Writes access tokens: opaque ids and permissions, nothing about the person. @source CID-22 */
 @Injectable()
 export class AccessTokenIssuer {
-  readonly #keys: SigningKeys;
-  readonly #settings: IdentitySettings;
-  readonly #names: TokenNames;
-
   constructor(
-    @Inject(SigningKeys) keys: SigningKeys,
-    @Inject(IDENTITY_SETTINGS) settings: IdentitySettings,
-    @Inject(TOKEN_NAMES) names: TokenNames,
-  ) {
-    this.#keys = keys;
-    this.#settings = settings;
-    this.#names = names;
-  }
+    @Inject(SigningKeys) private readonly keys: SigningKeys,
+    @Inject(IDENTITY_SETTINGS) private readonly settings: IdentitySettings,
+    @Inject(TOKEN_NAMES) private readonly names: TokenNames,
+  ) {}
 
   async issue(
     account: { readonly id: string; readonly permissionVersion: number },
     post: z.output<typeof PostOfSession>,
     sessionId: string,
   ): Promise<{ readonly accessToken: string; readonly seconds: number }> {
-    const { kid, privateKey } = await this.#keys.current();
-    const seconds = this.#settings.accessTokenSeconds;
+    const { kid, privateKey } = await this.keys.current();
+    const seconds = this.settings.accessTokenSeconds;
     const accessToken = await new SignJWT({
       agency: post.agencyId,
       unit: post.unitId,
@@ -50,8 +42,8 @@ export class AccessTokenIssuer {
     })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
       .setSubject(account.id)
-      .setIssuer(this.#names.issuer)
-      .setAudience(this.#names.audience)
+      .setIssuer(this.names.issuer)
+      .setAudience(this.names.audience)
       .setJti(newId())
       .setIssuedAt()
       .setNotBefore('0 s')

@@ -11,14 +11,10 @@ import { Database } from '@qlvb/platform-database';
  */
 @Injectable()
 export class AccountCheck implements ActorCheck {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   async isCurrent(actor: Actor): Promise<boolean> {
-    const [row] = (await this.#database.source.query('SELECT actor_current($1, $2, $3) AS current', [
+    const [row] = (await this.database.source.query('SELECT actor_current($1, $2, $3) AS current', [
       actor.userId,
       actor.permissionVersion,
       actor.sessionId ?? null,

@@ -75,41 +75,38 @@ const jwks = operation({
 
 @Controller()
 export class AuthController {
-  readonly #auth: AuthService;
-  readonly #keys: SigningKeys;
-
-  constructor(@Inject(AuthService) auth: AuthService, @Inject(SigningKeys) keys: SigningKeys) {
-    this.#auth = auth;
-    this.#keys = keys;
-  }
+  constructor(
+    @Inject(AuthService) private readonly auth: AuthService,
+    @Inject(SigningKeys) private readonly keys: SigningKeys,
+  ) {}
 
   @Operation(login)
   login({ body }: Input<typeof login>) {
-    return this.#auth.login(body);
+    return this.auth.login(body);
   }
 
   @Operation(refresh)
   refresh({ body }: Input<typeof refresh>) {
-    return this.#auth.refresh(body);
+    return this.auth.refresh(body);
   }
 
   @Operation(logout)
   logout({ actor }: Input<typeof logout>) {
-    return this.#auth.logout(actor);
+    return this.auth.logout(actor);
   }
 
   @Operation(changePassword)
   changePassword({ body }: Input<typeof changePassword>) {
-    return this.#auth.changePassword(body);
+    return this.auth.changePassword(body);
   }
 
   @Operation(me)
   me({ actor }: Input<typeof me>) {
-    return this.#auth.me(actor);
+    return this.auth.me(actor);
   }
 
   @Operation(jwks)
   async jwks(_: Input<typeof jwks>) {
-    return (await this.#keys.published()) as { keys: { kid: string; kty: string }[] };
+    return (await this.keys.published()) as { keys: { kid: string; kty: string }[] };
   }
 }

@@ -44,28 +44,14 @@ interface LoginRow {
 /** Login, refresh with rotation, logout. */
 @Injectable()
 export class AuthService {
-  readonly #database: Database;
-  readonly #vault: Vault;
-  readonly #tokens: AccessTokenIssuer;
-  readonly #settings: IdentitySettings;
-  readonly #records: LoginRecords;
-  readonly #logger: Logger;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Vault) vault: Vault,
-    @Inject(AccessTokenIssuer) tokens: AccessTokenIssuer,
-    @Inject(IDENTITY_SETTINGS) settings: IdentitySettings,
-    @Inject(LoginRecords) records: LoginRecords,
-    @Inject(LOGGER) logger: Logger,
-  ) {
-    this.#database = database;
-    this.#vault = vault;
-    this.#tokens = tokens;
-    this.#settings = settings;
-    this.#records = records;
-    this.#logger = logger;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(AccessTokenIssuer) private readonly tokens: AccessTokenIssuer,
+    @Inject(IDENTITY_SETTINGS) private readonly settings: IdentitySettings,
+    @Inject(LoginRecords) private readonly records: LoginRecords,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /** @throws LoginFailed, AccountLocked, PasswordChangeRequired, NoPost */
   async login(input: z.output<typeof LoginInput>): Promise<SessionAnswer> {
@@ -75,7 +61,7 @@ export class AuthService {
     const post = input.postId ? posts.find((candidate) => candidate.postId === input.postId) : posts[0];
     if (!post) throw NoPost();
     const secret = newSecret();
-    const session = await this.#database.command(
+    const session = await this.database.command(
       (tx) => this.#open(tx, account.id, post, secret, this.#sessionEnd(tx.now)),
       { agencyId: post.agencyId },
     );
@@ -99,13 +85,13 @@ export class AuthService {
     const token = readRefreshToken(input.refreshToken);
     if (!token) throw RefreshInvalid();
     const secret = newSecret();
-    const outcome = await this.#database.command(
+    const outcome = await this.database.command(
       async (tx): Promise<(() => Error) | (() => Promise<SessionAnswer>)> => {
         const session = await tx.manager.findOne(Session, {
           where: { id: token.sessionId },
           lock: { mode: 'pessimistic_write' },
         });
-        const idle = tx.now.getTime() - this.#settings.sessionIdleMinutes * 60_000;
+        const idle = tx.now.getTime() - this.settings.sessionIdleMinutes * 60_000;
         if (!session || session.endedAt || session.expiresAt <= tx.now || session.usedAt.getTime() < idle)
           return () => RefreshInvalid();
         const genuine = timingSafeEqual(session.tokenHash, hashSecret(token.secret));
@@ -135,7 +121,7 @@ export class AuthService {
 
   /** Ends the session of the token; for a token that names none, every session of the person in the present agency. */
   async logout(actor: Actor): Promise<void> {
-    await this.#database.command(async (tx) => {
+    await this.database.command(async (tx) => {
       await tx.manager.query(
         `UPDATE session SET ended_at = $2, end_reason = 'logout'
          WHERE user_id = $1 AND ended_at IS NULL AND ($3::uuid IS NULL OR id = $3)`,
@@ -154,7 +140,7 @@ export class AuthService {
     const account = await this.#authenticate(input.cccd, input.currentPassword);
     checkPassword(input.newPassword, normaliseCccd(input.cccd) ?? '');
     const hash = await hashPassword(input.newPassword);
-    await this.#database.command(
+    await this.database.command(
       async (tx) => {
         await tx.manager.query('SELECT login_new_password($1, $2)', [account.id, hash]);
         tx.audit({ action: 'account.password-changed', resource: { type: 'account', id: account.id } });
@@ -165,7 +151,7 @@ export class AuthService {
 
   /** @throws TokenRevoked when the person has nothing to do with the token's agency any more */
   async me(actor: Actor): Promise<z.input<typeof MeView>> {
-    const account = await this.#database.read((manager) =>
+    const account = await this.database.read((manager) =>
       manager.findOne(Account, {
         where: { id: actor.userId },
         select: { id: true, fullName: true, cccdSealed: true },
@@ -175,7 +161,7 @@ export class AuthService {
     const { permissionVersion, sessionId, permissions, ...place } = actor;
     void permissionVersion;
     void sessionId;
-    const cccd = this.#vault.open(account.cccdSealed, account.id);
+    const cccd = this.vault.open(account.cccdSealed, account.id);
     return { ...place, permissions: [...permissions], fullName: account.fullName, cccd };
   }
 
@@ -183,30 +169,30 @@ export class AuthService {
   async #authenticate(cccd: string, password: string): Promise<LoginRow> {
     const number = normaliseCccd(cccd);
     if (number === undefined) throw LoginFailed();
-    const index = this.#vault.index(number);
-    return this.#records.inTurn(index, async () => {
+    const index = this.vault.index(number);
+    return this.records.inTurn(index, async () => {
       const now = systemClock.now();
       try {
-        await this.#records.assertOpen(index, now);
-        const [account] = (await this.#database.source.query('SELECT * FROM login_account($1)', [index])) as LoginRow[];
+        await this.records.assertOpen(index, now);
+        const [account] = (await this.database.source.query('SELECT * FROM login_account($1)', [index])) as LoginRow[];
         const matches = await passwordMatches(account?.password_hash, password);
         const expired =
           account?.must_change_password && account.initial_password_until && account.initial_password_until < now;
         if (account && matches && account.state === 'active' && !expired) {
-          await this.#records.succeeded(index);
+          await this.records.succeeded(index);
           return account;
         }
-        await this.#records.failed(index, now);
+        await this.records.failed(index, now);
         throw LoginFailed();
       } catch (error) {
         const code = error instanceof DomainError ? error.code : 'error';
-        this.#logger.warn({ login: this.#vault.shortIndex(index), code }, 'login refused');
+        this.logger.warn({ login: this.vault.shortIndex(index), code }, 'login refused');
         throw error;
       }
     });
   }
 
-  async #posts(userId: string, manager = this.#database.source.manager): Promise<PostRow[]> {
+  async #posts(userId: string, manager = this.database.source.manager): Promise<PostRow[]> {
     const rows = (await manager.query('SELECT * FROM login_posts($1)', [userId])) as Record<string, never>[];
     return rows.map((row) => ({
       postId: row['post_id'] ?? '',
@@ -220,7 +206,7 @@ export class AuthService {
   }
 
   #sessionEnd(now: Date): Date {
-    return new Date(now.getTime() + this.#settings.sessionHours * 3_600_000);
+    return new Date(now.getTime() + this.settings.sessionHours * 3_600_000);
   }
 
   async #open(
@@ -257,7 +243,7 @@ export class AuthService {
   /** The absolute end of a session does not move with it. */
   async #switchPost(tx: Tx, session: Session, post: PostRow, secret: string): Promise<Family> {
     await this.#end(tx, session, 'post-switched');
-    const next = await this.#database.command(
+    const next = await this.database.command(
       (there) => this.#open(there, session.userId, post, secret, session.expiresAt),
       { agencyId: post.agencyId },
     );
@@ -275,7 +261,7 @@ export class AuthService {
     post: PostRow,
     family: Family & { readonly secret: string },
   ): Promise<SessionAnswer> {
-    const { accessToken, seconds } = await this.#tokens.issue(account, post, family.sessionId);
+    const { accessToken, seconds } = await this.tokens.issue(account, post, family.sessionId);
     return {
       accessToken,
       tokenType: 'Bearer',

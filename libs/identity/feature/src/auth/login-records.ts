@@ -17,12 +17,9 @@ interface Row {
  */
 @Injectable()
 export class LoginRecords {
-  readonly #database: Database;
   readonly #running = new Map<string, Promise<unknown>>();
 
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** One attempt after another for the same number, so that many at once get no more guesses than one by one. */
   inTurn<T>(index: Buffer, attempt: () => Promise<T>): Promise<T> {
@@ -39,7 +36,7 @@ export class LoginRecords {
 
   /** @throws AccountLocked */
   async assertOpen(index: Buffer, now: Date): Promise<void> {
-    const [row] = (await this.#database.source.query('SELECT * FROM login_record WHERE cccd_index = $1', [
+    const [row] = (await this.database.source.query('SELECT * FROM login_record WHERE cccd_index = $1', [
       index,
     ])) as Row[];
     const minutes = row ? lockedMinutes(recordOf(row), now) : 0;
@@ -48,7 +45,7 @@ export class LoginRecords {
 
   /** @throws AccountLocked when this failure was one too many */
   async failed(index: Buffer, now: Date): Promise<void> {
-    const next = await this.#database.source.transaction(async (manager) => {
+    const next = await this.database.source.transaction(async (manager) => {
       await manager.query('INSERT INTO login_record VALUES ($1, 0) ON CONFLICT DO NOTHING', [index]);
       const [row] = (await manager.query('SELECT * FROM login_record WHERE cccd_index = $1 FOR UPDATE', [
         index,
@@ -72,7 +69,7 @@ export class LoginRecords {
   }
 
   async succeeded(index: Buffer): Promise<void> {
-    await this.#database.source.query('DELETE FROM login_record WHERE cccd_index = $1', [index]);
+    await this.database.source.query('DELETE FROM login_record WHERE cccd_index = $1', [index]);
   }
 }
 

@@ -20,21 +20,14 @@ const LOCK = 7_201_010;
 /** The keys that sign access tokens: one signs, the next is announced, the last stays until its tokens have expired. */
 @Injectable()
 export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #database: Database;
-  readonly #vault: Vault;
-  readonly #settings: IdentitySettings;
   readonly #privateKeys = new Map<string, KeyObject>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Vault) vault: Vault,
-    @Inject(IDENTITY_SETTINGS) settings: IdentitySettings,
-  ) {
-    this.#database = database;
-    this.#vault = vault;
-    this.#settings = settings;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(IDENTITY_SETTINGS) private readonly settings: IdentitySettings,
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.rotateIfDue(systemClock.now());
@@ -64,7 +57,7 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
     if (!active) throw new Error('no signing key is active');
     let privateKey = this.#privateKeys.get(active.kid);
     if (!privateKey) {
-      privateKey = createPrivateKey(this.#vault.open(active.privateSealed, active.kid));
+      privateKey = createPrivateKey(this.vault.open(active.privateSealed, active.kid));
       this.#privateKeys.set(active.kid, privateKey);
     }
     return { kid: active.kid, privateKey };
@@ -72,23 +65,23 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Makes the next key when the present one is old or missing; several replicas agree by a lock. */
   async rotateIfDue(now: Date): Promise<boolean> {
-    return this.#database.source.transaction(async (manager) => {
+    return this.database.source.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
       const newest = await manager.findOne(SigningKey, { where: {}, order: { activatesAt: 'DESC' } });
       const age = newest ? now.getTime() - newest.activatesAt.getTime() : Infinity;
-      if (age < this.#settings.signingKeyDays * 24 * 60 * MINUTE) return false;
+      if (age < this.settings.signingKeyDays * 24 * 60 * MINUTE) return false;
       const activatesAt = newest ? new Date(now.getTime() + LEAD_MS) : now;
       const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
       const kid = newId();
       await manager.insert(SigningKey, {
         kid,
         publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' },
-        privateSealed: this.#vault.seal(await exportPKCS8(privateKey), kid),
+        privateSealed: this.vault.seal(await exportPKCS8(privateKey), kid),
         activatesAt,
         retiresAt: null,
       });
       if (newest) {
-        const retiresAt = new Date(activatesAt.getTime() + this.#settings.accessTokenSeconds * 1000 + MINUTE);
+        const retiresAt = new Date(activatesAt.getTime() + this.settings.accessTokenSeconds * 1000 + MINUTE);
         await manager.update(SigningKey, { kid: newest.kid }, { retiresAt });
       }
       return true;
@@ -96,6 +89,6 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   #all(): Promise<SigningKey[]> {
-    return this.#database.source.getRepository(SigningKey).find({ order: { activatesAt: 'ASC' } });
+    return this.database.source.getRepository(SigningKey).find({ order: { activatesAt: 'ASC' } });
   }
 }

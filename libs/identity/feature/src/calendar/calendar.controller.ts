@@ -35,19 +35,15 @@ const replace = operation({
 
 @Controller()
 export class CalendarController {
-  readonly #calendar: CalendarService;
-
-  constructor(@Inject(CalendarService) calendar: CalendarService) {
-    this.#calendar = calendar;
-  }
+  constructor(@Inject(CalendarService) private readonly calendar: CalendarService) {}
 
   @Operation(get)
   get({ params: { year } }: Input<typeof get>) {
-    return this.#calendar.get(year);
+    return this.calendar.get(year);
   }
 
   @Operation(replace)
   replace({ params: { year }, body, ifMatch, actor }: Input<typeof replace>) {
-    return this.#calendar.replace(year, body, ifMatch, actor);
+    return this.calendar.replace(year, body, ifMatch, actor);
   }
 }

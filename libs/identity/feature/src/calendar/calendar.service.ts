@@ -19,11 +19,7 @@ const CALENDAR_LOCK = 'SELECT pg_advisory_xact_lock(7201012)';
 /** The public calendar: days off and make-up Saturdays, decided year by year and changed during the year. */
 @Injectable()
 export class CalendarService {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
    * Version 0 is the calendar as released.
@@ -32,7 +28,7 @@ export class CalendarService {
    * @source CAL-6
    */
   async get(year: number): Promise<View> {
-    const found = await this.#find(this.#database.source.manager, year);
+    const found = await this.#find(this.database.source.manager, year);
     if (!found) throw CalendarMissing({ year });
     return found;
   }
@@ -47,7 +43,7 @@ export class CalendarService {
    * @source CAL-6
    */
   replace(year: number, input: z.output<typeof CalendarYearInput>, ifMatch: number, actor: Actor): Promise<View> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       await tx.manager.query(CALENDAR_LOCK);
       const ofProvince = await tx.manager.existsBy(Agency, { id: actor.agencyId, parentId: IsNull() });
       if (!ofProvince) throw CalendarNotYours();

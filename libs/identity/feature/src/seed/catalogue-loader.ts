@@ -13,13 +13,10 @@ const PROVINCE_PLACE = 'Quảng Bình';
 /** Loads the province's catalogue of agencies; a second run changes nothing. */
 @Injectable()
 export class CatalogueLoader {
-  readonly #database: Database;
-  readonly #agencies: AgenciesService;
-
-  constructor(@Inject(Database) database: Database, @Inject(AgenciesService) agencies: AgenciesService) {
-    this.#database = database;
-    this.#agencies = agencies;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(AgenciesService) private readonly agencies: AgenciesService,
+  ) {}
 
   /**
    * @param baseDomain domain that the records' hosts stand under
@@ -33,7 +30,7 @@ export class CatalogueLoader {
       throw new Error(`catalogue: ${faults.map((fault) => `${fault.code} ${fault.fault}`).join(', ')}`);
     const root = records.find((record) => record.parentCode === null);
     if (!root) throw new Error('catalogue: no province');
-    return this.#database.command(
+    return this.database.command(
       async (tx) => {
         await tx.manager.query('SELECT pg_advisory_xact_lock(7201011)');
         const known = new Set((await tx.manager.find(Agency, { select: { id: true } })).map((agency) => agency.id));
@@ -45,7 +42,7 @@ export class CatalogueLoader {
           if (record.mergedInto) {
             await tx.manager.update(Agency, { id }, { successorId: agencyIdOf(record.mergedInto) });
           }
-          await this.#agencies.publishState(tx, id);
+          await this.agencies.publishState(tx, id);
         }
         if (added.length > 0) {
           tx.audit({

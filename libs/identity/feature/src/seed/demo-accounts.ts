@@ -25,20 +25,17 @@ export type DemoAccount = z.infer<typeof demoAccount>;
 /** Accounts of the embedded platform for trying it out; never made elsewhere. */
 @Injectable()
 export class DemoAccounts {
-  readonly #database: Database;
-  readonly #users: UsersService;
-
-  constructor(@Inject(Database) database: Database, @Inject(UsersService) users: UsersService) {
-    this.#database = database;
-    this.#users = users;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(UsersService) private readonly users: UsersService,
+  ) {}
 
   /** Makes what is missing; @returns how many accounts were new */
   async load(accounts: readonly DemoAccount[], password: string): Promise<number> {
     const passwordHash = await hashPassword(password);
     let made = 0;
     for (const account of accounts) {
-      const added = await this.#database.command((tx) => this.#add(tx, account, passwordHash), {
+      const added = await this.database.command((tx) => this.#add(tx, account, passwordHash), {
         agencyId: agencyIdOf(account.agencyCode),
       });
       if (added) made += 1;
@@ -67,9 +64,9 @@ export class DemoAccounts {
       })
       .orIgnore()
       .execute();
-    await this.#users.insert(tx, { userId, number: login, fullName, passwordHash, mustChangePassword: false });
+    await this.users.insert(tx, { userId, number: login, fullName, passwordHash, mustChangePassword: false });
     const person = { id: userId, fullName, permissionVersion: 1 };
-    await this.#users.insertPost(tx, idFrom(`demo-post:${login}`), person, { unitId, title, roles });
+    await this.users.insertPost(tx, idFrom(`demo-post:${login}`), person, { unitId, title, roles });
     return true;
   }
 }

@@ -26,19 +26,11 @@ export interface AcceptedNumber {
 /** The citizen numbers that name accounts: judged, sealed, replaced, shown on request. */
 @Injectable()
 export class CitizenNumbers {
-  readonly #database: Database;
-  readonly #vault: Vault;
-  readonly #settings: IdentitySettings;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Vault) vault: Vault,
-    @Inject(IDENTITY_SETTINGS) settings: IdentitySettings,
-  ) {
-    this.#database = database;
-    this.#vault = vault;
-    this.#settings = settings;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(IDENTITY_SETTINGS) private readonly settings: IdentitySettings,
+  ) {}
 
   /**
    * @throws CccdInvalid, CccdEntriesDiffer, CccdDoubtful
@@ -51,8 +43,8 @@ export class CitizenNumbers {
   accept({ cccd, cccdAgain, overrideReason }: z.output<typeof CccdEntry>): AcceptedNumber {
     const { number, refusals, warnings } = checkCccd(cccd, {
       year: vietnamYear(new Date()),
-      strictness: this.#settings.cccdStrictness,
-      testRealm: this.#settings.cccdTestRealm,
+      strictness: this.settings.cccdStrictness,
+      testRealm: this.settings.cccdTestRealm,
     });
     if (refusals.length > 0 || !number) throw CccdInvalid();
     if (!sameCccdEntry(cccd, cccdAgain)) throw CccdEntriesDiffer();
@@ -70,11 +62,11 @@ export class CitizenNumbers {
    * @source CID-23
    */
   async claim(tx: Tx, userId: string, number: string): Promise<SealedNumber> {
-    const cccdIndex = this.#vault.index(number);
+    const cccdIndex = this.vault.index(number);
     await tx.manager.query('SELECT pg_advisory_xact_lock($1)', [cccdIndex.readBigInt64BE().toString()]);
     const [found] = (await tx.manager.query('SELECT account_taken($1) AS taken', [cccdIndex])) as { taken: boolean }[];
     if (found?.taken) throw AccountExists();
-    return { cccdSealed: this.#vault.seal(number, userId), cccdIndex, cccdMasked: maskCccd(number) };
+    return { cccdSealed: this.vault.seal(number, userId), cccdIndex, cccdMasked: maskCccd(number) };
   }
 
   /**
@@ -85,7 +77,7 @@ export class CitizenNumbers {
    */
   async change(userId: string, input: z.output<typeof CccdChangeInput>): Promise<void> {
     const { number, override } = this.accept(input);
-    await this.#database.command(async (tx) => {
+    await this.database.command(async (tx) => {
       const account = await tx.manager.findOne(Account, {
         where: { id: userId, homeAgencyId: tx.agencyId },
         select: { id: true, cccdSealed: true, cccdIndex: true, cccdMasked: true },
@@ -122,7 +114,7 @@ export class CitizenNumbers {
    * @source CID-21
    */
   reveal(userId: string, { reason }: z.output<typeof CccdRevealInput>): Promise<z.input<typeof CccdRevealed>> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const account = await tx.manager.findOne(Account, {
         where: { id: userId },
         select: { id: true, cccdSealed: true },
@@ -133,7 +125,7 @@ export class CitizenNumbers {
         resource: { type: 'account', id: userId },
         after: { reason },
       });
-      return { cccd: this.#vault.open(account.cccdSealed, userId) };
+      return { cccd: this.vault.open(account.cccdSealed, userId) };
     });
   }
 }

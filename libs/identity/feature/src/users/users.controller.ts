@@ -128,51 +128,48 @@ const changePost = operation({
 
 @Controller()
 export class UsersController {
-  readonly #users: UsersService;
-  readonly #numbers: CitizenNumbers;
-
-  constructor(@Inject(UsersService) users: UsersService, @Inject(CitizenNumbers) numbers: CitizenNumbers) {
-    this.#users = users;
-    this.#numbers = numbers;
-  }
+  constructor(
+    @Inject(UsersService) private readonly users: UsersService,
+    @Inject(CitizenNumbers) private readonly numbers: CitizenNumbers,
+  ) {}
 
   @Operation(list)
   list({ query }: Input<typeof list>) {
-    return this.#users.list(query);
+    return this.users.list(query);
   }
 
   @Operation(get)
   get({ params }: Input<typeof get>) {
-    return this.#users.get(params.userId);
+    return this.users.get(params.userId);
   }
 
   @Operation(create)
   create({ body }: Input<typeof create>) {
-    return this.#users.create(body);
+    return this.users.create(body);
   }
 
   @Operation(addPost)
   addPost({ params, body, actor }: Input<typeof addPost>) {
-    return this.#users.addPost(params.userId, body, actor);
+    return this.users.addPost(params.userId, body, actor);
   }
 
   @Operation(assign)
   assign({ body, actor }: Input<typeof assign>) {
-    return this.#users.assign(body, actor);
+    return this.users.assign(body, actor);
   }
 
   @Operation(changeNumber)
   changeNumber({ params, body }: Input<typeof changeNumber>) {
-    return this.#numbers.change(params.userId, body);
+    return this.numbers.change(params.userId, body);
   }
 
   @Operation(reveal)
   reveal({ params, body }: Input<typeof reveal>) {
-    return this.#numbers.reveal(params.userId, body);
+    return this.numbers.reveal(params.userId, body);
   }
 
   @Operation(changePost)
   changePost({ params, body, ifMatch, actor }: Input<typeof changePost>) {
-    return this.#users.changePost(params.postId, body, ifMatch, actor);
+    return this.users.changePost(params.postId, body, ifMatch, actor);
   }
 }

@@ -52,24 +52,16 @@ type PersonOfPost = Pick<Account, 'id' | 'fullName' | 'permissionVersion'>;
 /** Accounts and posts of one agency. */
 @Injectable()
 export class UsersService {
-  readonly #database: Database;
-  readonly #vault: Vault;
-  readonly #numbers: CitizenNumbers;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Vault) vault: Vault,
-    @Inject(CitizenNumbers) numbers: CitizenNumbers,
-  ) {
-    this.#database = database;
-    this.#vault = vault;
-    this.#numbers = numbers;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(CitizenNumbers) private readonly numbers: CitizenNumbers,
+  ) {}
 
   async list(query: z.output<typeof UserQuery>): Promise<Page<z.input<typeof UserView>>> {
     const { limit, cursor, ...filter } = query;
     const [name, id] = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : ['', null];
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(Account, 'account')
         .where(
@@ -90,7 +82,7 @@ export class UsersService {
 
   /** @throws AccountMissing */
   get(userId: string): Promise<z.input<typeof UserView>> {
-    return this.#database.read((manager) => this.#view(manager, userId));
+    return this.database.read((manager) => this.#view(manager, userId));
   }
 
   /**
@@ -98,10 +90,10 @@ export class UsersService {
    * @source CID-15
    */
   async create(input: z.output<typeof UserInput>): Promise<z.input<typeof UserCreated>> {
-    const { number, override } = this.#numbers.accept(input);
+    const { number, override } = this.numbers.accept(input);
     const initialPassword = makePassword();
     const passwordHash = await hashPassword(initialPassword);
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const userId = newId();
       const { fullName } = input;
       await this.insert(tx, { userId, number, fullName, passwordHash, mustChangePassword: true, override });
@@ -119,9 +111,9 @@ export class UsersService {
   assign(input: z.output<typeof AssignmentInput>, actor: Actor): Promise<z.input<typeof PostView>> {
     const { cccd, ...post } = input;
     const number = normaliseCccd(cccd);
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const [account] = (await tx.manager.query('SELECT * FROM login_account($1)', [
-        this.#vault.index(number ?? ''),
+        this.vault.index(number ?? ''),
       ])) as { id: string; full_name: string; state: string; permission_version: number }[];
       if (account?.state !== 'active') throw NumberWithoutAccount();
       if (account.id === actor.userId) throw OwnRolesUnchanged();
@@ -133,7 +125,7 @@ export class UsersService {
   /** @throws AccountMissing, UnitMissing */
   addPost(userId: string, input: z.output<typeof PostInput>, actor: Actor): Promise<z.input<typeof PostView>> {
     if (userId === actor.userId) throw OwnRolesUnchanged();
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const account = await tx.manager.findOneBy(Account, { id: userId });
       if (!account) throw AccountMissing({ id: userId });
       return postView(await this.insertPost(tx, newId(), account, input));
@@ -148,7 +140,7 @@ export class UsersService {
     actor: Actor,
   ): Promise<z.input<typeof PostView>> {
     return update(
-      this.#database,
+      this.database,
       {
         entity: Post,
         id: postId,
@@ -185,7 +177,7 @@ export class UsersService {
   /** @throws AccountExists */
   async insert(tx: Tx, account: NewAccount): Promise<void> {
     const { userId, number, fullName, passwordHash, mustChangePassword, override } = account;
-    const sealed = await this.#numbers.claim(tx, userId, number);
+    const sealed = await this.numbers.claim(tx, userId, number);
     await tx.manager
       .createQueryBuilder()
       .insert()

@@ -26,21 +26,18 @@ export interface BusModuleOptions {
 /** Starts the relay with the application, and at its end, after the consumers were drained, stops it and the bus. */
 @Injectable()
 class BusLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #bus: EventBus;
-  readonly #relay: OutboxRelay;
-
-  constructor(@Inject(EVENT_BUS) bus: EventBus, relay: OutboxRelay) {
-    this.#bus = bus;
-    this.#relay = relay;
-  }
+  constructor(
+    @Inject(EVENT_BUS) private readonly bus: EventBus,
+    private readonly relay: OutboxRelay,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.#relay.start();
+    this.relay.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#relay.stop();
-    await this.#bus.close();
+    await this.relay.stop();
+    await this.bus.close();
   }
 }
 

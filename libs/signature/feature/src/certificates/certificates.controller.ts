@@ -29,19 +29,15 @@ const list = operation({
 
 @Controller()
 export class CertificatesController {
-  readonly #certificates: CertificatesService;
-
-  constructor(@Inject(CertificatesService) certificates: CertificatesService) {
-    this.#certificates = certificates;
-  }
+  constructor(@Inject(CertificatesService) private readonly certificates: CertificatesService) {}
 
   @Operation(register)
   register({ body }: Input<typeof register>) {
-    return this.#certificates.register(body);
+    return this.certificates.register(body);
   }
 
   @Operation(list)
   list({ query }: Input<typeof list>) {
-    return this.#certificates.list(query);
+    return this.certificates.list(query);
   }
 }

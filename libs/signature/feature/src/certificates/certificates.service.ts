@@ -69,19 +69,11 @@ export const CertificateQuery = z.object({ ...pageQuery, subjectKind: z.enum(['p
 /** The register of certificates of one agency and its people. @source VN-09 */
 @Injectable()
 export class CertificatesService {
-  readonly #database: Database;
-  readonly #trust: TrustStore;
-  readonly #revocation: RevocationClient;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(TRUST_STORE) trust: TrustStore,
-    @Inject(RevocationClient) revocation: RevocationClient,
-  ) {
-    this.#database = database;
-    this.#trust = trust;
-    this.#revocation = revocation;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(TRUST_STORE) private readonly trust: TrustStore,
+    @Inject(RevocationClient) private readonly revocation: RevocationClient,
+  ) {}
 
   /**
    * @throws CertificateUnusable, BadPicture
@@ -91,7 +83,7 @@ export class CertificatesService {
    */
   async register(input: z.output<typeof CertificateInput>): Promise<View> {
     const outside = await settled(() => this.#examine(input));
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const { certificate, chain, picture } = outside();
       const known = await tx.manager.findOneBy(CertificateEntity, { fingerprint: certificate.fingerprint });
       if (known) return this.#sameOwner(known, input, tx.now);
@@ -131,7 +123,7 @@ export class CertificatesService {
   list(query: z.output<typeof CertificateQuery>): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
     const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.uuid()])) : [null];
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(CertificateEntity, 'c')
         .where('true')
@@ -152,7 +144,7 @@ export class CertificatesService {
    * @source PR-08
    */
   async usable(id: string, kind: 'personal' | 'agency', actor: Actor): Promise<CertificateEntity> {
-    const row = await this.#database.read((manager) =>
+    const row = await this.database.read((manager) =>
       manager.createQueryBuilder(CertificateEntity, 'c').addSelect('c.picture').where('c.id = :id', { id }).getOne(),
     );
     const fits = row && (kind === 'personal' ? row.userId === actor.userId : row.subjectKind === 'agency');
@@ -172,7 +164,7 @@ export class CertificatesService {
     if (signerKindOf(certificate) !== kind)
       return kind === 'person' ? 'không phải của cá nhân' : 'không phải của cơ quan';
     const { path, faults } = validatePath(certificate, {
-      trust: this.#trust,
+      trust: this.trust,
       at,
       offered: chain,
       revocation: 'ignore',
@@ -194,9 +186,9 @@ export class CertificatesService {
     const at = new Date();
     const reason = this.#unusable(certificate, chain, holder.subjectKind, at);
     if (reason) throw CertificateUnusable({ reason });
-    const options = { trust: this.#trust, at, offered: chain };
+    const options = { trust: this.trust, at, offered: chain };
     const { path } = validatePath(certificate, { ...options, revocation: 'ignore' });
-    const evidence = await this.#revocation.evidence([path]);
+    const evidence = await this.revocation.evidence([path]);
     const { revocation } = validatePath(certificate, { ...options, evidence, revocation: 'require' });
     if (revocation.some(({ status }) => status === 'revoked')) throw CertificateUnusable({ reason: 'đã bị thu hồi' });
     if (revocation.some(({ status }) => status === 'unknown')) throw RevocationUnknown();

@@ -20,12 +20,13 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 @Injectable()
 export class RevocationClient {
   readonly #origins: ReadonlySet<string>;
-  readonly #logger: Logger;
   readonly #lists = new Map<string, { readonly at: number; readonly list: CertificateList }>();
 
-  constructor(@Inject(SIGNATURE_SETTINGS) settings: SignatureSettings, @Inject(LOGGER) logger: Logger) {
+  constructor(
+    @Inject(SIGNATURE_SETTINGS) settings: SignatureSettings,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
     this.#origins = new Set(settings.revocationOrigins.map((url) => new URL(url).origin));
-    this.#logger = logger;
   }
 
   /** @param paths from the end entity to the anchor; what cannot be had is left out, and then the status is unknown */
@@ -52,7 +53,7 @@ export class RevocationClient {
       const body = ocspRequest(certificate, issuer, randomBytes(16));
       return OcspResponse.parse(await fetchBytes(url, MAX_ANSWER_BYTES, { type: 'application/ocsp-request', body }));
     } catch (err) {
-      this.#logger.warn({ err, url }, 'no OCSP answer');
+      this.logger.warn({ err, url }, 'no OCSP answer');
       return undefined;
     }
   }
@@ -66,7 +67,7 @@ export class RevocationClient {
       this.#lists.set(url, { at: Date.now(), list });
       return list;
     } catch (err) {
-      this.#logger.warn({ err, url }, 'no revocation list');
+      this.logger.warn({ err, url }, 'no revocation list');
       return undefined;
     }
   }

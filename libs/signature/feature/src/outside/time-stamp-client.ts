@@ -15,20 +15,14 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 @Injectable()
 export class TimeStampClient {
   readonly #url: string | undefined;
-  readonly #trust: TrustStore;
-  readonly #revocation: RevocationClient;
-  readonly #logger: Logger;
 
   constructor(
     @Inject(SIGNATURE_SETTINGS) settings: SignatureSettings,
-    @Inject(TRUST_STORE) trust: TrustStore,
-    @Inject(RevocationClient) revocation: RevocationClient,
-    @Inject(LOGGER) logger: Logger,
+    @Inject(TRUST_STORE) private readonly trust: TrustStore,
+    @Inject(RevocationClient) private readonly revocation: RevocationClient,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.#url = settings.tsaUrl;
-    this.#trust = trust;
-    this.#revocation = revocation;
-    this.#logger = logger;
   }
 
   /**
@@ -44,10 +38,10 @@ export class TimeStampClient {
       const token = tokenOfResponse(answer, signatureValue, nonce);
       const doubt = await this.#doubt(token);
       if (!doubt) return token;
-      this.#logger.warn({ doubt }, 'a time stamp that proves nothing');
+      this.logger.warn({ doubt }, 'a time stamp that proves nothing');
       return undefined;
     } catch (err) {
-      this.#logger.warn({ err }, 'no time stamp');
+      this.logger.warn({ err }, 'no time stamp');
       return undefined;
     }
   }
@@ -55,9 +49,9 @@ export class TimeStampClient {
   async #doubt(token: Uint8Array): Promise<string | undefined> {
     const stamp = readTimeStamp(token);
     if (!stamp.isIntact) return 'not intact';
-    const options = { trust: this.#trust, now: new Date() };
+    const options = { trust: this.trust, now: new Date() };
     const { path } = validateTimeStamp(stamp, { ...options, revocation: 'ignore' });
-    const evidence = await this.#revocation.evidence([path]);
+    const evidence = await this.revocation.evidence([path]);
     const { faults } = validateTimeStamp(stamp, { ...options, evidence, revocation: 'require' });
     return stamp.weakness ?? (faults.map(({ code }) => code).join(', ') || undefined);
   }

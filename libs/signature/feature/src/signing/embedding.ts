@@ -38,19 +38,11 @@ interface Work {
 /** Second step of signing, outside any transaction: what it stores is of no effect until a command names it. */
 @Injectable()
 export class Embedding {
-  readonly #store: ObjectStore;
-  readonly #timeStamps: TimeStampClient;
-  readonly #validator: PdfValidator;
-
   constructor(
-    @Inject(OBJECT_STORE) store: ObjectStore,
-    @Inject(TimeStampClient) timeStamps: TimeStampClient,
-    @Inject(PdfValidator) validator: PdfValidator,
-  ) {
-    this.#store = store;
-    this.#timeStamps = timeStamps;
-    this.#validator = validator;
-  }
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(TimeStampClient) private readonly timeStamps: TimeStampClient,
+    @Inject(PdfValidator) private readonly validator: PdfValidator,
+  ) {}
 
   /**
    * Checks every value before anything is stamped; embeds, and verifies every file before any of them is stored.
@@ -75,7 +67,7 @@ export class Embedding {
     for (const { work: one, bytes } of signed) {
       const { source } = one;
       if (source.role === 'main') pageCount = pageCountOf(new PdfDocument(bytes));
-      const object = await this.#store.put(Readable.from([Buffer.from(bytes)]), { maxBytes: MAX_PDF_BYTES });
+      const object = await this.store.put(Readable.from([Buffer.from(bytes)]), { maxBytes: MAX_PDF_BYTES });
       stored.set(source.fileId, {
         ...source,
         fileId: idFrom(`signed:${session.id}:${source.fileId}`),
@@ -115,11 +107,11 @@ export class Embedding {
   }
 
   async #embedOne({ file, prepared, signatureValue }: Work): Promise<{ bytes: Uint8Array; level: 'B-B' | 'B-T' }> {
-    const timeStampToken = await this.#timeStamps.stamp(signatureValue);
+    const timeStampToken = await this.timeStamps.stamp(signatureValue);
     const level = timeStampToken ? 'B-T' : 'B-B';
     const bytes = completePdfSignature({ prepared, signatureValue, ...(timeStampToken ? { timeStampToken } : {}) });
-    const before = await this.#store.readSmall({ key: file.sourceKey }, MAX_PDF_BYTES);
-    const options = await this.#validator.options(bytes);
+    const before = await this.store.readSmall({ key: file.sourceKey }, MAX_PDF_BYTES);
+    const options = await this.validator.options(bytes);
     assertSafeEmbedding({ before, after: bytes, fieldName: file.fieldName, level, options });
     return { bytes, level };
   }
@@ -127,7 +119,7 @@ export class Embedding {
   async #load(file: PreparedFile, certificate: Certificate, chain: readonly Certificate[]): Promise<PreparedSignature> {
     return {
       fieldName: file.fieldName,
-      file: await this.#store.readSmall({ key: file.preparedKey }, MAX_PDF_BYTES),
+      file: await this.store.readSmall({ key: file.preparedKey }, MAX_PDF_BYTES),
       sourceLength: file.sourceLength,
       byteRange: file.byteRange,
       messageDigest: Buffer.from(file.messageDigest, 'base64'),

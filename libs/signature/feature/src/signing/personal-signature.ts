@@ -12,19 +12,11 @@ import { MAX_PDF_BYTES, PERSONAL_FIELD } from './preparation.ts';
 /** Looks into the file itself whether the competent person signed it; that an event said so is not enough. */
 @Injectable()
 export class PersonalSignature {
-  readonly #database: Database;
-  readonly #store: ObjectStore;
-  readonly #validator: PdfValidator;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(OBJECT_STORE) store: ObjectStore,
-    @Inject(PdfValidator) validator: PdfValidator,
-  ) {
-    this.#database = database;
-    this.#store = store;
-    this.#validator = validator;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(PdfValidator) private readonly validator: PdfValidator,
+  ) {}
 
   /**
    * @throws PersonalSignatureInvalid, RevocationUnknown
@@ -38,7 +30,7 @@ export class PersonalSignature {
     };
     const main = document.files.find(({ role }) => role === 'main');
     if (!main) return refuse('không có tệp văn bản chính');
-    const report = await this.#validator.verify(await this.#store.readSmall({ key: main.objectKey }, MAX_PDF_BYTES));
+    const report = await this.validator.verify(await this.store.readSmall({ key: main.objectKey }, MAX_PDF_BYTES));
     const personal = report.signatures.find(({ fieldName }) => fieldName === PERSONAL_FIELD);
     if (!personal?.signer) return refuse('tệp chưa được ký');
     if (personal.indication === 'INDETERMINATE' && personal.findings.every(({ code }) => code === 'revocation-unknown'))
@@ -48,7 +40,7 @@ export class PersonalSignature {
       return refuse(codes.join('; ') || 'chữ ký không hợp lệ');
     }
     const { fingerprint } = personal.signer;
-    const own = await this.#database.read((manager) =>
+    const own = await this.database.read((manager) =>
       manager.existsBy(CertificateEntity, { fingerprint, userId: document.signerId }),
     );
     if (!own) refuse('chứng thư không phải của người ký');

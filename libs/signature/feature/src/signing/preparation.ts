@@ -34,13 +34,10 @@ const CLERKS_FIELDS = ['SoVanBan', 'NgayBanHanh'];
 /** First step of signing: writes the revision whose hash the token signs, and keeps it. */
 @Injectable()
 export class Preparation {
-  readonly #store: ObjectStore;
-  readonly #settings: SignatureSettings;
-
-  constructor(@Inject(OBJECT_STORE) store: ObjectStore, @Inject(SIGNATURE_SETTINGS) settings: SignatureSettings) {
-    this.#store = store;
-    this.#settings = settings;
-  }
+  constructor(
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(SIGNATURE_SETTINGS) private readonly settings: SignatureSettings,
+  ) {}
 
   /**
    * The person signs the document; the agency signs the document and every attached PDF that is a file of its own.
@@ -66,7 +63,7 @@ export class Preparation {
     holder: CertificateEntity,
     file: FileRef,
   ): Promise<PreparedFile> {
-    const pdf = await this.#store.readSmall({ key: file.objectKey }, MAX_PDF_BYTES);
+    const pdf = await this.store.readSmall({ key: file.objectKey }, MAX_PDF_BYTES);
     const signingTime = new Date();
     const request: PdfSignatureRequest = {
       pdf,
@@ -78,7 +75,7 @@ export class Preparation {
       ...this.#look(kind, document, holder, file, pdf, signingTime),
     };
     const result = preparePdfSignature(request);
-    const object = await this.#store.put(Readable.from([Buffer.from(result.file)]), { maxBytes: MAX_PDF_BYTES });
+    const object = await this.store.put(Readable.from([Buffer.from(result.file)]), { maxBytes: MAX_PDF_BYTES });
     return {
       fileId: file.fileId,
       name: file.name,
@@ -118,7 +115,7 @@ export class Preparation {
     }
     return {
       fieldName: AGENCY_FIELD,
-      placement: agencyPlacement(personal, this.#settings.sealDiameterMm),
+      placement: agencyPlacement(personal, this.settings.sealDiameterMm),
       appearance: { kind: 'picture', picture: checkPicture(holder.picture, 'seal') },
       fill: { SoVanBan: documentCode, NgayBanHanh: formatDateInWords(issuedOn) },
       lock: 'all',

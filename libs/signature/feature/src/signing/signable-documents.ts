@@ -15,17 +15,13 @@ import { replaceOpenSessions } from './signing.service.ts';
 /** Keeps what may be signed up with documents. */
 @Controller()
 export class SignableDocumentsConsumer {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   /** After both checks the person may sign; a return withdraws what waited. @source NĐ30-A12-2 */
   @OnEvent(OutgoingDocumentChecked)
   async onChecked({ data }: EventOf<typeof OutgoingDocumentChecked>): Promise<void> {
     if (data.check === 'content' && data.outcome === 'passed') return;
-    await this.#database.command(async (tx) => {
+    await this.database.command(async (tx) => {
       if (data.outcome === 'returned') {
         await withdraw(tx, data.documentId);
         return;
@@ -66,7 +62,7 @@ export class SignableDocumentsConsumer {
   /** @source NĐ30-A14-1 */
   @OnEvent(OutgoingDocumentNumbered)
   async onNumbered({ data }: EventOf<typeof OutgoingDocumentNumbered>): Promise<void> {
-    await this.#database.command((tx) =>
+    await this.database.command((tx) =>
       tx.manager.update(
         SignableDocument,
         { documentId: data.documentId },
@@ -82,7 +78,7 @@ export class SignableDocumentsConsumer {
   }
 
   async #withdraw(documentId: string): Promise<void> {
-    await this.#database.command((tx) => withdraw(tx, documentId));
+    await this.database.command((tx) => withdraw(tx, documentId));
   }
 }
 

@@ -103,24 +103,20 @@ const complete = operation({
 
 @Controller()
 export class SigningController {
-  readonly #signing: SigningService;
-
-  constructor(@Inject(SigningService) signing: SigningService) {
-    this.#signing = signing;
-  }
+  constructor(@Inject(SigningService) private readonly signing: SigningService) {}
 
   @Operation(open)
   open({ body, actor }: Input<typeof open>) {
-    return this.#signing.open(body, actor);
+    return this.signing.open(body, actor);
   }
 
   @Operation(get)
   get({ params, actor }: Input<typeof get>) {
-    return this.#signing.get(params.sessionId, actor);
+    return this.signing.get(params.sessionId, actor);
   }
 
   @Operation(complete)
   complete({ params, body, actor }: Input<typeof complete>) {
-    return this.#signing.complete(params.sessionId, body, actor);
+    return this.signing.complete(params.sessionId, body, actor);
   }
 }

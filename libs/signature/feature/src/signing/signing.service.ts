@@ -30,25 +30,13 @@ import type { SessionAnswer, SessionInput, SignaturesInput } from './signing.dto
 /** Signing in two steps: this side prepares and embeds, the key never leaves its holder. @source PR-01 */
 @Injectable()
 export class SigningService {
-  readonly #database: Database;
-  readonly #certificates: CertificatesService;
-  readonly #preparation: Preparation;
-  readonly #personal: PersonalSignature;
-  readonly #embedding: Embedding;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(CertificatesService) certificates: CertificatesService,
-    @Inject(Preparation) preparation: Preparation,
-    @Inject(PersonalSignature) personal: PersonalSignature,
-    @Inject(Embedding) embedding: Embedding,
-  ) {
-    this.#database = database;
-    this.#certificates = certificates;
-    this.#preparation = preparation;
-    this.#personal = personal;
-    this.#embedding = embedding;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(CertificatesService) private readonly certificates: CertificatesService,
+    @Inject(Preparation) private readonly preparation: Preparation,
+    @Inject(PersonalSignature) private readonly personal: PersonalSignature,
+    @Inject(Embedding) private readonly embedding: Embedding,
+  ) {}
 
   /**
    * @throws DocumentMissing, NotSignable, NotTheSigner, NotTheClerk, CertificateMissing, CertificateUnusable,
@@ -62,12 +50,12 @@ export class SigningService {
     const outside = await settled(async () => {
       const document = await this.#document(documentId);
       assertMayOpen(signatureKind, document, actor);
-      const holder = await this.#certificates.usable(certificateId, signatureKind, actor);
-      await this.#certificates.assertUsable(holder);
-      if (signatureKind === 'agency') await this.#personal.assertValid(document);
-      return { holder, files: await this.#preparation.prepare(signatureKind, document, holder) };
+      const holder = await this.certificates.usable(certificateId, signatureKind, actor);
+      await this.certificates.assertUsable(holder);
+      if (signatureKind === 'agency') await this.personal.assertValid(document);
+      return { holder, files: await this.preparation.prepare(signatureKind, document, holder) };
     });
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const { holder, files } = outside();
       const document = await lockDocument(tx, documentId);
       // What was prepared counts only if the document still waits for just this signature.
@@ -123,16 +111,16 @@ export class SigningService {
       assertMayComplete(session, new Date());
       const document = await this.#document(session.documentId);
       assertMayOpen(session.signatureKind, document, actor);
-      const holder = await this.#certificates.usable(session.certificateId, session.signatureKind, actor);
-      await this.#certificates.assertUsable(holder);
+      const holder = await this.certificates.usable(session.certificateId, session.signatureKind, actor);
+      await this.certificates.assertUsable(holder);
       return {
         documentId: document.documentId,
         holder,
-        embedded: await this.#embedding.embed(session, document, holder, values),
+        embedded: await this.embedding.embed(session, document, holder, values),
       };
     });
     await failPoint('signing:before-command');
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const { documentId, holder, embedded } = outside();
       // The document first, as everywhere: two commands that lock in one order cannot wait for each other.
       const document = await lockDocument(tx, documentId);
@@ -194,13 +182,13 @@ export class SigningService {
   }
 
   async #document(documentId: string): Promise<SignableDocument> {
-    const document = await this.#database.read((manager) => manager.findOneBy(SignableDocument, { documentId }));
+    const document = await this.database.read((manager) => manager.findOneBy(SignableDocument, { documentId }));
     if (!document) throw DocumentMissing({ id: documentId });
     return document;
   }
 
   async #session(id: string, actor: Actor): Promise<SigningSession> {
-    const session = await this.#database.read((manager) => manager.findOneBy(SigningSession, { id }));
+    const session = await this.database.read((manager) => manager.findOneBy(SigningSession, { id }));
     if (session?.signerId !== actor.userId) throw SessionMissing({ id });
     return session;
   }

@@ -24,32 +24,25 @@ const OWN_LIMITS = { milliseconds: 10_000 };
 /** Verifies PDFs against the trust store, with the status their authorities give now. */
 @Injectable()
 export class PdfValidator {
-  readonly #trust: TrustStore;
-  readonly #revocation: RevocationClient;
-  readonly #logger: Logger;
   readonly #slots = new Slots(AT_ONCE);
 
   constructor(
-    @Inject(TRUST_STORE) trust: TrustStore,
-    @Inject(RevocationClient) revocation: RevocationClient,
-    @Inject(LOGGER) logger: Logger,
-  ) {
-    this.#trust = trust;
-    this.#revocation = revocation;
-    this.#logger = logger;
-  }
+    @Inject(TRUST_STORE) private readonly trust: TrustStore,
+    @Inject(RevocationClient) private readonly revocation: RevocationClient,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /** The options under which this service judges a file of its own now. */
   async options(pdf: Uint8Array): Promise<Parameters<typeof verifyPdfSignatures>[1]> {
     const at = new Date();
     const first = verifyPdfSignatures(pdf, {
-      trust: this.#trust,
+      trust: this.trust,
       at,
       limits: OWN_LIMITS,
       policy: { revocation: 'ignore' },
     });
     const paths = first.signatures.flatMap(({ path, timeStampPath = [] }) => [path, timeStampPath]);
-    return { trust: this.#trust, at, evidence: await this.#revocation.evidence(paths), limits: OWN_LIMITS };
+    return { trust: this.trust, at, evidence: await this.revocation.evidence(paths), limits: OWN_LIMITS };
   }
 
   /**
@@ -63,14 +56,14 @@ export class PdfValidator {
     try {
       return await this.#slots.run(() =>
         verifyPdfSignaturesApart(pdf, {
-          trust: this.#trust,
+          trust: this.trust,
           at: new Date(),
-          evidence: (paths) => this.#revocation.evidence(paths),
+          evidence: (paths) => this.revocation.evidence(paths),
         }),
       );
     } catch (err) {
       if (!(err instanceof WorkFailed)) throw err;
-      this.#logger.error({ err }, 'the verifier failed on a file');
+      this.logger.error({ err }, 'the verifier failed on a file');
       return { legal: 'none', signatures: [], findings: [{ code: 'file-unreadable', detail: String(err) }] };
     }
   }

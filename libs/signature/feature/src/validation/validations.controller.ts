@@ -51,29 +51,26 @@ const anchors = operation({
 
 @Controller()
 export class ValidationsController {
-  readonly #validations: ValidationsService;
-  readonly #trust: TrustStore;
-
-  constructor(@Inject(ValidationsService) validations: ValidationsService, @Inject(TRUST_STORE) trust: TrustStore) {
-    this.#validations = validations;
-    this.#trust = trust;
-  }
+  constructor(
+    @Inject(ValidationsService) private readonly validations: ValidationsService,
+    @Inject(TRUST_STORE) private readonly trust: TrustStore,
+  ) {}
 
   @Operation(validate)
   validate({ upload }: Input<typeof validate>) {
-    return this.#validations.validate(upload);
+    return this.validations.validate(upload);
   }
 
   @Operation(get)
   get({ params }: Input<typeof get>) {
-    return this.#validations.get(params.validationId);
+    return this.validations.get(params.validationId);
   }
 
   /** @source VN-34 */
   @Operation(anchors)
   anchors(_input: Input<typeof anchors>) {
     return {
-      items: this.#trust.anchors.map((anchor) => ({
+      items: this.trust.anchors.map((anchor) => ({
         subject: nameOf(anchor),
         fingerprint: anchor.fingerprint,
         validTo: formatInstant(anchor.notAfter),
@@ -84,14 +81,10 @@ export class ValidationsController {
 
 @Controller()
 export class ArrivalsConsumer {
-  readonly #validations: ValidationsService;
-
-  constructor(@Inject(ValidationsService) validations: ValidationsService) {
-    this.#validations = validations;
-  }
+  constructor(@Inject(ValidationsService) private readonly validations: ValidationsService) {}
 
   @OnEvent(IncomingDocumentArrived)
   onArrived(event: EventOf<typeof IncomingDocumentArrived>): Promise<void> {
-    return this.#validations.validateArrival(event.data);
+    return this.validations.validateArrival(event.data);
   }
 }

@@ -71,19 +71,11 @@ const reportId = (documentId: string, fileId?: string): string =>
 /** Checks of signatures, on request and on arrival; every one leaves its report. */
 @Injectable()
 export class ValidationsService {
-  readonly #database: Database;
-  readonly #store: ObjectStore;
-  readonly #validator: PdfValidator;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(OBJECT_STORE) store: ObjectStore,
-    @Inject(PdfValidator) validator: PdfValidator,
-  ) {
-    this.#database = database;
-    this.#store = store;
-    this.#validator = validator;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(PdfValidator) private readonly validator: PdfValidator,
+  ) {}
 
   /**
    * A damaged file with a trace of a signature has a report; anything else that cannot be read is the caller's mistake.
@@ -101,7 +93,7 @@ export class ValidationsService {
       chunks.push(chunk);
     }
     const pdf = Buffer.concat(chunks);
-    const report = reportView(await this.#validator.verify(pdf));
+    const report = reportView(await this.validator.verify(pdf));
     const unreadable = report.findings.some(({ code }) => code === 'file-unreadable');
     if (unreadable && !pdf.includes('/ByteRange')) throw FileUnreadable({ name: 'upload.pdf' });
     return this.#keep(newId(), null, 'upload.pdf', createHash('sha256').update(pdf).digest('hex'), report);
@@ -109,7 +101,7 @@ export class ValidationsService {
 
   /** @throws ValidationMissing */
   async get(id: string): Promise<Report> {
-    const row = await this.#database.read((manager) => manager.findOneBy(ValidationEntity, { id }));
+    const row = await this.database.read((manager) => manager.findOneBy(ValidationEntity, { id }));
     if (!row) throw ValidationMissing({ id });
     return reportOf(row);
   }
@@ -123,7 +115,7 @@ export class ValidationsService {
   async validateArrival(data: DataOf<typeof IncomingDocumentArrived>): Promise<void> {
     const pdfs = data.files.filter(({ mediaType }) => mediaType === 'application/pdf');
     // A file may take half a minute in its process, and its authorities as long to answer.
-    await this.#database.command((tx) => tx.waitOutside(1 + 5 * pdfs.length));
+    await this.database.command((tx) => tx.waitOutside(1 + 5 * pdfs.length));
     const main = pdfs.find(({ role }) => role === 'main') ?? pdfs[0];
     const files: FileResult[] = [];
     for (const file of pdfs) {
@@ -138,7 +130,7 @@ export class ValidationsService {
         findings: [...report.findings, ...report.signatures.flatMap((one) => one.findings)].map(({ code }) => code),
       });
     }
-    await this.#database.command((tx) => {
+    await this.database.command((tx) => {
       tx.publish(ValidationCompleted, {
         documentId: data.documentId,
         validationId: reportId(data.documentId),
@@ -156,12 +148,12 @@ export class ValidationsService {
   async #judge(objectKey: string): Promise<Judgement> {
     let pdf: Uint8Array;
     try {
-      pdf = await this.#store.readSmall({ key: objectKey }, MAX_PDF_BYTES);
+      pdf = await this.store.readSmall({ key: objectKey }, MAX_PDF_BYTES);
     } catch (error) {
       if (![ObjectMissing, ObjectCorrupt, FileTooLarge].some((problem) => problem.is(error))) throw error;
       return { report: UNREADABLE, intact: false, authentic: false };
     }
-    const result = await this.#validator.verify(pdf);
+    const result = await this.validator.verify(pdf);
     return {
       report: reportView(result),
       intact: isIntact(result),
@@ -179,7 +171,7 @@ export class ValidationsService {
     sha256: string,
     report: ReturnType<typeof reportView>,
   ): Promise<Report> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const row = { id, agencyId: tx.agencyId, createdAt: tx.now, documentId, fileName, sha256, report };
       await tx.manager
         .createQueryBuilder()

@@ -13,23 +13,20 @@ import { Task } from '../tasks/task.entity.ts';
 /** Counts open deadlines again when the public calendar changes: they may become later, never earlier. */
 @Injectable()
 export class DeadlineRecount implements OnModuleInit {
-  readonly #database: Database;
-  readonly #directory: Directory;
-
-  constructor(@Inject(Database) database: Database, @Inject(Directory) directory: Directory) {
-    this.#database = database;
-    this.#directory = directory;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   onModuleInit(): void {
-    this.#directory.onCalendarChange(() => this.recount());
+    this.directory.onCalendarChange(() => this.recount());
   }
 
   /** @source CAL-6 */
   async recount(): Promise<void> {
-    const calendar = await this.#directory.calendar();
-    for (const agencyId of await this.#directory.agencyIds()) {
-      await this.#database.command((tx) => recountTasks(tx, calendar), { agencyId });
+    const calendar = await this.directory.calendar();
+    for (const agencyId of await this.directory.agencyIds()) {
+      await this.database.command((tx) => recountTasks(tx, calendar), { agencyId });
     }
   }
 }

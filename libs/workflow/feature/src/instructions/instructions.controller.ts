@@ -54,19 +54,15 @@ const list = operation({
 
 @Controller()
 export class InstructionsController {
-  readonly #instructions: InstructionsService;
-
-  constructor(@Inject(InstructionsService) instructions: InstructionsService) {
-    this.#instructions = instructions;
-  }
+  constructor(@Inject(InstructionsService) private readonly instructions: InstructionsService) {}
 
   @Operation(issue)
   issue({ body }: Input<typeof issue>) {
-    return this.#instructions.issue(body);
+    return this.instructions.issue(body);
   }
 
   @Operation(list)
   async list({ query, actor }: Input<typeof list>) {
-    return { items: await this.#instructions.list(query.documentId, actor) };
+    return { items: await this.instructions.list(query.documentId, actor) };
   }
 }

@@ -32,19 +32,11 @@ type View = z.input<typeof InstructionView>;
 /** A leader's directions on incoming documents (bút phê). */
 @Injectable()
 export class InstructionsService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-  readonly #engine: ProcessEngine;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Directory) directory: Directory,
-    @Inject(ProcessEngine) engine: ProcessEngine,
-  ) {
-    this.#database = database;
-    this.#directory = directory;
-    this.#engine = engine;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(ProcessEngine) private readonly engine: ProcessEngine,
+  ) {}
 
   /**
    * One lead, any number of co-handlers, a deadline, perhaps somebody to follow: the instruction and all its tasks at once.
@@ -58,7 +50,7 @@ export class InstructionsService {
    * @source NĐ30-A24-1
    */
   issue(input: z.output<typeof InstructionInput>): Promise<View> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const process = await tx.manager.findOne(ProcessInstance, {
         where: { documentId: input.documentId, definition: INCOMING_DOCUMENT_PROCESS.key },
         lock: { mode: 'pessimistic_write' },
@@ -75,7 +67,7 @@ export class InstructionsService {
       const deadline = instructionDueAt(
         asked || undefined,
         { from: tx.now, urgency: process.context.urgency },
-        await this.#directory.calendar(),
+        await this.directory.calendar(),
       );
       const instruction: Instruction = {
         assignees: [
@@ -105,9 +97,9 @@ export class InstructionsService {
       await tx.manager.insert(InstructionEntity, row);
       await closeTasks(tx, given);
       // A leader may direct what the clerk has registered and not yet laid before him: the instruction shows he has it.
-      if (process.state === 'accepted') await this.#engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'presented');
-      await this.#engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'instructed');
-      await this.#engine.save(tx, process);
+      if (process.state === 'accepted') await this.engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'presented');
+      await this.engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'instructed');
+      await this.engine.save(tx, process);
       const basis =
         input.deadlineWorkingDays === undefined
           ? undefined
@@ -136,7 +128,7 @@ export class InstructionsService {
 
   /** Oldest first; empty for who has no part in the document. */
   list(documentId: string, actor: Actor): Promise<View[]> {
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const rows = await manager.find(InstructionEntity, { where: { documentId }, order: { id: 'ASC' }, take: 100 });
       return maySeeInstructions(rows, actor) ? rows.map(instructionView) : [];
     });
@@ -149,9 +141,9 @@ export class InstructionsService {
     followUp: Person | null;
   }> {
     const { leadPostId, coHandlerPostIds, followUpPostId } = input;
-    const issuedBy = await this.#directory.me();
+    const issuedBy = await this.directory.me();
     const asked = [leadPostId, ...coHandlerPostIds, ...(followUpPostId ? [followUpPostId] : [])];
-    const people = await this.#directory.people(asked);
+    const people = await this.directory.people(asked);
     const named = people.map(({ person }) => person);
     for (const { person, permissions } of people.slice(0, coHandlerPostIds.length + 1)) {
       if (!permissions.includes('tasks.perform')) throw AssigneeCannotHandle({ person: person.fullName });

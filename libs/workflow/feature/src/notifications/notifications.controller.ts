@@ -30,16 +30,12 @@ const list = operation({
 /** @source NĐ30-PL6-F1i */
 @Controller()
 export class NotificationsController {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   @Operation(list)
   list({ query: { limit, cursor }, actor }: Input<typeof list>) {
     const after = cursor ? decodeCursor(cursor, {}, z.tuple([z.string(), z.uuid()])) : undefined;
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(Notification, 'n')
         .where('true')

@@ -25,13 +25,10 @@ type IncomingBase = Pick<DataOf<typeof IncomingDocumentArrived>, 'documentId' | 
 /** Documents move, their processes follow: each event is a trigger of the definition. */
 @Controller()
 export class DocumentsConsumer {
-  readonly #engine: ProcessEngine;
-  readonly #database: Database;
-
-  constructor(@Inject(ProcessEngine) engine: ProcessEngine, @Inject(Database) database: Database) {
-    this.#engine = engine;
-    this.#database = database;
-  }
+  constructor(
+    @Inject(ProcessEngine) private readonly engine: ProcessEngine,
+    @Inject(Database) private readonly database: Database,
+  ) {}
 
   @OnEvent(OutgoingDocumentSubmitted)
   onSubmitted({ data }: EventOf<typeof OutgoingDocumentSubmitted>): Promise<void> {
@@ -55,7 +52,7 @@ export class DocumentsConsumer {
     if (data.outcome === 'passed') {
       return this.#outgoing(data, data.check === 'content' ? 'content_approved' : 'layout_approved', data.checkedAt);
     }
-    const process = await this.#database.read((manager) =>
+    const process = await this.database.read((manager) =>
       manager.findOneBy(ProcessInstance, { documentId: data.documentId }),
     );
     const trigger = process?.state === 'unit_review' ? 'returned_to_drafter' : 'returned_to_unit';
@@ -95,13 +92,13 @@ export class DocumentsConsumer {
 
   /** A draft that was never submitted has no process yet. */
   #isKnown(documentId: string): Promise<boolean> {
-    return this.#database.read((manager) => manager.existsBy(ProcessInstance, { documentId }));
+    return this.database.read((manager) => manager.existsBy(ProcessInstance, { documentId }));
   }
 
   #outgoing(data: OutgoingBase, trigger: string, at: string, more: { signedAt?: string } = {}): Promise<void> {
     const { subject, urgency, unitId, drafter, signer } = data;
     const context = { subject, urgency, unitId, drafter, signer, ...more };
-    return this.#engine.trigger(OUTGOING_DOCUMENT_PROCESS, data.documentId, trigger, context, new Date(at));
+    return this.engine.trigger(OUTGOING_DOCUMENT_PROCESS, data.documentId, trigger, context, new Date(at));
   }
 
   #incoming(
@@ -111,6 +108,6 @@ export class DocumentsConsumer {
     more: { arrivedAt?: string; arrivalNumber?: number } = {},
   ): Promise<void> {
     const context = { subject, urgency, packageId, ...more };
-    return this.#engine.trigger(INCOMING_DOCUMENT_PROCESS, documentId, trigger, context, new Date(at));
+    return this.engine.trigger(INCOMING_DOCUMENT_PROCESS, documentId, trigger, context, new Date(at));
   }
 }

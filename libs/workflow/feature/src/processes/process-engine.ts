@@ -14,13 +14,10 @@ import type { ProcessContext } from './process.entities.ts';
 /** Moves processes by their definitions: a trigger leads to a state, the state says which tasks there are. */
 @Injectable()
 export class ProcessEngine {
-  readonly #database: Database;
-  readonly #directory: Directory;
-
-  constructor(@Inject(Database) database: Database, @Inject(Directory) directory: Directory) {
-    this.#database = database;
-    this.#directory = directory;
-  }
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   /**
    * Applies what happened to a document to its process, which begins with it. A process that is over stays as it is: an
@@ -37,7 +34,7 @@ export class ProcessEngine {
     context: ProcessContext,
     at: Date,
   ): Promise<void> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const known = await tx.manager.findOne(ProcessInstance, {
         where: { documentId },
         lock: { mode: 'pessimistic_write' },
@@ -110,7 +107,7 @@ export class ProcessEngine {
 
   async #openTasks(tx: Tx, process: ProcessInstance, tasks: Step['opens'], at: Date): Promise<void> {
     if (tasks.length === 0) return;
-    const calendar = await this.#directory.calendar();
+    const calendar = await this.directory.calendar();
     await openTasks(
       tx,
       process,

@@ -74,34 +74,30 @@ const remind = operation({
 
 @Controller()
 export class TasksController {
-  readonly #tasks: TasksService;
-
-  constructor(@Inject(TasksService) tasks: TasksService) {
-    this.#tasks = tasks;
-  }
+  constructor(@Inject(TasksService) private readonly tasks: TasksService) {}
 
   @Operation(list)
   list({ query, actor }: Input<typeof list>) {
-    return this.#tasks.list(query, actor);
+    return this.tasks.list(query, actor);
   }
 
   @Operation(get)
   get({ params, actor }: Input<typeof get>) {
-    return this.#tasks.get(params.taskId, actor);
+    return this.tasks.get(params.taskId, actor);
   }
 
   @Operation(start)
   start({ params, actor }: Input<typeof start>) {
-    return this.#tasks.start(params.taskId, actor);
+    return this.tasks.start(params.taskId, actor);
   }
 
   @Operation(complete)
   complete({ params, body, actor }: Input<typeof complete>) {
-    return this.#tasks.complete(params.taskId, body, actor);
+    return this.tasks.complete(params.taskId, body, actor);
   }
 
   @Operation(remind)
   remind({ params, body, actor }: Input<typeof remind>) {
-    return this.#tasks.remind(params.taskId, body, actor);
+    return this.tasks.remind(params.taskId, body, actor);
   }
 }

@@ -41,22 +41,12 @@ const INSTRUCTED = new Set(['handle', 'co_handle']);
 /** A person's task list, and what they do with it. */
 @Injectable()
 export class TasksService {
-  readonly #database: Database;
-  readonly #directory: Directory;
-  readonly #engine: ProcessEngine;
-  readonly #clock: Clock;
-
   constructor(
-    @Inject(Database) database: Database,
-    @Inject(Directory) directory: Directory,
-    @Inject(ProcessEngine) engine: ProcessEngine,
-    @Inject(CLOCK) clock: Clock,
-  ) {
-    this.#database = database;
-    this.#directory = directory;
-    this.#engine = engine;
-    this.#clock = clock;
-  }
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(ProcessEngine) private readonly engine: ProcessEngine,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** Mine, or those that I gave or follow; the newest first, or the soonest due. */
   list(query: z.output<typeof TaskQuery>, actor: Actor): Promise<Page<View>> {
@@ -66,7 +56,7 @@ export class TasksService {
     const [column, direction, beyond] = byDue
       ? (['dueAt', 'ASC', '>'] as const)
       : (['createdAt', 'DESC', '<'] as const);
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(Task, 't')
         .where('true')
@@ -79,7 +69,7 @@ export class TasksService {
       if (filter.documentId) builder.andWhere('t.documentId = :document', { document: filter.documentId });
       if (filter.overdue !== undefined) {
         const late = 't.dueAt < COALESCE(t.endedAt, :now)';
-        builder.andWhere(filter.overdue === 'true' ? late : `NOT ${late}`, { now: this.#clock.now() });
+        builder.andWhere(filter.overdue === 'true' ? late : `NOT ${late}`, { now: this.clock.now() });
       }
       if (after) {
         builder.andWhere(`(t.${column}, t.id) ${beyond} (:at::timestamptz, :id)`, { at: after[0], id: after[1] });
@@ -91,7 +81,7 @@ export class TasksService {
 
   /** @throws TaskMissing */
   async get(id: string, actor: Actor): Promise<View> {
-    return this.#view(await this.#database.read((manager) => this.#visible(manager, id, actor)));
+    return this.#view(await this.database.read((manager) => this.#visible(manager, id, actor)));
   }
 
   /**
@@ -101,11 +91,11 @@ export class TasksService {
    * @source NĐ30-A24-1
    */
   remind(id: string, { text }: z.output<typeof ReminderInput>, actor: Actor): Promise<z.input<typeof ReminderView>> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const task = await this.#visible(tx.manager, id, actor);
       if (!(await follows(tx.manager, task, actor))) throw TaskNotYours({ act: 'remind', by: 'follow-up' });
       if (!['open', 'in_progress'].includes(task.state)) throw TaskActNotAllowed({ act: 'remind', state: task.state });
-      const by = await this.#directory.me();
+      const by = await this.directory.me();
       const notificationId = await notify(tx, task, { title: `${by.fullName} đôn đốc: ${text}` });
       tx.audit({ action: 'task.reminded', resource: { type: 'task', id }, after: { text } });
       return { notificationId, taskId: id, text, remindedBy: by, remindedAt: tx.now };
@@ -135,7 +125,7 @@ export class TasksService {
       const started = task.state === 'in_progress';
       task.state = performTaskAct(task.state, 'complete', ['assignee']);
       if (input.replyDocumentId) await assertReply(tx, input.replyDocumentId);
-      const me = await this.#directory.me();
+      const me = await this.directory.me();
       task.startedAt ??= tx.now;
       Object.assign(task, {
         endedAt: tx.now,
@@ -152,16 +142,16 @@ export class TasksService {
       } else if (trigger) {
         // The task must be ended before the step closes whatever is still open.
         await tx.manager.update(Task, { id: task.id }, { state: task.state });
-        await this.#engine.advance(tx, definitionOf(process), process, trigger);
-        await this.#engine.save(tx, process);
+        await this.engine.advance(tx, definitionOf(process), process, trigger);
+        await this.engine.save(tx, process);
       }
     });
   }
 
   async #reportStart(task: Task, process: ProcessInstance, tx: Tx): Promise<void> {
-    await this.#engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'handling_started');
-    await this.#engine.save(tx, process);
-    const by = await this.#directory.me();
+    await this.engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'handling_started');
+    await this.engine.save(tx, process);
+    const by = await this.directory.me();
     const { documentId } = task;
     const packageId = process.context.packageId ?? documentId;
     tx.publish(HandlingStarted, { documentId, packageId, taskId: task.id, by, startedAt: tx.now.toISOString() });
@@ -171,9 +161,9 @@ export class TasksService {
     const others = (await openTasksOf(tx, process.id)).filter((other) => other.id !== task.id);
     await closeTasks(tx, others);
     await tx.manager.update(Task, { id: task.id }, { state: task.state });
-    await this.#engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'handling_completed');
-    await this.#engine.save(tx, process);
-    const by = await this.#directory.me();
+    await this.engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'handling_completed');
+    await this.engine.save(tx, process);
+    const by = await this.directory.me();
     tx.publish(HandlingCompleted, {
       documentId: task.documentId,
       packageId: process.context.packageId ?? task.documentId,
@@ -199,7 +189,7 @@ export class TasksService {
     action: string,
     change: (task: Task, process: ProcessInstance, tx: Tx) => Promise<void>,
   ): Promise<View> {
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       // The process before its tasks, as everybody locks them: two people at one document wait and do not deadlock.
       const process = await tx.manager
         .createQueryBuilder(ProcessInstance, 'p')
@@ -210,14 +200,14 @@ export class TasksService {
       const authorise = (task: Task): void => {
         if (!isMine(task, actor)) throw TaskMissing({ id });
       };
-      return update(this.#database, { entity: Task, id, missing: TaskMissing, action, authorise }, async (task) => {
+      return update(this.database, { entity: Task, id, missing: TaskMissing, action, authorise }, async (task) => {
         await change(task, process, tx);
         return this.#view(task);
       });
     });
   }
 
-  readonly #view = (task: Task): View => taskView(task, this.#clock.now());
+  readonly #view = (task: Task): View => taskView(task, this.clock.now());
 }
 
 /** The reply is an outgoing document of this agency that has left its drafter. @throws ReplyUnknown */

@@ -21,6 +21,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, Content>>;
 }
 export interface OpenDocument {
+  readonly info: { readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
@@ -72,6 +73,15 @@ export function eventBreaks(before: AsyncDocument, after: AsyncDocument): string
       found.push(...breaks(payload, now.payload, comparison('event', before, after)).map((line) => `${name}${line}`));
   }
   return found;
+}
+
+/**
+ * Whether the API of `after` has to keep the promises of `before`: within one series (0.2.x, 1.x), and only of what was
+ * released; `0.2.0-dev` promises nothing yet.
+ */
+export function mustKeep(before: string, after: string): boolean {
+  const series = (version: string): string => /^(?:0\.\d+|\d+)/.exec(version)?.[0] ?? version;
+  return !before.includes('-') && series(before) === series(after);
 }
 
 /** Requests that the newer API would refuse, and answers in which a caller of the older one would miss something. */

@@ -1,3 +1,4 @@
+import { mustKeep } from './published-documents.ts';
 import { breaks } from './schema-compatibility.ts';
 import type { Schema, Side } from './schema-compatibility.ts';
 
@@ -101,5 +102,18 @@ describe('published schemas only gain optional fields', () => {
     expect(breaks({ ...small, required: ['a'] }, { ...small, required: [] }, as('response'))).toEqual([
       '/a: became optional',
     ]);
+  });
+});
+
+describe('which versions of the API are held against each other', () => {
+  it.each([
+    ['0.2.0', '0.2.1', true],
+    ['0.1.0', '0.2.0', false],
+    ['1.0.0', '1.4.0', true],
+    ['1.9.0', '2.0.0', false],
+    ['0.2.0-dev', '0.2.0-dev', false],
+    ['0.2.0-dev', '0.2.0', false],
+  ])('%s before %s: %s', (before, after, held) => {
+    expect(mustKeep(before, after)).toBe(held);
   });
 });

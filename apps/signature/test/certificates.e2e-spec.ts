@@ -42,6 +42,13 @@ describe('the register of certificates', () => {
     expect(row.warnings).toEqual(['name-differs']);
   });
 
+  it('F-04, IDN-11 nobody registers one for himself', async () => {
+    const body = room.certificateInput(room.person(leader), leader);
+    const both = { ...leader, permissions: [...leader.permissions, ...admin.permissions] };
+    expect(await register(body, both)).toEqual([403, 'auth.duties-not-separate']);
+    expect((await room.test.ask('/certificates', { as: admin, body })).status).toBe(201);
+  });
+
   it('PR-08 a certificate belongs to one person', async () => {
     const holder = room.person(leader);
     await room.register(holder, leader);

@@ -23,6 +23,8 @@ export { POST_RANKS, PostChanged } from './identity/post.ts';
 export type { PostRank } from './identity/post.ts';
 export { PERMISSIONS, ROLES } from './permissions.ts';
 export type { Permission, Role } from './permissions.ts';
+export { brokenSeparation, SEPARATED_ACTS, SEPARATIONS } from './separations.ts';
+export type { PerformedAct, SeparatedAct, Separation } from './separations.ts';
 export { agencyCode, calendarDate, fileRef, id, instant, person, recipient, shortText, urgency } from './shapes.ts';
 export type { FileRef, Person, Recipient, Urgency } from './shapes.ts';
 export { DocumentSigned, ValidationCompleted } from './signature/document.ts';

@@ -59,3 +59,13 @@ export const KeysUnavailable = defineProblem({
     en: 'The keys that check access tokens cannot be read at present; try again later.',
   },
 });
+
+export const DutiesNotSeparate = defineProblem({
+  code: 'auth.duties-not-separate',
+  kind: 'forbidden',
+  title: { vi: 'Phải do người khác thực hiện', en: 'Another person must do this' },
+  detail: {
+    vi: 'Một người không làm cả hai việc này với cùng một nội dung; hãy để người khác thực hiện.',
+    en: 'One person does not do both of these on the same matter; let somebody else do it.',
+  },
+});

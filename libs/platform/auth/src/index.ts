@@ -5,6 +5,7 @@ export type { ActorCheck } from './access.guard.ts';
 export { AccessTokens, TOKEN_ALGORITHM, TOKEN_TYPE } from './access-tokens.ts';
 export type { AccessTokenClaims, AccessTokenOptions } from './access-tokens.ts';
 export {
+  DutiesNotSeparate,
   KeysUnavailable,
   PermissionMissing,
   TokenExpired,
@@ -13,3 +14,4 @@ export {
   TokenRevoked,
 } from './auth.problems.ts';
 export { AuthModule } from './auth.module.ts';
+export { assertSeparate, isSeparate } from './separation.ts';

@@ -7,6 +7,7 @@ import {
   NotForSubmission,
   SubmissionActNotAllowed,
 } from '@qlvb/archive-domain';
+import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { Database } from '@qlvb/platform-database';
 import { decodeCursor, instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
@@ -20,7 +21,7 @@ import { SubmissionsService, SubmissionView } from './submissions.service.ts';
 
 const tag = 'submissions';
 const params = z.object({ submissionId: z.uuid() });
-const deciding = [SubmissionMissing, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours];
+const deciding = [SubmissionMissing, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours, DutiesNotSeparate];
 
 const AcceptInput = z
   .object({ reason: z.string().trim().min(1).max(2000).optional().describe('Lý do tiếp nhận khi có điều chưa rõ') })

@@ -14,6 +14,7 @@ import type { AcceptanceReason, CheckResult } from '@qlvb/archive-domain';
 import type { PackageReport } from '@qlvb/archive-package';
 import { person } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
+import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -144,7 +145,7 @@ export class SubmissionsService {
     );
   }
 
-  /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ChecksNotPassed @source NĐ30-A30-2 @source SUB-18 */
+  /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ChecksNotPassed, DutiesNotSeparate @source NĐ30-A30-2 @source SUB-18 */
   accept(id: string, reason: string | undefined, actor: Actor): Promise<View> {
     return this.#decide(id, actor, 'accept', reason, async (submission, dossier, tx) => {
       requireAcceptable(submission.checks, reason);
@@ -162,7 +163,7 @@ export class SubmissionsService {
     });
   }
 
-  /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ReasonRequired @source NĐ30-A30-2 @source SUB-21 */
+  /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ReasonRequired, DutiesNotSeparate @source NĐ30-A30-2 @source SUB-21 */
   return(id: string, reason: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, 'return', reason, (submission, dossier, tx) => {
       submission.reason = reason;
@@ -199,6 +200,8 @@ export class SubmissionsService {
           lock: { mode: 'pessimistic_write' },
         });
         const roles = rolesOn(dossier, actor);
+        const submitted = { act: 'dossier.submit', userId: submission.submittedBy.userId } as const;
+        assertSeparate('dossier.decide', [submitted], actor);
         const as = roles.includes('archivist') ? (['archivist'] as const) : (['maker'] as const);
         const standing = performSubmissionAct(performSubmissionAct(submission, 'check', as), act, as, reason);
         const checking = performDossierAct(dossier.state, 'check', roles);

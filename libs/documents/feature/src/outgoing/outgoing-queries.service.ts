@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { hide, rolesOn, seesAll } from './outgoing-access.ts';
 import type { OutgoingDetail, OutgoingQuery, OutgoingView } from './outgoing.dto.ts';
 import { DeliveryStatusEntity, DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
+import { withoutSeparated } from './outgoing-separations.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
 import { outgoingView, withoutKey } from './outgoing.view.ts';
 
@@ -34,7 +35,12 @@ export class OutgoingQueries {
       });
       return {
         ...outgoingView(document),
-        allowedActs: [...possibleOutgoingActs(document.state, rolesOn(document, actor))],
+        allowedActs: withoutSeparated(
+          possibleOutgoingActs(document.state, rolesOn(document, actor)),
+          document,
+          reviews,
+          actor.userId,
+        ),
         reviews: reviews.map(({ aspect, outcome, comment, draftVersion, checkedBy, checkedAt }) => ({
           check: aspect,
           outcome,

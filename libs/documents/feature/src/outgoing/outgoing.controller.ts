@@ -19,6 +19,7 @@ import {
   SigningFormWrong,
   StateSecretRefused,
 } from '@qlvb/documents-domain';
+import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
@@ -110,7 +111,7 @@ const checkContent = operation({
   params,
   body: ReviewInput,
   response: created,
-  problems: [...acting, ReturnNeedsComment],
+  problems: [...acting, ReturnNeedsComment, DutiesNotSeparate],
 });
 
 const checkLayout = operation({
@@ -124,7 +125,7 @@ const checkLayout = operation({
   params,
   body: ReviewInput,
   response: created,
-  problems: [...acting, ReturnNeedsComment, ContentNotChecked, LayoutNotChecked, SignerNotCompetent],
+  problems: [...acting, ReturnNeedsComment, ContentNotChecked, LayoutNotChecked, SignerNotCompetent, DutiesNotSeparate],
 });
 
 const layoutReport = operation({

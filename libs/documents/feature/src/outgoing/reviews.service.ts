@@ -9,6 +9,7 @@ import {
   performOutgoingAct,
   returnTarget,
 } from '@qlvb/documents-domain';
+import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
@@ -19,6 +20,7 @@ import type { z } from 'zod';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { hide, join, rolesOn } from './outgoing-access.ts';
 import type { LayoutReport, OutgoingView, ReviewInput } from './outgoing.dto.ts';
+import { performedOn } from './outgoing-separations.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { LayoutUnreadable, OutgoingMissing } from './outgoing.problems.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
@@ -36,7 +38,8 @@ export class ReviewsService {
   ) {}
 
   /**
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent
+   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent,
+   *   DutiesNotSeparate
    * @source NĐ30-A12-1
    * @source NĐ30-A12-2
    * @source NĐ30-A10-4
@@ -63,6 +66,10 @@ export class ReviewsService {
         const next = performOutgoingAct(from, act, onlyFor(aspect, rolesOn(document, actor)));
         if (outcome === 'returned') returnTarget(from, comment ?? '');
         const earlier = await tx.manager.findBy(ReviewCheckEntity, { documentId: id, outcome: 'passed' });
+        if (outcome === 'passed') {
+          const person = { userId: me.userId, version: document.draftVersion };
+          assertSeparate(`outgoing-document.check-${aspect}`, performedOn(document, earlier), person);
+        }
         const checks = earlier.map((check) => ({
           aspect: check.aspect,
           version: check.draftVersion,

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { BadPicture } from '@qlvb/pdf-signature';
+import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { CertificateUnusable, RevocationUnknown } from '@qlvb/signature-domain';
@@ -14,7 +15,7 @@ const register = operation({
   idempotent: true,
   body: CertificateInput,
   response: { status: 201, schema: CertificateView },
-  problems: [CertificateUnusable, RevocationUnknown, BadPicture],
+  problems: [CertificateUnusable, RevocationUnknown, BadPicture, DutiesNotSeparate],
 });
 
 const list = operation({
@@ -32,8 +33,8 @@ export class CertificatesController {
   constructor(@Inject(CertificatesService) private readonly certificates: CertificatesService) {}
 
   @Operation(register)
-  register({ body }: Input<typeof register>) {
-    return this.certificates.register(body);
+  register({ body, actor }: Input<typeof register>) {
+    return this.certificates.register(body, actor);
   }
 
   @Operation(list)

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { codesOf, DirectoryAgency, DirectoryPost } from '@qlvb/directory';
 import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signature';
+import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -76,12 +77,15 @@ export class CertificatesService {
   ) {}
 
   /**
-   * @throws CertificateUnusable, BadPicture
+   * @throws CertificateUnusable, BadPicture, DutiesNotSeparate
    * @source VN-18
    * @source VN-30
    * @source IDN-11
    */
-  async register(input: z.output<typeof CertificateInput>): Promise<View> {
+  async register(input: z.output<typeof CertificateInput>, actor: Actor): Promise<View> {
+    if (input.userId !== undefined) {
+      assertSeparate('certificate.register', [{ act: 'certificate.hold', userId: input.userId }], actor);
+    }
     const outside = await settled(() => this.#examine(input));
     return this.database.command(async (tx) => {
       const { certificate, chain, picture } = outside();

@@ -66,6 +66,8 @@ export { EDXML_NAMESPACE } from './package/namespace.ts';
 export { readPackage } from './reading/read-package.ts';
 export type { PackageKind, ReadOptions, ReadResult } from './reading/read-package.ts';
 export { repeatKey } from './reading/repeat-key.ts';
+export { statedSecrecyMarks } from './reading/secrecy.ts';
+export type { StatedSecrecy } from './reading/secrecy.ts';
 export type { SignatureBlock } from './reading/signature-block.ts';
 export { writeDocumentPackage } from './writing/write-package.ts';
 export type { OutgoingAttachment, WriteOptions, WrittenAttachment, WrittenPackage } from './writing/write-package.ts';

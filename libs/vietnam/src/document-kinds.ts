@@ -100,8 +100,13 @@ export function documentKind(code: DocumentKindCode | CopyKindCode): DocumentKin
   return kind;
 }
 
+/** No kind's name is longer, brackets included. */
+const LONGEST_NAME = 200;
+
 /** The kind with a name, however it is written: `QUYẾT ĐỊNH`, `Quyết định (cá biệt)`. Undefined for kinds of other lists. */
 export function documentKindByName(name: string): DocumentKind | undefined {
+  // names come from packages, and looking for brackets takes time with the square of their number
+  if (name.length > LONGEST_NAME) return undefined;
   const key = name
     .normalize('NFC')
     .replace(/\(.*\)/, '')

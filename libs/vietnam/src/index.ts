@@ -83,11 +83,12 @@ export {
   cleanText,
   compareVietnamese,
   fileNameFault,
-  forbiddenCharacterAt,
   looksVietnamese,
+  MAX_MARKS_IN_A_ROW,
   normaliseText,
+  textFault,
 } from './text.ts';
-export type { CleanedText, TextRepair } from './text.ts';
+export type { CleanedText, TextFault, TextRepair } from './text.ts';
 export {
   addDays,
   dayOfWeek,

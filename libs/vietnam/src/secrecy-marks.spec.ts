@@ -63,3 +63,18 @@ describe('secrecy marks in free text', () => {
     expect(secrecyMarkIn(text)).toBeUndefined();
   });
 });
+
+describe('F-08 texts made to take long', () => {
+  it.each([
+    ['stamps', `a${' AN MẬT'.repeat(100_000)}`],
+    ['brackets', `${')'.repeat(300_000)}x`],
+    ['labels', 'độ\n\n'.repeat(100_000)],
+    ['blanks', `độ${'\n'.repeat(300_000)}x`],
+  ])(
+    // work with the square of the length takes minutes: the test runs out of time
+    'F-08 EX-SEC-1 the search for a mark takes time in proportion: %s',
+    (_kind, text) => {
+      expect([secrecyMarkIn(text), secrecyOfField(text)]).toEqual([undefined, undefined]);
+    },
+  );
+});

@@ -9,13 +9,16 @@ const MARKS: ReadonlyMap<string, Secrecy> = new Map([
 
 const fold = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
 
+/** Longer than any mark with its brackets: a longer value says something else, and free text is what it is. */
+const LONGEST_FIELD = 64;
+
 /**
  * Secrecy that a field made for it says, `Mật` or `TỐI MẬT`; undefined when it says none.
  *
  * @source EX-SEC-1
  */
 export function secrecyOfField(value: string): Secrecy | undefined {
-  return MARKS.get(fold(value).replace(/^[[(]+|[\])]+$/g, ''));
+  return value.length > LONGEST_FIELD ? undefined : MARKS.get(fold(value).replace(/^[[(]+|[\])]+$/g, ''));
 }
 
 /** `Độ mật: Tối mật`; without the colon the words are what a text is about, not a mark on it. */
@@ -26,6 +29,9 @@ const SEPARATORS = /[\r\n()[\]{}|:;*_–—]+|\s-\s|^-|-$|\.\s|\.$/u;
 
 /** Two-word marks in capitals inside a text that is not all capitals. */
 const STAMP = /(?<![\p{L}\p{N}])(TUYỆT MẬT|TỐI MẬT|MẬT)(?![\p{L}\p{N}])/gu;
+
+/** Characters beside a stamp in which its neighbouring word is looked for: one text may hold thousands of stamps. */
+const NEIGHBOUR = 80;
 
 const isCapital = (word: string | undefined): boolean =>
   word !== undefined && /\p{Lu}/u.test(word) && word === word.toUpperCase();
@@ -38,12 +44,10 @@ function stampIn(text: string): Secrecy | undefined {
     return edge ? MARKS.get(fold(edge[0])) : undefined;
   }
   for (const match of text.matchAll(STAMP)) {
-    const before = text.slice(0, match.index).trim().split(/\s+/).at(-1);
-    const after = text
-      .slice(match.index + match[0].length)
-      .trim()
-      .split(/\s+/)[0];
-    if (!isCapital(before) && !isCapital(after)) return MARKS.get(fold(match[0]));
+    const end = match.index + match[0].length;
+    const before = /\S+\s*$/u.exec(text.slice(Math.max(match.index - NEIGHBOUR, 0), match.index));
+    const after = /^\s*\S+/u.exec(text.slice(end, end + NEIGHBOUR));
+    if (!isCapital(before?.[0].trim()) && !isCapital(after?.[0].trim())) return MARKS.get(fold(match[0]));
   }
   return undefined;
 }

@@ -74,7 +74,7 @@ export function recipientAgencies(
     const known = agencyOf(comparableCode(agencyCode));
     const key = known === undefined ? `code ${guessCurrentCode(agencyCode)}` : `agency ${known}`;
     const agency = found.get(key) ?? { codes: [], names: [], isGuess: false };
-    if (agency.codes.length > 0 && known === undefined && !agency.codes.includes(agencyCode)) agency.isGuess = true;
+    if (agency.codes.length > 0 && known === undefined && agency.codes[0] !== agencyCode) agency.isGuess = true;
     agency.codes.push(agencyCode);
     if (name !== undefined) agency.names.push(name);
     found.set(key, agency);

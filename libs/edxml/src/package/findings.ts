@@ -79,6 +79,7 @@ export const FINDINGS = {
     'a zip of several entries was kept as it is',
   ],
   'attachment-unwrapped': ['note', 'Tệp đính kèm được lấy ra từ tệp nén', 'an attachment was taken out of its zip'],
+  'findings-omitted': ['note', 'Còn nhiều ghi nhận cùng loại', 'there are more findings of the same kind'],
   'attachment-type-differs': [
     'note',
     'Kiểu nội dung khai báo khác thực tế',
@@ -93,15 +94,23 @@ export interface Finding {
   readonly severity: Severity;
   /** Elements from the header down, `MessageHeader.OtherInfo.Priority`, or `Attachment[0]` for the first attachment. */
   readonly path?: string;
-  /** The value or name concerned, cut to 200 characters. */
+  /** The value or name concerned, cut to 200 characters; the code and the number of the others for `findings-omitted`. */
   readonly value?: string;
 }
+
+const MAX_VALUE_CHARACTERS = 200;
+
+/** The first characters of a text; half a surrogate pair is no text that can be stored. */
+const shortened = (text: string): string => {
+  const cut = text.slice(0, MAX_VALUE_CHARACTERS);
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+};
 
 export const finding = (code: FindingCode, path?: string, value?: string): Finding => ({
   code,
   severity: FINDINGS[code][0],
   ...(path === undefined ? {} : { path }),
-  ...(value === undefined ? {} : { value: value.slice(0, 200) }),
+  ...(value === undefined ? {} : { value: shortened(value) }),
 });
 
 const LETTERS: Partial<Record<FindingCode, string>> = {

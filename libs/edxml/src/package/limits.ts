@@ -4,13 +4,24 @@ export interface ReadLimits {
   readonly packageBytes: number;
   /** Bytes of one attachment, after base64 and after its zip. */
   readonly attachmentBytes: number;
+  /** Attachments that reach the sink; those beyond are told as broken. */
   readonly attachments: number;
+  /** Attachments that may stand in a package or its manifest at all. */
+  readonly listedAttachments: number;
   /** Unpacked to packed bytes of a zip, counted above one mebibyte. */
   readonly inflationRatio: number;
   /** Elements within each other. */
   readonly depth: number;
   readonly elements: number;
   readonly attributesPerElement: number;
+  /** Declarations of namespaces in the whole package. */
+  readonly namespaces: number;
+  /** Characters of the name of an element or attribute, prefix included. */
+  readonly nameCharacters: number;
+  /** Tags, comments, processing instructions and sections of character data together. */
+  readonly pieces: number;
+  /** Findings of one code; further ones are counted, so that no code is lost. */
+  readonly findingsPerCode: number;
   /** Characters between two pieces of markup, of one tag or one comment, attachment contents apart. */
   readonly tokenCharacters: number;
   /** Characters of all texts and attributes together, attachment contents apart. */
@@ -24,10 +35,15 @@ export const DEFAULT_READ_LIMITS: ReadLimits = {
   packageBytes: 1536 * MIB,
   attachmentBytes: 1024 * MIB,
   attachments: 200,
+  listedAttachments: 2_000,
   inflationRatio: 200,
   depth: 32,
   elements: 20_000,
   attributesPerElement: 32,
+  namespaces: 1_000,
+  nameCharacters: 256,
+  pieces: 60_000,
+  findingsPerCode: 50,
   tokenCharacters: 256 * 1024,
   textCharacters: 4 * MIB,
 };

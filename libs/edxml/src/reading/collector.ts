@@ -1,18 +1,20 @@
 import type { AnnouncedAttachment, BrokenAttachment, DeliveredAttachment } from '../attachments/attachment.ts';
 import { AttachmentIntake } from '../attachments/intake.ts';
 import type { IntakeOptions } from '../attachments/intake.ts';
+import { LimitExceeded } from '../edxml.errors.ts';
+import type { ReadLimits } from '../package/limits.ts';
 import { localName } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
 import type { MarkupHandler } from '../xml/markup-reader.ts';
 import type { Reading } from './group.ts';
 import { said } from './group.ts';
-import { listedAttachments } from './manifest.ts';
+import { isManifest, Manifest } from './manifest.ts';
 import { bareContentId, valueOf } from './values.ts';
 
 interface OpenElement extends Element {
   readonly children: OpenElement[];
-  /** Namespaces by prefix. */
-  readonly scope: ReadonlyMap<string, string>;
+  /** Namespaces that the element itself declares, by prefix. */
+  readonly declared: ReadonlyMap<string, string> | undefined;
   text: string;
 }
 
@@ -45,6 +47,9 @@ export class Collector<T> implements MarkupHandler {
   #intake: AttachmentIntake<T> | undefined;
   #isRead = false;
   #count = 0;
+  #namespaces = 0;
+  readonly #manifest = new Manifest();
+  #manifestElement: Element | undefined;
 
   constructor(reading: Reading, options: IntakeOptions<T>) {
     this.#reading = reading;
@@ -55,6 +60,10 @@ export class Collector<T> implements MarkupHandler {
     return this.#root;
   }
 
+  get manifest(): Manifest {
+    return this.#manifest;
+  }
+
   get isContent(): boolean {
     const element = this.#open.at(-1);
     return element !== undefined && this.#isContentOf(element, this.#open.at(-2));
@@ -62,15 +71,24 @@ export class Collector<T> implements MarkupHandler {
 
   open(written: string, attributes: Readonly<Record<string, string>>): void {
     const name = localName(written);
-    const scope = scopeOf(attributes, this.#open.at(-1)?.scope ?? NO_PREFIXES);
+    const declared = declaredBy(attributes);
+    this.#namespaces += declared?.size ?? 0;
+    if (this.#namespaces > this.#options.limits.namespaces) this.#exceeded('namespaces');
     const prefix = prefixOf(written);
-    for (const used of [prefix, ...Object.keys(attributes).map(prefixOf)]) {
-      if (used !== '' && !scope.has(used)) this.#reading.noteOnce('undeclared-prefix', undefined, used);
-    }
-    const uri = scope.get(prefix);
-    const element: OpenElement = { name, written, uri, attributes, children: [], text: '', scope };
+    const uriOf = (used: string): string | undefined =>
+      declared?.get(used) ?? this.#open.findLast((outer) => outer.declared?.has(used))?.declared?.get(used);
+    const uri = uriOf(prefix);
+    const noteUndeclared = (used: string): void => {
+      if (used === '' || OWN_PREFIXES.has(used) || uriOf(used) !== undefined) return;
+      this.#reading.noteOnce('undeclared-prefix', undefined, used);
+    };
+    if (uri === undefined) noteUndeclared(prefix);
+    for (const attribute of Object.keys(attributes)) noteUndeclared(prefixOf(attribute));
+    const element: OpenElement = { name, written, uri, attributes, children: [], text: '', declared };
+    if (isManifest(element)) this.#manifestElement ??= element;
     const parent = this.#parentOf(name);
-    parent?.children.push(element);
+    // an element inside a content is a fault of it and no part of the package
+    if (!this.isContent) parent?.children.push(element);
     this.#root ??= element;
     this.#open.push(element);
     if (this.#isContentOf(element, parent) && parent) this.#beginContent(parent);
@@ -82,6 +100,11 @@ export class Collector<T> implements MarkupHandler {
 
   close(): void {
     const element = this.#open.pop();
+    if (element?.name === 'reference' && this.#open.some((outer) => outer === this.#manifestElement)) {
+      this.#manifest.add(element);
+      if (this.#manifest.references.length > this.#options.limits.listedAttachments)
+        this.#exceeded('listedAttachments');
+    }
     if (element?.name === 'attachment' && this.#isInList()) this.#steps.push(() => this.#finishAttachment(element));
   }
 
@@ -145,6 +168,7 @@ export class Collector<T> implements MarkupHandler {
     const announced = this.#announced(element);
     const path = `Attachment[${announced.index}]`;
     this.#count += 1;
+    if (this.#count > this.#options.limits.listedAttachments) this.#exceeded('listedAttachments');
     const intake = this.#intake;
     const isTooMany = this.#count > this.#options.limits.attachments;
     this.#isRead = false;
@@ -170,8 +194,7 @@ export class Collector<T> implements MarkupHandler {
     };
     const contentId = own('contentid');
     const bare = contentId === undefined ? undefined : bareContentId(contentId);
-    const listed =
-      bare === undefined ? undefined : listedAttachments(this.#root).find((each) => each.contentId === bare);
+    const listed = this.#manifest.withId(bare);
     const announced = {
       contentId: bare,
       name: own('attachmentname', 'filename') ?? listed?.name,
@@ -180,20 +203,20 @@ export class Collector<T> implements MarkupHandler {
     };
     return { index: this.#count, ...said(announced) };
   }
+
+  #exceeded(limit: keyof ReadLimits): never {
+    throw LimitExceeded({ limit, value: this.#options.limits[limit] });
+  }
 }
 
-const NO_PREFIXES: ReadonlyMap<string, string> = new Map([
-  ['xml', 'http://www.w3.org/XML/1998/namespace'],
-  ['xmlns', 'http://www.w3.org/2000/xmlns/'],
-]);
+/** Prefixes that nobody has to declare. */
+const OWN_PREFIXES: ReadonlySet<string> = new Set(['xml', 'xmlns']);
 
 const prefixOf = (written: string): string => (written.includes(':') ? written.slice(0, written.indexOf(':')) : '');
 
-function scopeOf(
-  attributes: Readonly<Record<string, string>>,
-  outer: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
+/** Namespaces by prefix. Each element has its own only: copies of all that are in force grow with the square of the package. */
+function declaredBy(attributes: Readonly<Record<string, string>>): ReadonlyMap<string, string> | undefined {
   const declared = Object.entries(attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'));
-  if (declared.length === 0) return outer;
-  return new Map([...outer, ...declared.map(([name, uri]) => [name.slice('xmlns:'.length), uri] as const)]);
+  if (declared.length === 0) return undefined;
+  return new Map(declared.map(([name, uri]) => [name.slice('xmlns:'.length), uri]));
 }

@@ -3,29 +3,47 @@ import { finding } from '../package/findings.ts';
 import type { Finding, FindingCode } from '../package/findings.ts';
 import { FIELD_LIMITS } from '../package/field-limits.ts';
 import type { LimitedField } from '../package/field-limits.ts';
+import type { ReadLimits } from '../package/limits.ts';
 import { child, childrenOf } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
 import { readDate, readFlag, readInstant, readInteger, valueOf } from './values.ts';
 
 /** What one reading knows and collects. */
 export class Reading {
-  readonly findings: Finding[] = [];
   readonly now: Date;
+  readonly #findings: Finding[] = [];
+  readonly #counts = new Map<FindingCode, number>();
   readonly #once = new Set<string>();
+  readonly #findingsPerCode: number;
 
-  constructor(now: Date) {
+  constructor(now: Date, { findingsPerCode }: Pick<ReadLimits, 'findingsPerCode'>) {
     this.now = now;
+    this.#findingsPerCode = findingsPerCode;
+  }
+
+  /** What was noted; of a code that came too often, the first ones and how many followed. */
+  get findings(): readonly Finding[] {
+    const omitted = [...this.#counts].filter(([, count]) => count > this.#findingsPerCode);
+    return [
+      ...this.#findings,
+      ...omitted.map(([code, count]) =>
+        finding('findings-omitted', undefined, `${code}: ${count - this.#findingsPerCode}`),
+      ),
+    ];
   }
 
   note(code: FindingCode, path?: string, value?: string): void {
-    this.findings.push(finding(code, path, value));
+    const count = (this.#counts.get(code) ?? 0) + 1;
+    this.#counts.set(code, count);
+    if (count <= this.#findingsPerCode) this.#findings.push(finding(code, path, value));
   }
 
   /** For what would be said of every second element. */
   noteOnce(code: FindingCode, path?: string, value?: string): void {
     const key = `${code} ${path ?? ''} ${value ?? ''}`;
     if (this.#once.has(key)) return;
-    this.#once.add(key);
+    // values are the sender's: what is not kept is not remembered either
+    if ((this.#counts.get(code) ?? 0) < this.#findingsPerCode) this.#once.add(key);
     this.note(code, path, value);
   }
 }

@@ -5,28 +5,47 @@ import type {
   ReceivedAttachment,
 } from '../attachments/attachment.ts';
 import { mediaTypeByExtension } from '../attachments/media-type.ts';
-import { find, findAll } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
 import { said } from './group.ts';
 import type { Reading } from './group.ts';
 import { bareContentId, valueOf } from './values.ts';
 
-/** The References of the manifest, in their order. Content ids stand without any `cid:`. */
-export function listedAttachments(root: Element | undefined): ListedAttachment[] {
-  const manifest = find(root, ({ name }) => name === 'edxmlmanifest' || name === 'manifest');
-  return findAll(manifest, ({ name }) => name === 'reference').map((reference) => {
+export const isManifest = ({ name }: Element): boolean => name === 'edxmlmanifest' || name === 'manifest';
+
+/** The References of the manifest, in their order; found by content id or name, the first of each. */
+export class Manifest {
+  readonly references: ListedAttachment[] = [];
+  readonly #byId = new Map<string, ListedAttachment>();
+  /** Those without a content id. */
+  readonly #byName = new Map<string | undefined, ListedAttachment>();
+
+  /** Takes in a Reference that has been read to its end. Content ids stand without any `cid:`. */
+  add(reference: Element): void {
     const own = (wanted: string): string | undefined => {
       const found = reference.children.find(({ name }) => name === wanted);
       return found && valueOf(found.text);
     };
     const contentId = own('contentid') ?? valueOf(reference.attributes['xlink:href'] ?? '');
-    return said({
+    const listed: ListedAttachment = said({
       contentId: contentId === undefined ? undefined : bareContentId(contentId),
       name: own('attachmentname'),
       description: own('description'),
       declaredType: own('contenttype'),
     });
-  });
+    this.references.push(listed);
+    if (listed.contentId === undefined) {
+      if (!this.#byName.has(listed.name)) this.#byName.set(listed.name, listed);
+    } else if (!this.#byId.has(listed.contentId)) this.#byId.set(listed.contentId, listed);
+  }
+
+  withId(contentId: string | undefined): ListedAttachment | undefined {
+    return contentId === undefined ? undefined : this.#byId.get(contentId);
+  }
+
+  /** The one that means an attachment: by content id, or by name where neither has one. */
+  referenceTo({ contentId, name }: { contentId?: string; name?: string }): ListedAttachment | undefined {
+    return contentId === undefined ? this.#byName.get(name) : this.#byId.get(contentId);
+  }
 }
 
 /**
@@ -38,25 +57,24 @@ export function listedAttachments(root: Element | undefined): ListedAttachment[]
  */
 export function joinManifest<T>(
   attachments: readonly (DeliveredAttachment<T> | BrokenAttachment)[],
-  listed: readonly ListedAttachment[],
+  manifest: Manifest,
   reading: Reading,
 ): ReceivedAttachment<T>[] {
   const came = new Set<string>();
+  const names = new Set(attachments.map(({ name }) => name));
   for (const { contentId, index } of attachments) {
     if (contentId === undefined) continue;
     if (came.has(contentId)) reading.note('attachment-content-id-repeated', `Attachment[${index}]`, contentId);
     came.add(contentId);
   }
-  for (const { contentId, name } of listed) {
-    const isThere = contentId === undefined ? attachments.some((each) => each.name === name) : came.has(contentId);
+  for (const { contentId, name } of manifest.references) {
+    const isThere = contentId === undefined ? names.has(name) : came.has(contentId);
     if (!isThere) reading.note('attachment-missing', 'edXMLManifest.Reference', name ?? contentId);
   }
   return attachments.map((attachment) => {
     const path = `Attachment[${attachment.index}]`;
-    const reference = listed.find(
-      ({ contentId, name }) => (contentId ?? `name ${name}`) === (attachment.contentId ?? `name ${attachment.name}`),
-    );
-    if (!reference && listed.length > 0) reading.note('attachment-unlisted', path, attachment.name);
+    const reference = manifest.referenceTo(attachment);
+    if (!reference && manifest.references.length > 0) reading.note('attachment-unlisted', path, attachment.name);
     if (attachment.name === undefined) reading.note('attachment-unnamed', path, attachment.contentId);
     noteType(attachment, reference, reading, path);
     return { ...attachment, isListed: reference !== undefined };

@@ -42,12 +42,19 @@ export function readContact(group: Group): Contact | undefined {
   });
 }
 
+/** Without the slashes at the end. A pattern looks at each slash of a long row of them anew. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
+}
+
 /** Văn bản được phúc đáp. The code loses a trailing slash. @source D16 */
 export function readPointer(group: Group, isRequired: boolean): Loose<DocumentPointer> {
   const documentCode = group.text('Code', { limit: 'ResponseFor.Code' });
   return said({
     agencyCode: readAgencyCode(group, isRequired),
-    documentCode: documentCode?.replace(/\/+$/, ''),
+    documentCode: documentCode === undefined ? undefined : withoutSlashes(documentCode),
     issuedOn: group.date('PromulgationDate'),
     documentId: group.text('DocumentId', { limit: 'ResponseFor.DocumentId' }),
   });

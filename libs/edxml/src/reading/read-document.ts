@@ -1,5 +1,4 @@
 import type { CalendarDate } from '@qlvb/vietnam';
-import { secrecyMarkIn, secrecyOfField } from '@qlvb/vietnam';
 import { comparableCode, recipientAgencies } from '../codes/agency-code.ts';
 import { priorityOf } from '../codes/code-lists.ts';
 import type { Priority } from '../codes/code-lists.ts';
@@ -70,7 +69,6 @@ export function readDocument(root: Element, header: Group): ReceivedDocument {
   };
   noteParties(header, sender, recipients);
   noteIdentifiers(header, document);
-  noteSecrecy(header, document);
   const targets = targetsOf(document);
   if (targets.length === 0 && (business.type === 'recall' || business.type === 'update')) {
     reading.note('target-missing', 'TraceHeaderList.Bussiness.DocumentId');
@@ -150,29 +148,6 @@ function noteIdentifiers({ reading }: Group, document: { documentId?: string; is
   if (!match) return reading.note('document-id-unusual', 'MessageHeader.DocumentId', documentId);
   const date = readDate(match[2] ?? '', reading.now);
   if (date !== issuedOn) reading.note('document-id-date-differs', 'MessageHeader.DocumentId', documentId);
-}
-
-/**
- * The form of 2013 had a field for it; since then only the texts can say it.
- *
- * @source EX-SEC-1
- */
-function noteSecrecy(header: Group, { subject, summary, circulation }: ReceivedTexts): void {
-  const field = header.group('OtherInfo').text('Secret');
-  if (field !== undefined && secrecyOfField(field))
-    header.reading.note('secrecy-mark', 'MessageHeader.OtherInfo.Secret', field);
-  for (const [path, text] of Object.entries({
-    Subject: subject,
-    Content: summary,
-    'OtherInfo.SphereOfPromulgation': circulation,
-  })) {
-    if (text !== undefined && secrecyMarkIn(text)) header.reading.note('secrecy-mark', `MessageHeader.${path}`, text);
-  }
-}
-interface ReceivedTexts {
-  readonly subject?: string;
-  readonly summary?: string;
-  readonly circulation?: string;
 }
 
 /**

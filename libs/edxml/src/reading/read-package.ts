@@ -22,11 +22,12 @@ import { MarkupReader } from '../xml/markup-reader.ts';
 import { Utf8Reader } from '../xml/utf8.ts';
 import { Collector } from './collector.ts';
 import { Group, Reading } from './group.ts';
-import { joinManifest, listedAttachments } from './manifest.ts';
+import { joinManifest, Manifest } from './manifest.ts';
 import { readDocument } from './read-document.ts';
 import { readSignatureBlock } from './signature-block.ts';
 import type { SignatureBlock } from './signature-block.ts';
 import { readStatus } from './read-status.ts';
+import { noteSecrecy } from './secrecy.ts';
 import { valueOf } from './values.ts';
 
 /** Kinds of packages in the words of the axis (`messagetype`). */
@@ -85,8 +86,8 @@ export async function readPackage<T = undefined>(
   source: Readable | AsyncIterable<Uint8Array>,
   options: ReadOptions<T> = {},
 ): Promise<ReadResult<T>> {
-  const reading = new Reading(options.now ?? new Date());
   const limits = { ...DEFAULT_READ_LIMITS, ...options.limits };
+  const reading = new Reading(options.now ?? new Date(), limits);
   const collector = new Collector<T>(reading, {
     sink: options.onAttachment ?? dropAttachment,
     limits,
@@ -98,21 +99,28 @@ export async function readPackage<T = undefined>(
     const header = headerOf(root);
     if (!root || !header) throw HeaderMissing();
     noteRoot(root, header, reading);
-    const attachments = joinManifest(collector.attachments, listedAttachments(root), reading);
+    const attachments = joinManifest(collector.attachments, collector.manifest, reading);
     const signature = readSignatureBlock(root, reading);
-    const common = { attachments, signature, sizeBytes, sha256, findings: reading.findings };
+    const common = { attachments, signature, sizeBytes, sha256 };
     const kind = kindOf(header);
     if (options.announcedKind !== undefined && options.announcedKind !== kind) {
       reading.note('kind-differs', undefined, options.announcedKind);
     }
     const group = new Group(header, 'MessageHeader', reading);
-    if (kind === 'status') return { kind, package: readStatus(group), ...common };
-    return { kind, package: readDocument(root, group), ...common };
+    noteSecrecy(root, reading);
+    if (kind === 'status') {
+      const status = readStatus(group);
+      return { kind, package: status, ...common, findings: reading.findings };
+    }
+    const document = readDocument(root, group);
+    return { kind, package: document, ...common, findings: reading.findings };
   } catch (error) {
     await collector.abandon(error);
     const problem = CONTENT_PROBLEMS.some((factory) => factory.is(error)) ? (error as DomainError) : undefined;
     if (!problem) throw error;
-    const attachments = joinManifest(collector.attachments, [], reading);
+    // a package that breaks off is kept for a person to look at, unless what came of it says that it must not be
+    if (collector.root) noteSecrecy(collector.root, reading);
+    const attachments = joinManifest(collector.attachments, new Manifest(), reading);
     return { kind: 'unreadable', problem, findings: reading.findings, attachments };
   }
 }

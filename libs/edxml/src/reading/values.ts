@@ -6,6 +6,7 @@ const YEARS_AHEAD = 5;
 
 const DATE = /^(?:(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))(?:[T ]+(.+))?$/;
 const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+const LONGEST_MOMENT = 64;
 const EPOCH_MS = /^\d{13}$/;
 
 /** Words that senders write where they have no value. */
@@ -25,6 +26,8 @@ export function valueOf(text: string): string | undefined {
 
 /** A moment in any form that is in use, and whether it named a time of day. The zone is that of Vietnam unless the text has its own. */
 function readMoment(text: string, now: Date): { instant: Date; date: CalendarDate; hasTime: boolean } | undefined {
+  // a date is short, and a long text that begins like one takes time with the square of its blanks
+  if (text.length > LONGEST_MOMENT) return undefined;
   if (EPOCH_MS.test(text)) return within(new Date(Number(text)), true, now);
   const match = DATE.exec(text);
   if (!match) return undefined;

@@ -1,6 +1,7 @@
-import { secrecyMarkIn, vietnamDate } from '@qlvb/vietnam';
+import { vietnamDate } from '@qlvb/vietnam';
 import { guessCurrentCode } from '../codes/agency-code.ts';
 import { PackageInvalid, SecretRefused } from '../edxml.errors.ts';
+import { statedSecrecyMarks } from '../reading/secrecy.ts';
 import type { LimitedField } from '../package/field-limits.ts';
 import type { Business, Contact, DocumentPackage, Party } from '../package/model.ts';
 import { cleaned, Faults } from './faults.ts';
@@ -33,9 +34,7 @@ const TEXT_LISTS: readonly (readonly [key: keyof DocumentPackage & string, field
  * @source EX-SEC-1
  */
 export function checkDocument(document: DocumentPackage, now: Date): void {
-  for (const text of [document.subject, document.summary, document.circulation, ...(document.appendices ?? [])]) {
-    if (text !== undefined && secrecyMarkIn(text)) throw SecretRefused();
-  }
+  if (statedSecrecyMarks(document).length > 0) throw SecretRefused();
   const faults = new Faults();
   checkParty(faults, document.sender, 'From', '/sender');
   checkRecipients(faults, document.recipients);

@@ -1,4 +1,4 @@
-import { forbiddenCharacterAt, isCalendarDate } from '@qlvb/vietnam';
+import { isCalendarDate, textFault } from '@qlvb/vietnam';
 import type { InputFault } from '@qlvb/shared-domain';
 import { agencyCodeScheme, isExchangeCode } from '../codes/agency-code.ts';
 import { FIELD_LIMITS } from '../package/field-limits.ts';
@@ -37,7 +37,7 @@ export class Faults {
       if (isRequired) this.add('N', path, pointer);
       return;
     }
-    if (forbiddenCharacterAt(text) >= 0) this.add('T', path, pointer);
+    if (textFault(text) !== undefined) this.add('T', path, pointer);
     if ([...text].length > FIELD_LIMITS[limit]) this.add('R', path, pointer, `${DETAILS.R}: ${FIELD_LIMITS[limit]}`);
   }
 

@@ -1,10 +1,10 @@
 import { statusOf } from '../codes/code-lists.ts';
 import { PackageInvalid, SecretRefused } from '../edxml.errors.ts';
 import type { StatusPackage } from '../package/model.ts';
-import { secrecyMarkIn } from '@qlvb/vietnam';
+import { statedSecrecyMarks } from '../reading/secrecy.ts';
 import { checkContact, checkParty } from './check-document.ts';
 import { Envelope, timestamp, writeContact, writeParty, writePointer } from './document-markup.ts';
-import { cleaned, Faults } from './faults.ts';
+import { Faults } from './faults.ts';
 import { DEFAULT_NAMESPACE, Markup, PREFIX_NAMESPACE } from './markup.ts';
 
 const HEADER = 'MessageHeader';
@@ -54,6 +54,6 @@ function checkStatus(status: StatusPackage): void {
   const isRequired = row?.needsReason ?? false;
   faults.text(description, `${HEADER}.Description`, '/description', { limit: 'Description', isRequired });
   faults.instant(status.at, `${HEADER}.Timestamp`, '/at');
-  if (secrecyMarkIn(cleaned(description) ?? '')) throw SecretRefused();
+  if (statedSecrecyMarks(status).length > 0) throw SecretRefused();
   if (faults.list.length > 0) throw PackageInvalid({ count: faults.list.length }, { faults: faults.list });
 }

@@ -1,3 +1,4 @@
+import { MAX_MARKS_IN_A_ROW, textFault } from '@qlvb/vietnam';
 import { SaxesParser } from 'saxes';
 import { DoctypeRefused, LimitExceeded, NotWellFormed, NotXml, Truncated } from '../edxml.errors.ts';
 import type { ReadLimits } from '../package/limits.ts';
@@ -29,7 +30,10 @@ const MARKUP: readonly (readonly [start: string, end: string])[] = [
 const LONGEST_START = 9;
 const LONGEST_END_TAG = 1024;
 const LONGEST_REFERENCE = 10;
+/** Line ends and blanks in the content of an attachment, written as references. */
+const BLANK_REFERENCES = /&#(?:x0*(?:9|a|d|20)|0*(?:9|10|13|32));/gi;
 const MAX_REPAIRS = 20;
+const UNFINISHED = 'unescaped & or unfinished markup';
 
 /**
  * Reads XML as a stream. It cuts the text into tags, comments and texts, gives those to saxes, which checks and decodes them without
@@ -52,6 +56,8 @@ export class MarkupReader {
   #hasRoot = false;
   #repairs = 0;
   #elements = 0;
+  #attributes = 0;
+  #pieces = 0;
   #tokenCharacters = 0;
   #textCharacters = 0;
 
@@ -65,6 +71,7 @@ export class MarkupReader {
     parser.on('xmldecl', ({ encoding }) => {
       if (encoding !== undefined) handler.declaredEncoding(encoding);
     });
+    parser.on('attribute', ({ name, value }) => this.#attributeRead(name, value));
     parser.on('opentag', ({ name, attributes }) => this.#opened(name, attributes));
     parser.on('closetag', ({ name }) => {
       this.#open.pop();
@@ -115,10 +122,7 @@ export class MarkupReader {
       this.#feed(all.slice(at, end));
       return end;
     }
-    if (all[at] === '&') return this.#reference(all, at);
-    const end = Math.min(positionOf(all, at, '<'), positionOf(all, at, '&'));
-    await this.#handler.content(all.slice(at, end));
-    return end;
+    return this.#contentText(all, at);
   }
 
   async #startMarkup(all: string, at: number): Promise<number | undefined> {
@@ -126,6 +130,8 @@ export class MarkupReader {
     if (start.length < LONGEST_START && MARKUP.some(([prefix]) => prefix !== '<' && prefix.startsWith(start))) {
       return undefined;
     }
+    this.#pieces += 1;
+    if (this.#pieces > this.#limits.pieces) this.#exceeded('pieces');
     if (start.startsWith('</')) return this.#endTag(all, at);
     const [prefix, end] = MARKUP.find(([candidate]) => start.startsWith(candidate)) ?? ['<', '>'];
     if (prefix === '<' && start.startsWith('<!')) throw DoctypeRefused();
@@ -162,7 +168,9 @@ export class MarkupReader {
       throw NotWellFormed({ reason: 'malformed end tag' });
     }
     if (this.#open.at(-1) !== name) this.#repair(name);
+    const open = this.#open.length;
     if (this.#open.at(-1) === name) this.#feed(`</${name}>`);
+    if (this.#open.at(-1) === name && this.#open.length === open) throw NotWellFormed({ reason: UNFINISHED });
     await this.#handler.settle();
     return end + 1;
   }
@@ -173,16 +181,48 @@ export class MarkupReader {
     if (this.#repairs > MAX_REPAIRS) throw NotWellFormed({ reason: 'start and end tags do not match' });
     this.#handler.repaired(name);
     if (!this.#open.includes(name)) return;
-    while (this.#open.at(-1) !== name) this.#feed(`</${this.#open.at(-1) ?? ''}>`);
+    while (this.#open.at(-1) !== name) {
+      const left = this.#open.length;
+      this.#feed(`</${this.#open.at(-1) ?? ''}>`);
+      // the parser is in the middle of something that no end tag ends, such as a reference without its semicolon
+      if (this.#open.length === left) throw NotWellFormed({ reason: UNFINISHED });
+    }
   }
 
-  /** A reference inside the content of an attachment: line ends come as `&#13;`, everything else is left to the base64 check. */
-  async #reference(all: string, at: number): Promise<number | undefined> {
-    const end = all.indexOf(';', at);
-    if (end < 0 && all.length - at < LONGEST_REFERENCE) return undefined;
-    const isBlank = end >= 0 && /^&#(?:x0*(?:9|a|d|20)|0*(?:9|10|13|32));$/i.test(all.slice(at, end + 1));
-    await this.#handler.content(isBlank ? '\n' : '&');
-    return isBlank ? end + 1 : at + 1;
+  /**
+   * A piece of the content of an attachment, up to the next tag: line ends come as `&#13;`, every other reference is left to
+   * the base64 check.
+   */
+  async #contentText(all: string, at: number): Promise<number | undefined> {
+    let end = positionOf(all, at, '<');
+    if (end === all.length) {
+      // a reference may be cut in two
+      const tail = all.slice(Math.max(all.length - LONGEST_REFERENCE, at));
+      const cut = tail.lastIndexOf('&');
+      if (cut >= 0 && !tail.includes(';', cut)) end = all.length - tail.length + cut;
+      if (end === at) return undefined;
+    }
+    await this.#handler.content(all.slice(at, end).replace(BLANK_REFERENCES, '\n'));
+    return end;
+  }
+
+  #attributeRead(name: string, value: string): void {
+    this.#attributes += 1;
+    if (this.#attributes > this.#limits.attributesPerElement) this.#exceeded('attributesPerElement');
+    this.#named(name);
+    this.#counted(value);
+  }
+
+  #named(name: string): void {
+    if (name.length > this.#limits.nameCharacters) this.#exceeded('nameCharacters');
+    this.#counted(name);
+  }
+
+  /** @throws LimitExceeded for a text that cannot be kept, or composed, at a sensible cost */
+  #counted(text: string): void {
+    this.#textCharacters += text.length;
+    if (this.#textCharacters > this.#limits.textCharacters) this.#exceeded('textCharacters');
+    if (textFault(text) === 'too-many-marks') throw LimitExceeded({ limit: 'marksInARow', value: MAX_MARKS_IN_A_ROW });
   }
 
   #opened(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -190,21 +230,17 @@ export class MarkupReader {
     this.#hasRoot = true;
     this.#tokenCharacters = 0;
     this.#elements += 1;
-    const values = Object.entries(attributes);
-    for (const [key, value] of values) this.#textCharacters += key.length + value.length;
-    this.#textCharacters += name.length;
+    this.#attributes = 0;
+    this.#named(name);
     if (this.#open.length > this.#limits.depth) this.#exceeded('depth');
     if (this.#elements > this.#limits.elements) this.#exceeded('elements');
-    if (values.length > this.#limits.attributesPerElement) this.#exceeded('attributesPerElement');
-    if (this.#textCharacters > this.#limits.textCharacters) this.#exceeded('textCharacters');
-    this.#handler.open(name, attributes);
+    this.#handler.open(detached(name), detachedAll(attributes));
   }
 
   #textRead(text: string): void {
     this.#tokenCharacters = 0;
-    this.#textCharacters += text.length;
-    if (this.#textCharacters > this.#limits.textCharacters) this.#exceeded('textCharacters');
-    this.#handler.text(text);
+    this.#counted(text);
+    this.#handler.text(this.#handler.isContent ? text : detached(text));
   }
 
   #feed(text: string): void {
@@ -217,6 +253,22 @@ export class MarkupReader {
     throw LimitExceeded({ limit, value: this.#limits[limit] });
   }
 }
+
+/**
+ * A copy of a text. What is cut out of a larger text keeps all of that in memory: with it, elements between large attachments
+ * would keep the attachments.
+ */
+const detached = (text: string): string =>
+  text.length < SHORTEST_SLICE ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
+
+function detachedAll(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(attributes);
+  if (entries.length === 0) return NO_ATTRIBUTES;
+  return Object.fromEntries(entries.map(([name, value]) => [detached(name), detached(value)]));
+}
+/** Shorter texts are copied by the engine itself. */
+const SHORTEST_SLICE = 13;
 
 /** Position of a character from `from` on; the end of the text when it is not there. */
 function positionOf(text: string, from: number, character: string): number {

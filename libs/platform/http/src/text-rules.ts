@@ -1,20 +1,24 @@
-import type { InputFault } from '@qlvb/shared-domain';
+import type { Bilingual, InputFault } from '@qlvb/shared-domain';
+import { normaliseText as normalised, textFault } from '@qlvb/vietnam';
+import type { TextFault } from '@qlvb/vietnam';
 import { say } from './language.ts';
 
 export const pointerTo = (base: string, part: PropertyKey): string =>
   `${base}/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /**
- * Brings every string of `value` to NFC and reports what no text of ours may hold: control characters (line breaks and
- * tabs are allowed in a body), NUL, unpaired surrogates, what XML cannot hold. Keys are checked and left as they are.
+ * Brings every string of `value` to the form in which it is stored and reports what no text of ours may hold: the rule of
+ * `textFault`, the same by which packages are written. Keys are checked and left as they are.
  *
+ * @param multiline whether line breaks and tabs are allowed, as they are in a body
  * @source CHR-02
  */
 export function normaliseText(value: unknown, pointer: string, faults: InputFault[], multiline: boolean): unknown {
   if (typeof value === 'string') {
     const fault = textFault(value, multiline);
-    if (fault) faults.push({ pointer, code: fault.code, detail: say(fault.text) });
-    return value.normalize('NFC');
+    if (!fault) return normalised(value);
+    faults.push(inputFault(pointer, fault));
+    return value;
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => normaliseText(item, pointerTo(pointer, index), faults, multiline));
@@ -24,7 +28,7 @@ export function normaliseText(value: unknown, pointer: string, faults: InputFaul
       Object.entries(value).map(([key, item]) => {
         const here = pointerTo(pointer, key);
         const fault = textFault(key, false);
-        if (fault) faults.push({ pointer, code: fault.code, detail: say(fault.text) });
+        if (fault) faults.push(inputFault(pointer, fault));
         return [key, normaliseText(item, here, faults, multiline)];
       }),
     );
@@ -32,23 +36,19 @@ export function normaliseText(value: unknown, pointer: string, faults: InputFaul
   return value;
 }
 
-const CONTROL = {
-  code: 'control-character',
-  text: { vi: 'Có ký tự điều khiển không được phép.', en: 'Holds a control character.' },
-};
-const SURROGATE = {
-  code: 'not-unicode',
-  text: { vi: 'Không phải văn bản Unicode hợp lệ.', en: 'Is not well-formed Unicode.' },
+const SAYS: Readonly<Record<TextFault, Bilingual>> = {
+  'not-unicode': { vi: 'Không phải văn bản Unicode hợp lệ.', en: 'Is not well-formed Unicode.' },
+  'control-character': { vi: 'Có ký tự điều khiển không được phép.', en: 'Holds a control character.' },
+  'line-break': { vi: 'Không được có dấu xuống dòng hoặc dấu tab.', en: 'Holds a line break or a tab.' },
+  'direction-mark': {
+    vi: 'Có ký tự ẩn đổi chiều viết; hãy gõ lại thay vì dán.',
+    en: 'Holds an invisible mark that changes the direction of writing; type the text instead of pasting it.',
+  },
+  'not-a-character': { vi: 'Có mã không phải là ký tự Unicode.', en: 'Holds a code that is no Unicode character.' },
+  'too-many-marks': {
+    vi: 'Có quá nhiều dấu chồng lên một chữ.',
+    en: 'Holds too many combining marks on one letter.',
+  },
 };
 
-function textFault(text: string, multiline: boolean): typeof CONTROL | undefined {
-  if (!text.isWellFormed()) return SURROGATE;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    // XML has no way to write the two non-characters at the end of the plane, and every text may end up in XML.
-    if ((code > 0x9f && code < 0xfffe) || (code >= 0x20 && code < 0x7f)) continue;
-    if (multiline && (code === 0x0a || code === 0x0d || code === 0x09)) continue;
-    return CONTROL;
-  }
-  return undefined;
-}
+const inputFault = (pointer: string, code: TextFault): InputFault => ({ pointer, code, detail: say(SAYS[code]) });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { KEEP_UNUSED_MS, MAX_FILE_BYTES, UploadSweeper } from '@qlvb/documents-feature';
+import { KEEP_UNUSED_MS, UploadSweeper } from '@qlvb/documents-feature';
+import { LIMITS } from '@qlvb/records';
 import { startClamd } from '@qlvb/platform-service-testing';
 import type { Clamd } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
@@ -78,7 +79,7 @@ describe('a file', () => {
           ...authorization,
           ...ask.headers,
           'idempotency-key': newId(),
-          'content-length': String(MAX_FILE_BYTES + 1),
+          'content-length': String(LIMITS.file.bytes + 1),
         },
       });
       sent.on('response', (answer) => resolve(answer.statusCode));

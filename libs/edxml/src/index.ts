@@ -40,6 +40,7 @@ export {
   Truncated,
 } from './edxml.errors.ts';
 export { FIELD_LIMITS } from './package/field-limits.ts';
+export type { LimitedField } from './package/field-limits.ts';
 export { exchangeErrorCode, FINDINGS } from './package/findings.ts';
 export type { Finding, FindingCode, Severity } from './package/findings.ts';
 export { DEFAULT_READ_LIMITS } from './package/limits.ts';
@@ -69,6 +70,8 @@ export { repeatKey } from './reading/repeat-key.ts';
 export { statedSecrecyMarks } from './reading/secrecy.ts';
 export type { StatedSecrecy } from './reading/secrecy.ts';
 export type { SignatureBlock } from './reading/signature-block.ts';
+export { exchangeTextFault } from './writing/exchange-text.ts';
+export type { ExchangeTextFault } from './writing/exchange-text.ts';
 export { writeDocumentPackage } from './writing/write-package.ts';
 export type { OutgoingAttachment, WriteOptions, WrittenAttachment, WrittenPackage } from './writing/write-package.ts';
 export { writeStatusPackage } from './writing/write-status.ts';

@@ -1,4 +1,5 @@
 import { LimitedProcess, LimitExceeded, programBeside, WorkFailed } from '@qlvb/limited-process';
+import { LIMITS } from '@qlvb/records';
 import { UnreadablePdf } from '../problems.ts';
 import type { PdfFacts, ReadingLimits } from './facts.ts';
 
@@ -12,7 +13,7 @@ export interface CheckLimits extends ReadingLimits {
 export const DEFAULT_LIMITS: CheckLimits = {
   pages: 60,
   textsPerPage: 10_000,
-  sizeBytes: 64 * 1024 * 1024,
+  sizeBytes: LIMITS.mainFile.bytes,
   milliseconds: 20_000,
   memoryBytes: 512 * 1024 * 1024,
 };

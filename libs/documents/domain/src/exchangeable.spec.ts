@@ -1,8 +1,10 @@
 import type { DomainError } from '@qlvb/shared-domain';
-import { assertExchangeable } from './exchangeable.ts';
+import { assertExchangeable, assertExchangeableReason } from './exchangeable.ts';
 import type { ExchangeHeader } from './exchangeable.ts';
 
 const header: ExchangeHeader = {
+  subject: 'Về việc báo cáo kết quả',
+  fileNames: ['Quyết định.pdf'],
   agencyName: 'Sở Thông tin và Truyền thông',
   placeOfIssue: 'Quảng Bình',
   signer: { fullName: 'Nguyễn Hoàng Dương', position: 'Giám đốc' },
@@ -28,8 +30,8 @@ describe('QĐ28-A10-1: what the exchange takes', () => {
   it.each<[string, Partial<ExchangeHeader>]>([
     ['/agencyName', { agencyName: 'x'.repeat(201) }],
     ['/placeOfIssue', { placeOfIssue: 'x'.repeat(51) }],
-    ['/signer/fullName', { signer: { fullName: 'x'.repeat(51), position: '' } }],
-    ['/signer/position', { signer: { fullName: '', position: 'x'.repeat(101) } }],
+    ['/signer/fullName', { signer: { fullName: 'x'.repeat(51), position: 'x' } }],
+    ['/signer/position', { signer: { fullName: 'x', position: 'x'.repeat(101) } }],
     ['/codeNotation', { codeNotation: 'x'.repeat(31) }],
     ['/recipients/1/name', { recipients: [...header.recipients.slice(0, 1), { name: 'x'.repeat(151) }] }],
   ])('is told by %s what is too long', (pointer, changes) => {
@@ -38,5 +40,40 @@ describe('QĐ28-A10-1: what the exchange takes', () => {
 
   it('does not bind what goes out on paper alone', () => {
     expect(faultsOf({ recipients: [{ name: 'x'.repeat(151) }], placeOfIssue: 'x'.repeat(51) })).toEqual([]);
+  });
+});
+
+describe('F-20 texts that the exchange does not take', () => {
+  it.each<[string, string, Partial<ExchangeHeader>]>([
+    ['/subject', 'direction-mark', { subject: 'Về việc \u2068Nguyễn Văn A\u2069 báo cáo kết quả' }],
+    ['/subject', 'says-nothing', { subject: 'N/A' }],
+    ['/subject', 'state-secret', { subject: '(MẬT) Về việc diễn tập' }],
+    ['/recipients/0/name', 'direction-mark', { recipients: [{ name: 'Sở \u2067Nội vụ', agencyCode: 'H46.03' }] }],
+    ['/recipients/0/name', 'state-secret', { recipients: [{ name: 'Độ mật: Mật', agencyCode: 'H46.03' }] }],
+    ['/signer/fullName', 'control-character', { signer: { fullName: 'Nguyễn\u0000An', position: 'Giám đốc' } }],
+    ['/signer/position', 'missing', { signer: { fullName: 'Nguyễn An', position: '  ' } }],
+    ['/placeOfIssue', 'not-unicode', { placeOfIssue: 'Quảng \ud800Bình' }],
+    ['/agencyName', 'not-a-character', { agencyName: 'Sở \uffff' }],
+    ['/files/0/name', 'state-secret', { fileNames: ['Phương án (Mật).pdf'] }],
+  ])('F-20 QĐ28-A10-1 %s is a %s while the document is drafted', (pointer, code, changes) => {
+    try {
+      assertExchangeable({ ...header, ...changes });
+      throw new Error('accepted');
+    } catch (error) {
+      expect((error as DomainError).faults).toMatchObject([{ pointer, code }]);
+    }
+  });
+
+  it.each([
+    ['direction-mark', 'Sai \u2068nơi\u2069 nhận rồi'],
+    ['control', 'Sai nơi\u0000 nhận rồi'],
+    ['secret', '(MẬT) tài liệu gửi nhầm'],
+    ['secret', 'Độ mật: Mật, gửi nhầm kênh'],
+    ['long', 'x'.repeat(500)],
+  ])('F-20 QĐ28-A5-4 a reason with a %s is refused at once', (_kind, explanation) => {
+    expect(() => {
+      assertExchangeableReason('OTHER', explanation);
+    }).toThrow('documents.refusal-invalid');
+    assertExchangeableReason('OTHER', 'Gửi\tnhầm\nnơi nhận');
   });
 });

@@ -7,9 +7,9 @@ export { assertDuplicatesConfirmed, duplicateKey, isPossibleDuplicate } from './
 export type { DocumentIdentity } from './duplicates.ts';
 export { advanceDelivery, advanceStatus, EXCHANGE_STATUSES } from './exchange-status.ts';
 export type { DeliveryStatus, ExchangeStatusCode } from './exchange-status.ts';
-export { assertExchangeable } from './exchangeable.ts';
+export { assertExchangeable, assertExchangeableReason } from './exchangeable.ts';
 export type { ExchangeHeader } from './exchangeable.ts';
-export { assertMainFile } from './files.ts';
+export { assertFilesFitPackage, assertMainFile } from './files.ts';
 export type { StoredFile } from './files.ts';
 export {
   followHandling,

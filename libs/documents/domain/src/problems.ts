@@ -48,7 +48,32 @@ export const DocumentNotExchangeable = defineProblem({
   kind: 'unprocessable',
   source: 'QĐ28-A10-1',
   title: { vi: 'Không gửi được qua trục liên thông', en: 'Cannot be sent over the exchange' },
-  detail: { vi: 'Dài quá quy định của trục liên thông: {fields}.', en: 'Longer than the exchange takes: {fields}.' },
+  detail: {
+    vi: 'Trục liên thông không nhận: {fields}. Chi tiết ở từng trường.',
+    en: 'The exchange does not take: {fields}. See each field.',
+  },
+});
+
+export const FilesTooLarge = defineProblem({
+  code: 'documents.files-too-large',
+  kind: 'unprocessable',
+  source: 'QĐ28-A10-1',
+  title: { vi: 'Các tệp quá lớn', en: 'Files too large' },
+  detail: {
+    vi: 'Các tệp của văn bản có tổng dung lượng {megabytes} MB; một gói tin nhận tối đa {maxMegabytes} MB.',
+    en: 'The files of the document have {megabytes} MB together; one package takes up to {maxMegabytes} MB.',
+  },
+});
+
+export const MainFileTooLarge = defineProblem({
+  code: 'documents.main-file-too-large',
+  kind: 'unprocessable',
+  source: 'FMT-10',
+  title: { vi: 'Tệp chính quá lớn', en: 'Main file too large' },
+  detail: {
+    vi: 'Tệp {name} lớn hơn {maxMegabytes} MB nên không kiểm tra thể thức và ký số được.',
+    en: 'The file {name} is larger than {maxMegabytes} MB and can be neither checked nor signed.',
+  },
 });
 
 export const ReturnNeedsComment = defineProblem({

@@ -1,3 +1,4 @@
+import { assertExchangeableReason } from './exchangeable.ts';
 import { RefusalInvalid } from './problems.ts';
 
 /**
@@ -47,6 +48,7 @@ export interface Refusal {
 export function assertRefusal(refusal: Refusal, findings: readonly RefusalCode[]): void {
   const reason = REFUSAL_REASONS.find(({ code }) => code === refusal.code);
   if (!reason) throw RefusalInvalid({ reason: `mã lý do "${String(refusal.code)}" không có trong danh mục` });
+  assertExchangeableReason(reason.code, refusal.explanation);
   if (refusal.refusedBy.trim() === '') throw RefusalInvalid({ reason: 'không rõ người từ chối' });
   const backed = reason.evidence === 'none' || (reason.evidence === 'finding' && findings.includes(reason.code));
   if (!backed && [...refusal.explanation.normalize('NFC').trim()].length < SHORTEST_EXPLANATION) {

@@ -1,3 +1,5 @@
+import { LIMITS } from '@qlvb/records';
+
 /** What a package may cost its reader. Every limit is a refusal, never a cut-off value. */
 export interface ReadLimits {
   /** Bytes of the whole package as received. */
@@ -30,11 +32,11 @@ export interface ReadLimits {
 
 const MIB = 1024 * 1024;
 
-/** Room for one attachment of 1 GiB. Services narrow this down to what they promise. */
+/** What this system takes of others. */
 export const DEFAULT_READ_LIMITS: ReadLimits = {
-  packageBytes: 1536 * MIB,
-  attachmentBytes: 1024 * MIB,
-  attachments: 200,
+  packageBytes: LIMITS.package.bytes,
+  attachmentBytes: LIMITS.package.attachmentBytes,
+  attachments: LIMITS.package.attachments,
   listedAttachments: 2_000,
   inflationRatio: 200,
   depth: 32,

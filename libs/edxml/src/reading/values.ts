@@ -21,8 +21,11 @@ const NOTHING: ReadonlySet<string> = new Set(['null', 'n/a', 'undefined']);
  */
 export function valueOf(text: string): string | undefined {
   const value = text.normalize('NFC').trim();
-  return value === '' || NOTHING.has(value.toLowerCase()) ? undefined : value;
+  return value === '' || saysNothing(value) ? undefined : value;
 }
+
+/** Whether a value is one of the words that stand for none. @source D18 */
+export const saysNothing = (value: string): boolean => NOTHING.has(value.toLowerCase());
 
 /** A moment in any form that is in use, and whether it named a time of day. The zone is that of Vietnam unless the text has its own. */
 function readMoment(text: string, now: Date): { instant: Date; date: CalendarDate; hasTime: boolean } | undefined {

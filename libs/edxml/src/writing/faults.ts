@@ -3,6 +3,8 @@ import type { InputFault } from '@qlvb/shared-domain';
 import { agencyCodeScheme, isExchangeCode } from '../codes/agency-code.ts';
 import { FIELD_LIMITS } from '../package/field-limits.ts';
 import type { LimitedField } from '../package/field-limits.ts';
+import { exchangeTextFault, written } from './exchange-text.ts';
+import type { ExchangeTextFault } from './exchange-text.ts';
 
 /** The letters of the older exchange form: missing, too long, not allowed, wrong format. */
 export type FaultLetter = 'N' | 'R' | 'M' | 'T';
@@ -14,9 +16,21 @@ const DETAILS: Readonly<Record<FaultLetter, string>> = {
   T: 'Sai định dạng / wrong format',
 };
 
-/** A text as it is written: composed, without blanks around, with plain line ends. */
+/** @see written */
 export const cleaned = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+  text === undefined || textFault(text) !== undefined ? text : written(text);
+
+const LETTERS: Readonly<Record<Exclude<ExchangeTextFault, 'state-secret'>, FaultLetter>> = {
+  missing: 'N',
+  'says-nothing': 'M',
+  'too-long': 'R',
+  'not-unicode': 'T',
+  'control-character': 'T',
+  'line-break': 'T',
+  'direction-mark': 'T',
+  'not-a-character': 'T',
+  'too-many-marks': 'T',
+};
 
 /** Collects what is wrong with a package to be written, in the error grammar of the exchange: `N.MessageHeader.To`. */
 export class Faults {
@@ -32,13 +46,11 @@ export class Faults {
     pointer: string,
     { limit, isRequired = false }: { limit: LimitedField; isRequired?: boolean },
   ): void {
-    const text = cleaned(value);
-    if (text === undefined || text === '') {
-      if (isRequired) this.add('N', path, pointer);
-      return;
-    }
-    if (textFault(text) !== undefined) this.add('T', path, pointer);
-    if ([...text].length > FIELD_LIMITS[limit]) this.add('R', path, pointer, `${DETAILS.R}: ${FIELD_LIMITS[limit]}`);
+    const fault = exchangeTextFault(value ?? '', limit);
+    // marks of secrecy are refused as such, before anything else
+    if (fault === undefined || fault === 'state-secret' || (fault === 'missing' && !isRequired)) return;
+    const letter = LETTERS[fault];
+    this.add(letter, path, pointer, letter === 'R' ? `${DETAILS.R}: ${FIELD_LIMITS[limit]}` : DETAILS[letter]);
   }
 
   date(value: string | undefined, path: string, pointer: string, isRequired = false): void {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { LIMITS } from '@qlvb/records';
 import { fileNameFault } from '@qlvb/vietnam';
 import { Base64Writer } from '../attachments/base64.ts';
 import { extensionOf, isZip, mediaTypeByExtension } from '../attachments/media-type.ts';
@@ -40,11 +41,10 @@ export interface WrittenPackage {
 export interface WriteOptions {
   /** The writer's clock: no document is issued in the future. */
   readonly now?: Date;
-  /** Bytes that one attachment may have; 1 GiB by default. */
+  /** Bytes that one attachment may have; what the reader takes by default. */
   readonly attachmentBytes?: number;
 }
 
-const GIB = 1024 ** 3;
 const MAGIC_BYTES = 4;
 /** Sent as they are; the axis' library packs every other format, and its reader unpacks by the same list. */
 const SENT_RAW: ReadonlySet<string> = new Set(['pdf', 'doc', 'docx', 'zip']);
@@ -74,7 +74,10 @@ export async function writeDocumentPackage(
     writeEnvelope(markup, document, files);
     const written: WrittenAttachment[] = [];
     if (files.length > 0) markup.start('AttachmentEncoded');
-    for (const file of files) written.push(await writeAttachment(output, markup, file, options.attachmentBytes ?? GIB));
+    for (const file of files)
+      written.push(
+        await writeAttachment(output, markup, file, options.attachmentBytes ?? LIMITS.package.attachmentBytes),
+      );
     if (files.length > 0) markup.end();
     markup.end();
     await output.write(markup.take());

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { operation, Operation } from '@qlvb/platform-http';
+import { LIMITS } from '@qlvb/records';
 import type { Input } from '@qlvb/platform-http';
 import {
   ArchivePathUnsafe,
@@ -15,7 +16,7 @@ import {
   ScannerUnavailable,
 } from '@qlvb/platform-storage';
 import { z } from 'zod';
-import { FileMissing, FilesService, FileView, MAX_FILE_BYTES } from './files.service.ts';
+import { FileMissing, FilesService, FileView } from './files.service.ts';
 
 const upload = operation({
   method: 'POST',
@@ -25,7 +26,7 @@ const upload = operation({
   permission: 'files.upload',
   idempotent: true,
   query: z.object({ name: z.string().min(1).max(255).describe('Tên tệp có phần mở rộng') }),
-  upload: { maxBytes: MAX_FILE_BYTES, mediaTypes: ['*'] },
+  upload: { maxBytes: LIMITS.file.bytes, mediaTypes: ['*'] },
   response: { status: 201, schema: FileView },
   problems: [
     ArchivePathUnsafe,

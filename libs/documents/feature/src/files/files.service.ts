@@ -6,15 +6,13 @@ import type { Tx } from '@qlvb/platform-database';
 import type { Download, Upload } from '@qlvb/platform-http';
 import { OBJECT_STORE, receiveFile, VIRUS_SCANNER } from '@qlvb/platform-storage';
 import type { ObjectStore, VirusScanner } from '@qlvb/platform-storage';
+import { LIMITS } from '@qlvb/records';
 import { defineProblem, newId } from '@qlvb/shared-domain';
-import { normaliseText } from '@qlvb/vietnam';
+import { normaliseText, textFault } from '@qlvb/vietnam';
 import { In } from 'typeorm';
 import { z } from 'zod';
 import { mayReadFile } from './file-access.ts';
 import { FileUseEntity, refOf, StoredFileEntity } from './file.entity.ts';
-
-/** 100 MB per file. @source FMT-10 */
-export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 export const FileMissing = defineProblem({
   code: 'documents.file-missing',
@@ -56,9 +54,9 @@ export class FilesService {
    * @source FMT-07
    */
   async store(name: string, upload: Upload, actor: Actor): Promise<View> {
-    const cleanName = normaliseText(name);
+    const cleanName = textFault(name) === undefined ? normaliseText(name) : name;
     const received = { name: cleanName, declaredType: upload.mediaType, content: upload.stream };
-    const { object, format, virusScan } = await receiveFile(this.#store, this.scanner, received, MAX_FILE_BYTES);
+    const { object, format, virusScan } = await receiveFile(this.#store, this.scanner, received, LIMITS.file.bytes);
     return this.database.command(async (tx) => {
       const file = Object.assign(new StoredFileEntity(), {
         id: newId(),

@@ -6,6 +6,7 @@ import {
   assertAgencyOpen,
   assertCompetence,
   assertExchangeable,
+  assertFilesFitPackage,
   assertMainFile,
   assertNormativeIssuable,
   assertNotStateSecret,
@@ -43,7 +44,7 @@ export class DraftsService {
 
   /**
    * @throws StateSecretRefused, RecipientsInvalid, FileMissing, FileNotAllowed, PostUnknown, AgencyUnknown,
-   *   SignerNotCompetent, NormativeNotIssuable, DocumentNotExchangeable, AgencyNoLonger
+   *   SignerNotCompetent, NormativeNotIssuable, DocumentNotExchangeable, FilesTooLarge, AgencyNoLonger
    * @source NĐ30-A10-1
    * @source NĐ30-A10-3
    * @source EX-SEC-1
@@ -167,11 +168,13 @@ export class DraftsService {
     const files = await this.files.refs(tx, input.mainFileId, input.attachmentFileIds, actor);
     const [main] = files;
     if (main) assertMainFile({ name: main.name, sniffedType: main.mediaType, sizeBytes: main.sizeBytes });
+    assertFilesFitPackage(files);
     assertNotStateSecret({ texts: [subject, ...files.map((file) => file.name)] });
     const unit = await this.directory.unit(input.leadUnitId);
     const recipients = await this.#recipients(tx, document.id, input, own.code);
     const { name: agencyName, placeOfIssue } = own;
-    assertExchangeable({ agencyName, placeOfIssue, signer: signatory, recipients });
+    const fileNames = files.map(({ name }) => name);
+    assertExchangeable({ agencyName, placeOfIssue, signer: signatory, recipients, subject, fileNames });
     Object.assign(document, {
       documentType: input.documentType,
       isNormative: input.isNormative,

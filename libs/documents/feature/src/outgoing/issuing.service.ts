@@ -68,10 +68,11 @@ export class IssuingService {
       if (await tx.manager.existsBy(OutgoingDocument, { registerYear: year, documentCode })) {
         throw NumberAlreadyUsed({ code: documentCode, year });
       }
-      const { signer, recipients } = document;
+      const { signer, recipients, subject } = document;
+      const fileNames = document.files.map(({ name }) => name);
       const codeNotation = documentCode.slice(documentCode.indexOf('/') + 1);
       const { name: agencyName, placeOfIssue } = agency;
-      assertExchangeable({ agencyName, placeOfIssue, signer, recipients, codeNotation });
+      assertExchangeable({ agencyName, placeOfIssue, signer, recipients, subject, fileNames, codeNotation });
       await moveSequence(tx, year, key, number, date);
       Object.assign(document, {
         number,

@@ -1,6 +1,7 @@
 import { instant, pageQuery } from '@qlvb/platform-http';
 import { fileRef, person, recipient, urgency } from '@qlvb/contracts';
 import { OUTGOING_STATES } from '@qlvb/documents-domain';
+import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 import { documentKindCode, fieldOfWork } from '../shapes.ts';
 
@@ -8,7 +9,7 @@ export const OutgoingInput = z
   .object({
     documentType: documentKindCode,
     isNormative: z.boolean().default(false).describe('Văn bản quy phạm pháp luật'),
-    subject: z.string().trim().min(1).max(500).describe('Trích yếu nội dung'),
+    subject: z.string().trim().min(1).max(LIMITS.text.subject).describe('Trích yếu nội dung'),
     urgency: urgency.default('normal'),
     leadUnitId: z.uuid().describe('Đơn vị chủ trì soạn thảo'),
     assignedByPostId: z.uuid().describe('Người giao soạn thảo'),
@@ -19,9 +20,9 @@ export const OutgoingInput = z
     recipients: z
       .array(z.object({ agencyId: z.uuid().optional(), name: z.string().trim().min(1).max(200).optional() }))
       .min(1)
-      .max(400),
+      .max(LIMITS.document.recipients),
     mainFileId: z.uuid(),
-    attachmentFileIds: z.array(z.uuid()).max(50).default([]),
+    attachmentFileIds: z.array(z.uuid()).max(LIMITS.document.attachments).default([]),
     replyDueOn: z.iso.date().optional(),
     notSecret: z.literal(true).describe('Xác nhận không thuộc bí mật nhà nước'),
   })

@@ -9,6 +9,7 @@ import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
+import { LIMITS } from '@qlvb/records';
 import { idFrom } from '@qlvb/shared-domain';
 import { documentKindByName } from '@qlvb/vietnam';
 import { PackageEntity } from '../entities.ts';
@@ -16,8 +17,6 @@ import { PACKAGE_MINUTES } from './sending.service.ts';
 import { StatusReports } from './status-reports.ts';
 
 type OnAxis = DataOf<typeof AxisDocumentPackage>;
-
-const MAX_ATTACHMENT_BYTES = 300 * 1024 * 1024;
 
 /** A package for an agency served here: unpacked, announced, answered with 01 by itself. */
 @Injectable()
@@ -45,8 +44,7 @@ export class ReceivingService {
     if (await tx.manager.existsBy(PackageEntity, { id: onAxis.packageId })) return;
     await tx.waitOutside(PACKAGE_MINUTES);
     const result = await readPackage<StoredObject>(await this.store.get({ key: onAxis.objectKey }), {
-      limits: { attachmentBytes: MAX_ATTACHMENT_BYTES },
-      onAttachment: (_meta, stream) => this.store.put(stream, { maxBytes: MAX_ATTACHMENT_BYTES }),
+      onAttachment: (_meta, stream) => this.store.put(stream, { maxBytes: LIMITS.package.attachmentBytes }),
     });
     const findings: string[] = result.findings.map((finding) => finding.code);
     const faults: string[] = result.findings

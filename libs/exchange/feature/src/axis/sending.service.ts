@@ -8,6 +8,7 @@ import type { Tx } from '@qlvb/platform-database';
 import { failPoint } from '@qlvb/platform-faults';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
+import { LIMITS } from '@qlvb/records';
 import { idFrom } from '@qlvb/shared-domain';
 import { documentIdentifier, documentKind } from '@qlvb/vietnam';
 import type { DocumentKindCode } from '@qlvb/vietnam';
@@ -16,7 +17,6 @@ import { Delivery, PackageEntity } from '../entities.ts';
 
 type Issued = DataOf<typeof OutgoingDocumentIssued>;
 
-export const MAX_PACKAGE_BYTES = 1536 * 1024 * 1024;
 /** For writing or reading one package, however slow the store is. */
 export const PACKAGE_MINUTES = 15;
 
@@ -114,7 +114,7 @@ export class SendingService {
     }));
     const stream = new PassThrough();
     const [object] = await Promise.all([
-      this.store.put(stream, { maxBytes: MAX_PACKAGE_BYTES }),
+      this.store.put(stream, { maxBytes: LIMITS.package.bytes }),
       writeDocumentPackage(
         {
           sender: { agencyCode: issued.sender.agencyCode, name: issued.sender.name },

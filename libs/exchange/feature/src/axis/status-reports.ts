@@ -8,6 +8,7 @@ import type { ReportedStatus } from '@qlvb/exchange-domain';
 import type { Tx } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
+import { LIMITS } from '@qlvb/records';
 import { idFrom } from '@qlvb/shared-domain';
 import { PackageEntity, StatusReport } from '../entities.ts';
 
@@ -17,9 +18,6 @@ export interface Report {
   readonly by?: string;
   readonly reason?: string;
 }
-
-const MAX_STATUS_BYTES = 1024 * 1024;
-const LONGEST_REASON = 500;
 
 /** What the receiver of a package tells its sender: each status once, in order, without anybody pressing a button. */
 @Injectable()
@@ -71,7 +69,7 @@ export class StatusReports {
     const own = await this.directory.agency(tx.agencyId);
     const packageId = idFrom(`status:${origin.id}:${report.code}`);
     const xml = written(origin, report, { agencyCode: own.code, name: own.name });
-    const object = await this.store.put(Readable.from([Buffer.from(xml)]), { maxBytes: MAX_STATUS_BYTES });
+    const object = await this.store.put(Readable.from([Buffer.from(xml)]), { maxBytes: LIMITS.package.statusBytes });
     await tx.manager.update(StatusReport, { packageId: origin.id, code: report.code }, { sentAt: tx.now });
     await tx.manager.insert(PackageEntity, {
       agencyId: tx.agencyId,
@@ -120,7 +118,7 @@ function written(origin: PackageEntity, report: StatusReport, sender: { agencyCo
     sender,
     ...(report.byName ? { contact: { name: report.byName } } : {}),
     status: report.code,
-    ...(report.reason ? { description: report.reason.slice(0, LONGEST_REASON) } : {}),
+    ...(report.reason ? { description: [...report.reason].slice(0, LIMITS.text.statement).join('') } : {}),
     at: report.at,
   };
   const { senderCode: agencyCode, documentCode, senderDocumentId: documentId, issuedOn } = origin;

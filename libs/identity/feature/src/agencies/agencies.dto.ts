@@ -1,5 +1,6 @@
 import { pageQuery } from '@qlvb/platform-http';
 import { z } from 'zod';
+import { exchangedText } from '../exchanged-text.ts';
 
 export const AgencyView = z
   .object({
@@ -30,11 +31,11 @@ export const AgencyQuery = z.object({
 export const AgencyInput = z
   .object({
     code: z.string().min(1).max(35),
-    name: z.string().min(1).max(200),
+    name: exchangedText('Party.OrganName', 200),
     shortName: z.string().min(1).max(50),
     level: z.enum(['department', 'district', 'commune', 'unit']),
     parentId: z.uuid(),
-    placeOfIssue: z.string().min(1).max(100),
+    placeOfIssue: exchangedText('PromulgationInfo.Place', 100),
     validFrom: z.iso.date(),
   })
   .meta({ id: 'AgencyInput' });

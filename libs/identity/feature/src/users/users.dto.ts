@@ -2,6 +2,7 @@ import { POST_RANKS, ROLES } from '@qlvb/contracts';
 import type { Role } from '@qlvb/contracts';
 import { pageQuery } from '@qlvb/platform-http';
 import { z } from 'zod';
+import { exchangedText } from '../exchanged-text.ts';
 
 export const role = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
 
@@ -36,7 +37,7 @@ export const UserQuery = z.object({ ...pageQuery, query: z.string().max(100).opt
 export const PostInput = z
   .object({
     unitId: z.uuid(),
-    title: z.string().min(1).max(200),
+    title: exchangedText('SignerInfo.Position', 200),
     rank: rank.optional(),
     roles: z.array(role).min(1).max(10),
   })
@@ -63,7 +64,7 @@ export const AssignmentInput = PostInput.extend({ cccd: z.string().min(1).max(40
 export const UserInput = z
   .object({
     ...CccdEntry.shape,
-    fullName: z.string().min(1).max(100),
+    fullName: exchangedText('StaffInfo.Staff', 100),
     post: PostInput,
   })
   .meta({ id: 'UserInput' });

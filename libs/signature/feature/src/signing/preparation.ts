@@ -18,6 +18,7 @@ import {
 import type { PdfSignatureRequest } from '@qlvb/pdf-signature';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
+import { LIMITS } from '@qlvb/records';
 import type { SignatureKind } from '@qlvb/signature-domain';
 import { formatDateInWords } from '@qlvb/vietnam';
 import { Certificate } from '@qlvb/x509';
@@ -25,7 +26,7 @@ import type { CertificateEntity, PreparedFile, SignableDocument } from '../entit
 import { SIGNATURE_SETTINGS } from '../signature.settings.ts';
 import type { SignatureSettings } from '../signature.settings.ts';
 
-export const MAX_PDF_BYTES = 100 * 1024 * 1024;
+export const MAX_PDF_BYTES = LIMITS.file.bytes;
 export const PERSONAL_FIELD = 'ChuKyCaNhan';
 const AGENCY_FIELD = 'ChuKyCoQuan';
 /** Filled by the clerk's revision; a document without them could be signed and numbered, and never be sealed. */

@@ -1,0 +1,1 @@
+export { lengthOf, LIMITS } from './limits.ts';

@@ -37,10 +37,13 @@ const directed = async (changes: Record<string, unknown> = {}) => {
 };
 
 const notes = async (as: Colleague, documentId: string): Promise<string[]> => {
-  const { items } = await office.test.json<Page<{ documentId: string; title: string }>>('/notifications?limit=100', {
-    as,
-  });
-  return items.filter((note) => note.documentId === documentId).map(({ title }) => title);
+  const { items } = await office.test.json<Page<{ documentId: string; title: string; text: string }>>(
+    '/notifications?limit=100',
+    {
+      as,
+    },
+  );
+  return items.filter((note) => note.documentId === documentId).map(({ title, text }) => `${title}: ${text}`);
 };
 
 const makeLate = (taskId: string): Promise<unknown> =>
@@ -325,8 +328,8 @@ describe('following and urging', () => {
     await office.act(unitHead, lead, 'reminders', { text: 'Sắp đến hạn.' });
     await office.act(leader, lead, 'reminders', { text: 'Khẩn trương.' });
     const [latest, earlier] = await notes(officer, documentId);
-    expect(latest).toMatch(`${leader.fullName} đôn đốc: Khẩn trương.`);
-    expect(earlier).toMatch(`${unitHead.fullName} đôn đốc: Sắp đến hạn.`);
+    expect(latest).toMatch(`Đôn đốc: ${leader.fullName} đôn đốc: Khẩn trương.`);
+    expect(earlier).toMatch(`Đôn đốc: ${unitHead.fullName} đôn đốc: Sắp đến hạn.`);
   });
 
   it('NĐ30-A24-1: nobody else urges, nobody urges with nothing, and nobody what is done', async () => {

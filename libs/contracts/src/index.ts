@@ -21,6 +21,24 @@ export { AgencyChanged } from './identity/agency.ts';
 export { calendarDay, CalendarYearChanged } from './identity/calendar.ts';
 export { POST_RANKS, PostChanged } from './identity/post.ts';
 export type { PostRank } from './identity/post.ts';
+export { fillLabel } from './labels/label.ts';
+export type { Label } from './labels/label.ts';
+export { TASK_STEP_LABELS } from './labels/workflow.ts';
+export { isNotificationKind, NOTIFICATION_KINDS, NOTIFICATION_SEVERITIES } from './notifications/notification-kinds.ts';
+export type {
+  NotificationKind,
+  NotificationParameters,
+  NotificationSeverity,
+} from './notifications/notification-kinds.ts';
+export {
+  ArchiveNotificationRequested,
+  DocumentsNotificationRequested,
+  ExchangeNotificationRequested,
+  IdentityNotificationRequested,
+  notificationRequest,
+  SignatureNotificationRequested,
+} from './notifications/notification-requested.ts';
+export type { NotificationRequest } from './notifications/notification-requested.ts';
 export { PERMISSIONS, ROLES } from './permissions.ts';
 export type { Permission, Role } from './permissions.ts';
 export { brokenSeparation, SEPARATED_ACTS, SEPARATIONS } from './separations.ts';

@@ -11,6 +11,7 @@ export type { HttpModuleOptions } from './http.module.ts';
 export { lingering } from './request-body.ts';
 export { formatInstant, instant, instantInput } from './instant.ts';
 export { addInternalRoutes } from './internal-routes.ts';
+export { say } from './language.ts';
 export { defaultLimits } from './limits.ts';
 export type { HttpLimits } from './limits.ts';
 export { mergeOpenApi } from './openapi-merge.ts';

@@ -5,7 +5,9 @@ import { InstructionEntity } from './instructions/instruction.entity.ts';
 import { InstructionsController } from './instructions/instructions.controller.ts';
 import { InstructionsService } from './instructions/instructions.service.ts';
 import { Notification } from './notifications/notification.entity.ts';
+import { NotificationsConsumer } from './notifications/notifications.consumer.ts';
 import { NotificationsController } from './notifications/notifications.controller.ts';
+import { NotificationsService } from './notifications/notifications.service.ts';
 import { DocumentsConsumer } from './processes/documents.consumer.ts';
 import { ProcessEngine } from './processes/process-engine.ts';
 import { ProcessInstance } from './processes/process.entities.ts';
@@ -21,10 +23,11 @@ export const WORKFLOW_ENTITIES = [...DIRECTORY_ENTITIES, InstructionEntity, Noti
   controllers: [
     DocumentsConsumer,
     InstructionsController,
+    NotificationsConsumer,
     NotificationsController,
     ProcessesController,
     TasksController,
   ],
-  providers: [DeadlineRecount, InstructionsService, ProcessEngine, TasksService],
+  providers: [DeadlineRecount, InstructionsService, NotificationsService, ProcessEngine, TasksService],
 })
 export class WorkflowModule {}

@@ -17,6 +17,13 @@ export const TaskEndsElsewhere = defineProblem({
   },
 });
 
+export const NotificationKindUnknown = defineProblem({
+  code: 'workflow.notification-kind-unknown',
+  kind: 'unprocessable',
+  title: { vi: 'Không rõ loại thông báo', en: 'Unknown kind of notification' },
+  detail: { vi: 'Danh mục không có loại thông báo "{kind}".', en: 'The catalogue has no notification "{kind}".' },
+});
+
 export const DocumentUnknown = defineProblem({
   code: 'workflow.document-unknown',
   kind: 'not-found',

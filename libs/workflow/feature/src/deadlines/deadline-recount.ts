@@ -47,7 +47,7 @@ async function recountTasks(tx: Tx, calendar: WorkingCalendar): Promise<void> {
       await tx.manager.update(InstructionEntity, { id: task.instructionId }, { deadline: dueAt, updatedAt: tx.now });
     }
     announce(tx, task);
-    await notify(tx, task, { title: 'Thời hạn được lùi theo lịch nghỉ' });
+    await notify(tx, task, { kind: 'deadline-moved' });
     tx.audit({
       action: 'task.deadline-recounted',
       resource: { type: 'task', id: task.id },

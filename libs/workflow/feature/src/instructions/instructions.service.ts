@@ -105,7 +105,7 @@ export class InstructionsService {
           ? undefined
           : { rule: { workingDays: input.deadlineWorkingDays }, from: tx.now.toISOString() };
       const leadTask = await this.#assign(tx, process, row, instruction, basis);
-      if (followUp) await notify(tx, leadTask, { title: 'Theo dõi, đôn đốc', to: followUp });
+      if (followUp) await notify(tx, leadTask, { kind: 'follow-up-appointed', to: followUp });
       tx.publish(InstructionIssued, {
         documentId: input.documentId,
         packageId: process.context.packageId ?? input.documentId,

@@ -1,3 +1,4 @@
+import type { Label, NotificationKind, Permission } from '@qlvb/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'notification' })
@@ -11,23 +12,33 @@ export class Notification {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
-  @Column('uuid', { name: 'task_id' })
-  taskId!: string;
-
-  @Column('uuid', { name: 'document_id' })
-  documentId!: string;
-
   @Column('text')
-  title!: string;
+  kind!: NotificationKind;
+
+  @Column('jsonb')
+  parameters!: Readonly<Record<string, string | Label>>;
 
   @Column('text')
   urgency!: string;
 
+  @Column('text', { name: 'about_type' })
+  aboutType!: string;
+
+  @Column('uuid', { name: 'about_id' })
+  aboutId!: string;
+
+  @Column('uuid', { name: 'task_id', nullable: true })
+  taskId!: string | null;
+
+  @Column('uuid', { name: 'document_id', nullable: true })
+  documentId!: string | null;
+
+  /** The person told; null when everybody with the permission (in the unit) is. */
   @Column('uuid', { name: 'assignee_id', nullable: true })
   assigneeId!: string | null;
 
   @Column('text', { nullable: true })
-  role!: string | null;
+  permission!: Permission | null;
 
   @Column('uuid', { name: 'unit_id', nullable: true })
   unitId!: string | null;

@@ -5,7 +5,7 @@ import { InstructionEntity } from '../instructions/instruction.entity.ts';
 import type { Task } from './task.entity.ts';
 
 /** The permission that stands for each role of the definitions. */
-const ROLE_PERMISSION: Readonly<Record<string, Permission>> = {
+export const ROLE_PERMISSION: Readonly<Record<string, Permission>> = {
   unit_head: 'outgoing-documents.content-check',
   layout_checker: 'outgoing-documents.layout-check',
   clerk: 'outgoing-documents.register',

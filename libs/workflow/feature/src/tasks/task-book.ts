@@ -1,5 +1,5 @@
-import { TaskChanged } from '@qlvb/contracts';
-import type { Person } from '@qlvb/contracts';
+import { TASK_STEP_LABELS, TaskChanged } from '@qlvb/contracts';
+import type { Label, NotificationKind, Person } from '@qlvb/contracts';
 import type { Tx } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 import { performTaskAct } from '@qlvb/workflow-domain';
@@ -7,6 +7,7 @@ import type { DueBasis } from '@qlvb/workflow-domain';
 import { In } from 'typeorm';
 import { Notification } from '../notifications/notification.entity.ts';
 import type { ProcessInstance } from '../processes/process.entities.ts';
+import { ROLE_PERMISSION } from './task-access.ts';
 import { Task } from './task.entity.ts';
 
 export interface NewTask {
@@ -28,14 +29,21 @@ export async function openTasks(tx: Tx, process: ProcessInstance, wanted: readon
   await tx.manager.insert(Task, tasks);
   await tx.manager.insert(
     Notification,
-    tasks.map((task) => notification(tx, task, { title: task.title })),
+    tasks.map((task) => notification(tx, task, { kind: 'task-opened' })),
   );
   for (const task of tasks) announce(tx, task);
   return tasks;
 }
 
+interface Told {
+  readonly kind: NotificationKind;
+  readonly to?: Person;
+  /** Beside the task and its subject. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
 /** Tells whoever has the task, or somebody else, of it. @returns the id of the notification */
-export async function notify(tx: Tx, task: Task, what: { title: string; to?: Person }): Promise<string> {
+export async function notify(tx: Tx, task: Task, what: Told): Promise<string> {
   const row = notification(tx, task, what);
   await tx.manager.insert(Notification, row);
   return row.id;
@@ -69,11 +77,29 @@ const newTask = (tx: Tx, process: ProcessInstance, wanted: NewTask): Task =>
     replyDocumentId: null,
   });
 
-function notification(tx: Tx, task: Task, { title, to }: { title: string; to?: Person }): Notification {
+const stepLabel = (task: Task): Label | string =>
+  TASK_STEP_LABELS[task.step as keyof typeof TASK_STEP_LABELS] ?? task.title;
+
+function notification(tx: Tx, task: Task, { kind, to, parameters = {} }: Told): Notification {
   const { id: taskId, documentId, urgency, subject } = task;
-  const { assigneeId, role, unitId } = to ? { assigneeId: to.userId, role: null, unitId: null } : task;
-  const row = { taskId, documentId, urgency, assigneeId, role, unitId, title: `${title}: ${subject}` };
-  return Object.assign(new Notification(), { id: newId(), agencyId: tx.agencyId, createdAt: tx.now, ...row });
+  const addressee = to
+    ? { assigneeId: to.userId, permission: null, unitId: null }
+    : {
+        assigneeId: task.assigneeId,
+        permission: ROLE_PERMISSION[task.role ?? ''] ?? null,
+        unitId: task.unitId,
+      };
+  return Object.assign(new Notification(), {
+    id: newId(),
+    agencyId: tx.agencyId,
+    createdAt: tx.now,
+    kind,
+    parameters: { task: stepLabel(task), subject, ...parameters },
+    aboutType: 'task',
+    aboutId: taskId,
+    ...{ taskId, documentId, urgency },
+    ...addressee,
+  });
 }
 
 /** Closes what nobody has to do any more. */

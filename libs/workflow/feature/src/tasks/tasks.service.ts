@@ -96,7 +96,7 @@ export class TasksService {
       if (!(await follows(tx.manager, task, actor))) throw TaskNotYours({ act: 'remind', by: 'follow-up' });
       if (!['open', 'in_progress'].includes(task.state)) throw TaskActNotAllowed({ act: 'remind', state: task.state });
       const by = await this.directory.me();
-      const notificationId = await notify(tx, task, { title: `${by.fullName} đôn đốc: ${text}` });
+      const notificationId = await notify(tx, task, { kind: 'task-reminded', parameters: { by: by.fullName, text } });
       tx.audit({ action: 'task.reminded', resource: { type: 'task', id }, after: { text } });
       return { notificationId, taskId: id, text, remindedBy: by, remindedAt: tx.now };
     });

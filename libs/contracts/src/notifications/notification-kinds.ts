@@ -1,0 +1,89 @@
+import type { Label } from '../labels/label.ts';
+
+export const NOTIFICATION_SEVERITIES = ['info', 'warning', 'critical'] as const;
+export type NotificationSeverity = (typeof NOTIFICATION_SEVERITIES)[number];
+
+interface KindDeclaration {
+  readonly severity: NotificationSeverity;
+  /** What the text's places are filled with; a value may be a label, so that a reason is told in both languages. */
+  readonly parameters: readonly string[];
+  readonly title: Label;
+  readonly text: Label;
+}
+
+/** Everything that people are told of; services ask for it, `workflow` alone delivers it. */
+export const NOTIFICATION_KINDS = {
+  'task-opened': {
+    severity: 'info',
+    parameters: ['task', 'subject'],
+    title: { vi: 'Việc mới', en: 'New task' },
+    text: { vi: '{task}: {subject}', en: '{task}: {subject}' },
+  },
+  'task-reminded': {
+    severity: 'warning',
+    parameters: ['by', 'text', 'subject'],
+    title: { vi: 'Đôn đốc', en: 'Reminder' },
+    text: { vi: '{by} đôn đốc: {text} ({subject})', en: '{by} urges: {text} ({subject})' },
+  },
+  'follow-up-appointed': {
+    severity: 'info',
+    parameters: ['subject'],
+    title: { vi: 'Theo dõi, đôn đốc', en: 'Follow-up' },
+    text: {
+      vi: 'Được giao theo dõi, đôn đốc việc giải quyết: {subject}',
+      en: 'You are to follow the handling of: {subject}',
+    },
+  },
+  'deadline-moved': {
+    severity: 'info',
+    parameters: ['task', 'subject'],
+    title: { vi: 'Thời hạn được lùi theo lịch nghỉ', en: 'Deadline moved by days off' },
+    text: { vi: '{task}: {subject}', en: '{task}: {subject}' },
+  },
+  'dispatch-failed': {
+    severity: 'critical',
+    parameters: ['subject', 'recipient', 'reason'],
+    title: { vi: 'Không gửi được văn bản', en: 'Document could not be sent' },
+    text: {
+      vi: 'Văn bản "{subject}" chưa gửi được đến {recipient}: {reason}',
+      en: 'The document "{subject}" has not reached {recipient}: {reason}',
+    },
+  },
+  'package-waiting': {
+    severity: 'warning',
+    parameters: ['sender', 'reason'],
+    title: { vi: 'Gói tin chờ văn thư xử lý', en: 'A package waits for the clerk' },
+    text: {
+      vi: 'Gói tin từ {sender} cần được xem xét: {reason}',
+      en: 'A package from {sender} has to be looked at: {reason}',
+    },
+  },
+  'account-proposed': {
+    severity: 'info',
+    parameters: ['person', 'proposer'],
+    title: { vi: 'Tài khoản chờ duyệt', en: 'An account waits for approval' },
+    text: { vi: '{proposer} đề nghị lập tài khoản cho {person}', en: '{proposer} proposes an account for {person}' },
+  },
+  'access-proposed': {
+    severity: 'info',
+    parameters: ['subject', 'proposer', 'person'],
+    title: { vi: 'Quyền xem văn bản chờ xác nhận', en: 'Access to a document waits for confirmation' },
+    text: {
+      vi: '{proposer} đề nghị cho {person} xem "{subject}"',
+      en: '{proposer} proposes that {person} may read "{subject}"',
+    },
+  },
+  'job-failed': {
+    severity: 'critical',
+    parameters: ['job', 'reason'],
+    title: { vi: 'Tác vụ nền không hoàn thành', en: 'Background work failed' },
+    text: { vi: '{job}: {reason}', en: '{job}: {reason}' },
+  },
+} as const satisfies Record<string, KindDeclaration>;
+
+export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
+export type NotificationParameters<Kind extends NotificationKind> = Readonly<
+  Record<(typeof NOTIFICATION_KINDS)[Kind]['parameters'][number], string | Label>
+>;
+
+export const isNotificationKind = (kind: string): kind is NotificationKind => Object.hasOwn(NOTIFICATION_KINDS, kind);

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fillLabel, isNotificationKind, NOTIFICATION_KINDS } from '@qlvb/contracts';
+import type { DataOf, ExchangeNotificationRequested, Permission } from '@qlvb/contracts';
+import type { Actor } from '@qlvb/platform-context';
+import { Database } from '@qlvb/platform-database';
+import { decodeCursor, say, toPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
+import { newId } from '@qlvb/shared-domain';
+import { z } from 'zod';
+import { NotificationKindUnknown } from '../workflow.problems.ts';
+import { Notification } from './notification.entity.ts';
+import type { NotificationView } from './notifications.dto.ts';
+
+type Requested = DataOf<typeof ExchangeNotificationRequested>;
+type View = z.input<typeof NotificationView>;
+
+const view = ({ id, ...row }: Notification): View => {
+  const { severity, title, text } = NOTIFICATION_KINDS[row.kind];
+  const { kind, urgency, aboutType, aboutId, taskId, documentId, createdAt } = row;
+  const told = { title: say(title), text: say(fillLabel(text, row.parameters)) };
+  return { notificationId: id, kind, severity, ...told, urgency, aboutType, aboutId, taskId, documentId, createdAt };
+};
+
+/** What people are told of; no other service delivers. */
+@Injectable()
+export class NotificationsService {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /**
+   * Delivers what another service asks for, in the transaction of its event.
+   *
+   * @throws NotificationKindUnknown so that the event waits until this service knows the kind
+   */
+  async deliver(requested: Requested): Promise<void> {
+    const { kind, userId, permission, parameters, ...rest } = requested;
+    if (!isNotificationKind(kind)) throw NotificationKindUnknown({ kind });
+    await this.database.command((tx) =>
+      tx.manager.insert(Notification, {
+        ...rest,
+        id: newId(),
+        agencyId: tx.agencyId,
+        createdAt: tx.now,
+        kind,
+        parameters: parameters as never,
+        assigneeId: userId,
+        permission: permission as Permission | null,
+        taskId: null,
+        documentId: rest.aboutType === 'document' ? rest.aboutId : null,
+      }),
+    );
+  }
+
+  /** The newest first: told to the person, or to whoever holds a permission of theirs in their unit. */
+  list(actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<View>> {
+    const after = cursor ? decodeCursor(cursor, {}, z.tuple([z.string(), z.uuid()])) : undefined;
+    return this.database.read(async (manager) => {
+      const builder = manager
+        .createQueryBuilder(Notification, 'n')
+        .where(
+          `(n.assigneeId = :user OR (n.assigneeId IS NULL AND n.permission = ANY(:permissions)
+            AND (n.unitId IS NULL OR n.unitId = :unit)))`,
+          { user: actor.userId, permissions: actor.permissions, unit: actor.unitId ?? null },
+        )
+        .orderBy('n.createdAt', 'DESC')
+        .addOrderBy('n.id', 'DESC')
+        .take(limit + 1);
+      if (after) builder.andWhere('(n.createdAt, n.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
+      const page = toPage(await builder.getMany(), limit, {}, (row) => [row.createdAt.toISOString(), row.id]);
+      return { items: page.items.map(view), nextCursor: page.nextCursor };
+    });
+  }
+}

@@ -5,16 +5,19 @@
  *   npm run rules -- --check                 write nothing; fail when docs/rules.md is not up to date
  *   npm run rules -- --results tmp/jest.json count only tests that ran and passed (file of `jest --json --outputFile`)
  *
- * Code that nothing but tests calls carries no rule. Fails when code or a test names an id that the catalogue does not have.
+ * Only code that a deployed program reaches carries a rule. Fails when code or a test names an id that the catalogue does not
+ * have, and for library code that tests alone reach unless docs/ready-for.json says what it is ready for.
  */
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalogueFaults, readCatalogue } from './rules/catalogue.ts';
 import { IdentifierReader } from './rules/identifiers.ts';
 import { carriersOf, isCarried, renderList, renderPage } from './rules/report.ts';
 import type { Carriers } from './rules/report.ts';
-import { nameCounts, sourceTags, testTitles } from './rules/scan.ts';
+import { reachedByPrograms, readSources, unreached, unreachedFaults } from './rules/programs.ts';
+import type { ReadyFor } from './rules/programs.ts';
+import { sourceTags, testTitles } from './rules/scan.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const page = join(root, 'docs', 'rules.md');
@@ -38,6 +41,8 @@ const rules = chapters.flatMap((chapter) => chapter.rules);
 const reader = new IdentifierReader(rules.map(({ id }) => id));
 const faults = catalogueFaults(chapters);
 
+const unknownId = (file: string, id: string): string => `${file} names ${id}, which is not in the catalogue`;
+
 type Found = Map<string, { code: Set<string>; tests: Set<string> }>;
 
 function add(found: Found, file: string, part: 'code' | 'tests', text: string): void {
@@ -47,7 +52,7 @@ function add(found: Found, file: string, part: 'code' | 'tests', text: string): 
     carriers[part].add(file);
     found.set(id, carriers);
   }
-  for (const id of unknown) faults.push(`${file} names ${id}, which is not in the catalogue`);
+  for (const id of unknown) faults.push(unknownId(file, id));
 }
 
 const sorted = (found: Found): Map<string, Carriers> =>
@@ -55,25 +60,19 @@ const sorted = (found: Found): Map<string, Carriers> =>
     [...found].map(([id, { code, tests }]) => [id, { code: [...code].toSorted(), tests: [...tests].toSorted() }]),
   );
 
-/** Not tests, their helpers, or lists of exports: what stands in none of the rest is called by nobody. */
-const isCalling = (file: string): boolean =>
-  !/spec\.ts$|\/(?:test|testing)\//.test(file) && !/^libs\/.*\/src\/index\.ts$/.test(file);
+const sources = readSources(root);
 
 /** What the sources say. */
 function scanSources(): Found {
   const found: Found = new Map();
-  const files = globSync('{apps,libs,tools,bench}/**/*.ts', {
-    cwd: root,
-    exclude: (name) => ['node_modules', 'dist'].includes(name),
-  });
+  const reach = reachedByPrograms(root, sources);
   // the tool's own tests speak of ids without proving rules
-  const sources = files
-    .toSorted()
-    .filter((file) => !file.startsWith(join('tools', 'rules')))
-    .map((file) => ({ file, code: readFileSync(join(root, file), 'utf8') }));
-  const counts = nameCounts(sources.filter(({ file }) => isCalling(file)).map(({ code }) => code));
-  for (const { file, code } of sources) {
-    if (!file.endsWith('spec.ts')) for (const tag of sourceTags(code, counts)) add(found, file, 'code', tag);
+  for (const { file, code } of sources.filter((source) => !source.file.startsWith('tools/rules'))) {
+    if (!file.endsWith('spec.ts')) {
+      for (const tag of sourceTags(code)) reader.read(tag).unknown.forEach((id) => faults.push(unknownId(file, id)));
+      for (const tag of sourceTags(code, (position) => reach.isReachedAt(file, position)))
+        add(found, file, 'code', tag);
+    }
     if (/\b(?:describe|it|test)/.test(code))
       for (const title of testTitles(code, file)) add(found, file, 'tests', title);
   }
@@ -115,6 +114,11 @@ for (const rule of rules) {
     faults.push(`${rule.id} has a test that did not run or did not pass`);
   }
 }
+
+const ready = JSON.parse(readFileSync(join(root, 'docs', 'ready-for.json'), 'utf8')) as ReadyFor;
+const dead = unreachedFaults(unreached(root, sources), ready);
+if (options.check) faults.push(...dead);
+else for (const line of dead) console.error(`${line} (--check fails for it)`);
 
 const text = renderPage(chapters, written);
 if (!options.check) writeFileSync(page, text);

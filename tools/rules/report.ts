@@ -30,7 +30,7 @@ export function renderPage(chapters: readonly Chapter[], carried: Carried): stri
   const lines = [
     '# Rules and who carries them',
     '',
-    'Made by `npm run rules`; do not edit. A rule is carried when code that is called names it with `@source` and a test in its title,',
+    'Made by `npm run rules`; do not edit. A rule is carried when code that a deployed program reaches names it with `@source`, and a test in its title,',
     'as written in the sources; `npm run rules -- --results <file of jest --json>` counts only tests that ran and passed.',
     '',
     '| Service | Carried | Rules |',

@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { catalogueFaults, readCatalogue } from './catalogue.ts';
 import { IdentifierReader } from './identifiers.ts';
 import { isCarried, renderList, renderPage } from './report.ts';
-import { nameCounts, sourceTags, testTitles } from './scan.ts';
+import { unreachedFaults } from './programs.ts';
+import { Reachability } from './reachability.ts';
+import { sourceTags, testTitles } from './scan.ts';
 
 const reader = new IdentifierReader([
   'CID-1',
@@ -47,16 +49,6 @@ describe('reading sources', () => {
     expect(sourceTags(code)).toEqual(['CID-1', 'CID-10', 'QB-A6-2, R7']);
   });
 
-  it('leaves out what nothing calls', () => {
-    const code = [
-      '/** First. @source CID-1 */\nexport function one() {}',
-      '/** @source CID-10 */\nexport const two = () => one(); // two, too',
-      '/** @source R7 */\nconst three = 3;',
-    ].join('\n');
-    expect(sourceTags(code, nameCounts([code]))).toEqual(['CID-1', 'R7']);
-    expect(sourceTags(code, nameCounts([code, 'two();']))).toEqual(['CID-1', 'CID-10', 'R7']);
-  });
-
   it('finds titles of describe, it and test, and of helpers named after them', () => {
     const code = `
       describe('a', () => { it("b", () => {}); test(\`c\`, () => {}); it.only('d', f); testIf(kafka)('e', f); });
@@ -81,6 +73,63 @@ describe('reading sources', () => {
   it('does not make an id of a word with an unknown part', () => {
     const titles = testTitles('it(`CID-1${zero}`, f); it(`${a}-CID-1`, f); it(`${id}: CID-1 of ${b}`, f);');
     expect(titles.map((title) => reader.read(title).known)).toEqual([[], [], ['CID-1']]);
+  });
+});
+
+describe('what programs reach', () => {
+  const reach = new Reachability(
+    [
+      {
+        file: 'apps/a/src/main.ts',
+        code: "import { Desk } from '@qlvb/desk';\nnew Desk().open();",
+      },
+      { file: 'libs/desk/src/index.ts', code: "export { Desk } from './desk.ts';\nexport { left } from './left.ts';" },
+      {
+        file: 'libs/desk/src/desk.ts',
+        code: [
+          "import { rule } from './rule.ts';",
+          '/** @source CID-1 */',
+          'export class Desk {',
+          '  open() { return this.#inner(); }',
+          '  #inner() { return rule({ left: 1 }); }',
+          '  /** @source R7 */',
+          '  shut() { return never(); }',
+          "  @Operation({}) list() { return programBeside('./apart.worker', import.meta.url); }",
+          '  onModuleInit() { return 1; }',
+          '}',
+          'const never = () => 1;',
+        ].join('\n'),
+      },
+      { file: 'libs/desk/src/apart.worker.ts', code: 'const begin = () => 1;\nbegin();' },
+      { file: 'libs/desk/src/rule.ts', code: 'export function rule(x: Input) { return x; }\ninterface Input {}' },
+      {
+        file: 'libs/desk/src/left.ts',
+        code: "import { rule } from './rule.ts';\n/** @source CID-10 */\nexport const left = () => deeper(rule);\nconst deeper = (x) => x;",
+      },
+    ],
+    new Map([['@qlvb/desk', 'libs/desk/src/index.ts']]),
+  ).from(['apps/a/src/main.ts']);
+  const dead = reach.nodes().filter((node) => !reach.isReached(node));
+
+  it('F-35 code that only other unreached code calls is unreached too', () => {
+    expect(dead.map(({ name }) => name)).toEqual(['Desk.shut', 'never', 'left', 'deeper']);
+  });
+
+  it('F-35 a tag in code that no program reaches carries no rule', () => {
+    const code = '/** @source CID-10 */\nexport const left = () => deeper(rule);';
+    expect(sourceTags(code, () => false)).toEqual([]);
+    expect(reach.isReachedAt('libs/desk/src/left.ts', 40)).toBe(false);
+    expect(reach.isReachedAt('libs/desk/src/desk.ts', 40)).toBe(true);
+  });
+
+  it('F-35 what tests alone reach is a fault, but for what is ready for a named capability', () => {
+    const ready = { 'libs/desk/src/left.ts#left': 'later', 'libs/desk/src/rule.ts#rule': 'never' };
+    expect(unreachedFaults(dead, ready)).toEqual([
+      expect.stringMatching(/#Desk\.shut .* delete it$/),
+      expect.stringMatching(/#never .* delete it$/),
+      expect.stringMatching(/#deeper .* delete it$/),
+      expect.stringMatching(/rule\.ts#rule, which is used or gone/),
+    ]);
   });
 });
 

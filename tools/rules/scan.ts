@@ -3,30 +3,15 @@ import ts from 'typescript';
 const DECLARES_TEST = /^(?:x|f)?(?:describe|it|test)(?:$|[A-Z])/;
 const SWITCHED_OFF = /^(?:xdescribe|xit|xtest)$/;
 
-const DOCUMENTED = /\/\*\*(?:(?!\*\/)[^])*\*\/\s*export (?:async )?(?:function\*?|const|class|abstract class) (\w+)/g;
-const COMMENT = /\/\*[^]*?\*\/|(?<!:)\/\/[^\n]*/g;
-
-/** How often each name stands in code, comments left out. */
-export function nameCounts(codes: Iterable<string>): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const code of codes) {
-    for (const [name] of code.replace(COMMENT, '').matchAll(/[\p{L}\w$]+/gu))
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return counts;
-}
-
 /**
- * The texts after `@source` in the comments of a source file, without those of exported declarations that nothing calls: what
- * stands ready for later work carries no rule yet.
+ * The texts after `@source` in the comments of a source file.
  *
- * @param counts how often each name stands in all code but tests and lists of exports; a declaration alone counts one
+ * @param counts whether what stands at a position carries rules: code that no program reaches does not
  */
-export function sourceTags(code: string, counts?: ReadonlyMap<string, number>): string[] {
-  const called = counts
-    ? code.replace(DOCUMENTED, (text, name: string) => ((counts.get(name) ?? 0) > 1 ? text : ''))
-    : code;
-  return [...called.matchAll(/@source[ \t]+([^\n]*)/g)].map((match) => (match[1] ?? '').replace(/\*\/.*$/, '').trim());
+export function sourceTags(code: string, counts: (position: number) => boolean = () => true): string[] {
+  return [...code.matchAll(/@source[ \t]+([^\n]*)/g)]
+    .filter(({ index }) => counts(index))
+    .map((match) => (match[1] ?? '').replace(/\*\/.*$/, '').trim());
 }
 
 /**

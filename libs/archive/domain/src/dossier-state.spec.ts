@@ -1,4 +1,4 @@
-import { DOSSIER_STATES, DOSSIER_TRANSITIONS, performDossierAct, possibleDossierActs } from './dossier-state.ts';
+import { DOSSIER_STATES, DOSSIER_TRANSITIONS, performDossierAct } from './dossier-state.ts';
 import type { DossierAct, DossierRole, DossierState } from './dossier-state.ts';
 
 const EVERYBODY: DossierRole[] = ['maker', 'unit_head', 'archivist', 'system'];
@@ -24,13 +24,6 @@ describe('dossier', () => {
     expect(() => performDossierAct('closed', 'reopen', ['maker'], 'lý do')).toThrow('archive.act-not-yours');
     expect(() => performDossierAct('closed', 'reopen', ['unit_head'], ' ')).toThrow('archive.reason-required');
     expect(() => walk('close', 'submit', 'reopen')).toThrow('submitted');
-  });
-
-  it('NĐ30-A31-1: everybody acts in his own capacity', () => {
-    expect(possibleDossierActs('open', ['maker'])).toEqual(['edit', 'close']);
-    expect(possibleDossierActs('closed', ['unit_head'])).toEqual(['reopen']);
-    expect(possibleDossierActs('checking', ['maker', 'unit_head'])).toEqual([]);
-    expect(possibleDossierActs('checking', ['archivist'])).toEqual(['return', 'accept']);
   });
 
   it('has one row per state and act, and every state is reached', () => {

@@ -54,8 +54,3 @@ export function performDossierAct(
   if (ACTS_WITH_REASON.includes(act) && (reason ?? '').trim() === '') throw ReasonRequired({ act });
   return row.to;
 }
-
-/** What a person with these capacities may do now. */
-export function possibleDossierActs(state: DossierState, roles: readonly DossierRole[]): readonly DossierAct[] {
-  return DOSSIER_TRANSITIONS.filter((row) => row.from === state && roles.includes(row.by)).map((row) => row.act);
-}

@@ -2,14 +2,8 @@ import { isCalendarDate } from '@qlvb/vietnam';
 import type { CalendarDate } from '@qlvb/vietnam';
 import { composeDossierCode } from './dossier-code.ts';
 import type { ListEntry } from './dossier-list.ts';
-import {
-  DocumentAlreadyInDossier,
-  DocumentNotInDossier,
-  DossierNotReadyToClose,
-  OrderIncomplete,
-  SecretMaterialRefused,
-} from './problems.ts';
-import { compareTerms, longestTerm, requireAtLeast, requireTerm, termText } from './retention.ts';
+import { DocumentAlreadyInDossier, DossierNotReadyToClose, SecretMaterialRefused } from './problems.ts';
+import { compareTerms, longestTerm, requireAtLeast, requireTerm } from './retention.ts';
 import type { RetentionTerm } from './retention.ts';
 
 /** Access level (mức độ tiếp cận). */
@@ -95,28 +89,6 @@ export function addDocument(dossier: Dossier, document: Omit<DossierDocument, 'o
     document,
     ...dossier.documents.slice(after),
   ];
-  return { ...dossier, documents: numbered(documents) };
-}
-
-/** @throws DocumentNotInDossier @source NĐ30-A29-6 */
-export function removeDocument(dossier: Dossier, documentId: string): Dossier {
-  if (!dossier.documents.some((each) => each.documentId === documentId)) throw DocumentNotInDossier();
-  return { ...dossier, documents: numbered(dossier.documents.filter((each) => each.documentId !== documentId)) };
-}
-
-/**
- * Puts the documents into the maker's own order.
- *
- * @param order every document of the dossier exactly once
- * @throws OrderIncomplete
- * @source NĐ30-A29-4
- */
-export function orderDocuments(dossier: Dossier, order: readonly string[]): Dossier {
-  const byId = new Map(dossier.documents.map((document) => [document.documentId, document]));
-  const documents = order.map((id) => byId.get(id)).filter((document) => document !== undefined);
-  if (new Set(order).size !== byId.size || documents.length !== byId.size || order.length !== byId.size) {
-    throw OrderIncomplete();
-  }
   return { ...dossier, documents: numbered(documents) };
 }
 
@@ -221,21 +193,4 @@ export function closeDossier(dossier: Dossier, endedOn: CalendarDate): ClosedFig
     documentCount: documents.length,
     pageCount: documents.reduce((sum, document) => sum + document.pageCount, 0),
   };
-}
-
-/**
- * Values that the older exchange tables of the decree cannot hold; stored in full here, warned about on export.
- *
- * @source NĐ30-PL6-T2
- * @source NĐ30-PL6-T3
- */
-export function annexWarnings(dossier: Dossier, makerName: string): readonly string[] {
-  const longer = (name: string, text: string, limit: number): string[] =>
-    [...text.normalize('NFC')].length > limit ? [`${name} > ${limit}`] : [];
-  return [
-    ...longer('Title', dossier.title, 500),
-    ...longer('Creator', makerName, 30),
-    ...longer('Maintenance', dossier.term ? termText(dossier.term) : '', 30),
-    ...(dossier.documents.length > 999 ? ['DocOrdinal > 999'] : []),
-  ];
 }

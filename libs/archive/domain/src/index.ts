@@ -10,40 +10,11 @@ export {
 export type { AcceptanceCheck, AcceptanceReason, AcceptanceSummary, CheckResult } from './acceptance.ts';
 export { composeDossierCode, composeNotation, requireNotation } from './dossier-code.ts';
 export type { DossierCodeParts } from './dossier-code.ts';
-export {
-  addEntry,
-  DOSSIER_LIST_STATES,
-  DOSSIER_LIST_TRANSITIONS,
-  performDossierListAct,
-  printedList,
-  requireComplete,
-} from './dossier-list.ts';
-export type {
-  DossierList,
-  DossierListAct,
-  DossierListRole,
-  DossierListState,
-  ListEntry,
-  ListHeading,
-  PrintedList,
-} from './dossier-list.ts';
-export {
-  DOSSIER_ACTS,
-  DOSSIER_STATES,
-  DOSSIER_TRANSITIONS,
-  performDossierAct,
-  possibleDossierActs,
-} from './dossier-state.ts';
+
+export type { ListEntry } from './dossier-list.ts';
+export { DOSSIER_ACTS, DOSSIER_STATES, DOSSIER_TRANSITIONS, performDossierAct } from './dossier-state.ts';
 export type { DossierAct, DossierRole, DossierState } from './dossier-state.ts';
-export {
-  addDocument,
-  annexWarnings,
-  closeDossier,
-  closingFaults,
-  openDossier,
-  orderDocuments,
-  removeDocument,
-} from './dossier.ts';
+export { addDocument, closeDossier, closingFaults, openDossier } from './dossier.ts';
 export type {
   AccessLevel,
   ClosedFigures,
@@ -53,8 +24,7 @@ export type {
   DossierDocument,
   OpeningDetails,
 } from './dossier.ts';
-export { contentsList, handoverTotals, submissionLists } from './handover.ts';
-export type { ContentsDocument, ContentsRow, ListedDossier, SubmissionListRow } from './handover.ts';
+
 export {
   ActNotYours,
   BadDossierCode,
@@ -62,15 +32,10 @@ export {
   ChecksMissing,
   ChecksNotPassed,
   DocumentAlreadyInDossier,
-  DocumentNotInDossier,
   DossierActNotAllowed,
-  DossierListActNotAllowed,
-  DossierListIncomplete,
   DossierNotReadyToClose,
-  ExtensionTooLong,
   NotationTaken,
   NotForSubmission,
-  OrderIncomplete,
   ReasonRequired,
   RetentionTooShort,
   SecretMaterialRefused,
@@ -85,21 +50,12 @@ export {
   LONGEST_YEARS,
   requireAtLeast,
   requireTerm,
-  reviewOpensOn,
   termText,
 } from './retention.ts';
 export type { RetentionTerm } from './retention.ts';
+export { isForSubmission, requireForSubmission, submissionClocks } from './submission-clock.ts';
+export type { SubmissionClocks, WorkEnd } from './submission-clock.ts';
 export {
-  historicalDueOn,
-  isForSubmission,
-  requireExtensionWithin,
-  requireForSubmission,
-  submissionClocks,
-  submissionStanding,
-} from './submission-clock.ts';
-export type { SubmissionClocks, SubmissionStanding, WorkEnd } from './submission-clock.ts';
-export {
-  packageFileName,
   performSubmissionAct,
   recordStatusOf,
   SUBMISSION_ACTS,

@@ -1,26 +1,5 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-/* Dossier list (danh mục hồ sơ) */
-
-export const DossierListIncomplete = defineProblem({
-  code: 'archive.dossier-list-incomplete',
-  kind: 'unprocessable',
-  source: 'NĐ30-PL5-I.1',
-  title: { vi: 'Danh mục hồ sơ chưa đủ', en: 'The dossier list is incomplete' },
-  detail: { vi: 'Còn thiếu: {missing}.', en: 'Missing: {missing}.' },
-});
-
-export const DossierListActNotAllowed = defineProblem({
-  code: 'archive.dossier-list-act-not-allowed',
-  kind: 'conflict',
-  source: 'NĐ30-A28-1',
-  title: { vi: 'Danh mục hồ sơ không ở bước này', en: 'The dossier list is not at this step' },
-  detail: {
-    vi: 'Không thể thực hiện "{act}" khi danh mục ở trạng thái "{state}".',
-    en: 'Act "{act}" is not possible while the list is "{state}".',
-  },
-});
-
 export const NotationTaken = defineProblem({
   code: 'archive.notation-taken',
   kind: 'conflict',
@@ -69,25 +48,6 @@ export const DocumentAlreadyInDossier = defineProblem({
   detail: {
     vi: 'Văn bản đã có trong hồ sơ ở số thứ tự {ordinal}.',
     en: 'The document is in the dossier already, under ordinal {ordinal}.',
-  },
-});
-
-export const DocumentNotInDossier = defineProblem({
-  code: 'archive.document-not-in-dossier',
-  kind: 'not-found',
-  source: 'NĐ30-A29-4',
-  title: { vi: 'Văn bản không có trong hồ sơ', en: 'The document is not in the dossier' },
-  detail: { vi: 'Hồ sơ không có văn bản này.', en: 'The dossier does not hold this document.' },
-});
-
-export const OrderIncomplete = defineProblem({
-  code: 'archive.order-incomplete',
-  kind: 'unprocessable',
-  source: 'NĐ30-A29-4',
-  title: { vi: 'Thứ tự chưa đủ văn bản', en: 'The order does not name every document' },
-  detail: {
-    vi: 'Thứ tự mới phải nêu mỗi văn bản trong hồ sơ đúng một lần.',
-    en: 'The new order must name each document of the dossier exactly once.',
   },
 });
 
@@ -152,17 +112,6 @@ export const NotForSubmission = defineProblem({
   detail: {
     vi: 'Chỉ nộp lưu hồ sơ có thời hạn lưu trữ từ 5 năm trở lên.',
     en: 'Only dossiers kept for five years or more are submitted.',
-  },
-});
-
-export const ExtensionTooLong = defineProblem({
-  code: 'archive.extension-too-long',
-  kind: 'unprocessable',
-  source: 'NĐ30-A31-3',
-  title: { vi: 'Thời gian giữ lại quá dài', en: 'The extension is too long' },
-  detail: {
-    vi: 'Không được giữ lại quá ngày {latest}.',
-    en: 'The dossier cannot be kept back beyond {latest}.',
   },
 });
 

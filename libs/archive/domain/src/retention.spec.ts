@@ -1,12 +1,4 @@
-import {
-  compareTerms,
-  lastDayKept,
-  longestTerm,
-  requireAtLeast,
-  requireTerm,
-  reviewOpensOn,
-  termText,
-} from './retention.ts';
+import { compareTerms, lastDayKept, longestTerm, requireAtLeast, requireTerm, termText } from './retention.ts';
 import type { RetentionTerm } from './retention.ts';
 import { RETENTION_SCHEDULE, ruleOn } from './retention-schedule.ts';
 
@@ -17,18 +9,16 @@ const AFTER: RetentionTerm = { kind: 'years_after', event: 'vụ việc chấm d
 
 describe('RET-3, LAW-5: the term counts from the year the work ended', () => {
   it.each([
-    ['2024-03-15', '2029-12-31', '2030-01-01'],
-    ['2024-12-31', '2029-12-31', '2030-01-01'],
-    ['2025-01-01', '2030-12-31', '2031-01-01'],
-  ])('V8: ended %s, five years: kept to %s, reviewed from %s', (endedOn, last, review) => {
+    ['2024-03-15', '2029-12-31'],
+    ['2024-12-31', '2029-12-31'],
+    ['2025-01-01', '2030-12-31'],
+  ])('V8: ended %s, five years: kept to %s', (endedOn, last) => {
     expect(lastDayKept(years(5), endedOn)).toBe(last);
-    expect(reviewOpensOn(years(5), endedOn)).toBe(review);
   });
 
   it('RET-2: never ends for permanent, and not yet while the event is unknown', () => {
     expect(lastDayKept(PERMANENT, '2024-03-15')).toBeNull();
     expect(lastDayKept(AFTER, null)).toBeNull();
-    expect(reviewOpensOn(UNTIL, null)).toBeNull();
     expect(lastDayKept(AFTER, '2026-05-01')).toBe('2031-12-31');
     expect(lastDayKept(UNTIL, '2026-05-01')).toBe('2026-12-31');
   });

@@ -1,4 +1,3 @@
-import { addDays } from '@qlvb/vietnam';
 import type { CalendarDate } from '@qlvb/vietnam';
 import { BadRetention, RetentionTooShort } from './problems.ts';
 
@@ -83,12 +82,6 @@ export function lastDayKept(term: RetentionTerm, endedOn: CalendarDate | null): 
   if (term.kind === 'permanent' || endedOn === null) return null;
   const years = 'years' in term ? term.years : 0;
   return `${Number(endedOn.slice(0, 4)) + years}-12-31`;
-}
-
-/** First day on which the records stand in the review list. @source RET-3 */
-export function reviewOpensOn(term: RetentionTerm, endedOn: CalendarDate | null): CalendarDate | null {
-  const last = lastDayKept(term, endedOn);
-  return last === null ? null : addDays(last, 1);
 }
 
 /** The term as people write it in a list of dossiers. @source NĐ30-PL5-I.4 */

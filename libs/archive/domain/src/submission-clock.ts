@@ -1,6 +1,6 @@
 import { addDays, rollToWorkingDay } from '@qlvb/vietnam';
 import type { CalendarDate, WorkingCalendar } from '@qlvb/vietnam';
-import { ExtensionTooLong, NotForSubmission } from './problems.ts';
+import { NotForSubmission } from './problems.ts';
 import type { RetentionTerm } from './retention.ts';
 
 export interface SubmissionClocks {
@@ -41,37 +41,6 @@ export function submissionClocks(end: WorkEnd, calendar?: WorkingCalendar): Subm
   };
 }
 
-export type SubmissionStanding = 'not_due' | 'reminded' | 'due' | 'overdue' | 'extended';
-
-/**
- * Where a closed dossier stands on a day.
- *
- * @param extendedTo end of a granted extension
- * @source NĐ30-PL6-F5b
- * @source LL24-1
- */
-export function submissionStanding(
-  clocks: SubmissionClocks,
-  today: CalendarDate,
-  extendedTo: CalendarDate | null = null,
-): SubmissionStanding {
-  if (extendedTo !== null && today > clocks.dueOn && today <= extendedTo) return 'extended';
-  if (today > clocks.lastDayOn) return 'overdue';
-  if (today > clocks.dueOn) return 'due';
-  return today >= clocks.remindFrom ? 'reminded' : 'not_due';
-}
-
-/**
- * Keeping back beyond the date needs the head's written consent and ends two years after it at the latest.
- *
- * @throws ExtensionTooLong
- * @source NĐ30-A31-3
- */
-export function requireExtensionWithin(clocks: SubmissionClocks, until: CalendarDate): void {
-  const latest = addMonths(clocks.dueOn, 24);
-  if (until > latest) throw ExtensionTooLong({ latest });
-}
-
 /**
  * Whether a dossier is offered for submission: kept for five years or more, or longer than anybody can count.
  *
@@ -83,18 +52,6 @@ export const isForSubmission = (term: RetentionTerm): boolean => term.kind !== '
 /** @throws NotForSubmission @source NĐ30-A31-2 */
 export function requireForSubmission(term: RetentionTerm): void {
   if (!isForSubmission(term)) throw NotForSubmission();
-}
-
-/**
- * Last day for handing permanent dossiers to the historical archive: five years from the year of submission.
- *
- * @param years another period when a special law sets one, at most 30
- * @source LAW-3
- */
-export function historicalDueOn(acceptedOn: CalendarDate, years = 5): CalendarDate {
-  if (!Number.isInteger(years) || years < 1 || years > 30)
-    throw new RangeError(`not a period of 1 to 30 years: ${years}`);
-  return `${Number(acceptedOn.slice(0, 4)) + years}-12-31`;
 }
 
 /** Same day of the month later, the month's last day when it is shorter. */

@@ -56,7 +56,3 @@ export const recordStatusOf = (batch: number): 'NEW' | 'REPLACEMENT' => (batch =
  */
 export const submissionCode = (agencyCode: string, year: number, number: number): string =>
   `NL.${agencyCode}.${year}.${String(number).padStart(4, '0')}`;
-
-/** Name of a package in a batch: its ordinal before its object id. @source SUB-9 */
-export const packageFileName = (ordinal: number, objectId: string): string =>
-  `${String(ordinal).padStart(3, '0')}+${objectId}.zip`;

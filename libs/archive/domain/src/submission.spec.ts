@@ -1,12 +1,5 @@
-import {
-  historicalDueOn,
-  isForSubmission,
-  requireExtensionWithin,
-  requireForSubmission,
-  submissionClocks,
-  submissionStanding,
-} from './submission-clock.ts';
-import { packageFileName, performSubmissionAct, recordStatusOf, submissionCode } from './submission-state.ts';
+import { isForSubmission, requireForSubmission, submissionClocks } from './submission-clock.ts';
+import { performSubmissionAct, recordStatusOf, submissionCode } from './submission-state.ts';
 
 const work = (endedOn: string) => submissionClocks({ endedOn, isBasicConstruction: false });
 
@@ -14,18 +7,6 @@ describe('submission clocks', () => {
   it('V9, NĐ30-A30-1, LL24-1: reminded by the decree, overdue by the law', () => {
     const clocks = work('2025-07-01');
     expect(clocks).toEqual({ remindFrom: '2026-06-01', dueOn: '2026-07-01', lastDayOn: '2026-12-31' });
-    expect(historicalDueOn('2026-09-01')).toBe('2031-12-31');
-  });
-
-  it.each([
-    ['2026-05-31', 'not_due'],
-    ['2026-06-01', 'reminded'],
-    ['2026-07-01', 'reminded'],
-    ['2026-07-02', 'due'],
-    ['2026-12-31', 'due'],
-    ['2027-01-01', 'overdue'],
-  ])('NĐ30-PL6-F5b, LAW-1: on %s it stands as %s', (today, standing) => {
-    expect(submissionStanding(work('2025-07-01'), today)).toBe(standing);
   });
 
   it('LAW-2: basic construction has three months from final settlement', () => {
@@ -33,24 +14,11 @@ describe('submission clocks', () => {
     expect(work('2028-02-29').dueOn).toBe('2029-02-28');
   });
 
-  it('NĐ30-A31-3: an extension ends two years after the date at the latest', () => {
-    const clocks = work('2025-07-01');
-    expect(() => requireExtensionWithin(clocks, '2028-07-01')).not.toThrow();
-    expect(() => requireExtensionWithin(clocks, '2028-07-02')).toThrow('archive.extension-too-long');
-    expect(submissionStanding(clocks, '2027-03-01', '2028-01-01')).toBe('extended');
-    expect(submissionStanding(clocks, '2028-01-02', '2028-01-01')).toBe('overdue');
-  });
-
   it('NĐ30-A31-2, LAW-15: offers what is kept for five years or more', () => {
     expect(isForSubmission({ kind: 'years', years: 5 })).toBe(true);
     expect(isForSubmission({ kind: 'permanent' })).toBe(true);
     expect(isForSubmission({ kind: 'until', event: 'hết hiệu lực' })).toBe(true);
     expect(() => requireForSubmission({ kind: 'years', years: 4 })).toThrow('archive.not-for-submission');
-  });
-
-  it('LAW-3: a special law may set up to thirty years for the historical archive', () => {
-    expect(historicalDueOn('2026-01-01', 30)).toBe('2056-12-31');
-    expect(() => historicalDueOn('2026-01-01', 31)).toThrow(RangeError);
   });
 });
 
@@ -69,8 +37,7 @@ describe('submission request', () => {
     expect([recordStatusOf(1), recordStatusOf(2)]).toEqual(['NEW', 'REPLACEMENT']);
   });
 
-  it('SUB-7, SUB-9: has a registration code, and its packages their ordinal', () => {
+  it('SUB-7: has a registration code', () => {
     expect(submissionCode('H46.13', 2026, 7)).toBe('NL.H46.13.2026.0007');
-    expect(packageFileName(1, 'uuid-0F')).toBe('001+uuid-0F.zip');
   });
 });

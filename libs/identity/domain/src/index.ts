@@ -27,6 +27,6 @@ export {
   UnitMissing,
 } from './identity.problems.ts';
 export { assertCalendarYear } from './calendar-year.ts';
-export { afterFailure, afterSuccess, defaultLockout, lockedMinutes } from './lockout.ts';
+export { afterFailure, defaultLockout, lockedMinutes } from './lockout.ts';
 export type { LockoutPolicy, LoginRecord } from './lockout.ts';
 export { checkPassword, normalisePassword } from './password.ts';

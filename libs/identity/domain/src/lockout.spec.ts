@@ -1,9 +1,10 @@
-import { afterFailure, afterSuccess, lockedMinutes } from './lockout.ts';
+import { afterFailure, lockedMinutes } from './lockout.ts';
 import type { LoginRecord } from './lockout.ts';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 23, 1, minute));
+const none: LoginRecord = { failedLogins: 0, firstFailureAt: null, lockedUntil: null };
 const fail = (times: number, minute = 0): LoginRecord =>
-  Array.from({ length: times }).reduce<LoginRecord>((record) => afterFailure(record, at(minute)), afterSuccess);
+  Array.from({ length: times }).reduce<LoginRecord>((record) => afterFailure(record, at(minute)), none);
 
 describe('SEC-A07 wrong logins lock the account for a while', () => {
   it('SEC-A07 four failures do not lock, the fifth does, for fifteen minutes', () => {

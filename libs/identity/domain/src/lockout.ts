@@ -32,6 +32,3 @@ export function afterFailure(record: LoginRecord, now: Date, policy: LockoutPoli
     lockedUntil: failedLogins >= policy.attempts ? new Date(now.getTime() + policy.lockMinutes * MINUTE) : null,
   };
 }
-
-/** Success resets the counter. @source SEC-A07 */
-export const afterSuccess: LoginRecord = { failedLogins: 0, firstFailureAt: null, lockedUntil: null };

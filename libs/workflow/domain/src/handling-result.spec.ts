@@ -1,4 +1,4 @@
-import { assertHandlingResult, owesDossier } from './handling-result.ts';
+import { assertHandlingResult } from './handling-result.ts';
 import type { HandlingResult } from './handling-result.ts';
 
 const filed: HandlingResult = { outcome: 'filed', summary: 'Đã phổ biến trong đơn vị' };
@@ -16,10 +16,5 @@ describe('result of handling', () => {
     expect(() => {
       check({ outcome: 'replied' });
     }).toThrow('văn bản trả lời');
-  });
-
-  it('NĐ30-A4-5: the handler owes a dossier until the work lies in one', () => {
-    expect(owesDossier(filed)).toBe(true);
-    expect(owesDossier({ ...filed, dossierId: 'd-1' })).toBe(false);
   });
 });

@@ -25,10 +25,3 @@ export function assertHandlingResult(result: HandlingResult): void {
   ];
   if (missing.length > 0) throw HandlingResultMissing({ missing: missing.join(', ') });
 }
-
-/**
- * Whether the handler still has to put the finished work into a dossier.
- *
- * @source NĐ30-A4-5
- */
-export const owesDossier = (result: HandlingResult): boolean => !result.dossierId;

@@ -1,6 +1,6 @@
 export { dueBasis, instructionDueAt, isOverdue, recountedDueAt, taskDueAt } from './deadline.ts';
 export type { AskedDeadline, DueBasis, DueContext } from './deadline.ts';
-export { assertHandlingResult, owesDossier } from './handling-result.ts';
+export { assertHandlingResult } from './handling-result.ts';
 export type { HandlingResult } from './handling-result.ts';
 export { INCOMING_DOCUMENT_PROCESS } from './incoming-document.process.ts';
 export { assertInstruction, assertRegistered, assertTakesPlace, instructedTasks } from './instruction.ts';

@@ -7,7 +7,7 @@ import type { Tx } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { idFrom, newId } from '@qlvb/shared-domain';
-import { canonicalAgencyCode, foldText, toLegacyAgencyCode, vietnamDate } from '@qlvb/vietnam';
+import { canonicalAgencyCode, foldText, toLegacyAgencyCode } from '@qlvb/vietnam';
 import { IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -283,5 +283,3 @@ const unitView = ({ id, agencyId, version, name, symbol }: Unit): z.input<typeof
 
 /** The id of a catalogue agency: the same in every installation. */
 export const agencyIdOf = (code: string): string => idFrom(`agency:${code}`);
-
-export const isOpenOn = (validTo: string | null, now: Date): boolean => validTo === null || validTo >= vietnamDate(now);

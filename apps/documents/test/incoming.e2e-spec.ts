@@ -241,6 +241,16 @@ describe('refusal', () => {
   it.each([
     ['a code that is not in the list', { reasonCode: 'BORING', reason: 'Không thích' }, 'http.input-invalid'],
     ['no reason', { reasonCode: 'OTHER' }, 'http.input-invalid'],
+    [
+      'F-20 a reason with a mark of secrecy',
+      { reasonCode: 'OTHER', reason: '(MẬT) gửi nhầm kênh' },
+      'documents.refusal-invalid',
+    ],
+    [
+      'F-20 a reason longer than its report',
+      { reasonCode: 'OTHER', reason: 'x'.repeat(501) },
+      'documents.refusal-invalid',
+    ],
     ['a judgement in one word', { reasonCode: 'OTHER', reason: 'Sai' }, 'documents.refusal-invalid'],
     [
       'a finding that nobody found, unexplained',

@@ -373,6 +373,17 @@ describe('what is refused', () => {
       { recipients: [{ agencyId: RECIPIENT }, { name: 'x'.repeat(151) }] },
       'documents.not-exchangeable',
     ],
+    [
+      'F-20 a subject with isolates',
+      { subject: 'Về việc \u2068Nguyễn Văn A\u2069 báo cáo kết quả' },
+      'http.input-invalid',
+    ],
+    [
+      'F-20 a recipient whose name looks like a mark of secrecy',
+      { recipients: [{ agencyId: RECIPIENT, name: '(MẬT) Sở Nội vụ' }] },
+      'documents.not-exchangeable',
+    ],
+    ['F-20 a subject that stands for none', { subject: 'N/A' }, 'documents.not-exchangeable'],
     ['a normative document of a department', { isNormative: true }, 'documents.normative-not-issuable'],
   ])('EX-SEC-1, QĐ28-A8-2 and the rest: %s', async (_case, changes, code) => {
     const body = await office.draftInput(changes);

@@ -177,11 +177,13 @@ try {
     const delivery = await clerk.get<{ history: { status: string }[] }>(`/deliveries/${deliveryId}`);
     timeline.event(recipientName, delivery.history.map((step) => step.status).join(' → '));
   }
-  const packages = await clerk.get<{ items: { packageId: string; kind: string }[] }>(
-    `/packages?documentId=${String(document['documentId'])}`,
-  );
-  for (const { packageId, kind } of packages.items) {
-    writeFileSync(join(out, `${kind}-${packageId}.edxml`), await clerk.download(`/packages/${packageId}/content`));
+  for (const resource of ['packages', 'received-packages']) {
+    const { items } = await clerk.get<{ items: { packageId: string; kind: string }[] }>(
+      `/${resource}?documentId=${String(document['documentId'])}`,
+    );
+    for (const { packageId, kind } of items) {
+      writeFileSync(join(out, `${kind}-${packageId}.edxml`), await clerk.download(`/${resource}/${packageId}/content`));
+    }
   }
 
   timeline.chapter('Lập hồ sơ, nộp lưu (dossiers and archive)');

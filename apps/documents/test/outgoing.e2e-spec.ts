@@ -485,7 +485,7 @@ describe('who sees a document', () => {
 describe('after the issue', () => {
   it('NĐ30-PL6-F1k: shows what each recipient reports', async () => {
     const { documentId } = await office.draft();
-    const report = (status: '01' | '02' | '03', at: string, reason?: string) =>
+    const report = (status: '01' | '02' | '03', version: number, at: string, reason?: string) =>
       office.test.deliver(DeliveryStatusChanged, SENDER, {
         deliveryId: idFrom(`delivery:${documentId}`),
         documentId,
@@ -494,12 +494,13 @@ describe('after the issue', () => {
         recipientCode: 'H46.03',
         recipientName: 'Sở Nội vụ',
         status,
+        version,
         at,
         ...(reason ? { reason } : {}),
       });
-    await report('01', '2026-11-23T08:00:00+07:00');
-    await report('03', '2026-11-23T09:00:00+07:00');
-    await report('01', '2026-11-23T08:00:00+07:00');
+    await report('01', 2, '2026-11-23T08:00:00+07:00');
+    await report('03', 3, '2026-11-23T09:00:00+07:00');
+    await report('01', 2, '2026-11-23T08:00:00+07:00');
     expect((await detail(documentId)).deliveries).toMatchObject([{ recipientCode: 'H46.03', status: '03' }]);
   });
 });

@@ -6,6 +6,7 @@ import {
   AgencyChanged,
   AxisDocumentPackage,
   AxisStatusPackage,
+  ExchangeNotificationRequested,
   HandlingCompleted,
   HandlingStarted,
   IncomingDocumentAccepted,
@@ -13,6 +14,7 @@ import {
   InstructionIssued,
   OutgoingDocumentIssued,
   PERMISSIONS,
+  PostChanged,
 } from '@qlvb/contracts';
 import type { DataOf } from '@qlvb/contracts';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
@@ -26,11 +28,18 @@ import { exchangeConfig } from '../src/exchange.config.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
+type Person = TestTokenClaims & {
+  readonly agencyId: string;
+  readonly userId: string;
+  readonly postId: string;
+  readonly unitId: string;
+};
+
 export const SENDER = idFrom('agency:H46.05');
 export const RECIPIENT = idFrom('agency:H46.03');
 export const THIRD = idFrom('agency:H46.07');
 
-const person = (agencyId: string): TestTokenClaims & { readonly agencyId: string } => ({
+const person = (agencyId: string): Person => ({
   userId: idFrom(`user:${agencyId}`),
   postId: idFrom(`post:${agencyId}`),
   unitId: idFrom(`unit:${agencyId}`),
@@ -48,17 +57,28 @@ export interface DeliveryDetail {
   readonly packageId: string;
   readonly recipientCode: string;
   readonly status: string;
-  readonly history: readonly { status: string; by: string | null; reason: string | null }[];
+  readonly failureCode: string | null;
+  readonly attempts: number;
+  readonly history: readonly { status: string; by: string | null; reason: string | null; counts: boolean }[];
 }
 
-export interface PackageView {
+export interface ReceivedDetail {
   readonly packageId: string;
-  readonly kind: string;
-  readonly direction: string;
+  readonly documentId: string;
+  readonly kind: string | null;
   readonly state: string;
+  readonly ground: string | null;
+  readonly decisions: readonly string[];
   readonly statusCode: string | null;
-  readonly sha256: string;
-  readonly findings: readonly string[];
+  readonly businessType: string | null;
+  readonly subject: string | null;
+  readonly documentCode: string;
+  readonly problem: string | null;
+  readonly sha256: string | null;
+  readonly sizeBytes: number | null;
+  readonly deaths: number;
+  readonly findings: readonly { code: string }[];
+  readonly attachments: readonly { name: string | null }[];
 }
 
 /** The exchange service with three agencies; what it sends on the axis comes back to it, as in the province. */
@@ -66,6 +86,12 @@ export class PostRoom {
   readonly test: TestService;
   readonly store: FilesystemStore;
   readonly objects: string;
+
+  /** Who was told of something, by kind. */
+  async told(kind: string, aboutId: string): Promise<readonly DataOf<typeof ExchangeNotificationRequested>[]> {
+    const all = await this.test.published(ExchangeNotificationRequested);
+    return all.map(({ data }) => data).filter((data) => data.kind === kind && data.aboutId === aboutId);
+  }
 
   private constructor(test: TestService, objects: string) {
     this.test = test;
@@ -97,6 +123,17 @@ export class PostRoom {
         legacyCode: null,
         parentId: null,
         validTo: null,
+      });
+    }
+    for (const somebody of [sender, recipient, third]) {
+      await test.deliver(PostChanged, somebody.agencyId, {
+        ...PostChanged.example,
+        postId: somebody.postId,
+        userId: somebody.userId,
+        unitId: somebody.unitId,
+        agencyId: somebody.agencyId,
+        version: 1,
+        active: true,
       });
     }
     return room;
@@ -163,18 +200,33 @@ export class PostRoom {
       `/deliveries?documentId=${documentId}`,
       { as: sender },
     );
-    return Promise.all(items.map(({ deliveryId }) => this.delivery(deliveryId)));
+    const all = await Promise.all(items.map(({ deliveryId }) => this.delivery(deliveryId)));
+    return all.sort((a, b) => (a.recipientCode < b.recipientCode ? -1 : 1));
   }
 
   delivery(deliveryId: string): Promise<DeliveryDetail> {
     return this.test.json<DeliveryDetail>(`/deliveries/${deliveryId}`, { as: sender });
   }
 
-  /** A package that somebody puts on the axis, as it is. */
-  async onAxis(content: Uint8Array, changes: Partial<DataOf<typeof AxisDocumentPackage>> = {}): Promise<string> {
+  /** A package that somebody puts on the axis, as it is, once it was interpreted. */
+  async onAxis(
+    content: Uint8Array,
+    changes: Partial<DataOf<typeof AxisDocumentPackage>> = {},
+    by = SENDER,
+  ): Promise<string> {
+    const packageId = await this.announce(content, changes, by);
+    if (changes.to === undefined) await this.settled(packageId);
+    return packageId;
+  }
+
+  async announce(
+    content: Uint8Array,
+    changes: Partial<DataOf<typeof AxisDocumentPackage>> = {},
+    by = SENDER,
+  ): Promise<string> {
     const object = await this.put(content);
     const packageId = changes.packageId ?? newId();
-    await this.test.deliver(AxisDocumentPackage, SENDER, {
+    await this.test.deliver(AxisDocumentPackage, by, {
       packageId,
       from: 'H46.05',
       to: 'H46.03',
@@ -188,10 +240,24 @@ export class PostRoom {
     return packageId;
   }
 
-  async statusOnAxis(xml: string, inReplyTo: string, from = 'H46.03'): Promise<string> {
+  /** A received package once it has been interpreted, whatever it became. */
+  async settled(packageId: string, as = recipient): Promise<ReceivedDetail> {
+    for (const started = Date.now(); ;) {
+      const found = await this.test.ask(`/received-packages/${packageId}`, { as });
+      if (found.ok) {
+        const detail = (await found.json()) as ReceivedDetail;
+        if (detail.state !== 'received' && detail.state !== 'interpreting') return detail;
+      }
+      if (Date.now() - started > 20_000)
+        throw new Error(`not interpreted: ${found.status} ${this.test.log.slice(-3).join('\n')}`);
+      await new Promise((done) => setTimeout(done, 30));
+    }
+  }
+
+  async statusOnAxis(xml: string, inReplyTo: string, from = 'H46.03', by = RECIPIENT): Promise<string> {
     const object = await this.put(Buffer.from(xml));
     const packageId = newId();
-    await this.test.deliver(AxisStatusPackage, RECIPIENT, {
+    await this.test.deliver(AxisStatusPackage, by, {
       packageId,
       inReplyTo,
       from,
@@ -201,15 +267,13 @@ export class PostRoom {
       sizeBytes: object.sizeBytes,
       sentAt: new Date().toISOString(),
     });
+    await this.settled(packageId, sender);
     return packageId;
   }
 
-  package(packageId: string, as = recipient): Promise<PackageView> {
-    return this.test.json<PackageView>(`/packages/${packageId}`, { as });
-  }
-
-  async content(packageId: string, as = recipient): Promise<Buffer> {
-    const answer = await this.test.ask(`/packages/${packageId}/content`, { as });
+  /** Of a package that was sent from here. */
+  async content(packageId: string, as = recipient, resource = 'packages'): Promise<Buffer> {
+    const answer = await this.test.ask(`/${resource}/${packageId}/content`, { as });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
     return Buffer.from(await answer.arrayBuffer());
   }
@@ -240,3 +304,12 @@ export class PostRoom {
 }
 
 export const hostile = (name: string): Buffer => readFileSync(join(root, 'libs/edxml/testing/hostile', name));
+
+/** The package as if it went from H46.05 to H46.03. */
+export const addressed = (xml: Buffer, to = 'H46.03'): Buffer =>
+  Buffer.from(
+    xml
+      .toString('utf8')
+      .replace(/(<(?:\w+:)?From>.*?<(?:\w+:)?OrganId>)[^<]*/s, '$1H46.05')
+      .replace(/(<(?:\w+:)?To>.*?<(?:\w+:)?OrganId>)[^<]*/s, `$1${to}`),
+  );

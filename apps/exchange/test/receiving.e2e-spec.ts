@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AxisDocumentPackage, PackageReceived } from '@qlvb/contracts';
 import { readPackage } from '@qlvb/edxml';
+import { armFailPoints } from '@qlvb/platform-faults';
+import { keyOf } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
-import { hostile, PostRoom, recipient, RECIPIENT, SENDER, sender } from './post-room.ts';
+import { addressed, hostile, PostRoom, recipient, RECIPIENT, SENDER, sender, third, THIRD } from './post-room.ts';
 
 const testing = join(import.meta.dirname, '..', '..', '..', 'libs', 'edxml', 'testing');
+const input = (name: string): Buffer => readFileSync(join(import.meta.dirname, '..', 'testing', `${name}.edxml`));
+const sample = (name: string): Buffer => readFileSync(join(testing, 'samples', name));
+const good = addressed(sample('01-edoc-new-vxp-sdk.edxml'));
 
 let room: PostRoom;
 beforeAll(async () => {
@@ -14,73 +20,287 @@ beforeAll(async () => {
 });
 afterAll(() => room.test.stop());
 
-const received = async (packageId: string) =>
+const announced = async (packageId: string) =>
   (await room.test.published(PackageReceived)).filter(({ data }) => data.packageId === packageId);
 const reports = async (packageId: string): Promise<string[]> => {
   const { rows } = await room.test.admin.query<{ code: string }>(
-    `SELECT status_code || coalesce(' ' || left((SELECT reason FROM status_report r WHERE r.package_id = p.in_reply_to AND r.code = p.status_code), 10), '') AS code
-     FROM package p WHERE in_reply_to = $1 AND direction = 'outgoing' ORDER BY status_code`,
-    [packageId],
+    `SELECT status_code || coalesce(' ' || (SELECT split_part(reason, ':', 1) FROM status_report r
+       WHERE r.agency_id = p.agency_id AND r.package_id = p.in_reply_to AND r.code = p.status_code AND r.code = '02'), '') AS code
+     FROM package p WHERE in_reply_to = $1 AND agency_id = $2 ORDER BY status_code`,
+    [packageId, RECIPIENT],
   );
   return rows.map(({ code }) => code);
 };
+const outcome = async (packageId: string) => {
+  const { state, ground } = await room.settled(packageId);
+  return [state, ground, (await announced(packageId)).length, (await reports(packageId)).join(' ')];
+};
+const changed = (xml: Buffer, ...pairs: readonly (readonly [string | RegExp, string])[]): Buffer =>
+  Buffer.from(pairs.reduce((text, [from, to]) => text.replace(from, to), xml.toString('utf8')));
 
 describe('packages of the real exchange', () => {
-  it.each(readdirSync(join(testing, 'samples')).filter((name) => name.includes('edoc')))(
+  it.each(
+    readdirSync(join(testing, 'samples')).filter(
+      (name) => /edoc/.test(name) && !/-(update|replacement|revocation)-/.test(name),
+    ),
+  )(
+    // prettier-ignore
     'EX-ST-1 %s arrives, is announced once and answered with 01',
     async (name) => {
-      const packageId = await room.onAxis(readFileSync(join(testing, 'samples', name)));
-      expect((await room.package(packageId)).state).toBe('received');
-      expect((await received(packageId)).length).toBe(1);
-      expect(await reports(packageId)).toEqual(['01']);
+      const packageId = await room.onAxis(addressed(sample(name)));
+      expect(await outcome(packageId)).toEqual(['registered', null, 1, '01']);
+    },
+  );
+});
+
+describe('F-07 every package that came is kept and answered', () => {
+  it.each([
+    ['L-subject501', 'subject', 501],
+    ['L-subject600vn', 'subject', 600],
+    ['L-number51', 'codeNumber', 51],
+    ['L-notation101', 'codeNotation', 101],
+    ['L-place101', 'placeOfIssue', 101],
+    ['L-signer201', 'signerPosition', 201],
+    ['L-docid201', 'senderDocumentId', 201],
+    ['L-organname501', 'senderName', 501],
+    ['L-typename101', 'documentType', 101],
+    ['L-attname600', 'files/0/name', 600],
+  ] as const)('F-07 %s: %s of %d characters', async (name, field, length) => {
+    const packageId = await room.onAxis(input(name));
+    expect(await outcome(packageId)).toEqual(['registered', null, 1, '01']);
+    const [event] = await announced(packageId);
+    const whole = event?.data.longValues?.[field] ?? '';
+    expect(whole.length).toBeGreaterThanOrEqual(length);
+    if (field === 'subject') expect((await room.settled(packageId)).subject).toBe(whole);
+    if (field === 'files/0/name') expect((await room.settled(packageId)).attachments[0]?.name).toBe(whole);
+  });
+
+  it('F-07 a sender’s code that nobody has waits for the clerk, kept and answered', async () => {
+    expect(await outcome(await room.onAxis(input('L-organid36')))).toEqual(['waiting', 'sender-not-on-axis', 0, '01']);
+  });
+
+  it('F-07 values that fit no event wait for the clerk, kept and answered', async () => {
+    const long = changed(good, [/(<(?:\w+:)?Subject>)[^<]*/, `$1${'ữ '.repeat(120_000)}`], [/(<(?:\w+:)?Place>)[^<]*/, `$1${'ữ '.repeat(120_000)}`]); // prettier-ignore
+    const packageId = await room.onAxis(long);
+    const [state, ground, announcements, answers] = await outcome(packageId);
+    expect([state, announcements, answers]).toEqual(['waiting', 0, '01']);
+    expect(['too-long', 'package-unreadable']).toContain(ground);
+  });
+});
+
+describe('F-06 what changes a document is never registered as new by itself', () => {
+  it.each([
+    ['recall', 'recall-asked', 'recall'],
+    ['update', 'update-sent', 'update'],
+    ['replace', 'replacement-sent', 'replace'],
+  ])('F-06 %s waits for the clerk, is told to him and answered with 01 only', async (name, ground, type) => {
+    const packageId = await room.onAxis(input(name));
+    expect(await outcome(packageId)).toEqual(['waiting', ground, 0, '01']);
+    expect((await room.settled(packageId)).businessType).toBe(type);
+    const [told] = await room.told('package-waiting', packageId);
+    expect(told).toMatchObject({ permission: 'received-packages.decide', userId: null });
+  });
+
+  it('F-06 a type that nobody knows waits too', async () => {
+    const packageId = await room.onAxis(changed(input('recall'), ['DocType>1<', 'DocType>7<']));
+    expect(await outcome(packageId)).toEqual(['waiting', 'business-unknown', 0, '01']);
+  });
+});
+
+describe('F-08 what a package costs is limited, and remembered', () => {
+  it('F-08 a blow-up of prefixes ends on the desk, and the service goes on', async () => {
+    const packageId = await room.onAxis(input('B4-prefix-scope-blowup'));
+    const [state, ground, announcements, answers] = await outcome(packageId);
+    expect([state, announcements, answers]).toEqual(['waiting', 0, '01']);
+    expect(['package-unreadable', 'package-too-costly']).toContain(ground);
+    expect(await outcome(await room.onAxis(good))).toEqual(['registered', null, 1, '01']);
+  });
+});
+
+describe('F-08 a package during which the process died', () => {
+  /** As a kill leaves it: the attempt was written down, its end was not, and its lease runs out. */
+  const died = async (packageId: string, deaths: number): Promise<void> => {
+    await room.test.admin.query(
+      `UPDATE received_package SET state = 'interpreting', ground = NULL, deaths = $2 WHERE id = $1`,
+      [packageId, deaths],
+    );
+    await room.test.admin.query(
+      `INSERT INTO exchange_work (agency_id, kind, id, urgent, due_at, leased_until, attempts)
+       SELECT agency_id, 'interpret-package', id, false, now(), now(), 1 FROM received_package WHERE id = $1`,
+      [packageId],
+    );
+  };
+
+  it('F-08 is read again once, is set aside the second time, and a clerk may have it read once more', async () => {
+    const packageId = await room.onAxis(input('update'));
+    await died(packageId, 0);
+    expect(await room.settled(packageId)).toMatchObject({ state: 'waiting', ground: 'update-sent', deaths: 1 });
+    await died(packageId, 1);
+    const row = await room.settled(packageId);
+    expect(row).toMatchObject({ state: 'waiting', ground: 'process-died', deaths: 2 });
+    expect(row.decisions).toEqual(['interpret-again', 'refuse', 'discard']);
+    const body = { decision: 'interpret-again' };
+    await room.test.json(`/received-packages/${packageId}/decisions`, { as: recipient, body });
+    expect(await room.settled(packageId)).toMatchObject({ state: 'waiting', ground: 'update-sent', deaths: 0 });
+  });
+
+  it('F-08 an attempt that fails is tried again, and no death', async () => {
+    armFailPoints('exchange:while-reading=throw@1');
+    const packageId = await room.onAxis(good);
+    armFailPoints(undefined);
+    expect(await outcome(packageId)).toEqual(['registered', null, 1, '01']);
+    expect((await room.settled(packageId)).deaths).toBe(0);
+  });
+});
+
+describe('F-23 nothing that the axis says is believed where it can be looked up', () => {
+  it('F-23 digest and size are our own', async () => {
+    const { sha256, sizeBytes } = await room.settled(await room.onAxis(good));
+    const { sha256: digest } = await room.put(good);
+    expect([sha256, sizeBytes]).toEqual([digest, good.length]);
+    expect(await outcome(await room.onAxis(good, { sha256: '0'.repeat(64) }))).toEqual(['waiting', 'digest-differs', 0, '01']); // prettier-ignore
+    expect(await outcome(await room.onAxis(good, { sizeBytes: 1 }))).toEqual(['waiting', 'size-differs', 0, '01']);
+  });
+
+  it('F-23 a claim check re-addressed to a third agency delivers nothing to it', async () => {
+    const packageId = await room.announce(good, { to: 'H46.07' });
+    expect(await room.settled(packageId, third)).toMatchObject({
+      state: 'waiting',
+      ground: 'not-addressed-to-recipient',
+      decisions: ['refuse', 'discard'],
+    });
+    expect(await announced(packageId)).toEqual([]);
+    const answer = await room.test.ask(`/received-packages/${packageId}/content`, { as: third });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+      409,
+      'exchange.package-content-withheld',
+    ]);
+    // The same id, rightly addressed, is another row: nobody takes another's place.
+    await room.onAxis(good, { packageId });
+    expect(await outcome(packageId)).toEqual(['registered', null, 1, '01']);
+  });
+
+  it('F-23 the sender is who handed it over, and whom the package names', async () => {
+    const borrowed = await room.onAxis(good, {}, THIRD);
+    expect(await outcome(borrowed)).toEqual(['waiting', 'credentials-differ', 0, '01']);
+    const other = changed(good, [/(<(?:\w+:)?From>.*?<(?:\w+:)?OrganId>)[^<]*/s, '$1H46.07']);
+    expect(await outcome(await room.onAxis(other))).toEqual(['waiting', 'sender-not-on-axis', 0, '01']);
+  });
+});
+
+describe('F-60 a mark of state secret, wherever it stands', () => {
+  it.each([
+    ['the subject', [/(<(?:\w+:)?Subject>)[^<]*/, '$1(TUYỆT MẬT) Kế hoạch']],
+    [
+      'the reason of the business',
+      [/<edXML:BussinessDocType>0<.*?>/, '$&<edXML:BussinessDocReason>Độ mật: Tối mật</edXML:BussinessDocReason>'],
+    ],
+    ['a field of its own', [/<\/(\w+:)?MessageHeader>/, '<Secret>Mật</Secret>$&']],
+    ['an appendix', [/<\/(\w+:)?MessageHeader>/, '<OtherInfo><Appendixes><Appendix>Phụ lục (MẬT)</Appendix></Appendixes></OtherInfo>$&']], // prettier-ignore
+  ] as const)(
+    'F-60 in %s erases package and values, leaves digest, ids, sender, time and ground',
+    async (_where, change) => {
+      const secret = changed(input('update'), ['DocType>2<', 'DocType>0<'], change);
+      const packageId = await room.announce(secret);
+      const row = await room.settled(packageId);
+      const { sha256, key } = digestOf(secret);
+      expect(row).toMatchObject({ state: 'erased', ground: 'secrecy-mark', sha256, subject: null, documentCode: '' });
+      expect([row.findings, row.attachments, row.decisions]).toEqual([[], [], []]);
+      await expect(room.store.size({ key })).rejects.toMatchObject({ code: 'storage.object-missing' });
+      expect(await announced(packageId)).toEqual([]);
+      expect(await reports(packageId)).toEqual(['01', '02 STATE_SECRET']);
+      expect((await room.test.ask(`/received-packages/${packageId}/content`, { as: recipient })).status).toBe(409);
+      expect(await room.told('package-waiting', packageId)).toHaveLength(1);
+      const { rows } = await room.test.admin.query<{ text: string }>(
+        `SELECT (SELECT string_agg(p::text, '') FROM received_package p WHERE id = $1)
+        || coalesce((SELECT string_agg(entry, '') FROM platform.audit WHERE entry LIKE '%' || $1 || '%'), '') AS text`,
+        [packageId],
+      );
+      expect(rows[0]?.text).not.toMatch(/Kế hoạch|Tối mật|Phụ lục|15_QD|STTTT,/);
     },
   );
 });
 
 describe('hostile packages', () => {
-  it.each(readdirSync(join(testing, 'hostile')))(
-    'EX-ST-1 %s: kept as it came, answered, nothing half-done',
-    async (name) => {
-      const content = hostile(name);
-      const packageId = await room.onAxis(content.length === 0 ? Buffer.from('\n') : content);
-      const { state, sha256 } = await room.package(packageId);
-      // What the reader makes of each of them, its own tests say; here only what the service makes of that.
-      const { kind } = await readPackage(Readable.from([content]));
-      expect(state).toBe(kind === 'edoc' ? 'received' : 'failed');
-      const announced = await received(packageId);
-      const answered = await reports(packageId);
-      if (state === 'failed') {
-        expect(announced).toEqual([]);
-        expect(answered).toEqual(['01', '02 BAD_FORMAT']);
-      } else {
-        expect(announced.length).toBe(1);
-        expect(answered).toEqual(['01']);
-      }
-      expect(await room.content(packageId)).toHaveLength(content.length === 0 ? 1 : content.length);
-      expect(sha256).toMatch(/^[0-9a-f]{64}$/);
-    },
-  );
+  it.each(readdirSync(join(testing, 'hostile')))('EX-ST-1 %s: kept, answered, nothing half-done', async (name) => {
+    const content = hostile(name);
+    const packageId = await room.onAxis(content.length === 0 ? Buffer.from('\n') : content);
+    // What the reader makes of each of them, its own tests say; here only what the service makes of that.
+    const { kind, findings } = await readPackage(Readable.from([content]));
+    const row = await room.settled(packageId);
+    if (findings.some(({ code }) => code === 'secrecy-mark')) expect(row.state).toBe('erased');
+    else if (kind === 'unreadable') expect([row.state, row.ground]).toEqual(['waiting', 'package-unreadable']);
+    else expect(['registered', 'waiting']).toContain(row.state);
+    expect((await announced(packageId)).length).toBe(row.state === 'registered' ? 1 : 0);
+    expect(await reports(packageId)).toEqual(row.state === 'erased' ? ['01', '02 STATE_SECRET'] : ['01']);
+    if (row.ground === 'package-unreadable') {
+      expect(await room.content(packageId, recipient, 'received-packages')).toHaveLength(Math.max(content.length, 1));
+    }
+  });
 
   it('leaves the service able to take the next package, and nothing in the dead letters', async () => {
-    const packageId = await room.onAxis(readFileSync(join(testing, 'samples', '01-edoc-new-vxp-sdk.edxml')));
-    expect((await room.package(packageId)).state).toBe('received');
+    expect(await outcome(await room.onAxis(good))).toEqual(['registered', null, 1, '01']);
     expect((await fetch(`${room.test.service.url}/-/live`)).status).toBe(200);
   });
 });
 
-describe('one package', () => {
-  const sample = readFileSync(join(testing, 'samples', '01-edoc-new-vxp-sdk.edxml'));
+describe('the clerk’s desk', () => {
+  const decide = (packageId: string, body: object, as = recipient) =>
+    room.test.ask(`/received-packages/${packageId}/decisions`, { as, body });
 
+  it('F-06 takes a replacement as new, once', async () => {
+    const packageId = await room.onAxis(input('replace'));
+    const answers = await Promise.all([1, 2, 3].map(() => decide(packageId, { decision: 'take-as-new' })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(await outcome(packageId)).toEqual(['registered', null, 1, '01']);
+  });
+
+  it('F-06 refuses with a reason, which the sender hears; a change is answered as a change', async () => {
+    const recall = await room.onAxis(input('recall'));
+    expect((await decide(recall, { decision: 'refuse', reason: 'ngắn' })).status).toBe(400);
+    expect((await decide(recall, { decision: 'take-as-new' })).status).toBe(409);
+    expect((await decide(recall, { decision: 'refuse', reason: 'Văn bản đã giải quyết xong (MẬT)\u0000' })).status).toBe(400); // prettier-ignore
+    expect((await decide(recall, { decision: 'refuse', reason: 'Văn bản đã giải quyết xong' })).status).toBe(201);
+    expect(await outcome(recall)).toEqual(['refused', 'recall-asked', 0, '01 16']);
+    const broken = await room.onAxis(hostile('truncated.edxml'));
+    expect((await decide(broken, { decision: 'refuse', reason: 'Gói tin không đọc được' })).status).toBe(201);
+    expect(await reports(broken)).toEqual(['01', '02 BAD_FORMAT']);
+  });
+
+  it('F-06 discards, and lets what failed be read again after a mend', async () => {
+    const packageId = await room.onAxis(hostile('truncated.edxml'));
+    expect((await decide(packageId, { decision: 'interpret-again' })).status).toBe(201);
+    expect(await outcome(packageId)).toEqual(['waiting', 'package-unreadable', 0, '01']);
+    expect((await decide(packageId, { decision: 'discard' })).status).toBe(201);
+    expect(await outcome(packageId)).toEqual(['discarded', 'package-unreadable', 0, '01']);
+    expect((await decide(packageId, { decision: 'discard' })).status).toBe(409);
+  });
+
+  it('API1 is the agency’s own, and the clerks’ among its people', async () => {
+    const packageId = await room.onAxis(input('update'));
+    for (const as of [sender, third]) {
+      expect((await decide(packageId, { decision: 'discard' }, as)).status).toBe(404);
+      expect((await room.test.ask(`/received-packages/${packageId}`, { as })).status).toBe(404);
+    }
+    const colleague = { ...recipient, permissions: ['deliveries.read'] };
+    for (const path of ['', `/${packageId}`, `/${packageId}/content`]) {
+      expect((await room.test.ask(`/received-packages${path}`, { as: colleague })).status).toBe(403);
+    }
+    const reader = { ...recipient, permissions: ['packages.read'] };
+    expect((await decide(packageId, { decision: 'discard' }, reader)).status).toBe(403);
+  });
+});
+
+describe('one package', () => {
   it('comes in once, however often and however many at a time the axis delivers it', async () => {
     const packageId = newId();
-    await Promise.all(Array.from({ length: 6 }, () => room.onAxis(sample, { packageId })));
-    expect((await received(packageId)).length).toBe(1);
-    expect(await reports(packageId)).toEqual(['01']);
-    expect(await room.count(`package WHERE id = '${packageId}' AND direction = 'incoming'`)).toBe(1);
+    await Promise.all(Array.from({ length: 6 }, () => room.onAxis(good, { packageId })));
+    expect(await outcome(packageId)).toEqual(['registered', null, 1, '01']);
+    expect(await room.count(`received_package WHERE id = '${packageId}'`)).toBe(1);
   });
 
   it('AGC-14 reaches the agency by its legacy code too, and by nobody else’s', async () => {
-    const object = await room.put(sample);
+    const object = await room.put(good);
     const stray = newId();
     const data = {
       ...AxisDocumentPackage.example,
@@ -95,29 +315,27 @@ describe('one package', () => {
         new Promise((_done, fail) => setTimeout(() => fail(new Error('not applied')), 1500)),
       ]),
     ).rejects.toThrow('not applied');
-    expect(await room.count(`package WHERE id = '${stray}'`)).toBe(0);
+    expect(await room.count(`received_package WHERE id = '${stray}'`)).toBe(0);
     expect(room.test.log.join('\n')).toContain('H46.99');
   });
 
   it('is fetched whole, in parts, and only by who received it', async () => {
-    const packageId = await room.onAxis(sample);
-    const part = await room.test.ask(`/packages/${packageId}/content`, {
-      as: recipient,
-      headers: { range: 'bytes=0-9' },
-    });
-    expect([part.status, await part.text()]).toEqual([206, sample.subarray(0, 10).toString('utf8')]);
-    expect((await room.test.ask(`/packages/${packageId}/content`, { as: sender })).status).toBe(404);
+    const packageId = await room.onAxis(good);
+    const path = `/received-packages/${packageId}/content`;
+    const part = await room.test.ask(path, { as: recipient, headers: { range: 'bytes=0-9' } });
+    expect([part.status, await part.text()]).toEqual([206, good.subarray(0, 10).toString('utf8')]);
+    expect((await room.test.ask(path, { as: sender })).status).toBe(404);
   });
 
   it('row-level security alone shows nothing of it to another agency', async () => {
-    const packageId = await room.onAxis(sample);
+    const packageId = await room.onAxis(good);
     const { default: pg } = await import('pg');
     const client = new pg.Client({ connectionString: room.test.appUrl });
     await client.connect();
     const see = async (agencyId: string): Promise<number | null> => {
       await client.query('BEGIN');
       await client.query(`SELECT set_config('app.agency_id', $1, true)`, [agencyId]);
-      const { rowCount } = await client.query('SELECT 1 FROM package WHERE id = $1', [packageId]);
+      const { rowCount } = await client.query('SELECT 1 FROM received_package WHERE id = $1', [packageId]);
       await client.query('ROLLBACK');
       return rowCount;
     };
@@ -128,28 +346,42 @@ describe('one package', () => {
 
 describe('reading', () => {
   it.each([
-    ['/packages?direction=up', 400],
+    ['/received-packages?state=up', 400],
+    ['/received-packages?limit=0', 400],
+    ['/received-packages?cursor=abc', 400],
+    ['/received-packages/x', 400],
     ['/packages?limit=0', 400],
-    ['/packages?cursor=abc', 400],
-    ['/packages/x', 400],
-    ['/deliveries', 400],
     [`/packages/${newId()}`, 404],
+    [`/received-packages/${newId()}`, 404],
     [`/deliveries/${newId()}`, 404],
   ])('%s: %d', async (path, status) => {
     expect((await room.test.ask(path, { as: recipient })).status).toBe(status);
   });
 
-  it('pages through packages without losing or repeating one', async () => {
-    const seen: string[] = [];
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const page: { items: { packageId: string }[]; nextCursor: string | null } = await room.test.json(
-        `/packages?limit=7&direction=incoming${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-        { as: recipient },
+  it.each(['newest', 'oldest'])(
+    'pages through what waits, %s first, without losing or repeating one',
+    async (order) => {
+      const seen: { packageId: string; createdAt: string }[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page: { items: { packageId: string; createdAt: string }[]; nextCursor: string | null } =
+          await room.test.json(
+            `/received-packages?limit=7&state=waiting&order=${order}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+            { as: recipient },
+          );
+        seen.push(...page.items);
+        cursor = page.nextCursor;
+      }
+      expect(new Set(seen.map(({ packageId }) => packageId)).size).toBe(seen.length);
+      expect(seen.length).toBe(
+        await room.count(`received_package WHERE state = 'waiting' AND agency_id = '${RECIPIENT}'`),
       );
-      seen.push(...page.items.map(({ packageId }) => packageId));
-      cursor = page.nextCursor;
-    }
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.length).toBe(await room.count(`package WHERE direction = 'incoming' AND agency_id = '${RECIPIENT}'`));
-  });
+      const times = seen.map(({ createdAt }) => createdAt);
+      expect(times).toEqual(order === 'newest' ? times.toSorted().reverse() : times.toSorted());
+    },
+  );
 });
+
+function digestOf(content: Buffer): { sha256: string; key: string } {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { sha256, key: keyOf(sha256) };
+}

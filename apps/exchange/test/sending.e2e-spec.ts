@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { OutgoingDocumentIssued, PackageReceived } from '@qlvb/contracts';
-import { readPackage } from '@qlvb/edxml';
+import { IncomingDocumentRefused, OutgoingDocumentIssued, PackageReceived } from '@qlvb/contracts';
+import { readPackage, writeStatusPackage } from '@qlvb/edxml';
 import { armFailPoints } from '@qlvb/platform-faults';
 import { keyOf } from '@qlvb/platform-storage';
+import { until } from '@qlvb/platform-service-testing';
 import { describeIf } from '@qlvb/platform-testing';
 import { newId } from '@qlvb/shared-domain';
-import { PDF, PostRoom, RECIPIENT, sender, SENDER, third } from './post-room.ts';
+import { PDF, PostRoom, RECIPIENT, sender, SENDER, third, THIRD } from './post-room.ts';
+import type { DeliveryDetail } from './post-room.ts';
 
 let room: PostRoom;
 beforeAll(async () => {
@@ -90,10 +94,7 @@ describe('sending', () => {
     );
     const deliveries = await room.arrived(data.documentId);
     expect(deliveries.map(statuses)).toEqual(['queued sent 01']);
-    const { rows } = await room.test.admin.query('SELECT 1 FROM package WHERE id = $1 AND direction = $2', [
-      deliveries[0]?.packageId,
-      'outgoing',
-    ]);
+    const { rows } = await room.test.admin.query('SELECT 1 FROM package WHERE id = $1', [deliveries[0]?.packageId]);
     expect(rows.length).toBe(1);
   });
 
@@ -105,17 +106,94 @@ describe('sending', () => {
     expect(statuses(delivery)).toBe('queued sent 01');
   });
 
-  it('a file that is not in the store leaves nothing, and waits for it', async () => {
+  it('F-20 a file that is not in the store holds up its own document only, and is waited for', async () => {
     const data = await room.issued(['H46.03'], {});
     const content = Buffer.from(`%PDF-1.7\n${newId()}\n%%EOF`);
     const missing = data.files.map((file) => ({ ...file, ...digest(content) }));
-    const before = await room.count('package');
-    const delivered = room.test.deliver(OutgoingDocumentIssued, SENDER, { ...data, files: missing });
-    await new Promise((done) => setTimeout(done, 300));
-    expect([await room.count('package'), (await room.deliveries(data.documentId)).length]).toEqual([before, 0]);
+    await room.test.deliver(OutgoingDocumentIssued, SENDER, { ...data, files: missing });
+    expect((await room.send()).map(statuses)).toEqual(['queued sent 01']);
+    expect((await room.deliveries(data.documentId)).map(statuses)).toEqual(['queued']);
+    expect(await room.count(`package WHERE document_id = '${data.documentId}'`)).toBe(0);
     await room.put(content);
-    await delivered;
     expect((await room.arrived(data.documentId)).length).toBe(1);
+  });
+});
+
+describe('F-20 one recipient’s fault touches no other, and is told', () => {
+  const act = (deliveryId: string, what: 'retries' | 'cancellations', body: object, as: object = sender) =>
+    room.test.ask(`/deliveries/${deliveryId}/${what}`, { as: as as typeof sender, body });
+  /** A document for two, one of whom cannot be written into a package. */
+  const half = async (): Promise<{ documentId: string; bad: DeliveryDetail; other: DeliveryDetail }> => {
+    const issued = await room.issued(['H46.03', 'H46.07']);
+    const recipients = issued.recipients.map((one) =>
+      one.agencyCode === 'H46.07' ? { ...one, name: '\u2068Sở Tài chính\u2069' } : one,
+    );
+    await room.test.deliver(OutgoingDocumentIssued, SENDER, { ...issued, recipients });
+    const all = await until('both ended', async () => {
+      const found = await room.deliveries(issued.documentId);
+      return found.every(({ status }) => status === '01' || status === 'send_failed') ? found : undefined;
+    });
+    const [other, bad] = all;
+    if (!other || !bad) throw new Error('two deliveries');
+    return { documentId: issued.documentId, other, bad };
+  };
+
+  it('F-20 failed with a code that its sender sees, is told and can act on', async () => {
+    const { documentId, bad, other } = await half();
+    expect([other.recipientCode, statuses(other)]).toEqual(['H46.03', 'queued sent 01']);
+    expect([bad.status, bad.failureCode, statuses(bad)]).toEqual([
+      'send_failed',
+      'package-invalid',
+      'queued send_failed',
+    ]);
+    const told = await room.told('dispatch-failed', documentId);
+    expect(told.map(({ userId, permission }) => userId ?? permission)).toEqual([
+      OutgoingDocumentIssued.example.drafter.userId,
+      'deliveries.manage',
+    ]);
+    const { items } = await room.test.json<{ items: { deliveryId: string }[] }>(
+      `/deliveries?status=send_failed&documentId=${documentId}`,
+      { as: sender },
+    );
+    expect(items.map(({ deliveryId }) => deliveryId)).toEqual([bad.deliveryId]);
+  });
+
+  it('F-20 is sent again after what was in the way was mended', async () => {
+    const { bad } = await half();
+    expect((await act(bad.deliveryId, 'retries', {})).status).toBe(201);
+    const again = await until('tried again', async () => {
+      const found = await room.delivery(bad.deliveryId);
+      return found.history.length === 4 ? found : undefined;
+    });
+    expect(statuses(again)).toBe('queued send_failed queued send_failed');
+    await room.test.admin.query(
+      `UPDATE dispatch SET issued = replace(replace(issued::text, chr(8296), ''), chr(8297), '')::jsonb`,
+    );
+    expect((await act(bad.deliveryId, 'retries', {})).status).toBe(201);
+    const sent = await until('sent', async () => {
+      const found = await room.delivery(bad.deliveryId);
+      return found.status === '01' ? found : undefined;
+    });
+    expect([sent.failureCode, statuses(sent)]).toEqual([null, 'queued send_failed queued send_failed queued sent 01']);
+    expect((await act(bad.deliveryId, 'retries', {})).status).toBe(409);
+  });
+
+  it('F-20 is cancelled with a reason; what went out is not', async () => {
+    const { bad, other } = await half();
+    const reason = 'Nơi nhận đã giải thể';
+    expect((await act(other.deliveryId, 'cancellations', { reason })).status).toBe(409);
+    expect((await act(bad.deliveryId, 'cancellations', { reason })).status).toBe(201);
+    expect(statuses(await room.delivery(bad.deliveryId))).toBe('queued send_failed cancelled');
+    for (const what of ['retries', 'cancellations'] as const) {
+      expect((await act(bad.deliveryId, what, what === 'retries' ? {} : { reason })).status).toBe(409);
+    }
+  });
+
+  it('API1 is acted on by its own agency’s clerks only', async () => {
+    const { bad } = await half();
+    const colleague = { ...sender, permissions: ['deliveries.read'] };
+    expect((await act(bad.deliveryId, 'retries', {}, colleague)).status).toBe(403);
+    expect((await act(bad.deliveryId, 'retries', {}, third)).status).toBe(404);
   });
 });
 
@@ -139,7 +217,7 @@ describe('statuses', () => {
   });
 
   it('EX-ST-3 only the agency a document was sent to says what became of it', async () => {
-    const [delivery] = await room.send();
+    const [delivery] = await room.send(['H46.03'], { documentCode: '66/QĐ-STTTT' });
     const { packageId = '', deliveryId = '' } = delivery ?? {};
     const { rows } = await room.test.admin.query<{ object_key: string }>(
       `SELECT object_key FROM package WHERE in_reply_to = $1 AND status_code = '01' LIMIT 1`,
@@ -149,15 +227,114 @@ describe('statuses', () => {
     const forged = honest.replaceAll('H46.03', 'H46.07').replace('>01<', '>06<');
     expect(forged).not.toBe(honest);
     const forgedId = await room.statusOnAxis(forged, packageId, 'H46.07');
-    expect((await room.package(forgedId, sender)).state).toBe('failed');
+    expect(await room.settled(forgedId, sender)).toMatchObject({ state: 'waiting', ground: 'credentials-differ' });
+    const byThird = await room.statusOnAxis(forged, packageId, 'H46.07', THIRD);
+    expect(await room.settled(byThird, sender)).toMatchObject({ state: 'waiting', ground: 'status-not-entitled' });
     expect(statuses(await room.delivery(deliveryId))).toBe('queued sent 01');
   });
+
+  it('F-29 statuses end equal in whatever order they come, the sender keeps every one', async () => {
+    const issuedOn = OutgoingDocumentIssued.example.issuedOn;
+    const status = (code: string, minute: number, documentCode: string): string =>
+      writeStatusPackage({
+        sender: { agencyCode: 'H46.03', name: 'Sở Nội vụ' },
+        about: { agencyCode: 'H46.05', documentCode, issuedOn, documentId: `H46.05,${issuedOn.replaceAll('-', '/')},${documentCode}` }, // prettier-ignore
+        status: code,
+        description: `báo ${code}`,
+        at: new Date(Date.UTC(2026, 10, 24, 1, minute)),
+      });
+    const histories: string[] = [];
+    for (const [round, order] of [
+      ['03', '04', '05', '06'],
+      ['06', '05', '04', '03'],
+      ['04', '06', '03', '05'],
+    ].entries()) {
+      // prettier-ignore
+      const documentCode = `9${round}/QĐ-STTTT`;
+      const [delivery] = await room.send(['H46.03'], { documentCode });
+      for (const code of order) {
+        const id = await room.statusOnAxis(status(code, Number(code), documentCode), newId());
+        expect((await room.settled(id, sender)).state).toBe('applied');
+      }
+      const found = await room.delivery(delivery?.deliveryId ?? '');
+      // 01 is told by our own recipient side, with a later time than these of a fixed day.
+      histories.push(`${found.status}: ${statuses(found).replace(' 01', '')}`);
+    }
+    expect(new Set(histories)).toEqual(new Set(['06: queued sent 03 04 05 06']));
+    const conflicts: string[] = [];
+    for (const [round, order] of [
+      ['02', '03'],
+      ['03', '02'],
+    ].entries()) {
+      const documentCode = `8${round}/QĐ-STTTT`;
+      const [delivery] = await room.send(['H46.03'], { documentCode });
+      for (const code of order) await room.statusOnAxis(status(code, Number(code), documentCode), newId());
+      const found = await room.delivery(delivery?.deliveryId ?? '');
+      conflicts.push(`${found.status}: ${statuses(found).replace(' 01', '')}`);
+    }
+    expect(new Set(conflicts)).toEqual(new Set(['02: queued sent 02 03']));
+  });
+
+  it('F-29 15 and 16 stand in the history and on the clerk’s desk, an unknown code and a take-back on the desk', async () => {
+    const [delivery] = await room.send(['H46.03'], { documentCode: '77/QĐ-STTTT' });
+    const write = (status: string, at = new Date()): string =>
+      writeStatusPackage({
+        sender: { agencyCode: 'H46.03', name: 'Sở Nội vụ' },
+        about: { agencyCode: 'H46.05', documentCode: '77/QĐ-STTTT', issuedOn: OutgoingDocumentIssued.example.issuedOn, documentId: '?' }, // prettier-ignore
+        status,
+        description: 'Lý do trả lời',
+        at,
+      });
+    for (const [code, ground] of [
+      ['15', 'change-answered'],
+      ['16', 'change-answered'],
+      ['13', 'take-back-asked'],
+    ] as const) {
+      // prettier-ignore
+      const id = await room.statusOnAxis(write(code), newId());
+      expect(await room.settled(id, sender)).toMatchObject({ state: 'waiting', ground, statusCode: code });
+      expect(await room.told('package-waiting', id)).toHaveLength(1);
+    }
+    const unknown = await room.statusOnAxis(write('05').replace('>05<', '>42<'), newId());
+    expect(await room.settled(unknown, sender)).toMatchObject({ state: 'waiting', ground: 'status-unknown' });
+    const { status, history } = await room.delivery(delivery?.deliveryId ?? '');
+    expect([status, history.map((step) => step.status).join(' ')]).toEqual(['01', 'queued sent 01 15 16']);
+  });
+
+  it('F-29 a status that comes by the queue of documents is a status', async () => {
+    const [delivery] = await room.send(['H46.03'], { documentCode: '15/QĐ-STTTT', issuedOn: '2026-11-20' });
+    const xml = readFileSync(join(import.meta.dirname, '..', 'testing', 'statusdoc.edxml'));
+    const id = await room.announce(xml, { from: 'H46.03', to: 'H46.05' }, RECIPIENT);
+    expect(await room.settled(id, sender)).toMatchObject({ kind: 'status', state: 'applied' });
+    const { status, history } = await room.delivery(delivery?.deliveryId ?? '');
+    expect([status, history.find((step) => step.status === '03')?.reason]).toEqual(['03', 'Đã vào sổ']);
+    expect(await room.count(`package WHERE in_reply_to = '${id}'`)).toBe(0);
+  });
+
+  it.each(['(MẬT) không nhận\u0000', 'Độ mật:\tTối mật', `\u2068${'lý do '.repeat(300)}\u2069`])(
+    'F-20 a refusal’s reason always arrives: %j',
+    async (reason) => {
+      const [delivery] = await room.send();
+      await room.test.deliver(IncomingDocumentRefused, RECIPIENT, {
+        ...IncomingDocumentRefused.example,
+        packageId: delivery?.packageId ?? '',
+        reasonCode: 'OTHER',
+        reason,
+        refusedBy: { ...IncomingDocumentRefused.example.refusedBy, fullName: 'An\u2068\u0000' },
+      });
+      const documentId = await documentOf(delivery?.deliveryId ?? '');
+      await room.arrived(documentId, '02');
+      const { history } = await room.delivery(delivery?.deliveryId ?? '');
+      expect(history.at(-1)?.reason).toMatch(/^OTHER: (Lý do có dẫn dấu|lý do lý do)/);
+    },
+  );
 
   it('a status package that cannot be read changes nothing and stops nothing', async () => {
     const [delivery] = await room.send();
     for (const xml of ['', 'x', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', '<edXML/>']) {
       const id = await room.statusOnAxis(`${xml}<!-- ${newId()} -->`, delivery?.packageId ?? '');
-      expect((await room.package(id, sender)).state).toBe('failed');
+      expect(await room.settled(id, sender)).toMatchObject({ state: 'waiting', ground: 'package-unreadable' });
+      expect(await room.count(`package WHERE in_reply_to = '${id}'`)).toBe(0);
     }
     await room.acts['03'](delivery?.packageId ?? '');
     await room.arrived(await documentOf(delivery?.deliveryId ?? ''), '03');
@@ -171,7 +348,10 @@ describe('another agency', () => {
     for (const path of [`/deliveries/${deliveryId}`, `/packages/${packageId}`, `/packages/${packageId}/content`])
       expect((await room.test.ask(path, { as: third })).status).toBe(404);
     const documentId = await documentOf(deliveryId);
-    expect(await room.test.json(`/deliveries?documentId=${documentId}`, { as: third })).toEqual({ items: [] });
+    expect(await room.test.json(`/deliveries?documentId=${documentId}`, { as: third })).toEqual({
+      items: [],
+      nextCursor: null,
+    });
     const { items } = await room.test.json<{ items: { packageId: string }[] }>(`/packages?documentId=${documentId}`, {
       as: third,
     });

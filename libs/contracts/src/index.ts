@@ -16,7 +16,15 @@ export {
 export { cloudEventSchema, declaredEvents, defineEvent } from './event.ts';
 export type { CloudEvent, DataOf, EventDeclaration, EventOf } from './event.ts';
 export { AxisDocumentPackage, AxisStatusPackage } from './exchange/axis.ts';
-export { DeliveryStatusChanged, deliveryStatus, PackageReceived } from './exchange/delivery.ts';
+export {
+  DeliveryStatusChanged,
+  deliveryStatus,
+  PACKAGE_RECEIVED_LIMITS,
+  PackageReceived,
+} from './exchange/delivery.ts';
+export { fitted, shortened } from './exchange/long-values.ts';
+export { groundOf, isPackageFault, PACKAGE_FAULTS, REFUSAL_GROUNDS } from './exchange/package-faults.ts';
+export type { PackageFault, RefusalGround } from './exchange/package-faults.ts';
 export { AgencyChanged } from './identity/agency.ts';
 export { calendarDay, CalendarYearChanged } from './identity/calendar.ts';
 export { POST_RANKS, PostChanged } from './identity/post.ts';

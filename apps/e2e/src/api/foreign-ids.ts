@@ -15,6 +15,7 @@ const THINGS: Readonly<Record<string, readonly [Service, string, string?]>> = {
   'incoming-documents': ['documents', 'incoming_document'],
   'outgoing-documents': ['documents', 'outgoing_document'],
   packages: ['exchange', 'package'],
+  'received-packages': ['exchange', 'received_package'],
   posts: ['identity', 'post'],
   'signing-authorities': ['documents', 'signing_grant', "(granted_by->>'postId')"],
   'signing-grants': ['documents', 'signing_grant'],

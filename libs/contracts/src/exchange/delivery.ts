@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.ts';
+import { longValues } from './long-values.ts';
 import { agencyCode, calendarDate, fileRef, id, instant, isUrgent, sample, shortText, urgency } from '../shapes.ts';
 
 /** 3.6 of the exchange rules: `queued … send_failed` are the sender's own, the two-digit ones the receiver's. */
@@ -20,6 +21,10 @@ export const DeliveryStatusChanged = defineEvent({
     at: instant,
     reason: z.string().max(2000).optional(),
     by: z.string().max(200).optional(),
+    /** Counts the changes of this delivery; the highest stands. */
+    version: z.int().positive().optional(),
+    /** Why it was not sent, for `send_failed`; stable. */
+    reasonCode: z.string().max(60).optional(),
   }),
   key: (data) => data.documentId,
   example: {
@@ -33,6 +38,20 @@ export const DeliveryStatusChanged = defineEvent({
     at: sample.at,
   },
 });
+
+/** UTF-16 units of the texts of `PackageReceived`; what is longer is whole in `longValues`. */
+export const PACKAGE_RECEIVED_LIMITS = {
+  senderCode: 35,
+  senderName: 500,
+  senderDocumentId: 200,
+  documentType: 100,
+  codeNumber: 50,
+  codeNotation: 100,
+  placeOfIssue: 100,
+  subject: 500,
+  signerName: 200,
+  signerPosition: 200,
+} as const;
 
 export const PackageReceived = defineEvent({
   type: 'exchange.package.received.v1',
@@ -59,6 +78,7 @@ export const PackageReceived = defineEvent({
     findings: z.array(z.string().max(200)),
     /** Those of the findings that make a part of the package unusable. */
     faults: z.array(z.string().max(200)).optional(),
+    longValues,
     arrivedAt: instant,
   }),
   key: (data) => data.packageId,

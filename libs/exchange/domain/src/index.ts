@@ -1,3 +1,38 @@
-export { DELIVERY_STATUSES, dueReports, movesOn, PREDECESSOR } from './delivery-status.ts';
-export type { DeliveryStatus, ReportedStatus } from './delivery-status.ts';
-export { DeliveryMissing, PackageMisaddressed, PackageMissing } from './problems.ts';
+export { correlate } from './correlation.ts';
+export type { Correlation, DocumentNamed, SentPackage } from './correlation.ts';
+export { dueReports, foldDelivery, movesOn } from './delivery-history.ts';
+export type { DeliveryHistory, Report } from './delivery-history.ts';
+export {
+  DecisionNotOpen,
+  DeliveryNotCancellable,
+  DeliveryNotFound,
+  DeliveryNotRetriable,
+  PackageContentWithheld,
+  PackageMisaddressed,
+  PackageNotFound,
+  RefusalReasonMissing,
+} from './exchange.problems.ts';
+export {
+  assertMayDecide,
+  begunAgain,
+  DECISIONS,
+  DESK_GROUND_CODES,
+  DESK_GROUNDS,
+  groundOfBusiness,
+  MAX_DEATHS,
+  mayShowContent,
+  RECEIVED_STATES,
+} from './received-package.ts';
+export type { Decision, DeskGround, ReceivedState } from './received-package.ts';
+export { SEND_FAILURE_CODES, SEND_FAILURES } from './send-failures.ts';
+export type { SendFailure } from './send-failures.ts';
+export { refusalText, statusName, statusText, writableLine } from './status-text.ts';
+export {
+  CHANGE_STATUS,
+  DELIVERY_STATUSES,
+  isReceiverStatus,
+  isReportedStatus,
+  RECEIVER_STATUS,
+  STEP_STATUSES,
+} from './statuses.ts';
+export type { DeliveryStatus, ReceiverStatus, ReportedStatus, StepStatus } from './statuses.ts';

@@ -1,19 +1,75 @@
 import { Module } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
-import { AxisConsumer } from './axis/axis.consumer.ts';
-import { ReceivingService } from './axis/receiving.service.ts';
-import { SendingService } from './axis/sending.service.ts';
-import { StatusReceivingService } from './axis/status-receiving.service.ts';
-import { StatusReports } from './axis/status-reports.ts';
+import { AxisQueueConnector } from './connectors/axis-queue.connector.ts';
+import { AxisQueueConsumer } from './connectors/axis-queue.consumer.ts';
+import { CONNECTOR } from './connectors/connector.ts';
 import { DeliveriesController } from './deliveries/deliveries.controller.ts';
-import { Delivery, DeliveryEvent, PackageEntity, StatusReport } from './entities.ts';
-import { PackagesController } from './packages/packages.controller.ts';
+import { DeliveriesService } from './deliveries/deliveries.service.ts';
+import { DeliveryLedger } from './deliveries/delivery-ledger.ts';
+import { Delivery, DeliveryEvent } from './deliveries/delivery.entities.ts';
+import { PartnersController } from './partners/partners.controller.ts';
+import { PartnersService } from './partners/partners.service.ts';
+import { Desk } from './received/desk.ts';
+import { DocumentInterpretation } from './received/document-interpretation.ts';
+import { InterpretationService } from './received/interpretation.service.ts';
+import { PackageReader } from './received/package-reader.ts';
+import { ReceivedLedger } from './received/received-ledger.ts';
+import { ReceivedPackage } from './received/received-package.entity.ts';
+import { ReceivedPackagesController } from './received/received-packages.controller.ts';
+import { ReceivedPackagesService } from './received/received-packages.service.ts';
+import { StatusInterpretation } from './received/status-interpretation.ts';
+import { HandlingConsumer } from './reports/handling.consumer.ts';
+import { StatusReport } from './reports/status-report.entity.ts';
+import { StatusReports } from './reports/status-reports.ts';
+import { DispatchConsumer } from './sending/dispatch.consumer.ts';
+import { Dispatch } from './sending/dispatch.entity.ts';
+import { PackageWriter } from './sending/package-writer.ts';
+import { SendingService } from './sending/sending.service.ts';
+import { SentPackageEntity } from './sending/sent-package.entity.ts';
+import { SentPackagesController } from './sending/sent-packages.controller.ts';
+import { SentPackagesService } from './sending/sent-packages.service.ts';
+import { WorkQueue } from './work/work-queue.ts';
+import { WorkRunner } from './work/work-runner.ts';
 
-export const EXCHANGE_ENTITIES = [...DIRECTORY_ENTITIES, Delivery, DeliveryEvent, PackageEntity, StatusReport];
+export const EXCHANGE_ENTITIES = [
+  ...DIRECTORY_ENTITIES,
+  Delivery,
+  DeliveryEvent,
+  Dispatch,
+  ReceivedPackage,
+  SentPackageEntity,
+  StatusReport,
+];
 
 @Module({
   imports: [DirectoryModule],
-  controllers: [AxisConsumer, DeliveriesController, PackagesController],
-  providers: [ReceivingService, SendingService, StatusReceivingService, StatusReports],
+  controllers: [
+    AxisQueueConsumer,
+    DeliveriesController,
+    DispatchConsumer,
+    HandlingConsumer,
+    PartnersController,
+    ReceivedPackagesController,
+    SentPackagesController,
+  ],
+  providers: [
+    { provide: CONNECTOR, useClass: AxisQueueConnector },
+    DeliveriesService,
+    DeliveryLedger,
+    Desk,
+    DocumentInterpretation,
+    InterpretationService,
+    PackageReader,
+    PackageWriter,
+    PartnersService,
+    ReceivedLedger,
+    ReceivedPackagesService,
+    SendingService,
+    SentPackagesService,
+    StatusInterpretation,
+    StatusReports,
+    WorkQueue,
+    WorkRunner,
+  ],
 })
 export class ExchangeModule {}

@@ -66,6 +66,15 @@ export class FilesystemStore implements ObjectStore {
     }
   }
 
+  async erase(ref: ObjectRef): Promise<void> {
+    const file = this.#path(ref);
+    await rm(file, { force: true });
+    await sync(dirname(file)).catch((error: NodeJS.ErrnoException) => {
+      // Where the folder is not there, neither was the object.
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
+
   async sweep(olderThanMs: number): Promise<number> {
     await mkdir(this.#staging, { recursive: true });
     let removed = 0;

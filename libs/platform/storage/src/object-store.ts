@@ -68,6 +68,11 @@ export interface ObjectStore {
   readSmall(ref: ObjectRef, maxBytes: number): Promise<Buffer>;
   /** Size in bytes. @throws ObjectMissing */
   size(ref: ObjectRef): Promise<number>;
+  /**
+   * Erases an object in every version the store has of it; one that is not there is erased already. What is locked stays, and
+   * that is an error.
+   */
+  erase(ref: ObjectRef): Promise<void>;
   /** Removes what interrupted puts may have left behind, older than the given age; how many. */
   sweep(olderThanMs: number): Promise<number>;
   /** Rejects when the store cannot be used. */

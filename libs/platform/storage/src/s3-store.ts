@@ -82,6 +82,16 @@ export class S3Store implements ObjectStore {
     }
   }
 
+  async erase(ref: ObjectRef): Promise<void> {
+    digestOf(ref.key);
+    const versions: { name?: string; versionId?: string }[] = [];
+    const listed = this.#client.listObjects(this.#bucket, ref.key, true, { IncludeVersion: true });
+    for await (const version of listed as AsyncIterable<{ name?: string; versionId?: string }>) versions.push(version);
+    for (const { name, versionId } of versions) {
+      if (name === ref.key) await this.#client.removeObject(this.#bucket, ref.key, versionId ? { versionId } : {});
+    }
+  }
+
   async sweep(olderThanMs: number): Promise<number> {
     const limit = Date.now() - olderThanMs;
     let removed = 0;

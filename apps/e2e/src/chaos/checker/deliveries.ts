@@ -15,7 +15,7 @@ export async function deliveries({ query }: Ledger, accepted: readonly Accepted[
     const rows = await query<{ id: string; package: string; code: string; status: string; steps: string }>(
       'exchange',
       `SELECT d.id, d.package_id AS package, d.recipient_code AS code, d.status,
-              (SELECT string_agg(e.status, ',' ORDER BY e.seq) FROM delivery_event e WHERE e.delivery_id = d.id) AS steps
+              (SELECT string_agg(e.status, ',' ORDER BY e.status ~ '^[0-9]', e.status) FROM delivery_event e WHERE e.delivery_id = d.id) AS steps
        FROM delivery d WHERE document_id = $1`,
       [id],
     );

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { IncomingDocumentArrived, IncomingDocumentRefused } from '@qlvb/contracts';
-import type { DataOf, PackageReceived, Person, ValidationCompleted } from '@qlvb/contracts';
+import { groundOf, IncomingDocumentArrived, IncomingDocumentRefused, PACKAGE_RECEIVED_LIMITS } from '@qlvb/contracts';
+import type { DataOf, PackageReceived, Person, RefusalGround, ValidationCompleted } from '@qlvb/contracts';
 import { duplicateKey, isStateSecret, verifyArrival } from '@qlvb/documents-domain';
 import type { SignatureVerdict } from '@qlvb/documents-domain';
 import { Directory } from '@qlvb/directory';
@@ -8,15 +8,20 @@ import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { idFrom } from '@qlvb/shared-domain';
 import { FilesService } from '../files/files.service.ts';
+import { incomingEventBase } from './incoming-event-base.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import { IncomingMissing } from './incoming.problems.ts';
 
 type FileResult = DataOf<typeof ValidationCompleted>['files'][number];
 
-/** The package names other recipients than the agency it came to. */
-const NOT_OURS = 'not-addressed-to-recipient';
-/** Faults of a package that say something is missing, not that something is damaged. */
-const INCOMPLETE: ReadonlySet<string> = new Set(['attachment-missing']);
+/** Grounds on which a part of the package cannot be relied on. */
+const DAMAGES: ReadonlySet<RefusalGround> = new Set([
+  'NOT_INTACT',
+  'NOT_AUTHENTIC',
+  'BAD_FORMAT',
+  'MALWARE',
+  'STATE_SECRET',
+]);
 
 type Package = DataOf<typeof PackageReceived>;
 
@@ -68,14 +73,9 @@ export class ArrivalsService {
       const document = arrived(tx, data);
       await tx.manager.insert(IncomingDocument, document);
       await this.files.adopt(tx, 'incoming', document.id, document.files);
-      const { id, packageId, subject, urgency, senderCode, senderName, files } = document;
+      const { id, packageId, senderCode, files } = document;
       tx.publish(IncomingDocumentArrived, {
-        documentId: id,
-        packageId,
-        subject,
-        urgency,
-        senderCode,
-        senderName,
+        ...incomingEventBase(document),
         arrivedAt: document.arrivedAt.toISOString(),
         files,
       });
@@ -98,16 +98,8 @@ export class ArrivalsService {
     const kept = { ...data, ...WITHHELD };
     const document = Object.assign(arrived(tx, kept), { state: 'rejected' as const, refusal });
     await tx.manager.insert(IncomingDocument, document);
-    const { id, packageId, subject, urgency, senderCode, senderName } = document;
-    tx.publish(IncomingDocumentRefused, {
-      documentId: id,
-      packageId,
-      subject,
-      urgency,
-      senderCode,
-      senderName,
-      ...refusal,
-    });
+    const { id, packageId, senderCode } = document;
+    tx.publish(IncomingDocumentRefused, { ...incomingEventBase(document), ...refusal });
     this.#log.warn(`package ${packageId} of ${senderCode} bears a mark of state secret and was turned away`);
     tx.audit({
       action: 'incoming-document.state-secret-refused',
@@ -137,14 +129,16 @@ export class ArrivalsService {
         if (document.state !== 'arrived') return;
         const main = document.files.find((file) => file.role === 'main');
         const result = data.files.find((file) => file.fileId === main?.fileId);
-        const faults = document.faults.filter((fault) => fault !== NOT_OURS && !INCOMPLETE.has(fault));
+        const { faults } = document;
+        const missing = faults.filter((fault) => groundOf(fault) === 'INCOMPLETE');
+        const damaged = faults.filter((fault) => DAMAGES.has(groundOf(fault)));
         const verification = verifyArrival({
-          missing: [...(main ? [] : ['văn bản chính']), ...document.faults.filter((fault) => INCOMPLETE.has(fault))],
-          damaged: [...data.files.filter((file) => !file.intact).map((file) => file.fileId), ...faults],
+          missing: [...(main ? [] : ['văn bản chính']), ...missing],
+          damaged: [...data.files.filter((file) => !file.intact).map((file) => file.fileId), ...damaged],
           personalSignature: verdictOf(result, 'personal'),
           agencySignature: await this.#agencyVerdict(result, document.senderCode),
           changedAfterSigning: result !== undefined && !result.intact,
-          addressedToUs: !document.faults.includes(NOT_OURS),
+          addressedToUs: !faults.some((fault) => groundOf(fault) === 'WRONG_RECIPIENT'),
         });
         document.verification = verification;
         document.legalValue = verification.legalValue;
@@ -169,7 +163,10 @@ function verdictOf(result: FileResult | undefined, kind: 'personal' | 'agency'):
   return result.authentic ? 'valid' : result.intact ? 'indeterminate' : 'invalid';
 }
 
-function arrived(tx: Tx, data: Package): IncomingDocument {
+function arrived(tx: Tx, { longValues = {}, ...received }: Package): IncomingDocument {
+  // What did not fit the event's fields is whole here.
+  const long = Object.entries(longValues).filter(([field]) => Object.hasOwn(PACKAGE_RECEIVED_LIMITS, field));
+  const data: Package = { ...received, ...Object.fromEntries(long) };
   const { codeNumber, codeNotation } = data;
   const documentCode = codeNotation ? `${codeNumber}/${codeNotation}` : codeNumber;
   return Object.assign(new IncomingDocument(), {

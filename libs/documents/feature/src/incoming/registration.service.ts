@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { IncomingDocumentAccepted, IncomingDocumentRefused } from '@qlvb/contracts';
+import { IncomingDocumentAccepted, IncomingDocumentRefused, shortened } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import {
   assertAcceptable,
@@ -20,6 +20,7 @@ import type { z } from 'zod';
 import { holdSequence, moveSequence } from '../registers/number-sequence.ts';
 import { rolesOf } from './incoming-access.ts';
 import type { AcceptanceInput, IncomingView, RefusalInput } from './incoming.dto.ts';
+import { incomingEventBase } from './incoming-event-base.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import { IncomingMissing } from './incoming.problems.ts';
 import { incomingView } from './incoming.view.ts';
@@ -75,14 +76,14 @@ export class RegistrationService {
           legalValue,
         });
         tx.publish(IncomingDocumentAccepted, {
-          ...eventBase(document),
+          ...incomingEventBase(document),
           arrivalNumber,
           arrivalDate,
           acceptedAt: now.toISOString(),
           acceptedBy,
           legalValue,
-          documentCode: document.documentCode,
-          documentType: document.documentType,
+          documentCode: shortened(document.documentCode, 100),
+          documentType: shortened(document.documentType, 100),
           issuedOn: document.issuedOn,
           presentBy: presentBy.toISOString(),
           files: document.files,
@@ -121,7 +122,7 @@ export class RegistrationService {
         const refusedAt = tx.now.toISOString();
         document.refusal = { reasonCode: input.reasonCode, reason: input.reason, refusedBy, refusedAt };
         tx.publish(IncomingDocumentRefused, {
-          ...eventBase(document),
+          ...incomingEventBase(document),
           reasonCode: input.reasonCode,
           reason: input.reason,
           refusedAt,
@@ -157,13 +158,4 @@ const identityOf = (document: IncomingDocument): DocumentIdentity & { readonly c
   documentId: document.senderDocumentId || undefined,
   code: document.documentCode,
   issuerName: document.senderName,
-});
-
-const eventBase = ({ id, packageId, subject, urgency, senderCode, senderName }: IncomingDocument) => ({
-  documentId: id,
-  packageId,
-  subject,
-  urgency,
-  senderCode,
-  senderName,
 });

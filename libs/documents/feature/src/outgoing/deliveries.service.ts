@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataOf, DeliveryStatusChanged } from '@qlvb/contracts';
-import { advanceDelivery } from '@qlvb/documents-domain';
 import { Database } from '@qlvb/platform-database';
 import { DeliveryStatusEntity } from './outgoing.entities.ts';
 
@@ -10,14 +9,15 @@ export class DeliveriesService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /**
+   * The exchange says what a delivery is in; here only an older word of it never overwrites a newer one.
+   *
    * @source NĐ30-PL6-F1k
-   * @source EX-ST-2
    */
   async record(data: DataOf<typeof DeliveryStatusChanged>): Promise<void> {
-    const { deliveryId, documentId, recipientName, recipientCode, status, reason } = data;
+    const { deliveryId, documentId, recipientName, recipientCode, status, reason, version = 0 } = data;
     await this.database.command(async (tx) => {
       const known = await tx.manager.findOneBy(DeliveryStatusEntity, { deliveryId });
-      if (known && advanceDelivery(known.status, status) !== status) return;
+      if (known && version < known.version) return;
       await tx.manager.upsert(
         DeliveryStatusEntity,
         {
@@ -27,6 +27,7 @@ export class DeliveriesService {
           recipientName,
           recipientCode,
           status,
+          version,
           at: new Date(data.at),
           reason: reason ?? null,
         },

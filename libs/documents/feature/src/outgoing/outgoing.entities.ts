@@ -180,6 +180,10 @@ export class DeliveryStatusEntity {
   @Column('text')
   status!: DeliveryStatus;
 
+  /** Of the delivery, as the exchange counts its changes; 0 before it did. */
+  @Column('integer')
+  version!: number;
+
   @Column('timestamptz')
   at!: Date;
 

@@ -1,97 +1,83 @@
 import { Controller, Inject } from '@nestjs/common';
-import { DELIVERY_STATUSES, DeliveryMissing } from '@qlvb/exchange-domain';
-import { Database } from '@qlvb/platform-database';
-import { instant, operation, Operation } from '@qlvb/platform-http';
+import { PostUnknown } from '@qlvb/directory';
+import { DeliveryNotCancellable, DeliveryNotFound, DeliveryNotRetriable } from '@qlvb/exchange-domain';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
-import { Delivery, DeliveryEvent } from '../entities.ts';
+import { DeliveryDetail, DeliveryQuery, DeliveryView } from './deliveries.dto.ts';
+import { DeliveriesService } from './deliveries.service.ts';
 
-const DeliveryView = z
-  .object({
-    deliveryId: z.uuid(),
-    documentId: z.uuid(),
-    packageId: z.uuid(),
-    recipientId: z.uuid(),
-    recipientCode: z.string(),
-    recipientName: z.string(),
-    status: z.enum(DELIVERY_STATUSES),
-    updatedAt: instant(),
-  })
-  .meta({ id: 'Delivery' });
-
-const DeliveryDetail = DeliveryView.extend({
-  history: z.array(
-    z.object({
-      status: z.enum(DELIVERY_STATUSES),
-      at: instant(),
-      recordedAt: instant(),
-      by: z.string().nullable(),
-      reason: z.string().nullable(),
-    }),
-  ),
-}).meta({ id: 'DeliveryDetail' });
+const tag = 'deliveries';
+const params = z.object({ deliveryId: z.uuid() });
 
 const list = operation({
   method: 'GET',
   path: '/deliveries',
-  tag: 'deliveries',
-  summary: { vi: 'Trạng thái gửi của một văn bản đi', en: 'Deliveries of an outgoing document' },
+  tag,
+  summary: { vi: 'Trạng thái gửi của văn bản đi', en: 'Deliveries of outgoing documents' },
   permission: 'deliveries.read',
-  query: z.object({ documentId: z.uuid() }),
-  response: { status: 200, schema: z.object({ items: z.array(DeliveryView) }) },
+  query: DeliveryQuery,
+  response: { status: 200, schema: pageOf(DeliveryView) },
 });
 
 const get = operation({
   method: 'GET',
   path: '/deliveries/:deliveryId',
-  tag: 'deliveries',
+  tag,
   summary: { vi: 'Lịch sử gửi, nhận', en: 'A delivery with its history' },
   permission: 'deliveries.read',
-  params: z.object({ deliveryId: z.uuid() }),
+  params,
   response: { status: 200, schema: DeliveryDetail },
-  problems: [DeliveryMissing],
+  problems: [DeliveryNotFound],
+});
+
+const retry = operation({
+  method: 'POST',
+  path: '/deliveries/:deliveryId/retries',
+  tag,
+  summary: { vi: 'Gửi lại lượt gửi bị lỗi', en: 'Send a failed delivery again' },
+  permission: 'deliveries.manage',
+  idempotent: true,
+  params,
+  body: z.object({}),
+  response: { status: 201, schema: DeliveryDetail },
+  problems: [DeliveryNotFound, DeliveryNotRetriable, PostUnknown],
+});
+
+const cancel = operation({
+  method: 'POST',
+  path: '/deliveries/:deliveryId/cancellations',
+  tag,
+  summary: { vi: 'Thôi gửi đến nơi nhận này', en: 'Give up sending to this recipient' },
+  permission: 'deliveries.manage',
+  idempotent: true,
+  params,
+  body: z.object({ reason: z.string().trim().min(1).max(500).describe('Lý do không gửi nữa') }),
+  response: { status: 201, schema: DeliveryDetail },
+  problems: [DeliveryNotFound, DeliveryNotCancellable, PostUnknown],
 });
 
 @Controller()
 export class DeliveriesController {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(@Inject(DeliveriesService) private readonly deliveries: DeliveriesService) {}
 
-  /** @source EX-ST-3 */
   @Operation(list)
-  list({ query: { documentId } }: Input<typeof list>) {
-    return this.database.read(async (manager) => ({
-      items: (await manager.find(Delivery, { where: { documentId }, order: { recipientCode: 'ASC' }, take: 500 })).map(
-        view,
-      ),
-    }));
+  list({ query }: Input<typeof list>) {
+    return this.deliveries.list(query);
   }
 
-  /** @source QĐ28-A10-2 */
   @Operation(get)
   get({ params: { deliveryId } }: Input<typeof get>) {
-    return this.database.read(async (manager) => {
-      const delivery = await manager.findOneBy(Delivery, { id: deliveryId });
-      if (!delivery) throw DeliveryMissing({ id: deliveryId });
-      const events = await manager.find(DeliveryEvent, { where: { deliveryId }, order: { seq: 'ASC' } });
-      const history = events.map(({ status, at, recordedAt, byName, reason }) => ({
-        status,
-        at,
-        recordedAt,
-        by: byName,
-        reason,
-      }));
-      return { ...view(delivery), history };
-    });
+    return this.deliveries.get(deliveryId);
+  }
+
+  @Operation(retry)
+  retry({ params: { deliveryId } }: Input<typeof retry>) {
+    return this.deliveries.retry(deliveryId);
+  }
+
+  @Operation(cancel)
+  cancel({ params: { deliveryId }, body }: Input<typeof cancel>) {
+    return this.deliveries.cancel(deliveryId, body.reason);
   }
 }
-
-const view = (delivery: Delivery): z.input<typeof DeliveryView> => ({
-  deliveryId: delivery.id,
-  documentId: delivery.documentId,
-  packageId: delivery.packageId,
-  recipientId: delivery.recipientId,
-  recipientCode: delivery.recipientCode,
-  recipientName: delivery.recipientName,
-  status: delivery.status,
-  updatedAt: delivery.updatedAt,
-});

@@ -55,6 +55,15 @@ export function storeContract(open: () => Promise<Bench>): void {
       expect((await readAll([...keys][0] ?? '')).equals(content)).toBe(true);
     });
 
+    it('F-60 is gone once it was erased, erasing it again is no error, and others stay', async () => {
+      const [object, other] = [await put(randomBytes(1000)), await put(randomBytes(1000))];
+      await bench.store.erase(object);
+      await bench.store.erase(object);
+      await expect(bench.store.size(object)).rejects.toMatchObject({ declaration: ObjectMissing.declaration });
+      expect(await bench.store.size(other)).toBe(1000);
+      await put(Buffer.from('again'));
+    });
+
     it('stays what it is when it is put again, and a damaged copy is healed by that', async () => {
       const content = randomBytes(MIB);
       const object = await put(content);

@@ -1,0 +1,1 @@
+ALTER TABLE delivery_status ADD COLUMN version integer NOT NULL DEFAULT 0;

@@ -1,0 +1,149 @@
+import { rm } from 'node:fs/promises';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { begunAgain, MAX_DEATHS } from '@qlvb/exchange-domain';
+import type { DeskGround } from '@qlvb/exchange-domain';
+import { LimitExceeded } from '@qlvb/limited-process';
+import { Database } from '@qlvb/platform-database';
+import { FileTooLarge, OBJECT_STORE } from '@qlvb/platform-storage';
+import type { ObjectStore } from '@qlvb/platform-storage';
+import { Desk } from './desk.ts';
+import { DocumentInterpretation } from './document-interpretation.ts';
+import { PackageReader } from './package-reader.ts';
+import type { PackageRead, Spooled } from './package-reader.ts';
+import { ReceivedPackage } from './received-package.entity.ts';
+import { StatusInterpretation } from './status-interpretation.ts';
+
+/** Failed attempts after which a person has to look; he may have it tried again. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * The second step: what a package of the ledger means. It may fail and be repeated; it ends as a document, as a status, erased
+ * or on the clerk's desk. An attempt is written down before it begins.
+ */
+@Injectable()
+export class InterpretationService {
+  readonly #log = new Logger('Interpretation');
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(PackageReader) private readonly reader: PackageReader,
+    @Inject(Desk) private readonly desk: Desk,
+    @Inject(DocumentInterpretation) private readonly documents: DocumentInterpretation,
+    @Inject(StatusInterpretation) private readonly statuses: StatusInterpretation,
+  ) {}
+
+  /** @throws whatever failed, as long as another attempt may help */
+  async interpret(packageId: string): Promise<void> {
+    const row = await this.#begin(packageId);
+    if (!row) return;
+    if (row.ground === 'secrecy-mark') return this.#erase(row);
+    let spooled: Spooled | undefined;
+    try {
+      spooled = await this.reader.fetch(row.objectKey);
+      const mismatch = mismatchOf(row, spooled);
+      if (mismatch) return await this.#setAside(row, mismatch, spooled);
+      await this.#conclude(row, spooled, await this.reader.read(spooled, row.announcedKind));
+    } catch (error) {
+      await this.#failed(row, error, spooled);
+    } finally {
+      if (spooled) await rm(spooled.folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Counts the attempt and commits that, before anything of the package is touched. */
+  #begin(packageId: string): Promise<ReceivedPackage | undefined> {
+    return this.database.command(async (tx) => {
+      const row = await tx.manager.findOne(ReceivedPackage, {
+        where: { id: packageId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!row || (row.state !== 'received' && row.state !== 'interpreting')) return undefined;
+      const deaths = row.ground === 'secrecy-mark' ? row.deaths : begunAgain(row);
+      Object.assign(row, { deaths, attempts: row.attempts + 1, updatedAt: tx.now });
+      if (deaths >= MAX_DEATHS) {
+        await this.desk.setAside(tx, row, 'process-died');
+        return undefined;
+      }
+      row.state = 'interpreting';
+      await tx.manager.update(
+        ReceivedPackage,
+        { id: row.id },
+        { deaths, attempts: row.attempts, state: 'interpreting', updatedAt: tx.now },
+      );
+      return row;
+    });
+  }
+
+  async #conclude(row: ReceivedPackage, spooled: Spooled, read: PackageRead): Promise<void> {
+    const { sha256, sizeBytes } = spooled;
+    if (read.findings.some(({ code }) => code === 'secrecy-mark')) {
+      // Noted first, so that whatever happens now, erasing is what goes on.
+      await this.database.command((tx) =>
+        tx.manager.update(ReceivedPackage, { id: row.id }, { sha256, sizeBytes, ground: 'secrecy-mark' }),
+      );
+      return this.#erase({ ...row, sha256, sizeBytes, ground: 'secrecy-mark' });
+    }
+    Object.assign(row, { sha256, sizeBytes });
+    if (read.kind === 'edoc') return this.documents.conclude(row, read);
+    if (read.kind === 'status') return this.statuses.conclude(row, read);
+    const { findings, problem } = read;
+    await this.#aside(row, 'package-unreadable', {
+      kind: 'unreadable',
+      findings: [...findings],
+      problem: problem.detail,
+    });
+  }
+
+  /**
+   * Nothing of what the package says is kept, and its bytes are gone from the store.
+   *
+   * @source EX-SEC-1
+   */
+  async #erase(row: ReceivedPackage): Promise<void> {
+    await this.store.erase({ key: row.objectKey });
+    await this.database.command(async (tx) => {
+      const own = await this.desk.mine(tx, row);
+      if (own) await this.desk.erased(tx, own);
+    });
+    this.#log.warn(`package ${row.id} of ${row.senderCode} bore a mark of state secret and was erased`);
+  }
+
+  async #setAside(row: ReceivedPackage, ground: DeskGround, { sha256, sizeBytes }: Spooled): Promise<void> {
+    await this.#aside(row, ground, { sha256, sizeBytes });
+  }
+
+  async #aside(row: ReceivedPackage, ground: DeskGround, known: Partial<ReceivedPackage>): Promise<void> {
+    await this.database.command(async (tx) => {
+      const own = await this.desk.mine(tx, row);
+      if (own)
+        await this.desk.setAside(
+          tx,
+          Object.assign(own, { sha256: row.sha256, sizeBytes: row.sizeBytes }, known),
+          ground,
+        );
+    });
+  }
+
+  /** What costs too much is for a person at once; everything else is tried again, and is his after that. */
+  async #failed(row: ReceivedPackage, error: unknown, spooled: Spooled | undefined): Promise<void> {
+    const measured = spooled ? { sha256: spooled.sha256, sizeBytes: spooled.sizeBytes } : {};
+    const problem = error instanceof Error ? error.message.slice(0, 1000) : String(error);
+    if (error instanceof LimitExceeded || FileTooLarge.is(error)) {
+      return this.#aside(row, 'package-too-costly', { ...measured, problem });
+    }
+    if (row.attempts >= MAX_ATTEMPTS) return this.#aside(row, 'interpretation-failed', { ...measured, problem });
+    await this.database.command(async (tx) => {
+      const own = await this.desk.mine(tx, row);
+      if (own) await tx.manager.update(ReceivedPackage, { id: row.id }, { state: 'received', problem });
+    });
+    throw error;
+  }
+}
+
+/** What the axis said of the package against what lies in the store. */
+function mismatchOf(row: ReceivedPackage, { sha256, sizeBytes }: Spooled): DeskGround | undefined {
+  if (row.ground === 'credentials-differ') return row.ground;
+  if (sha256 !== row.announcedSha256.toLowerCase()) return 'digest-differs';
+  return sizeBytes === row.announcedSizeBytes ? undefined : 'size-differs';
+}

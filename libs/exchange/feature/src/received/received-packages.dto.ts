@@ -1,0 +1,130 @@
+import { DECISIONS, DESK_GROUND_CODES, DESK_GROUNDS, RECEIVED_STATES } from '@qlvb/exchange-domain';
+import { instant, pageQuery } from '@qlvb/platform-http';
+import { z } from 'zod';
+import type { ReceivedPackage } from './received-package.entity.ts';
+
+const label = z.object({ vi: z.string(), en: z.string() });
+
+export const ReceivedPackageView = z
+  .object({
+    packageId: z.uuid(),
+    state: z.enum(RECEIVED_STATES).describe('waiting: chờ văn thư quyết định'),
+    ground: z.enum(DESK_GROUND_CODES).nullable().describe('Vì sao gói tin phải chờ hoặc bị xóa'),
+    groundLabel: label.nullable(),
+    decisions: z.array(z.enum(DECISIONS)).describe('Các quyết định có thể chọn'),
+    kind: z.enum(['document', 'status', 'unreadable']).nullable().describe('Loại nội dung; null khi chưa đọc'),
+    channel: z.string(),
+    senderCode: z.string(),
+    recipientCode: z.string(),
+    businessType: z.string().nullable().describe('new, recall, update, replace hoặc mã lạ'),
+    documentCode: z.string(),
+    subject: z.string().nullable(),
+    statusCode: z.string().nullable(),
+    urgent: z.boolean(),
+    createdAt: instant().describe('Thời điểm đến'),
+    updatedAt: instant(),
+  })
+  .meta({ id: 'ReceivedPackage' });
+
+export const ReceivedPackageDetail = ReceivedPackageView.extend({
+  documentId: z.uuid().describe('Văn bản đến được tạo từ gói tin, hoặc văn bản đi mà trạng thái nói đến'),
+  inReplyTo: z.uuid().nullable(),
+  sentAt: instant().nullable(),
+  handedOverBy: z.string().describe('Bên đã chuyển gói tin lên kênh, theo kênh'),
+  announcedSha256: z.string(),
+  announcedSizeBytes: z.int(),
+  sha256: z.string().nullable().describe('Mã băm do hệ thống tự tính'),
+  sizeBytes: z.int().nullable().describe('Dung lượng do hệ thống tự đo'),
+  attempts: z.int(),
+  deaths: z.int().describe('Số lần hệ thống ngừng giữa chừng khi đọc gói tin này'),
+  problem: z.string().nullable(),
+  senderDocumentId: z.string(),
+  issuedOn: z.string().nullable(),
+  businessReason: z.string().nullable().describe('Lý do bên gửi nêu'),
+  findings: z.array(
+    z.object({
+      code: z.string(),
+      severity: z.enum(['note', 'warning', 'fault']),
+      path: z.string().nullable(),
+      value: z.string().nullable(),
+    }),
+  ),
+  attachments: z.array(
+    z.object({
+      name: z.string().nullable(),
+      description: z.string().nullable(),
+      sizeBytes: z.int().nullable(),
+      sha256: z.string().nullable(),
+      fault: z.string().nullable(),
+    }),
+  ),
+  decision: z
+    .object({ decision: z.enum(DECISIONS), reason: z.string(), by: z.string(), at: instant() })
+    .nullable()
+    .describe('Quyết định gần nhất của văn thư'),
+}).meta({ id: 'ReceivedPackageDetail' });
+
+export const ReceivedPackageQuery = z.object({
+  ...pageQuery,
+  state: z.enum(RECEIVED_STATES).optional(),
+  ground: z.enum(DESK_GROUND_CODES).optional(),
+  kind: z.enum(['document', 'status', 'unreadable']).optional(),
+  senderCode: z.string().min(1).max(200).optional(),
+  documentId: z.uuid().optional(),
+  order: z.enum(['newest', 'oldest']).default('newest'),
+});
+
+export const DecisionInput = z
+  .object({
+    decision: z.enum(DECISIONS),
+    reason: z.string().trim().max(500).default('').describe('Bắt buộc khi từ chối'),
+  })
+  .meta({ id: 'ReceivedPackageDecision' });
+
+export const receivedView = (row: ReceivedPackage): z.input<typeof ReceivedPackageView> => {
+  const ground = row.ground ? DESK_GROUNDS[row.ground] : undefined;
+  return {
+    packageId: row.id,
+    state: row.state,
+    ground: row.ground,
+    groundLabel: ground ? { vi: ground.vi, en: ground.en } : null,
+    decisions: row.state === 'waiting' && ground ? [...ground.decisions] : [],
+    kind: row.kind,
+    channel: row.channel,
+    senderCode: row.senderCode,
+    recipientCode: row.recipientCode,
+    businessType: row.businessType,
+    documentCode: row.documentCode,
+    subject: row.subject,
+    statusCode: row.statusCode,
+    urgent: row.urgent,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+};
+
+export const receivedDetail = (row: ReceivedPackage): z.input<typeof ReceivedPackageDetail> => ({
+  ...receivedView(row),
+  documentId: row.documentId,
+  inReplyTo: row.inReplyTo,
+  sentAt: row.sentAt,
+  handedOverBy: row.handedOverBy,
+  announcedSha256: row.announcedSha256,
+  announcedSizeBytes: row.announcedSizeBytes,
+  sha256: row.sha256,
+  sizeBytes: row.sizeBytes,
+  attempts: row.attempts,
+  deaths: row.deaths,
+  problem: row.problem,
+  senderDocumentId: row.senderDocumentId,
+  issuedOn: row.issuedOn,
+  businessReason: row.businessReason,
+  findings: row.findings.map(({ code, severity, path = null, value = null }) => ({ code, severity, path, value })),
+  attachments: row.attachments,
+  decision: row.decision && {
+    decision: row.decision.decision,
+    reason: row.decision.reason,
+    by: row.decision.by,
+    at: new Date(row.decision.at),
+  },
+});

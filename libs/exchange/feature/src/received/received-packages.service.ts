@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '@qlvb/directory';
+import {
+  assertMayDecide,
+  CHANGE_STATUS,
+  mayShowContent,
+  PackageContentWithheld,
+  PackageNotFound,
+  RECEIVER_STATUS,
+  RefusalReasonMissing,
+  refusalText,
+} from '@qlvb/exchange-domain';
+import { isPackageFault, PACKAGE_FAULTS } from '@qlvb/contracts';
+import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { OBJECT_STORE } from '@qlvb/platform-storage';
+import type { ObjectStore } from '@qlvb/platform-storage';
+import { z } from 'zod';
+import { StatusReports } from '../reports/status-reports.ts';
+import { WorkQueue } from '../work/work-queue.ts';
+import { Desk } from './desk.ts';
+import { ReceivedPackage } from './received-package.entity.ts';
+import { receivedDetail, receivedView } from './received-packages.dto.ts';
+import type { DecisionInput, ReceivedPackageQuery } from './received-packages.dto.ts';
+
+const MIN_REASON = 10;
+
+/** The clerk's desk, and the log of everything that came in. */
+@Injectable()
+export class ReceivedPackagesService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(Desk) private readonly desk: Desk,
+    @Inject(StatusReports) private readonly reports: StatusReports,
+    @Inject(WorkQueue) private readonly work: WorkQueue,
+  ) {}
+
+  list({ limit, cursor, ...filter }: z.output<typeof ReceivedPackageQuery>) {
+    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
+    const { order, ...columns } = filter;
+    const [direction, sign] = order === 'newest' ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
+    return this.database.read(async (manager) => {
+      const builder = manager
+        .createQueryBuilder(ReceivedPackage, 'p')
+        .where('true')
+        .orderBy('p.createdAt', direction)
+        .addOrderBy('p.id', direction)
+        .take(limit + 1);
+      for (const [name, value] of Object.entries(columns)) {
+        if (value !== undefined) builder.andWhere(`p.${name} = :${name}`, { [name]: value });
+      }
+      if (after)
+        builder.andWhere(`(p.createdAt, p.id) ${sign} (:at::timestamptz, :id)`, { at: after[0], id: after[1] });
+      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
+      return { items: page.items.map(receivedView), nextCursor: page.nextCursor };
+    });
+  }
+
+  /** @throws PackageNotFound */
+  async get(packageId: string) {
+    return receivedDetail(await this.#find(packageId));
+  }
+
+  /** As it came. @throws PackageNotFound, PackageContentWithheld */
+  async content(packageId: string) {
+    const row = await this.#find(packageId);
+    const { objectKey, sha256, sizeBytes } = row;
+    if (!mayShowContent(row) || sha256 === null || sizeBytes === null) throw PackageContentWithheld();
+    return {
+      fileName: `${row.kind ?? 'package'}-${packageId}.edxml`,
+      mediaType: 'application/xml',
+      sizeBytes,
+      sha256,
+      open: (range?: { start: number; end: number }) => this.store.get({ key: objectKey }, range),
+    };
+  }
+
+  /**
+   * @throws PackageNotFound, DecisionNotOpen, RefusalReasonMissing
+   * @source EX-REC-7
+   * @source QĐ28-A5-4
+   */
+  decide(packageId: string, { decision, reason }: z.output<typeof DecisionInput>) {
+    return this.database.command(async (tx) => {
+      const row = await tx.manager.findOne(ReceivedPackage, {
+        where: { id: packageId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!row) throw PackageNotFound({ id: packageId });
+      assertMayDecide(row.state, row.ground, decision);
+      if (decision === 'refuse' && [...reason].length < MIN_REASON)
+        throw RefusalReasonMissing({ characters: MIN_REASON });
+      const { fullName: by, userId } = await this.directory.me();
+      row.decision = { decision, reason, by, userId, at: tx.now.toISOString() };
+      if (decision === 'refuse') await this.#refuse(tx, row, by, reason);
+      else if (decision === 'discard') row.state = 'discarded';
+      else await this.#again(tx, row, decision === 'take-as-new');
+      await this.desk.save(tx, row, `received-package.${decision}`);
+      return receivedDetail(row);
+    });
+  }
+
+  /** A new life: what it died or failed of before does not count against it. */
+  async #again(tx: Tx, row: ReceivedPackage, takeAsNew: boolean): Promise<void> {
+    Object.assign(row, { state: 'received', ground: null, problem: null, attempts: 0, deaths: 0, takeAsNew });
+    await this.work.enqueue(tx, { kind: 'interpret-package', id: row.id, urgent: row.urgent });
+  }
+
+  /** What changes a document is answered as a change, so that its sender does not take the document itself for refused. */
+  async #refuse(tx: Tx, row: ReceivedPackage, by: string, reason: string): Promise<void> {
+    row.state = 'refused';
+    const isChange = row.ground === 'recall-asked' || row.ground === 'update-sent' || row.ground === 'take-back-asked';
+    const code = isChange ? CHANGE_STATUS.changeRefused : RECEIVER_STATUS.rejected;
+    const ground = row.ground && isPackageFault(row.ground) ? PACKAGE_FAULTS[row.ground] : 'OTHER';
+    const words = isChange ? reason : refusalText(ground, reason);
+    await this.reports.report(tx, row.id, { code, at: tx.now, by, reason: words });
+  }
+
+  async #find(id: string): Promise<ReceivedPackage> {
+    const found = await this.database.read((manager) => manager.findOneBy(ReceivedPackage, { id }));
+    if (!found) throw PackageNotFound({ id });
+    return found;
+  }
+}

@@ -1,0 +1,206 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ExchangeNotificationRequested, notificationRequest } from '@qlvb/contracts';
+import type { Recipient } from '@qlvb/contracts';
+import { Directory } from '@qlvb/directory';
+import { AttachmentTooLarge, PackageInvalid, SecretRefused } from '@qlvb/edxml';
+import { SEND_FAILURES } from '@qlvb/exchange-domain';
+import type { SendFailure } from '@qlvb/exchange-domain';
+import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { failPoint } from '@qlvb/platform-faults';
+import { FileTooLarge, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
+import type { StoredObject } from '@qlvb/platform-storage';
+import { idFrom } from '@qlvb/shared-domain';
+import { CONNECTOR } from '../connectors/connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import { Delivery } from '../deliveries/delivery.entities.ts';
+import { DeliveryLedger } from '../deliveries/delivery-ledger.ts';
+import { WorkQueue } from '../work/work-queue.ts';
+import { Dispatch } from './dispatch.entity.ts';
+import type { Issued } from './dispatch.entity.ts';
+import { identifierOf, PackageWriter } from './package-writer.ts';
+import { SentPackageEntity } from './sent-package.entity.ts';
+
+/** Tries at one package before its sender is told that it does not go out. */
+const MAX_ATTEMPTS = 8;
+
+/** An issued document goes out: one row and one piece of work for each recipient, none of which knows of the others. */
+@Injectable()
+export class SendingService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(PackageWriter) private readonly writer: PackageWriter,
+    @Inject(DeliveryLedger) private readonly deliveries: DeliveryLedger,
+    @Inject(WorkQueue) private readonly work: WorkQueue,
+    @Inject(CONNECTOR) private readonly connector: Connector,
+  ) {}
+
+  /** @source QĐ28-A10-1 @source QĐ28-A6-4 */
+  async dispatch(issued: Issued): Promise<void> {
+    await this.database.command(async (tx) => {
+      const { documentId } = issued;
+      if (await tx.manager.existsBy(Dispatch, { documentId })) return;
+      await tx.manager.insert(Dispatch, {
+        agencyId: tx.agencyId,
+        documentId,
+        createdAt: tx.now,
+        issued: issued as never,
+      });
+      for (const recipient of issued.recipients) {
+        if (!recipient.agencyCode) continue;
+        const delivery = opened(tx, issued, recipient, recipient.agencyCode);
+        await this.deliveries.open(tx, delivery);
+        await this.work.enqueue(tx, { kind: 'send-package', id: delivery.id, urgent: delivery.urgent });
+      }
+    });
+  }
+
+  /**
+   * Writes one package and hands it over. What no repetition would mend is told to the sender at once.
+   *
+   * @throws whatever failed, as long as another attempt may help
+   * @source EX-TIME-1
+   */
+  async send(deliveryId: string): Promise<void> {
+    const found = await this.#begin(deliveryId);
+    if (!found) return;
+    const { delivery, issued } = found;
+    const recipient = issued.recipients.find(({ recipientId }) => recipientId === delivery.recipientId);
+    try {
+      if (!recipient || !(await this.directory.agencyByCode(delivery.recipientCode))) {
+        return await this.#fail(delivery, issued, 'recipient-not-on-axis');
+      }
+      const object = await this.writer.write(issued, recipient, delivery.recipientCode);
+      await failPoint('exchange:after-package-stored');
+      await this.#handOver(delivery, issued, object);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.isFinal || delivery.attempts >= MAX_ATTEMPTS) {
+        return this.#fail(delivery, issued, failure.code, detailOf(error));
+      }
+      throw error;
+    }
+  }
+
+  #begin(id: string): Promise<{ delivery: Delivery; issued: Issued } | undefined> {
+    return this.database.command(async (tx) => {
+      const delivery = await this.deliveries.locked(tx, id);
+      if (!delivery || delivery.status !== 'queued') return undefined;
+      const dispatch = await tx.manager.findOneBy(Dispatch, { documentId: delivery.documentId });
+      if (!dispatch || (await tx.manager.existsBy(SentPackageEntity, { id: delivery.packageId }))) return undefined;
+      delivery.attempts += 1;
+      await tx.manager.update(Delivery, { id }, { attempts: delivery.attempts });
+      return { delivery, issued: dispatch.issued };
+    });
+  }
+
+  async #handOver({ id }: Delivery, issued: Issued, object: StoredObject): Promise<void> {
+    await this.database.command(async (tx) => {
+      const delivery = await this.deliveries.locked(tx, id);
+      // Cancelled, or sent by another, while it was written.
+      if (delivery?.status !== 'queued') return;
+      const { packageId, recipientCode } = delivery;
+      if (await tx.manager.existsBy(SentPackageEntity, { id: packageId })) return;
+      const { key: objectKey, sha256, sizeBytes } = object;
+      await tx.manager.insert(SentPackageEntity, {
+        agencyId: tx.agencyId,
+        id: packageId,
+        createdAt: tx.now,
+        kind: 'document',
+        documentId: issued.documentId,
+        inReplyTo: null,
+        senderCode: issued.sender.agencyCode,
+        recipientCode,
+        senderDocumentId: identifierOf(issued),
+        documentCode: issued.documentCode,
+        issuedOn: issued.issuedOn,
+        statusCode: null,
+        objectKey,
+        sha256,
+        sizeBytes,
+      });
+      const handed = await this.connector.handOver(tx, {
+        packageId,
+        kind: 'document',
+        from: issued.sender.agencyCode,
+        to: recipientCode,
+        objectKey,
+        sha256,
+        sizeBytes,
+        urgent: delivery.urgent,
+        inReplyTo: null,
+      });
+      if (handed === 'taken') {
+        await this.deliveries.record(tx, id, { id: idFrom(`${id}:sent`), status: 'sent', at: tx.now });
+      }
+      tx.audit({
+        action: 'package.handed-over',
+        resource: { type: 'package', id: packageId },
+        after: { documentId: issued.documentId, to: recipientCode, channel: this.connector.channel, sha256 },
+      });
+    });
+  }
+
+  /** The one who drafted it and the clerks hear of it, and find it on the list. */
+  async #fail({ id, attempts }: Delivery, issued: Issued, failure: SendFailure, detail?: string): Promise<void> {
+    await this.database.command(async (tx) => {
+      const delivery = await this.deliveries.locked(tx, id);
+      if (delivery?.status !== 'queued') return;
+      const { vi, en } = SEND_FAILURES[failure];
+      const reportId = idFrom(`${id}:send_failed:${delivery.version}:${attempts}`);
+      await this.deliveries.record(tx, id, { id: reportId, status: 'send_failed', at: tx.now, reason: vi, failure });
+      await tx.manager.update(Delivery, { id }, { failureDetail: detail ?? null });
+      const request = {
+        about: { type: 'document', id: issued.documentId },
+        urgency: issued.urgency,
+        parameters: { subject: issued.subject, recipient: delivery.recipientName, reason: { vi, en } },
+      };
+      for (const to of [{ userId: issued.drafter.userId }, { permission: 'deliveries.manage' }] as const) {
+        tx.publish(ExchangeNotificationRequested, notificationRequest('dispatch-failed', { to, ...request }));
+      }
+      tx.audit({ action: 'delivery.failed', resource: { type: 'delivery', id }, after: { failure, attempts, detail } });
+    });
+  }
+}
+
+function opened(tx: Tx, issued: Issued, recipient: Recipient, recipientCode: string): Delivery {
+  const packageId = idFrom(`package:${issued.documentId}:${recipient.recipientId}`);
+  return Object.assign(new Delivery(), {
+    id: idFrom(`delivery:${packageId}`),
+    agencyId: tx.agencyId,
+    version: 1,
+    createdAt: tx.now,
+    updatedAt: tx.now,
+    documentId: issued.documentId,
+    packageId,
+    recipientId: recipient.recipientId,
+    recipientAgencyId: recipient.agencyId ?? null,
+    recipientCode,
+    recipientName: recipient.name,
+    status: 'queued' as const,
+    urgent: issued.urgency !== 'normal',
+    attempts: 0,
+    failure: null,
+    failureDetail: null,
+  });
+}
+
+function failureOf(error: unknown): { readonly code: SendFailure; readonly isFinal: boolean } {
+  if (SecretRefused.is(error)) return { code: 'state-secret', isFinal: true };
+  if (PackageInvalid.is(error)) return { code: 'package-invalid', isFinal: true };
+  if (AttachmentTooLarge.is(error) || FileTooLarge.is(error)) return { code: 'package-too-large', isFinal: true };
+  if (ObjectMissing.is(error) || ObjectCorrupt.is(error)) return { code: 'file-unavailable', isFinal: false };
+  return { code: 'technical-fault', isFinal: false };
+}
+
+/** For who has to mend it: what is wrong where, without repeating the values. */
+function detailOf(error: unknown): string {
+  const faults = (error as { faults?: readonly { code: string }[] }).faults ?? [];
+  if (faults.length > 0)
+    return faults
+      .map(({ code }) => code)
+      .join(', ')
+      .slice(0, 1000);
+  return (error instanceof Error ? error.message : String(error)).slice(0, 1000);
+}

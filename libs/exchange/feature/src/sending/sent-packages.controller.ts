@@ -1,0 +1,61 @@
+import { Controller, Inject } from '@nestjs/common';
+import { PackageNotFound } from '@qlvb/exchange-domain';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
+import { z } from 'zod';
+import { PackageQuery, PackageView, SentPackagesService } from './sent-packages.service.ts';
+
+const tag = 'packages';
+const params = z.object({ packageId: z.uuid() });
+
+const list = operation({
+  method: 'GET',
+  path: '/packages',
+  tag,
+  summary: { vi: 'Gói tin đã gửi', en: 'Packages sent' },
+  permission: 'packages.read',
+  query: PackageQuery,
+  response: { status: 200, schema: pageOf(PackageView) },
+});
+
+const get = operation({
+  method: 'GET',
+  path: '/packages/:packageId',
+  tag,
+  summary: { vi: 'Một gói tin đã gửi', en: 'One package that was sent' },
+  permission: 'packages.read',
+  params,
+  response: { status: 200, schema: PackageView },
+  problems: [PackageNotFound],
+});
+
+const content = operation({
+  method: 'GET',
+  path: '/packages/:packageId/content',
+  tag,
+  summary: { vi: 'Nội dung gói tin edXML đã gửi', en: 'The edXML of a package that was sent' },
+  permission: 'packages.read',
+  params,
+  download: { mediaTypes: ['application/xml'] },
+  problems: [PackageNotFound],
+});
+
+@Controller()
+export class SentPackagesController {
+  constructor(@Inject(SentPackagesService) private readonly packages: SentPackagesService) {}
+
+  @Operation(list)
+  list({ query }: Input<typeof list>) {
+    return this.packages.list(query);
+  }
+
+  @Operation(get)
+  get({ params: { packageId } }: Input<typeof get>) {
+    return this.packages.get(packageId);
+  }
+
+  @Operation(content)
+  content({ params: { packageId } }: Input<typeof content>) {
+    return this.packages.content(packageId);
+  }
+}

@@ -1,4 +1,4 @@
-import type { Urgency } from '@qlvb/vietnam';
+import type { Urgency } from '@qlvb/records';
 
 /**
  * Forms of annex III that are drawn: a decision that decides itself (1.2), one that issues another text (1.3), the common

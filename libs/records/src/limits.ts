@@ -36,6 +36,3 @@ export const LIMITS = {
     statement: 500,
   },
 } as const;
-
-/** Characters of a text as limits count them: what a reader sees as one letter when the text is composed. */
-export const lengthOf = (text: string): number => [...text].length;

@@ -28,42 +28,10 @@ export {
   sameCccdEntry,
 } from './cccd.ts';
 export type { CccdCheck, CccdCheckOptions, CccdFault, CccdParts, CccdStrictness } from './cccd.ts';
-export { formatDateInWords, formatDateLine } from './date-line.ts';
-export {
-  DEFAULT_DEADLINE_POLICY,
-  endOfMorning,
-  issueDeadline,
-  presentationDeadline,
-  receiptDeadline,
-  workingDaysDeadline,
-} from './deadlines.ts';
-export type { DeadlinePolicy, Medium, Urgency } from './deadlines.ts';
-export {
-  COPY_KINDS,
-  DOCUMENT_KINDS,
-  documentKind,
-  documentKindByAbbreviation,
-  documentKindByName,
-  NORMATIVE_KINDS,
-} from './document-kinds.ts';
-export type { CopyKindCode, DocumentKind, DocumentKindCode } from './document-kinds.ts';
-export {
-  abbreviationNames,
-  composeDocumentCode,
-  composeSymbol,
-  documentCodeKey,
-  formatDocumentNumber,
-  isOwnDocumentCode,
-  parseDocumentCode,
-  printedNumberLine,
-} from './document-symbol.ts';
-export type { ParsedDocumentCode, SymbolParts } from './document-symbol.ts';
 export { foldText } from './fold.ts';
 export { convertLegacyText, detectEncoding, encodingOfFont } from './legacy-encoding.ts';
 export type { Conversion, ConvertibleEncoding, EncodingFinding, LegacyEncoding } from './legacy-encoding.ts';
 export { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS, PUBLIC_HOLIDAYS_ON_WEEKEND } from './public-calendar.ts';
-export { secrecyMarkIn, secrecyOfField } from './secrecy-marks.ts';
-export type { Secrecy } from './secrecy-marks.ts';
 export {
   ABBREVIATION_EXCEPTIONS,
   deriveAbbreviation,
@@ -79,15 +47,7 @@ export {
   RESERVED_HOST_LABELS,
 } from './subdomain.ts';
 export type { HostAddress, HostedAgency } from './subdomain.ts';
-export {
-  cleanText,
-  compareVietnamese,
-  fileNameFault,
-  looksVietnamese,
-  MAX_MARKS_IN_A_ROW,
-  normaliseText,
-  textFault,
-} from './text.ts';
+export { cleanText, compareVietnamese, looksVietnamese, MAX_MARKS_IN_A_ROW, normaliseText, textFault } from './text.ts';
 export type { CleanedText, TextFault, TextRepair } from './text.ts';
 export {
   addDays,

@@ -1,4 +1,4 @@
-import { cleanText, compareVietnamese, fileNameFault, looksVietnamese, normaliseText, textFault } from './text.ts';
+import { cleanText, compareVietnamese, looksVietnamese, normaliseText, textFault } from './text.ts';
 
 describe('text as stored', () => {
   it('CHR-02 QB-A4-3 one letter typed in three ways is stored in one', () => {
@@ -69,24 +69,6 @@ describe('F-20 one rule for text at every boundary', () => {
 
   it('F-20 line ends are stored in one way', () => {
     expect(normaliseText('một\r\nhai\rba\nbốn')).toBe('một\nhai\nba\nbốn');
-  });
-});
-
-describe('file names', () => {
-  it.each([
-    ['Quyết định 15.pdf', undefined],
-    ['a'.repeat(180), undefined],
-    ['', 'FILE_NAME_LENGTH'],
-    ['a'.repeat(181), 'FILE_NAME_LENGTH'],
-    ['Quyết định.pdf'.normalize('NFD'), 'FILE_NAME_NOT_NFC'],
-    ['a/b.pdf', 'FILE_NAME_CHARACTER'],
-    ['..', 'FILE_NAME_CHARACTER'],
-    ['a\u202efdp.exe', 'FILE_NAME_CHARACTER'],
-    ['a\u200b.pdf', 'FILE_NAME_CHARACTER'],
-    ['a\n.pdf', 'FILE_NAME_CHARACTER'],
-    ['a|b', 'FILE_NAME_CHARACTER'],
-  ])('FMT-09 %j: %s', (name, fault) => {
-    expect(fileNameFault(name)).toBe(fault);
   });
 });
 

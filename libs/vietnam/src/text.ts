@@ -103,23 +103,6 @@ export function cleanText(input: string): CleanedText {
   return { text: normaliseText(text), repairs };
 }
 
-const MAX_FILE_NAME = 180;
-
-/**
- * Why a file name is refused, if so: 1 to 180 composed characters, nothing invisible, no path or shell signs.
- *
- * @source FMT-09
- */
-export function fileNameFault(
-  name: string,
-): 'FILE_NAME_LENGTH' | 'FILE_NAME_NOT_NFC' | 'FILE_NAME_CHARACTER' | undefined {
-  const length = [...name].length;
-  if (length < 1 || length > MAX_FILE_NAME) return 'FILE_NAME_LENGTH';
-  if (textFault(name, false) !== undefined || name.search(INVISIBLE) >= 0) return 'FILE_NAME_CHARACTER';
-  if (name !== normaliseText(name)) return 'FILE_NAME_NOT_NFC';
-  return /[\\/:*?"<>|]|^\.+$/.test(name) ? 'FILE_NAME_CHARACTER' : undefined;
-}
-
 const collator = new Intl.Collator('vi');
 
 /**

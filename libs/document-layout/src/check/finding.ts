@@ -1,4 +1,4 @@
-import type { Urgency } from '@qlvb/vietnam';
+import type { Urgency } from '@qlvb/records';
 import type { DocumentForm } from '../official-document.ts';
 import type { Box } from '../page-geometry.ts';
 import type { PageFacts, PdfFacts } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { DocumentKindCode, Urgency } from '@qlvb/vietnam';
+import type { DocumentKindCode, Urgency } from '@qlvb/records';
 import { DraftIncomplete, ReturnNeedsComment } from './problems.ts';
 import type { OutgoingState } from './outgoing-state.ts';
 

@@ -1,4 +1,5 @@
-import { documentCodeKey, foldText } from '@qlvb/vietnam';
+import { documentCodeKey } from '@qlvb/records';
+import { foldText } from '@qlvb/vietnam';
 import { DuplicateNotConfirmed } from './problems.ts';
 
 /** What identifies a document of another agency. */

@@ -1,8 +1,8 @@
 import { Readable, Writable } from 'node:stream';
 import { exchangeTextFault, FIELD_LIMITS, readPackage, writeDocumentPackage, writeStatusPackage } from '@qlvb/edxml';
-import { LIMITS } from '@qlvb/records';
+import { LIMITS, fileNameFault } from '@qlvb/records';
 import { DomainError } from '@qlvb/shared-domain';
-import { fileNameFault, normaliseText, textFault } from '@qlvb/vietnam';
+import { normaliseText, textFault } from '@qlvb/vietnam';
 import { assertExchangeable, assertExchangeableReason } from './exchangeable.ts';
 
 const NOW = new Date('2026-11-20T05:00:00Z');

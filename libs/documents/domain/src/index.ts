@@ -19,8 +19,6 @@ export {
   possibleIncomingActs,
 } from './incoming-state.ts';
 export type { HandlingStep, IncomingAct, IncomingRole, IncomingState } from './incoming-state.ts';
-export { issuedOnTime } from './issue.ts';
-export type { IssuedOnTime } from './issue.ts';
 export { assertNormativeIssuable, assertPlanAcceptable, commonPlan, sequenceKey } from './numbering-plan.ts';
 export type { NumberingPlan, NumberingSubject, SequenceGroup } from './numbering-plan.ts';
 export { OUTGOING_REGISTER_COLUMNS, outgoingRegisterEntry } from './outgoing-register.ts';

@@ -1,5 +1,5 @@
-import { NORMATIVE_KINDS } from '@qlvb/vietnam';
-import type { DocumentKindCode } from '@qlvb/vietnam';
+import { NORMATIVE_KINDS } from '@qlvb/records';
+import type { DocumentKindCode } from '@qlvb/records';
 import { KindNotInNumberingPlan, NormativeNotIssuable, NumberingPlanInvalid } from './problems.ts';
 
 /** A group of kinds that the agency's head gave one common sequence. */

@@ -1,4 +1,4 @@
-import { secrecyMarkIn, secrecyOfField } from '@qlvb/vietnam';
+import { secrecyMarkIn, secrecyOfField } from '@qlvb/records';
 import { StateSecretRefused } from './problems.ts';
 
 export interface SecrecyQuestion {

@@ -1,5 +1,5 @@
-import { DOCUMENT_KINDS } from '@qlvb/vietnam';
-import type { DocumentKindCode } from '@qlvb/vietnam';
+import { DOCUMENT_KINDS } from '@qlvb/records';
+import type { DocumentKindCode } from '@qlvb/records';
 import { z } from 'zod';
 
 /** Members that several operations of this service take in the same shape. */

@@ -1,5 +1,5 @@
-import { secrecyMarkIn, secrecyOfField } from '@qlvb/vietnam';
-import type { Secrecy } from '@qlvb/vietnam';
+import { secrecyMarkIn, secrecyOfField } from '@qlvb/records';
+import type { Secrecy } from '@qlvb/records';
 import type { Element } from '../xml/element.ts';
 import type { Reading } from './group.ts';
 

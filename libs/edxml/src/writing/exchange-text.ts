@@ -1,4 +1,5 @@
-import { normaliseText, secrecyMarkIn, textFault } from '@qlvb/vietnam';
+import { secrecyMarkIn } from '@qlvb/records';
+import { normaliseText, textFault } from '@qlvb/vietnam';
 import type { TextFault } from '@qlvb/vietnam';
 import { FIELD_LIMITS } from '../package/field-limits.ts';
 import type { LimitedField } from '../package/field-limits.ts';

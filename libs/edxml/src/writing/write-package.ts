@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { LIMITS } from '@qlvb/records';
-import { fileNameFault } from '@qlvb/vietnam';
+import { LIMITS, fileNameFault } from '@qlvb/records';
 import { Base64Writer } from '../attachments/base64.ts';
 import { extensionOf, isZip, mediaTypeByExtension } from '../attachments/media-type.ts';
 import { zipOf } from '../attachments/zip-writer.ts';

@@ -1,4 +1,4 @@
-import { secrecyMarkIn } from '@qlvb/vietnam';
+import { secrecyMarkIn } from '@qlvb/records';
 
 const MAX_DESCRIPTION = 500;
 const MAX_NAME = 100;

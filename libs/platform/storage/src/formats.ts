@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
-import { fileNameFault } from '@qlvb/vietnam';
+import { fileNameFault } from '@qlvb/records';
 import { FileNameInvalid, FormatMismatch, FormatNotAllowed } from './storage.problems.ts';
 
 /** A format of Thông tư 39/2017/TT-BTTTT and where it may stand. */

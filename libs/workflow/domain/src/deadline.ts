@@ -1,13 +1,13 @@
 import {
   DEFAULT_DEADLINE_POLICY,
-  endOfVietnamDay,
   issueDeadline,
   presentationDeadline,
-  recomputedDeadline,
-  vietnamDate,
+  urgentDeadline,
   workingDaysDeadline,
-} from '@qlvb/vietnam';
-import type { CalendarDate, DeadlinePolicy, Medium, Urgency, WorkingCalendar } from '@qlvb/vietnam';
+} from '@qlvb/records';
+import { endOfVietnamDay, recomputedDeadline, vietnamDate } from '@qlvb/vietnam';
+import type { DeadlinePolicy, Medium, Urgency } from '@qlvb/records';
+import type { CalendarDate, WorkingCalendar } from '@qlvb/vietnam';
 import { DeadlineNotAcceptable } from './problems.ts';
 import type { DueRule } from './process-definition.ts';
 
@@ -40,7 +40,7 @@ export function taskDueAt(
 ): Date {
   if (rule === 'issue') return issueDeadline({ signedAt, urgency, medium }, calendar, policy);
   if (rule === 'presentation') return presentationDeadline({ arrivedAt, urgency }, calendar, policy);
-  if (urgency !== 'normal') return atOnce(openedAt, urgency, policy);
+  if (urgency !== 'normal') return urgentDeadline(openedAt, urgency, policy);
   return workingDaysDeadline(openedAt, rule.workingDays, calendar);
 }
 
@@ -90,7 +90,7 @@ export function instructionDueAt(
 ): Date {
   if (!asked) {
     if (urgency === 'normal') throw DeadlineNotAcceptable({ reason: 'chưa có thời hạn' });
-    return atOnce(from, urgency, policy);
+    return urgentDeadline(from, urgency, policy);
   }
   if ('dueOn' in asked) {
     if (asked.dueOn < vietnamDate(from)) throw DeadlineNotAcceptable({ reason: 'thời hạn đã qua' });
@@ -106,6 +106,3 @@ export function instructionDueAt(
 export function isOverdue(dueAt: Date, doneAt: Date | undefined, now: Date): boolean {
   return (doneAt ?? now) > dueAt;
 }
-
-const atOnce = (from: Date, urgency: Exclude<Urgency, 'normal'>, policy: DeadlinePolicy): Date =>
-  new Date(from.getTime() + policy.urgentMinutes[urgency] * 60_000);

@@ -3,7 +3,7 @@ import { DocumentSigned, IncomingDocumentAccepted, OutgoingDocumentIssued, Valid
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { Database } from '@qlvb/platform-database';
-import { DOCUMENT_KINDS } from '@qlvb/vietnam';
+import { DOCUMENT_KINDS } from '@qlvb/records';
 import { DocumentSignature, FilableDocument } from '../entities.ts';
 
 /** Keeps what can be filed: documents that the clerks have registered. @source NĐ30-A4-5 */

@@ -13,7 +13,7 @@ import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
-import { presentationDeadline } from '@qlvb/vietnam';
+import { presentationDeadline } from '@qlvb/records';
 import { IsNull, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';

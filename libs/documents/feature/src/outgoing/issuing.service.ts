@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingDocumentIssued, OutgoingDocumentNumbered } from '@qlvb/contracts';
 import type { Recipient } from '@qlvb/contracts';
 import { codeOn, Directory } from '@qlvb/directory';
+import { composeDocumentCode, composeSymbol, formatDateLine, issuedOnTime } from '@qlvb/records';
 import {
   assertAgencyOpen,
   assertExchangeable,
-  issuedOnTime,
   nextRegistrationNumber,
   NumberAlreadyUsed,
   performOutgoingAct,
@@ -16,8 +16,7 @@ import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
-import { composeDocumentCode, composeSymbol, formatDateLine } from '@qlvb/vietnam';
-import type { DocumentKindCode } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/records';
 import type { z } from 'zod';
 import { holdSequence, moveSequence } from '../registers/number-sequence.ts';
 import { NumberingPlans } from '../registers/numbering-plans.service.ts';

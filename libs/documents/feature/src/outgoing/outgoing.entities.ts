@@ -1,7 +1,7 @@
 import type { FileRef, Person, Recipient, Urgency } from '@qlvb/contracts';
 import type { Competence, DeliveryStatus, OutgoingState } from '@qlvb/documents-domain';
 import { TenantEntity } from '@qlvb/platform-database';
-import type { DocumentKindCode } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/records';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Why a document goes no further, and who answers for that. */

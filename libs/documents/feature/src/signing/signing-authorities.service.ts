@@ -3,7 +3,7 @@ import { Directory, DirectoryPost, PostUnknown } from '@qlvb/directory';
 import { bodyOf, headPost, rankOf, regimeOf, SignerMissing, signingAuthority } from '@qlvb/documents-domain';
 import type { SigningAuthority } from '@qlvb/documents-domain';
 import { Database } from '@qlvb/platform-database';
-import type { DocumentKindCode } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/records';
 import { IsNull } from 'typeorm';
 import { grantOf, SigningGrantEntity } from './signing-grant.entity.ts';
 

@@ -1,7 +1,7 @@
 import type { Person } from '@qlvb/contracts';
 import type { SigningGrant } from '@qlvb/documents-domain';
 import { TenantEntity } from '@qlvb/platform-database';
-import type { DocumentKindCode } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/records';
 import { Column, Entity } from 'typeorm';
 
 @Entity({ name: 'signing_grant' })

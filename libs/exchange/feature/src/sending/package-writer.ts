@@ -5,9 +5,9 @@ import { writeDocumentPackage } from '@qlvb/edxml';
 import { writableLine } from '@qlvb/exchange-domain';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
-import { LIMITS } from '@qlvb/records';
-import { documentIdentifier, documentKind } from '@qlvb/vietnam';
-import type { DocumentKindCode } from '@qlvb/vietnam';
+import { LIMITS, documentKind } from '@qlvb/records';
+import { documentIdentifier } from '@qlvb/vietnam';
+import type { DocumentKindCode } from '@qlvb/records';
 import type { Issued } from './dispatch.entity.ts';
 
 export const identifierOf = (issued: Issued): string =>

@@ -18,9 +18,8 @@ import {
 import type { PdfSignatureRequest } from '@qlvb/pdf-signature';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
-import { LIMITS } from '@qlvb/records';
+import { LIMITS, formatDateInWords } from '@qlvb/records';
 import type { SignatureKind } from '@qlvb/signature-domain';
-import { formatDateInWords } from '@qlvb/vietnam';
 import { Certificate } from '@qlvb/x509';
 import type { CertificateEntity, PreparedFile, SignableDocument } from '../entities.ts';
 import { SIGNATURE_SETTINGS } from '../signature.settings.ts';

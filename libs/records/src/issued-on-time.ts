@@ -1,5 +1,7 @@
-import { issueDeadline, recomputedDeadline } from '@qlvb/vietnam';
-import type { DeadlinePolicy, Medium, Urgency, WorkingCalendar } from '@qlvb/vietnam';
+import { recomputedDeadline } from '@qlvb/vietnam';
+import type { WorkingCalendar } from '@qlvb/vietnam';
+import { issueDeadline } from './deadlines.ts';
+import type { DeadlinePolicy, Medium, Urgency } from './deadlines.ts';
 
 export interface IssuedOnTime {
   readonly deadline: Date;

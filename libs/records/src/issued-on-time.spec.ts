@@ -1,5 +1,5 @@
 import { workingCalendar } from '@qlvb/vietnam';
-import { issuedOnTime } from './issue.ts';
+import { issuedOnTime } from './issued-on-time.ts';
 
 const days = ['2026-08-31', '2026-09-01', '2026-09-02'].map((date) => ({
   date,

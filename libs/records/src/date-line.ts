@@ -1,4 +1,4 @@
-import type { CalendarDate } from './vietnam-time.ts';
+import type { CalendarDate } from '@qlvb/vietnam';
 
 /**
  * A date in words: days below 10 and the months 1 and 2 get a leading zero, other months do not.

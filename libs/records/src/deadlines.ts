@@ -1,7 +1,5 @@
-import { endOfVietnamDay, vietnamDate, vietnamInstant } from './vietnam-time.ts';
-import type { CalendarDate } from './vietnam-time.ts';
-import { addWorkingDays, nextWorkingDay } from './working-calendar.ts';
-import type { WorkingCalendar } from './working-calendar.ts';
+import { addWorkingDays, endOfVietnamDay, nextWorkingDay, vietnamDate, vietnamInstant } from '@qlvb/vietnam';
+import type { CalendarDate, WorkingCalendar } from '@qlvb/vietnam';
 
 /** Mức độ khẩn: thường, khẩn, thượng khẩn, hỏa tốc. */
 export type Urgency = 'normal' | 'urgent' | 'veryUrgent' | 'flash';
@@ -24,8 +22,14 @@ export function endOfMorning(date: CalendarDate, policy: DeadlinePolicy = DEFAUL
   return vietnamInstant(date, policy.endOfMorning);
 }
 
-const urgentDeadline = (from: Date, urgency: Exclude<Urgency, 'normal'>, policy: DeadlinePolicy): Date =>
-  new Date(from.getTime() + policy.urgentMinutes[urgency] * 60_000);
+/** Urgent work is done at once: some minutes, on any day. @source CAL-7 */
+export function urgentDeadline(
+  from: Date,
+  urgency: Exclude<Urgency, 'normal'>,
+  policy: DeadlinePolicy = DEFAULT_DEADLINE_POLICY,
+): Date {
+  return new Date(from.getTime() + policy.urgentMinutes[urgency] * 60_000);
+}
 
 /**
  * Until when a signed document must be issued. Urgent: some minutes, whatever the day. Electronic: the end of the morning of

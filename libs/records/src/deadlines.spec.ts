@@ -6,9 +6,13 @@ import {
   workingDaysDeadline,
 } from './deadlines.ts';
 import type { Urgency } from './deadlines.ts';
-import { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS } from './public-calendar.ts';
-import { formatVietnamTime, vietnamInstant } from './vietnam-time.ts';
-import { workingCalendar } from './working-calendar.ts';
+import {
+  PUBLIC_CALENDAR_DAYS,
+  PUBLIC_CALENDAR_YEARS,
+  formatVietnamTime,
+  vietnamInstant,
+  workingCalendar,
+} from '@qlvb/vietnam';
 
 const calendar = workingCalendar(PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS);
 const signed = (

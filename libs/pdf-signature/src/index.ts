@@ -45,6 +45,7 @@ export type {
   Finding,
   FindingCode,
   Indication,
+  Integrity,
   LegalState,
   SignatureReport,
   SignerKind,

@@ -1,5 +1,6 @@
 export { defaultSignatureIdentifier, hash, signWith, verifySignature, weaknessOf } from './algorithms.ts';
 export type { DigestName, SignatureScheme } from './algorithms.ts';
+export { derOfBer } from './ber.ts';
 export { Certificate } from './certificate.ts';
 export type { Extension, KeyUsage } from './certificate.ts';
 export {

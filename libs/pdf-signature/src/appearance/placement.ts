@@ -1,6 +1,6 @@
 import { AnchorMissing } from '../pdf-signature.errors.ts';
 import type { PdfDocument } from '../pdf/document.ts';
-import { mediaBox, pageRefs, rectangle } from '../pdf/form.ts';
+import { pageBox, pageRefs, rectangle } from '../pdf/form.ts';
 import type { Rectangle } from '../pdf/form.ts';
 import { PdfRef } from '../pdf/objects.ts';
 
@@ -86,7 +86,7 @@ export function agencyPlacement(personal: Placement, diameterMm: number): Placem
 export function cornerPlacement(document: PdfDocument, width: number, height: number): Placement {
   const page = pageRefs(document)[0];
   if (!page) throw AnchorMissing({ anchor: 'page 1' });
-  const [, , right, top] = mediaBox(document, page);
+  const [, , right, top] = pageBox(document, page);
   const [x1, y1] = [right - 10 * MM, top - 8 * MM];
   return { pageIndex: 0, rectangle: [x1 - width, y1 - height, x1, y1] };
 }

@@ -81,13 +81,26 @@ export function rectangle(document: PdfDocument, object: PdfObject | undefined):
   return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
 }
 
-/** MediaBox of a page, inherited if need be. */
-export function mediaBox(document: PdfDocument, page: PdfRef): Rectangle {
+/** What a viewer shows of a page: its CropBox within its MediaBox, both inherited if need be (7.7.3.3). */
+export function pageBox(document: PdfDocument, page: PdfRef): Rectangle {
+  const media = inheritedBox(document, page, 'MediaBox');
+  if (!media) throw MalformedPdf({ reason: 'a page has no size' });
+  const crop = inheritedBox(document, page, 'CropBox') ?? media;
+  const box: Rectangle = [
+    Math.max(media[0], crop[0]),
+    Math.max(media[1], crop[1]),
+    Math.min(media[2], crop[2]),
+    Math.min(media[3], crop[3]),
+  ];
+  return box[0] < box[2] && box[1] < box[3] ? box : media;
+}
+
+function inheritedBox(document: PdfDocument, page: PdfRef, key: string): Rectangle | undefined {
   let dict = document.dict(page);
   for (let depth = 0; dict && depth < document.budget.limits.depth; depth += 1) {
-    const box = rectangle(document, dict.get('MediaBox'));
+    const box = rectangle(document, dict.get(key));
     if (box) return box;
     dict = document.dict(dict.get('Parent'));
   }
-  throw MalformedPdf({ reason: 'a page has no size' });
+  return undefined;
 }

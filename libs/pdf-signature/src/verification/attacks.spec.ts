@@ -84,7 +84,7 @@ describe('later signatures', () => {
     const strangers = sampleWorld();
     const report = check(sign(strangers, open, strangers.person, { fieldName: 'ChuKyLa' }));
     expect(report.legal).toBe('none');
-    expect(report.signatures[1]?.findings).toEqual([{ code: 'later-signature-unsound', detail: 'ChuKyLa' }]);
+    expect(report.signatures[1]?.findings).toContainEqual({ code: 'later-signature-unsound', detail: 'ChuKyLa' });
   });
 });
 
@@ -157,12 +157,25 @@ describe('the signature itself', () => {
     return (value.get('Contents') as PdfString).bytes;
   };
   const withCms = (pdf: Uint8Array, cms: Uint8Array): Uint8Array => {
-    const hex = /\/Contents <[0-9a-f]+>/.exec(Buffer.from(pdf).toString('latin1'))?.[0] as string;
+    const hex = [
+      ...Buffer.from(pdf)
+        .toString('latin1')
+        .matchAll(/\/Contents <[0-9a-f]+>/g),
+    ].pop()?.[0] as string;
     const digits = Buffer.from(cms)
       .toString('hex')
       .padEnd(hex.length - 12, '0');
     return attack.replaced(pdf, hex, `/Contents <${digits}>`);
   };
+  const lastCms = (pdf: Uint8Array): Uint8Array =>
+    Buffer.from(
+      [
+        ...Buffer.from(pdf)
+          .toString('latin1')
+          .matchAll(/\/Contents <([0-9a-f]+)>/g),
+      ].pop()?.[1] ?? '',
+      'hex',
+    );
   const original = readSignedData(trimmed(cmsOf(personal.table)));
   const signer = original.signerInfos[0] as NonNullable<(typeof original.signerInfos)[0]>;
   const parts = {
@@ -206,15 +219,44 @@ describe('the signature itself', () => {
   });
 
   it.each([
-    ['another digest than the scheme', '0202', ['digest-mismatch', 'signature-invalid']],
-    ['a digest nobody knows', '0277', ['algorithm-unknown']],
-  ])('ATT-11: %s', (_, last, expected) => {
+    ['another digest than the scheme', '0202', ['digest-mismatch', 'signature-invalid'], 'FAILED'],
+    ['F-21 a digest nobody knows', '0277', ['algorithm-unknown'], 'INDETERMINATE'],
+  ])('ATT-11: %s', (_, last, expected, indication) => {
     const sha256 = '0609608648016503040201';
     const digits = Buffer.from(trimmed(cmsOf(signAsPerson(world, draft.table, { stamped: false })))).toString('hex');
     const at = digits.lastIndexOf(sha256) + sha256.length - 4;
     const forged = withCms(personal.table, Buffer.from(digits.slice(0, at) + last + digits.slice(at + 4), 'hex'));
     expect(codes(check(forged))).toEqual(expect.arrayContaining(expected));
-    expect(check(forged).signatures[0]?.indication).toBe('FAILED');
+    expect(check(forged).signatures[0]?.indication).toBe(indication);
+    expect(check(forged).signatures[0]?.integrity).not.toBe('proven');
+  });
+
+  it('F-03 F-21 BER around the signature is read, and proves nothing about the bytes', () => {
+    const read = withCms(complete.table, inBer(trimmed(lastCms(complete.table))));
+    expect(check(read)).toMatchObject({ legal: 'complete' });
+    expect(check(read).signatures.map(({ integrity }) => integrity)).toEqual(['proven', 'proven']);
+    const altered = check(attack.replaced(read, 'QUYET DINH', 'QUYET DJNH'));
+    expect(altered.signatures.map(({ indication, integrity }) => [indication, integrity])).toEqual([
+      ['FAILED', 'broken'],
+      ['FAILED', 'broken'],
+    ]);
+    const garbled = check(
+      attack.replaced(attack.replaced(complete.table, '<3082', '<3080'), 'QUYET DINH', 'QUYET DJNH'),
+    );
+    expect(garbled.signatures.map(({ indication, integrity }) => [indication, integrity])).toEqual([
+      ['FAILED', 'broken'],
+      ['FAILED', 'broken'],
+    ]);
+  });
+
+  it('F-21 a signature of a kind that is not read is unknown, and nothing is called changed', () => {
+    const foreign = attack.replaced(personal.table, '/ETSI.CAdES.detached', '/adbe.x509.rsa_sha1 ');
+    const report = check(foreign).signatures[0];
+    expect(report).toMatchObject({
+      indication: 'INDETERMINATE',
+      integrity: 'unknown',
+      findings: [{ code: 'sub-filter-unsupported' }],
+    });
   });
 
   it('PAD-03: bytes after the CMS', () => {
@@ -269,6 +311,29 @@ describe('hostile files end in a finding, in bounded time and memory (VER-07, AT
     }
   });
 });
+
+/** The same elements with lengths left open, as many programs write them. */
+function inBer(der: Uint8Array): Uint8Array {
+  const [info] = elements(der);
+  const [type, data] = elements(info?.content ?? Buffer.of());
+  const [signed] = elements(data?.content ?? Buffer.of());
+  const open = (tag: number, content: Uint8Array): Buffer =>
+    Buffer.concat([Buffer.from([tag, 0x80]), content, Buffer.from([0, 0])]);
+  return open(0x30, Buffer.concat([type?.raw ?? Buffer.of(), open(0xa0, open(0x30, signed?.content ?? Buffer.of()))]));
+}
+
+function elements(bytes: Uint8Array): { raw: Uint8Array; content: Uint8Array }[] {
+  const found: { raw: Uint8Array; content: Uint8Array }[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const first = bytes[at + 1] as number;
+    const count = first < 0x80 ? 0 : first & 0x7f;
+    const length = count === 0 ? first : Buffer.from(bytes).readUIntBE(at + 2, count);
+    const end = at + 2 + count + length;
+    found.push({ raw: bytes.subarray(at, end), content: bytes.subarray(end - length, end) });
+    at = end;
+  }
+  return found;
+}
 
 function trimmed(contents: Uint8Array): Uint8Array {
   const length = 4 + Buffer.from(contents).readUInt16BE(2);

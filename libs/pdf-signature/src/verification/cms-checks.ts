@@ -24,6 +24,8 @@ export interface CheckedCms {
   /** The signature time-stamp, when there is one that can be read. */
   readonly timeStamp?: TimeStamp;
   readonly signatureValue?: Uint8Array;
+  /** The digest of the file was compared and is the signed one, and the value verifies over it with the named certificate. */
+  readonly isProven: boolean;
 }
 
 const isUnreadable = (error: unknown): boolean => MalformedDer.is(error) || MalformedStructure.is(error);
@@ -40,14 +42,13 @@ export function checkCms(signature: LocatedSignature, file: Uint8Array): Checked
   try {
     data = readSignedData(signature.cms);
   } catch (error) {
-    if (UnsupportedAlgorithm.is(error))
-      return { findings: [{ code: 'algorithm-unknown', detail: error.message }], certificates: [] };
-    if (isUnreadable(error)) return { findings: [{ code: 'cms-malformed' }], certificates: [] };
+    if (UnsupportedAlgorithm.is(error)) return unproven([{ code: 'algorithm-unknown', detail: error.message }]);
+    if (isUnreadable(error)) return unproven([{ code: 'cms-unreadable', detail: (error as Error).message }]);
     throw error;
   }
   const { certificates } = data;
   const [signer] = data.signerInfos;
-  if (!signer || data.signerInfos.length !== 1) return { findings: [{ code: 'cms-signer-count' }], certificates };
+  if (!signer || data.signerInfos.length !== 1) return unproven([{ code: 'cms-signer-count' }], certificates);
   const findings: Finding[] = [];
   const add = (code: FindingCode, detail?: string): number =>
     findings.push({ code, ...(detail !== undefined && { detail }) });
@@ -58,8 +59,9 @@ export function checkCms(signature: LocatedSignature, file: Uint8Array): Checked
   const weak = weaknessOf(signer.digest);
   if (weak) add('weak-algorithm', weak);
   const certificate = signerCertificate(signer, certificates);
-  if (!certificate) add('certificate-missing');
-  else for (const finding of signerFindings(signer, certificate)) findings.push(finding);
+  const signed = certificate && judgeSigner(signer, certificate);
+  if (!signed) add('certificate-missing');
+  else findings.push(...signed.findings);
   const token = signer.unsigned.get(OID.signatureTimeStampToken)?.[0];
   const timeStamp = token && readToken(token.raw);
   if (token && (!timeStamp?.isIntact || !timeStamp.covers(signer.signature))) add('time-stamp-invalid');
@@ -68,10 +70,17 @@ export function checkCms(signature: LocatedSignature, file: Uint8Array): Checked
     certificates,
     digests,
     signatureValue: signer.signature,
+    isProven: digests.signed === digests.computed && signed?.isVerified === true,
     ...(certificate && { signer: certificate }),
     ...(timeStamp && { timeStamp }),
   };
 }
+
+const unproven = (findings: readonly Finding[], certificates: readonly Certificate[] = []): CheckedCms => ({
+  findings,
+  certificates,
+  isProven: false,
+});
 
 const isOid = (signer: SignerInfo, attribute: string, expected: string): boolean => {
   const value = signer.signed.get(attribute)?.[0];
@@ -92,18 +101,23 @@ function digestsOf(
   };
 }
 
-function signerFindings(signer: SignerInfo, certificate: Certificate): readonly Finding[] {
+function judgeSigner(
+  signer: SignerInfo,
+  certificate: Certificate,
+): { readonly findings: readonly Finding[]; readonly isVerified: boolean } {
   try {
     const match = signingCertificateMatches(signer, certificate);
-    return [
-      ...(signerInfoVerifies(signer, certificate) ? [] : [{ code: 'signature-invalid' as const }]),
+    const isVerified = signerInfoVerifies(signer, certificate);
+    const findings: Finding[] = [
+      ...(isVerified ? [] : [{ code: 'signature-invalid' as const }]),
       ...(match === 'no' ? [{ code: 'certificate-substituted' as const }] : []),
       ...(match === 'absent' ? [{ code: 'no-signing-certificate-attribute' as const }] : []),
     ];
+    return { findings, isVerified: isVerified && match !== 'no' };
   } catch (error) {
-    if (UnsupportedAlgorithm.is(error)) return [{ code: 'algorithm-unknown', detail: error.message }];
-    if (isUnreadable(error)) return [{ code: 'cms-malformed' }];
-    throw error;
+    const code = UnsupportedAlgorithm.is(error) ? 'algorithm-unknown' : isUnreadable(error) ? 'cms-unreadable' : null;
+    if (!code) throw error;
+    return { findings: [{ code, detail: (error as Error).message }], isVerified: false };
   }
 }
 

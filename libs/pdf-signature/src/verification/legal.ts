@@ -1,13 +1,14 @@
-import { conclude } from './report.ts';
-import type { Finding, LegalState, SignatureReport } from './report.ts';
+import { conclude, FINDINGS } from './report.ts';
+import type { Change, Finding, Integrity, LegalState, SignatureReport } from './report.ts';
+import { isColleague, isOfAgency } from './same-agency.ts';
 
 const endOf = ({ byteRange }: SignatureReport): number => (byteRange ? byteRange[2] + byteRange[3] : -1);
 
 /**
- * Judges later changes by the signatures that cover them. A field that was filled is acceptable only under a later signature that
- * holds: without one anybody could have filled it. A signature that fails, or whose signer nobody knows, casts doubt on every
- * earlier one, since its picture may hide what they signed. Works from the last signature to the first, as one failing takes
- * its cover away.
+ * Judges later changes by the signatures that cover them. A number that was filled in is acceptable only under the seal of the
+ * signer's own agency; a picture that came later must lie over nothing, but for that seal; a signature that does not hold, or
+ * whose signer nobody knows, casts doubt on every earlier one. Works from the last signature to the first, as one failing
+ * takes its cover away.
  *
  * @param signatures in the order of their revisions
  * @source PR-22, VER-04, ATT-07
@@ -17,32 +18,93 @@ export function settleLaterChanges(signatures: readonly SignatureReport[]): read
   for (const signature of [...signatures].reverse()) {
     const added = laterFindings(signature, settled);
     const findings = [...signature.findings, ...added];
-    settled.unshift(added.length === 0 ? signature : { ...signature, findings, ...conclude(findings) });
+    const settledOne = added.length === 0 ? signature : { ...signature, findings, ...conclude(findings) };
+    settled.unshift({ ...settledOne, integrity: integrityOf(settledOne) });
   }
   return settled;
 }
 
+/** What was proven stays so as long as nothing later speaks against it. */
+function integrityOf({ integrity, findings }: SignatureReport): Integrity {
+  const indications = findings.map(({ code }) => FINDINGS[code]);
+  const broken = ['FORMAT_FAILURE', 'HASH_FAILURE', 'SIG_CRYPTO_FAILURE'];
+  if (indications.some((kind) => kind.indication === 'FAILED' && broken.includes(kind.sub ?? ''))) return 'broken';
+  return integrity === 'proven' && !findings.some(({ code }) => DOUBTS.has(code)) ? 'proven' : 'unknown';
+}
+
+const DOUBTS: ReadonlySet<string> = new Set<Finding['code']>([
+  'cover-unknown',
+  'later-signature-unsound',
+  'seal-unproven',
+]);
+
 function laterFindings(signature: SignatureReport, settled: readonly SignatureReport[]): readonly Finding[] {
   const later = settled.filter((other) => endOf(other) > endOf(signature) || endOf(other) < 0);
-  const filled = signature.changesAfter.find(({ kind }) => kind === 'field-filled');
-  const isCovered = later.some(({ indication }) => indication === 'PASSED');
-  const unsound = later.find(
-    ({ fieldName, indication, findings }) =>
-      signature.changesAfter.some(
-        ({ kind, where }) => /^(signature-added|field-signed)$/.test(kind) && where === fieldName,
-      ) &&
-      (indication === 'FAILED' || findings.some(({ code }) => code === 'no-path')),
+  const seal = sealOf(signature, later);
+  return signature.changesAfter.flatMap((change) => {
+    if (change.kind === 'field-filled') return fillingFindings(signature, change, later, seal);
+    if (change.kind !== 'signature-added' && change.kind !== 'field-signed') return [];
+    const added = later.find(({ fieldName }) => fieldName === change.where);
+    return [...doubtIn(added, change), ...coverFindings(change, added !== undefined && added === seal)];
+  });
+}
+
+/** A signature that adds nothing to be seen needs no proof of its own, unless it is shown to be bad or nobody's. */
+function doubtIn(added: SignatureReport | undefined, { where, covers }: Change): readonly Finding[] {
+  if (added?.indication === 'PASSED') return [];
+  const isStrange = !added || added.indication === 'FAILED' || added.findings.some(({ code }) => code === 'no-path');
+  return isStrange || covers !== undefined ? [{ code: 'later-signature-unsound', detail: where }] : [];
+}
+
+function coverFindings({ where, covers }: Change, isSeal: boolean): readonly Finding[] {
+  if (isSeal || covers === undefined || covers === 'nothing') return [];
+  return [{ code: covers === 'content' ? 'covered-later' : 'cover-unknown', detail: where }];
+}
+
+/**
+ * The seal that completes a person's signature: of the person's own agency, valid, and directly after the agency's people,
+ * with nothing between but their signatures and time stamps.
+ *
+ * @source PR-20, VN-01
+ */
+function sealOf(signature: SignatureReport, later: readonly SignatureReport[]): SignatureReport | undefined {
+  const { signer } = signature;
+  if (!signer || signature.signerKind !== 'person') return undefined;
+  for (const other of later) {
+    if (other.kind === 'document-time-stamp') continue;
+    if (other.indication !== 'PASSED' || !other.signer) return undefined;
+    if (other.signerKind === 'agency') return isOfAgency(signer, other.signer) ? other : undefined;
+    if (other.signerKind !== 'person' || !isColleague(signer, other.signer)) return undefined;
+  }
+  return undefined;
+}
+
+/** Who filled the field: the first later signature after which it did not change any more. */
+function fillingFindings(
+  { findings, signer }: SignatureReport,
+  { where }: Change,
+  later: readonly SignatureReport[],
+  seal: SignatureReport | undefined,
+): readonly Finding[] {
+  const filler = later.find(
+    (other) => !other.changesAfter.some((change) => change.kind === 'field-filled' && change.where === where),
   );
+  if (filler !== undefined && filler === seal) return [];
+  const isOpen =
+    filler?.kind === 'signature' &&
+    filler.indication === 'INDETERMINATE' &&
+    // A seal of an authority nobody knows is no seal, except where the signer's is not known either.
+    (!filler.findings.some(({ code }) => code === 'no-path') || findings.some(({ code }) => code === 'no-path')) &&
+    (!filler.signer || (filler.signerKind === 'agency' && signer !== undefined && isOfAgency(signer, filler.signer)));
   return [
-    ...(filled && !isCovered
-      ? [{ code: 'modified-after-signing' as const, detail: `field ${filled.where}, no valid signature over it` }]
-      : []),
-    ...(unsound ? [{ code: 'later-signature-unsound' as const, detail: unsound.fieldName }] : []),
+    isOpen
+      ? { code: 'seal-unproven', detail: `field ${where}` }
+      : { code: 'modified-after-signing', detail: `field ${where}, no valid seal of the signer's agency over it` },
   ];
 }
 
 /**
- * An original needs a valid signature of a person and, over it, a valid one of the agency.
+ * An original needs a valid signature of a person and, directly over it, a valid seal of that person's agency.
  *
  * @source VN-01
  */
@@ -53,8 +115,12 @@ export function legalState(signatures: readonly SignatureReport[]): LegalState {
         signature.kind === 'signature' && signature.indication === 'PASSED' && signature.signerKind === kind,
     );
   const persons = valid('person');
-  const agencies = valid('agency');
-  if (persons.some((person) => agencies.some((agency) => endOf(agency) > endOf(person)))) return 'complete';
+  const isSealed = (person: SignatureReport): boolean =>
+    sealOf(
+      person,
+      signatures.filter((other) => endOf(other) > endOf(person) || endOf(other) < 0),
+    ) !== undefined;
+  if (persons.some(isSealed)) return 'complete';
   if (persons.length > 0) return 'person_only';
-  return agencies.length > 0 ? 'agency_only' : 'none';
+  return valid('agency').length > 0 ? 'agency_only' : 'none';
 }

@@ -48,12 +48,13 @@ export const FINDINGS = {
   ),
   'not-end-of-revision': failed('FORMAT_FAILURE', 'Chữ ký không phủ hết phiên bản', 'does not cover a whole revision'),
   'dictionary-replaced': failed('FORMAT_FAILURE', 'Từ điển chữ ký bị thay thế', 'signature dictionary replaced later'),
-  'sub-filter-unsupported': failed('FORMAT_FAILURE', 'Loại chữ ký không được hỗ trợ', 'SubFilter is not supported'),
+  'sub-filter-unsupported': open('FORMAT_FAILURE', 'Loại chữ ký không được hỗ trợ', 'SubFilter is not supported'),
   'cms-malformed': failed('FORMAT_FAILURE', 'CMS hỏng', 'CMS is malformed'),
+  'cms-unreadable': open('FORMAT_FAILURE', 'Không đọc được dữ liệu chữ ký', 'the signature cannot be read'),
   'cms-not-detached': failed('FORMAT_FAILURE', 'CMS mang nội dung bên trong', 'CMS carries content'),
   'cms-signer-count': failed('FORMAT_FAILURE', 'CMS không có đúng một người ký', 'CMS has not exactly one signer'),
   'cms-content-type': failed('FORMAT_FAILURE', 'Loại nội dung không đúng', 'content type is wrong'),
-  'algorithm-unknown': failed('SIG_CRYPTO_FAILURE', 'Thuật toán không biết', 'unknown algorithm'),
+  'algorithm-unknown': open('CRYPTO_CONSTRAINTS_FAILURE', 'Thuật toán không biết', 'unknown algorithm'),
   'digest-mismatch': failed('HASH_FAILURE', 'Nội dung đã bị thay đổi', 'content was changed'),
   'signature-invalid': failed('SIG_CRYPTO_FAILURE', 'Giá trị chữ ký sai', 'signature value is wrong'),
   'certificate-missing': open(
@@ -94,6 +95,21 @@ export const FINDINGS = {
     'Chữ ký thêm vào sau không đáng tin',
     'a signature added later is not trustworthy',
   ),
+  'covered-later': failed(
+    'FORMAT_FAILURE',
+    'Hình của chữ ký thêm sau che nội dung đã ký',
+    'the picture of a later signature covers what was signed',
+  ),
+  'cover-unknown': open(
+    'FORMAT_FAILURE',
+    'Không xác định được hình của chữ ký thêm sau có che nội dung đã ký hay không',
+    'it cannot be told whether the picture of a later signature covers what was signed',
+  ),
+  'seal-unproven': open(
+    'FORMAT_FAILURE',
+    'Chưa xác định được chữ ký của cơ quan trên số và ngày',
+    'the seal over number and date cannot be judged',
+  ),
   'trailing-bytes': failed('FORMAT_FAILURE', 'Có dữ liệu ngoài phạm vi ký', 'bytes outside every revision'),
   'hidden-objects': failed('FORMAT_FAILURE', 'Có đối tượng không khai báo', 'objects no cross-reference lists'),
   'file-unreadable': open('FORMAT_FAILURE', 'Tệp không đọc được', 'file cannot be read'),
@@ -118,7 +134,12 @@ export interface Change {
   readonly kind: 'signature-added' | 'field-filled' | 'field-signed' | 'proof-added' | 'metadata' | 'forbidden';
   /** Where in the document, for instance `/Root/Pages` or the name of a field. */
   readonly where: string;
+  /** Of a signature that can be seen: whether its picture lies over what was there before. */
+  readonly covers?: 'nothing' | 'content' | 'unknown';
 }
+
+/** Whether the bytes are those that were signed: proven, shown to be otherwise, or not to be told. */
+export type Integrity = 'proven' | 'broken' | 'unknown';
 
 export type SignerKind = 'person' | 'agency' | 'server' | 'unknown';
 
@@ -128,6 +149,7 @@ export interface SignatureReport {
   readonly indication: Indication;
   readonly subIndication?: SubIndication;
   readonly findings: readonly Finding[];
+  readonly integrity: Integrity;
   /** Vietnamese word for the result (VN-47). */
   readonly verdict: 'hợp lệ' | 'không hợp lệ' | 'chưa đủ căn cứ';
   readonly level?: 'B-B' | 'B-T';

@@ -1,10 +1,11 @@
 import { decodeStream } from '../pdf/filters.ts';
 import type { PdfDocument } from '../pdf/document.ts';
-import { formFields, mediaBox, pageRefs, rectangle } from '../pdf/form.ts';
+import { formFields, pageRefs } from '../pdf/form.ts';
 import type { FormField } from '../pdf/form.ts';
 import { PdfName, PdfRef, PdfStream, PdfString } from '../pdf/objects.ts';
 import type { PdfDict, PdfObject } from '../pdf/objects.ts';
 import { isEmptyValue } from '../signing/fields.ts';
+import { LaterWidgets } from './later-widgets.ts';
 import type { SignatureLocks } from './locks.ts';
 import type { Change } from './report.ts';
 
@@ -65,6 +66,8 @@ class Comparison {
   readonly #policy: ModificationPolicy;
   readonly #locks: SignatureLocks;
   readonly #changes: Change[] = [];
+  readonly #widgets: LaterWidgets;
+  readonly #oldFields: readonly FormField[];
   /** Objects with rules of their own; met elsewhere they are only compared by number. */
   readonly #special = new Set<number>();
   readonly #done = new Set<number>();
@@ -75,11 +78,13 @@ class Comparison {
     this.#now = now;
     this.#policy = policy;
     this.#locks = locks;
+    this.#oldFields = formFields(then);
+    this.#widgets = new LaterWidgets(then, now, this.#oldFields);
   }
 
   run(): readonly Change[] {
     const rootRef = this.#then.trailer.get('Root');
-    const oldFields = formFields(this.#then);
+    const oldFields = this.#oldFields;
     const newFields = formFields(this.#now);
     const oldPages = pageRefs(this.#then);
     for (const { ref } of oldFields) if (ref) this.#special.add(ref.number);
@@ -199,33 +204,26 @@ class Comparison {
       const kids = this.#now.array(field.dict.get('Kids'));
       const stamp = this.#isDocumentTimeStamp(field);
       const isSigned = field.type === 'Sig' && field.value instanceof Map;
-      if (!isSigned || !keysFit || !isNew || kids.length > 0 || (this.#blocksSignatures && !stamp)) {
+      if (!isSigned || !keysFit || !isNew || kids.length > 0 || (this.#locks.noChanges && !stamp)) {
         this.#forbid(`field ${field.name}`);
         continue;
       }
       added.add((field.ref as PdfRef).number);
-      this.#changes.push({ kind: 'signature-added', where: field.name });
-      this.#widget(field);
+      this.#signed('signature-added', field, stamp);
     }
     return added;
   }
 
-  get #blocksSignatures(): boolean {
-    return this.#locks.noChanges || this.#locks.locksAll;
+  /** A signature that came later, with what its picture lies over. */
+  #signed(kind: 'signature-added' | 'field-signed', field: FormField, isTimeStamp: boolean): void {
+    const shown = this.#widgets.show(field, isTimeStamp);
+    if ('forbidden' in shown) this.#forbid(shown.forbidden);
+    this.#changes.push({ kind, where: field.name, ...('covers' in shown && { covers: shown.covers }) } as Change);
   }
 
   #isDocumentTimeStamp(field: FormField): boolean {
     const filter = field.value instanceof Map ? this.#now.resolve(field.value.get('SubFilter')) : null;
     return filter instanceof PdfName && filter.value === 'ETSI.RFC3161';
-  }
-
-  /** A later signature's picture must not be able to hide the page (ATT-07). */
-  #widget(field: FormField): void {
-    const box = rectangle(this.#now, field.dict.get('Rect'));
-    const page = field.dict.get('P');
-    if (!box || !(page instanceof PdfRef) || this.#now.dict(page) === undefined) return;
-    const [x0, y0, x1, y1] = mediaBox(this.#now, page);
-    if ((box[2] - box[0]) * (box[3] - box[1]) > 0.25 * (x1 - x0) * (y1 - y0)) this.#forbid(`widget of ${field.name}`);
   }
 
   #form(added: ReadonlySet<number>): void {
@@ -236,8 +234,26 @@ class Comparison {
       .array(now.get('Fields'))
       .filter((field) => !(field instanceof PdfRef && added.has(field.number)));
     this.#same([...this.#then.array(then?.get('Fields'))], kept, '/Root/AcroForm/Fields');
-    const except = then ? ['Fields', 'SigFlags'] : ['Fields', 'SigFlags', 'DA', 'DR'];
-    this.#sameDict(then ?? new Map(), now, '/Root/AcroForm', new Set(except));
+    this.#sameDict(then ?? new Map(), now, '/Root/AcroForm', new Set(['Fields', 'SigFlags', 'DA', 'DR']));
+    this.#defaults(then, now);
+  }
+
+  /**
+   * A second signer's program may bring the default appearance and resources that the form lacked: they say how fields
+   * without an appearance of their own would be drawn. What was there stays as it was.
+   */
+  #defaults(then: PdfDict | undefined, now: PdfDict): void {
+    const redraws = this.#now.resolve(now.get('NeedAppearances')) === true;
+    if (then?.has('DA') || redraws) this.#same(then?.get('DA') ?? null, now.get('DA') ?? null, '/Root/AcroForm/DA');
+    if (redraws) return this.#same(then?.get('DR') ?? null, now.get('DR') ?? null, '/Root/AcroForm/DR');
+    const [old, fresh] = [this.#then.dict(then?.get('DR')), this.#now.dict(now.get('DR'))];
+    if (!old) return;
+    if (!fresh) return this.#forbid('/Root/AcroForm/DR');
+    for (const [kind, value] of old) {
+      const [was, is] = [this.#then.dict(value), this.#now.dict(fresh.get(kind))];
+      if (!was || !is) this.#same(value, fresh.get(kind) ?? null, `/Root/AcroForm/DR/${kind}`);
+      else for (const [key, item] of was) this.#same(item, is.get(key) ?? null, `/Root/AcroForm/DR/${kind}/${key}`);
+    }
   }
 
   #fields(oldFields: readonly FormField[], newFields: readonly FormField[]): void {
@@ -256,7 +272,8 @@ class Comparison {
     const isLocked = this.#locks.noChanges || this.#locks.locksField(then.name) || (then.flags & 1) !== 0;
     if (!wasFilled || !mayFill || isLocked) return this.#sameDict(then.dict, now.dict, where);
     this.#sameDict(then.dict, now.dict, where, FILLED_KEYS);
-    this.#changes.push({ kind: then.type === 'Sig' ? 'field-signed' : 'field-filled', where: then.name });
+    if (then.type === 'Sig') this.#signed('field-signed', now, this.#isDocumentTimeStamp(now));
+    else this.#changes.push({ kind: 'field-filled', where: then.name });
   }
 
   #page(page: PdfRef, added: ReadonlySet<number>): void {

@@ -1,4 +1,4 @@
-import { MalformedDer, Der } from '@qlvb/x509';
+import { Der, derOfBer, MalformedDer } from '@qlvb/x509';
 import { MalformedPdf } from '../pdf-signature.errors.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 import type { FormField } from '../pdf/form.ts';
@@ -55,7 +55,7 @@ export function locateSignature(document: PdfDocument, field: FormField): Locate
   const then = revision.entry(reference.number);
   if (then?.kind !== 'offset' || then.offset !== entry.offset) return { code: 'dictionary-replaced' };
   const cms = readCms(contents.bytes);
-  if (!cms) return { code: 'cms-malformed' };
+  if (!(cms instanceof Der)) return cms;
   const subFilter = dict.get('SubFilter');
   return { field, dict, subFilter: subFilter instanceof PdfName ? subFilter.value : '', byteRange, end, revision, cms };
 }
@@ -71,13 +71,25 @@ function revisionAt(document: PdfDocument, end: number): PdfDocument | undefined
   }
 }
 
-/** One DER element; after it only the zeros of the placeholder. */
-function readCms(contents: Uint8Array): Der | undefined {
+const SEQUENCE = 0x30;
+/** What is BER perhaps, and more than this reader reads. */
+const LIMITS_OF_READING: ReadonlySet<string> = new Set(['long tag', 'nested too deeply', 'too many elements']);
+
+/**
+ * One BER element; after it only the zeros of the placeholder. It lies outside the signed bytes, so that its encoding proves
+ * nothing against the document: what is no CMS at all fails, what is only not understood is unknown.
+ *
+ * @source PAD-03
+ */
+function readCms(contents: Uint8Array): Der | Finding {
+  if (contents[0] !== SEQUENCE) return { code: 'cms-malformed', detail: 'no SEQUENCE' };
   try {
-    const { element, end } = Der.parsePrefix(contents);
-    return contents.subarray(end).every((byte) => byte === 0) ? element : undefined;
+    const { der, end } = derOfBer(contents);
+    const isAlone = contents.subarray(end).every((byte) => byte === 0);
+    return isAlone ? Der.parse(der) : { code: 'cms-malformed', detail: 'bytes after the CMS' };
   } catch (error) {
-    if (MalformedDer.is(error)) return undefined;
-    throw error;
+    if (!MalformedDer.is(error)) throw error;
+    const isOurLimit = LIMITS_OF_READING.has(String(error.params['reason']));
+    return { code: isOurLimit ? 'cms-unreadable' : 'cms-malformed', detail: error.message };
   }
 }

@@ -42,7 +42,7 @@ describe.each(['table', 'stream'] as const)('a document with a cross-reference %
 
   it('PR-22, VER-04: number, date and the second signature are the only changes after the first', () => {
     expect(check(twice).signatures[0]?.changesAfter).toEqual([
-      { kind: 'signature-added', where: 'ChuKyCoQuan' },
+      { kind: 'signature-added', where: 'ChuKyCoQuan', covers: 'content' },
       { kind: 'field-filled', where: 'SoVanBan' },
       { kind: 'field-filled', where: 'NgayBanHanh' },
     ]);

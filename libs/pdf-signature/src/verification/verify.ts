@@ -72,6 +72,8 @@ export function verifyPdfSignatures(pdf: Uint8Array, options: VerificationOption
   }
 }
 
+const SUB_FILTERS: ReadonlySet<string> = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached']);
+
 class Verification {
   readonly #document: PdfDocument;
   readonly #options: VerificationOptions;
@@ -115,6 +117,7 @@ class Verification {
       kind: 'signature',
       ...conclude([finding]),
       findings: [finding],
+      integrity: 'unknown',
       signerKind: 'unknown',
       path: [],
       revocation: [],
@@ -138,10 +141,14 @@ class Verification {
       ...textsOf(this.#document, signature.dict),
     };
     if (signature.subFilter === 'ETSI.RFC3161') return { ...common, ...this.#documentTimeStamp(signature, findings) };
-    if (signature.subFilter !== 'ETSI.CAdES.detached' && signature.subFilter !== 'adbe.pkcs7.detached') {
-      findings.push({ code: 'sub-filter-unsupported', detail: signature.subFilter });
-    }
-    const cms = checkCms(signature, this.#document.bytes);
+    const isKnown = SUB_FILTERS.has(signature.subFilter);
+    const cms: CheckedCms = isKnown
+      ? checkCms(signature, this.#document.bytes)
+      : {
+          findings: [{ code: 'sub-filter-unsupported', detail: signature.subFilter }],
+          certificates: [],
+          isProven: false,
+        };
     findings.push(...cms.findings);
     const stamp = this.#timeStamp(cms, findings);
     const controlTime = stamp?.at ?? this.#options.at;
@@ -151,6 +158,7 @@ class Verification {
       kind: 'signature',
       ...conclude(findings),
       findings,
+      integrity: cms.isProven ? 'proven' : 'unknown',
       level: stamp ? 'B-T' : 'B-B',
       signerKind: cms.signer ? signerKindOf(cms.signer) : 'unknown',
       ...(cms.signer && { signer: cms.signer }),
@@ -212,7 +220,7 @@ class Verification {
     const { bytes } = this.#document;
     const stamp = readToken(signature.cms.raw);
     const covered = Buffer.concat([bytes.subarray(0, first), bytes.subarray(second, second + rest)]);
-    if (!stamp) findings.push({ code: 'cms-malformed' });
+    if (!stamp) findings.push({ code: 'cms-unreadable' });
     else if (!stamp.isIntact) findings.push({ code: 'signature-invalid' });
     else if (!stamp.covers(covered)) findings.push({ code: 'digest-mismatch' });
     const path = stamp && this.#stampPath(stamp, stamp);
@@ -221,6 +229,7 @@ class Verification {
       kind: 'document-time-stamp',
       ...conclude(findings),
       findings,
+      integrity: stamp?.isIntact && stamp.covers(covered) ? 'proven' : 'unknown',
       signerKind: 'server',
       ...(stamp?.authority && { signer: stamp.authority }),
       path: path?.path ?? [],

@@ -172,7 +172,12 @@ async function arrivals(test: TestService, count: number): Promise<string[]> {
         fileId,
         legalEffect: 'complete' as const,
         intact: true,
+        integrity: 'proven' as const,
         authentic: true,
+        personal: 'valid' as const,
+        agency: 'valid' as const,
+        agencyCodes: [PackageReceived.example.senderCode],
+        signerName: PackageReceived.example.signerName,
         findings: [],
       })),
     });

@@ -93,8 +93,18 @@ describe('an arrived document', () => {
   });
 
   it.each([
-    ['no signature', { legalEffect: 'none', authentic: false }, true, 'reference', ['NOT_AUTHENTIC']],
+    [
+      'no signature',
+      { legalEffect: 'none', authentic: false, integrity: 'unsigned' },
+      true,
+      'reference',
+      ['NOT_AUTHENTIC'],
+    ],
     ['the person’s signature only', { legalEffect: 'person_only' }, true, 'reference', ['NOT_AUTHENTIC']],
+    ['F-03 bytes that nobody could check', { integrity: 'unknown' }, true, 'reference', ['NOT_AUTHENTIC']],
+    ['F-04 VN-05 the certificate of another person', { signerName: 'Trần B' }, true, 'reference', ['NOT_AUTHENTIC']],
+    ['F-02 a seal that completes nothing', { legalEffect: 'person_only' }, true, 'reference', ['NOT_AUTHENTIC']],
+    ['VN-05 a seal of another agency', { agencyCodes: ['H46.77'] as string[] }, true, 'reference', ['NOT_AUTHENTIC']],
     ['signatures that cannot be proved', { authentic: false }, true, 'reference', ['NOT_AUTHENTIC']],
     [
       'a change after signing',

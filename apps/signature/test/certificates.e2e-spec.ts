@@ -36,10 +36,17 @@ describe('the register of certificates', () => {
     expect(await room.test.json('/certificates', { as: admin, body })).toMatchObject({ state: 'renewal_due' });
   });
 
-  it('VN-05 shows what differs from the directory', async () => {
-    const body = room.certificateInput(room.person(deputy), leader);
-    const row = await room.test.json<View>('/certificates', { as: admin, body });
-    expect(row.warnings).toEqual(['name-differs']);
+  it('F-04 VN-05 refuses the certificate of another person, of another agency, and one for nobody', async () => {
+    const other = [422, 'signature.certificate-of-another-holder'];
+    expect(await register(room.certificateInput(room.person(deputy), leader))).toEqual(other);
+    const person = { kind: 'person' as const, name: leader.fullName, title: leader.title };
+    const cccd = ['044', '080', '000', '077'].join('');
+    const elsewhere = room.pki.issue({ ...person, cccd, organization: 'Sở Nội vụ' }) as ReturnType<typeof room.person>;
+    expect(await register(room.certificateInput(elsewhere, leader))).toEqual(other);
+    const nobody = { ...leader, userId: '0191e9a0-0000-7000-8000-000000000001' };
+    expect(await register(room.certificateInput(room.person(leader), nobody))).toEqual(other);
+    const { rowCount } = await room.test.admin.query('SELECT 1 FROM certificate WHERE user_id = $1', [nobody.userId]);
+    expect(rowCount).toBe(0);
   });
 
   it('F-04, IDN-11 nobody registers one for himself', async () => {
@@ -126,7 +133,12 @@ describe('the register of certificates', () => {
     const other = { kind: 'agency' as const, organization: 'Sở Nội vụ', code: 'H46.03' };
     const { certificate } = room.pki.issue(other);
     const changes = { certificatePem: certificate.pem };
-    expect(await register(room.certificateInput(room.agency(), 'agency', changes))).toEqual(unusable);
-    expect(await register(room.certificateInput(room.agency(), 'agency', changes), stranger)).not.toEqual(unusable);
+    const anotherHolder = [422, 'signature.certificate-of-another-holder'];
+    expect(await register(room.certificateInput(room.agency(), 'agency', changes))).toEqual(anotherHolder);
+    const own = await room.test.ask('/certificates', {
+      as: stranger,
+      body: room.certificateInput(room.agency(), 'agency', changes),
+    });
+    expect(own.status).toBe(201);
   });
 });

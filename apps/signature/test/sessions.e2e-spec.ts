@@ -1,4 +1,4 @@
-import { OutgoingDocumentRevised } from '@qlvb/contracts';
+import { OutgoingDocumentRevised, PostChanged } from '@qlvb/contracts';
 import { armFailPoints } from '@qlvb/platform-faults';
 import { newId } from '@qlvb/shared-domain';
 import { signWith } from '@qlvb/x509';
@@ -217,6 +217,25 @@ describe('authorities that do not answer', () => {
     const again = { as: leader, body: { documentId, signatureKind: 'personal', certificateId } };
     expect(await room.refusal('/signing-sessions', again)).toEqual([422, 'signature.certificate-unusable']);
     expect(await room.signed(documentId)).toEqual([]);
+  });
+
+  it('F-04 VN-05 a certificate whose holder the directory no longer knows by that name signs nothing', async () => {
+    const certificateId = await room.register(room.person(deputy), deputy);
+    const { documentId } = await waiting();
+    const changes = {
+      signer: { userId: deputy.userId, postId: deputy.postId, fullName: deputy.fullName, position: deputy.title },
+    };
+    await room.check({ documentId, files: (await room.draft()).files }, changes);
+    const body = { documentId, signatureKind: 'personal', certificateId };
+    const { userId, postId, agencyId, unitId, title, roles, permissions } = deputy;
+    await room.test.deliver(PostChanged, agencyId, {
+      ...{ postId, version: 2, userId, agencyId, unitId, unitName: 'Văn phòng', unitSymbol: 'VP' },
+      ...{ fullName: 'Trần Văn Phú', title, roles: [...roles], permissions: [...permissions], active: true },
+    });
+    expect(await room.refusal('/signing-sessions', { as: deputy, body })).toEqual([
+      422,
+      'signature.certificate-of-another-holder',
+    ]);
   });
 });
 

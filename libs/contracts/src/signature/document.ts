@@ -55,6 +55,10 @@ export const ValidationCompleted = defineEvent({
         /** VN-01. */
         legalEffect: z.enum(['complete', 'person_only', 'agency_only', 'none']),
         intact: z.boolean(),
+        /** What was shown of the bytes; `proven` only where every signature's digest was compared and its value verified. */
+        integrity: z.enum(['proven', 'broken', 'unknown', 'unsigned', 'unreadable']).optional(),
+        /** Name in the certificate of the person whose signature, with the agency's over it, makes the original (VN-05). */
+        signerName: z.string().max(300).optional(),
         authentic: z.boolean(),
         /** What the signature of a person, of an agency is worth; absent when there is none. */
         personal: z.enum(['valid', 'invalid', 'indeterminate']).optional(),

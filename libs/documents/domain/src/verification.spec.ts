@@ -1,4 +1,4 @@
-import { assertAcceptable, verifyArrival } from './verification.ts';
+import { assertAcceptable, namedSignerOf, verifyArrival } from './verification.ts';
 import type { VerificationFacts } from './verification.ts';
 
 const sound: VerificationFacts = {
@@ -7,7 +7,9 @@ const sound: VerificationFacts = {
   personalSignature: 'valid',
   agencySignature: 'valid',
   packageSignature: 'valid',
-  changedAfterSigning: false,
+  integrity: 'proven',
+  isSealed: true,
+  namedSigner: 'confirmed',
   addressedToUs: true,
 };
 
@@ -20,6 +22,7 @@ describe('verification of an arrival', () => {
       falsified: false,
       legalValue: 'binding',
       grounds: [],
+      reasons: [],
     });
     expect(verifyArrival({ ...sound, missing: ['Phụ lục.xlsx'] })).toMatchObject({
       complete: false,
@@ -28,7 +31,7 @@ describe('verification of an arrival', () => {
       grounds: ['INCOMPLETE'],
     });
     expect(verifyArrival({ ...sound, damaged: ['vb.pdf'] })).toMatchObject({ intact: false, grounds: ['NOT_INTACT'] });
-    expect(verifyArrival({ ...sound, changedAfterSigning: true }).intact).toBe(false);
+    expect(verifyArrival({ ...sound, integrity: 'broken' }).intact).toBe(false);
     expect(verifyArrival({ ...sound, packageSignature: 'invalid' })).toMatchObject({
       complete: true,
       intact: true,
@@ -48,6 +51,37 @@ describe('verification of an arrival', () => {
     assertAcceptable(unsigned, true);
   });
 
+  it('F-03 QĐ28-A9-1: intact is what was proven; what cannot be judged is for reference, never binding', () => {
+    const unknown = verifyArrival({ ...sound, integrity: 'unknown' });
+    expect(unknown).toMatchObject({ intact: false, authentic: false, legalValue: 'reference' });
+    expect(unknown).toMatchObject({ grounds: ['NOT_AUTHENTIC'], reasons: ['integrity_unproven'] });
+    assertAcceptable(unknown, true);
+    expect(verifyArrival({ ...sound, integrity: 'unreadable' }).grounds).toContain('NOT_INTACT');
+    const nothing = { personalSignature: undefined, agencySignature: undefined, isSealed: false } as const;
+    expect(verifyArrival({ ...sound, ...nothing, integrity: 'unsigned' })).toMatchObject({
+      intact: true,
+      authentic: false,
+      legalValue: 'reference',
+    });
+  });
+
+  it('F-02 VN-05: two good signatures are no original when the seal is of another agency or the signer is another person', () => {
+    expect(verifyArrival({ ...sound, isSealed: false })).toMatchObject({
+      authentic: false,
+      legalValue: 'reference',
+      reasons: ['seal_of_another_agency'],
+    });
+    expect(verifyArrival({ ...sound, namedSigner: 'another' })).toMatchObject({
+      authentic: false,
+      legalValue: 'reference',
+      reasons: ['signer_differs'],
+    });
+    expect(namedSignerOf('Nguyễn  Văn An', 'NGUYỄN VĂN AN'.normalize('NFD'))).toBe('confirmed');
+    expect(namedSignerOf('Nguyễn Văn An', 'Nguyễn Văn Ân')).toBe('another');
+    expect(namedSignerOf('', 'Nguyễn Văn An')).toBe('not_named');
+    expect(namedSignerOf('Nguyễn Văn An', undefined)).toBe('not_signed');
+  });
+
   it('NĐ30-A21-1: nothing is accepted before it was verified', () => {
     expect(() => {
       assertAcceptable(undefined, true);
@@ -57,7 +91,7 @@ describe('verification of an arrival', () => {
 
   it.each([
     ['WRONG_RECIPIENT', { addressedToUs: false }],
-    ['NOT_INTACT', { changedAfterSigning: true }],
+    ['NOT_INTACT', { integrity: 'broken' as const }],
     ['INCOMPLETE', { missing: ['x'] }],
     ['NOT_AUTHENTIC', { personalSignature: 'invalid' as const }],
   ])('NĐ30-A21-2: %s must go back to the sender, also when taken for reference', (ground, change) => {

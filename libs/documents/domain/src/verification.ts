@@ -12,13 +12,29 @@ export interface VerificationFacts {
   /** Signature of the competent person on the document; undefined when it has none. */
   readonly personalSignature?: SignatureVerdict | undefined;
   readonly agencySignature?: SignatureVerdict | undefined;
-  /** Whether the last signature covers the whole file, apart from permitted additions. */
-  readonly changedAfterSigning: boolean;
+  /** What was shown of the bytes of the document itself. */
+  readonly integrity: 'proven' | 'broken' | 'unknown' | 'unsigned' | 'unreadable';
+  /** Whether the agency's signature lies directly over the one of a person of the same agency. */
+  readonly isSealed: boolean;
+  /** Whether the person whom the sender names as signer is the one whose certificate signed. */
+  readonly namedSigner: 'confirmed' | 'another' | 'not_named' | 'not_signed';
   /** Signature over the exchange package; undefined when it has none. */
   readonly packageSignature?: SignatureVerdict | undefined;
   /** Whether the receiving agency is the one that the package is addressed to. */
   readonly addressedToUs: boolean;
 }
+
+/** Why a document is not authentic, or cannot be shown to be whole. */
+export const VERIFICATION_REASONS = [
+  'signature_missing',
+  'signature_invalid',
+  'signature_unproven',
+  'seal_of_another_agency',
+  'signer_differs',
+  'integrity_broken',
+  'integrity_unproven',
+] as const;
+export type VerificationReason = (typeof VERIFICATION_REASONS)[number];
 
 export interface VerificationResult {
   readonly complete: boolean;
@@ -30,6 +46,8 @@ export interface VerificationResult {
   readonly legalValue: 'binding' | 'reference';
   /** Grounds on which the document must or may be returned. */
   readonly grounds: readonly RefusalCode[];
+  /** What stands behind the grounds. */
+  readonly reasons: readonly VerificationReason[];
 }
 
 /**
@@ -38,17 +56,25 @@ export interface VerificationResult {
  * @source QĐ28-A9-1 completeness, integrity, authenticity
  * @source QĐ28-A4-2 unsigned: for information, does not replace paper
  * @source NĐ30-A5-1 binding needs both signatures
+ * @source VN-05 a certificate of another holder than the named signer proves nothing of the signer
  */
 export function verifyArrival(facts: VerificationFacts): VerificationResult {
   const { personalSignature, agencySignature, packageSignature } = facts;
   const complete = facts.missing.length === 0;
-  const intact = facts.damaged.length === 0 && !facts.changedAfterSigning;
+  // Intact is what was proven; what was never signed is as whole as the package says, and for reference only.
+  const intact = facts.damaged.length === 0 && (facts.integrity === 'proven' || facts.integrity === 'unsigned');
+  const broken = facts.damaged.length > 0 || facts.integrity === 'broken' || facts.integrity === 'unreadable';
   const falsified = [personalSignature, agencySignature, packageSignature].includes('invalid');
-  const authentic = !falsified && legalStatus(personalSignature, agencySignature) === 'original';
+  const isOriginal = legalStatus(personalSignature, agencySignature) === 'original' && facts.isSealed;
+  const authentic =
+    !falsified &&
+    isOriginal &&
+    facts.integrity === 'proven' &&
+    (facts.namedSigner === 'confirmed' || facts.namedSigner === 'not_named');
   const grounds: readonly (RefusalCode | false)[] = [
     !facts.addressedToUs && 'WRONG_RECIPIENT',
     !authentic && 'NOT_AUTHENTIC',
-    !intact && 'NOT_INTACT',
+    broken && 'NOT_INTACT',
     !complete && 'INCOMPLETE',
   ];
   return {
@@ -58,7 +84,36 @@ export function verifyArrival(facts: VerificationFacts): VerificationResult {
     falsified,
     legalValue: authentic && intact ? 'binding' : 'reference',
     grounds: grounds.filter((ground) => ground !== false),
+    reasons: reasonsOf(facts),
   };
+}
+
+function reasonsOf(facts: VerificationFacts): readonly VerificationReason[] {
+  const signatures = [facts.personalSignature, facts.agencySignature];
+  const reasons: readonly (VerificationReason | false)[] = [
+    signatures.includes(undefined) && 'signature_missing',
+    [...signatures, facts.packageSignature].includes('invalid') && 'signature_invalid',
+    signatures.includes('indeterminate') && 'signature_unproven',
+    signatures.every((verdict) => verdict === 'valid') && !facts.isSealed && 'seal_of_another_agency',
+    facts.namedSigner === 'another' && 'signer_differs',
+    (facts.damaged.length > 0 || facts.integrity === 'broken') && 'integrity_broken',
+    (facts.integrity === 'unknown' || facts.integrity === 'unreadable') && 'integrity_unproven',
+  ];
+  return reasons.filter((reason) => reason !== false);
+}
+
+const folded = (name: string): string => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+
+/**
+ * Compares the signer that a package names with the name in the certificate that signed.
+ *
+ * @param certified undefined when no signature makes an original
+ * @source VN-05
+ */
+export function namedSignerOf(named: string, certified: string | undefined): VerificationFacts['namedSigner'] {
+  if (folded(named) === '') return 'not_named';
+  if (certified === undefined) return 'not_signed';
+  return folded(certified) === folded(named) ? 'confirmed' : 'another';
 }
 
 /**

@@ -108,7 +108,7 @@ function fillingFindings(
  *
  * @source VN-01
  */
-export function legalState(signatures: readonly SignatureReport[]): LegalState {
+export function legalState(signatures: readonly SignatureReport[]): { legal: LegalState; completedField?: string } {
   const valid = (kind: SignatureReport['signerKind']): readonly SignatureReport[] =>
     signatures.filter(
       (signature) =>
@@ -120,7 +120,9 @@ export function legalState(signatures: readonly SignatureReport[]): LegalState {
       person,
       signatures.filter((other) => endOf(other) > endOf(person) || endOf(other) < 0),
     ) !== undefined;
-  if (persons.some(isSealed)) return 'complete';
-  if (persons.length > 0) return 'person_only';
-  return valid('agency').length > 0 ? 'agency_only' : 'none';
+  // Initials come before the competent person's signature: the last one under the seal is the signer's.
+  const completed = persons.filter(isSealed).pop();
+  if (completed) return { legal: 'complete', completedField: completed.fieldName };
+  if (persons.length > 0) return { legal: 'person_only' };
+  return { legal: valid('agency').length > 0 ? 'agency_only' : 'none' };
 }

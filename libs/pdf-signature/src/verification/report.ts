@@ -178,6 +178,8 @@ export type LegalState = 'complete' | 'person_only' | 'agency_only' | 'none';
 
 export interface VerificationReport {
   readonly legal: LegalState;
+  /** Field of the person's signature that the agency's seal completes. */
+  readonly completedField?: string;
   readonly signatures: readonly SignatureReport[];
   /** Findings about the file as a whole. */
   readonly findings: readonly Finding[];

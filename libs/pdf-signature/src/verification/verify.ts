@@ -96,7 +96,7 @@ class Verification {
     );
     const inOrder = reports.sort((a, b) => endOf(a) - endOf(b));
     const signatures = settleLaterChanges(inOrder);
-    return { legal: legalState(signatures), signatures, findings: this.#orphans(fields.length) };
+    return { ...legalState(signatures), signatures, findings: this.#orphans(fields.length) };
   }
 
   /** Signature dictionaries that stand in the file but in no field are shown, never counted. */

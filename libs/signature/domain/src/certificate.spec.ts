@@ -1,4 +1,4 @@
-import { agencyCodeIn, assertOwnSeal, certificateState, holderWarnings } from './certificate.ts';
+import { agencyCodeIn, assertOwnCertificate, certificateState, holderDifferences } from './certificate.ts';
 
 describe('the register of certificates', () => {
   const validity = { validFrom: new Date('2026-01-01T00:00:00Z'), validTo: new Date('2026-12-31T00:00:00Z') };
@@ -14,25 +14,47 @@ describe('the register of certificates', () => {
     expect(certificateState(validity, new Date(at))).toBe(state);
   });
 
-  it('VN-05 compares the subject with the directory, whatever its Unicode form and case', () => {
-    const holder = { name: 'Nguyễn Hoàng Dương', organization: 'Sở Thông tin và Truyền thông' };
-    const subject = { commonName: holder.name.normalize('NFD'), organization: holder.organization.toUpperCase() };
-    expect(holderWarnings(subject, holder)).toEqual([]);
-    expect(holderWarnings({ commonName: 'Trần An', organization: undefined }, holder)).toEqual(['name-differs']);
-    expect(holderWarnings({ ...subject, organization: 'Sở Nội vụ' }, holder)).toEqual(['organization-differs']);
-    expect(holderWarnings(subject, undefined)).toEqual(['holder-unknown']);
+  const holder = {
+    kind: 'person' as const,
+    name: 'Nguyễn Hoàng Dương',
+    agencyName: 'Sở Thông tin và Truyền thông',
+    agencyCodes: ['H46.05', '000.00.05.H46'],
+  };
+  const subject = { commonName: holder.name, organizations: [holder.agencyName], uid: undefined };
+
+  it('VN-05 compares the subject with the directory, whatever its Unicode form, case and blanks', () => {
+    const written = { ...subject, commonName: ' nguyễn  HOÀNG Dương '.normalize('NFD') };
+    expect(holderDifferences(written, holder)).toEqual([]);
+    const unit = { ...subject, organizations: ['UBND tỉnh Quảng Bình', holder.agencyName.toUpperCase()] };
+    expect(holderDifferences(unit, holder)).toEqual([]);
   });
 
-  it('VN-05 knows the agency of a seal by the code in its subject', () => {
+  it.each([
+    ['another name', { ...subject, commonName: 'Trần An' }, ['name_differs']],
+    ['no name', { ...subject, commonName: undefined }, ['name_differs']],
+    ['another organisation', { ...subject, organizations: ['Sở Nội vụ'] }, ['organization_differs']],
+    ['no organisation', { ...subject, organizations: [] }, ['organization_differs']],
+    ['nothing', { commonName: undefined, organizations: [], uid: undefined }, ['name_differs', 'organization_differs']],
+  ])('F-04 VN-05 is nobody else’s: with %s it is refused', (_case, other, differences) => {
+    expect(holderDifferences(other, holder)).toEqual(differences);
+    expect(() => assertOwnCertificate(other, holder)).toThrow('certificate-of-another-holder');
+  });
+
+  it('VN-05 confirms nothing for a holder the directory does not know', () => {
+    expect(holderDifferences(subject, { ...holder, name: undefined })).toEqual(['holder_unknown']);
+    expect(holderDifferences(subject, { ...holder, agencyName: undefined })).toEqual(['holder_unknown']);
+  });
+
+  it('VN-05 VN-09 knows the agency of a seal by the code in its subject, else by its name', () => {
+    const seal = { ...holder, kind: 'agency' as const, name: holder.agencyName };
+    const of = (uid: string | undefined, commonName = 'X') => ({ commonName, organizations: [], uid });
     expect(agencyCodeIn('MDD:H46.05')).toBe('H46.05');
-    for (const uid of [undefined, 'MST:0100000000', 'CCCD:0']) expect(agencyCodeIn(uid)).toBeUndefined();
-  });
-
-  it('VN-05, VN-09 takes a seal from the agency it was given to, by any of its codes, and from nobody else', () => {
-    const own = ['H46.05', '000.00.05.H46'];
-    for (const code of ['H46.05', '000.00.05.H46']) expect(() => assertOwnSeal(`MDD:${code}`, own)).not.toThrow();
-    expect(() => assertOwnSeal('MST:0100000000', own)).not.toThrow();
-    expect(() => assertOwnSeal('MDD:H46.03', own)).toThrow('signature.certificate-unusable');
-    expect(() => assertOwnSeal('MDD:H46.05', [])).toThrow('signature.certificate-unusable');
+    expect(agencyCodeIn('CCCD:044')).toBeUndefined();
+    expect(holderDifferences(of('MDD:H46.05'), seal)).toEqual([]);
+    expect(holderDifferences(of('MDD:000.00.05.H46'), seal)).toEqual([]);
+    expect(holderDifferences(of('MDD:H46.03', holder.agencyName), seal)).toEqual(['other_agency']);
+    expect(holderDifferences(of('MST:3100123456', holder.agencyName), seal)).toEqual([]);
+    expect(holderDifferences(of('MST:3100123456', 'Sở Nội vụ'), seal)).toEqual(['other_agency']);
+    expect(holderDifferences(of(undefined), seal)).toEqual(['other_agency']);
   });
 });

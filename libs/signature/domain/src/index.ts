@@ -1,7 +1,14 @@
-export { agencyCodeIn, assertOwnSeal, certificateState, holderWarnings, RENEWAL_DAYS } from './certificate.ts';
-export type { CertificateState, HolderWarning } from './certificate.ts';
+export {
+  agencyCodeIn,
+  assertOwnCertificate,
+  certificateState,
+  holderDifferences,
+  RENEWAL_DAYS,
+} from './certificate.ts';
+export type { CertificateState, CertificateSubject, DirectoryHolder, HolderDifference } from './certificate.ts';
 export {
   CertificateMissing,
+  CertificateOfAnotherHolder,
   CertificateUnusable,
   DocumentMissing,
   NotSignable,

@@ -77,6 +77,18 @@ export const CertificateUnusable = defineProblem({
   detail: { vi: 'Chứng thư chữ ký số không dùng được: {reason}.', en: 'The certificate cannot be used: {reason}.' },
 });
 
+/** @source VN-05 */
+export const CertificateOfAnotherHolder = defineProblem({
+  code: 'signature.certificate-of-another-holder',
+  kind: 'unprocessable',
+  source: 'VN-05',
+  title: { vi: 'Chứng thư của người khác', en: 'Certificate of another holder' },
+  detail: {
+    vi: 'Chứng thư được cấp cho “{subject}”, không phải cho “{holder}”; mỗi chứng thư chỉ dùng cho đúng người được cấp.',
+    en: 'The certificate was issued to “{subject}”, not to “{holder}”; a certificate is used by its own holder alone.',
+  },
+});
+
 export const SessionMissing = defineProblem({
   code: 'signature.session-missing',
   kind: 'not-found',

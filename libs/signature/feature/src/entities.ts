@@ -1,7 +1,7 @@
 import type { FileRef } from '@qlvb/contracts';
 import { TenantEntity } from '@qlvb/platform-database';
 import type { Placement } from '@qlvb/pdf-signature';
-import type { HolderWarning, SignatureKind, Stage } from '@qlvb/signature-domain';
+import type { SignatureKind, Stage } from '@qlvb/signature-domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'certificate' })
@@ -39,10 +39,6 @@ export class CertificateEntity extends TenantEntity {
 
   @Column('bytea', { select: false })
   picture!: Buffer;
-
-  /** What differed between the certificate and the directory when it was registered. */
-  @Column('text', { array: true })
-  warnings!: HolderWarning[];
 }
 
 @Entity({ name: 'signable_document' })

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { groundOf, IncomingDocumentArrived, IncomingDocumentRefused, PACKAGE_RECEIVED_LIMITS } from '@qlvb/contracts';
 import type { DataOf, PackageReceived, Person, RefusalGround, ValidationCompleted } from '@qlvb/contracts';
-import { duplicateKey, isStateSecret, verifyArrival } from '@qlvb/documents-domain';
-import type { SignatureVerdict } from '@qlvb/documents-domain';
+import { duplicateKey, isStateSecret, namedSignerOf, verifyArrival } from '@qlvb/documents-domain';
+import type { SignatureVerdict, VerificationFacts } from '@qlvb/documents-domain';
 import { Directory } from '@qlvb/directory';
 import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -134,10 +134,12 @@ export class ArrivalsService {
         const damaged = faults.filter((fault) => DAMAGES.has(groundOf(fault)));
         const verification = verifyArrival({
           missing: [...(main ? [] : ['văn bản chính']), ...missing],
-          damaged: [...data.files.filter((file) => !file.intact).map((file) => file.fileId), ...damaged],
+          damaged: [...data.files.filter(isDamaged).map((file) => file.fileId), ...damaged],
           personalSignature: verdictOf(result, 'personal'),
           agencySignature: await this.#agencyVerdict(result, document.senderCode),
-          changedAfterSigning: result !== undefined && !result.intact,
+          integrity: integrityOf(result),
+          isSealed: result?.legalEffect === 'complete',
+          namedSigner: namedSignerOf(document.signerName, result?.signerName),
           addressedToUs: !faults.some((fault) => groundOf(fault) === 'WRONG_RECIPIENT'),
         });
         document.verification = verification;
@@ -150,10 +152,17 @@ export class ArrivalsService {
   async #agencyVerdict(result: FileResult | undefined, senderCode: string): Promise<SignatureVerdict | undefined> {
     const verdict = verdictOf(result, 'agency');
     const codes = result?.agencyCodes ?? [];
-    if (verdict !== 'valid' || codes.length === 0) return verdict;
+    if (verdict !== 'valid') return verdict;
     return (await this.directory.isAmong(senderCode, codes)) ? 'valid' : 'indeterminate';
   }
 }
+
+/** Of a validation that did not yet tell more than intact or not, nothing is taken for proven. */
+const integrityOf = (result: FileResult | undefined): VerificationFacts['integrity'] =>
+  result === undefined ? 'unsigned' : (result.integrity ?? (result.intact ? 'unknown' : 'broken'));
+
+/** Not as signed, or not to be read; what only cannot be judged is no damage. @source QĐ28-A9-1 */
+const isDamaged = (result: FileResult): boolean => ['broken', 'unreadable'].includes(integrityOf(result));
 
 /** Of a validation that did not yet tell the two apart, as far as its effect tells. */
 function verdictOf(result: FileResult | undefined, kind: 'personal' | 'agency'): SignatureVerdict | undefined {

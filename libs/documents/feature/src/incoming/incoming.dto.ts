@@ -1,6 +1,6 @@
 import { instant, pageQuery } from '@qlvb/platform-http';
 import { fileRef, person, urgency } from '@qlvb/contracts';
-import { INCOMING_STATES, REFUSAL_REASONS } from '@qlvb/documents-domain';
+import { INCOMING_STATES, REFUSAL_REASONS, VERIFICATION_REASONS } from '@qlvb/documents-domain';
 import type { RefusalCode } from '@qlvb/documents-domain';
 import { z } from 'zod';
 
@@ -30,6 +30,9 @@ export const IncomingView = z
         authentic: z.boolean(),
         falsified: z.boolean(),
         grounds: z.array(z.string()),
+        reasons: z
+          .array(z.enum(VERIFICATION_REASONS))
+          .describe('Vì sao không xác thực hoặc không chứng minh được toàn vẹn'),
       })
       .nullable()
       .describe('Kết quả kiểm tra tính đầy đủ, toàn vẹn, xác thực; null khi chưa kiểm tra xong'),

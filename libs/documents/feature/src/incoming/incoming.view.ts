@@ -1,3 +1,4 @@
+import type { VerificationResult } from '@qlvb/documents-domain';
 import type { z } from 'zod';
 import { withoutKey } from '../outgoing/outgoing.view.ts';
 import type { IncomingView } from './incoming.dto.ts';
@@ -27,6 +28,8 @@ export const incomingView = (document: IncomingDocument): z.input<typeof Incomin
     authentic: document.verification.authentic,
     falsified: document.verification.falsified,
     grounds: [...document.verification.grounds],
+    // What was verified before reasons were kept has none.
+    reasons: [...((document.verification as Partial<VerificationResult>).reasons ?? [])],
   },
   legalValue: document.legalValue,
   arrivalNumber: document.arrivalNumber,

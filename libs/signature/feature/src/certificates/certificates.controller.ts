@@ -3,7 +3,7 @@ import { BadPicture } from '@qlvb/pdf-signature';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { CertificateUnusable, RevocationUnknown } from '@qlvb/signature-domain';
+import { CertificateOfAnotherHolder, CertificateUnusable, RevocationUnknown } from '@qlvb/signature-domain';
 import { CertificateInput, CertificateQuery, CertificatesService, CertificateView } from './certificates.service.ts';
 
 const register = operation({
@@ -15,7 +15,7 @@ const register = operation({
   idempotent: true,
   body: CertificateInput,
   response: { status: 201, schema: CertificateView },
-  problems: [CertificateUnusable, RevocationUnknown, BadPicture, DutiesNotSeparate],
+  problems: [CertificateUnusable, CertificateOfAnotherHolder, RevocationUnknown, BadPicture, DutiesNotSeparate],
 });
 
 const list = operation({

@@ -4,25 +4,25 @@ import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signatur
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import type { Tx } from '@qlvb/platform-database';
 import { decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import {
-  assertOwnSeal,
+  assertOwnCertificate,
   CertificateMissing,
   certificateState,
   CertificateUnusable,
-  holderWarnings,
+  holderDifferences,
   RevocationUnknown,
 } from '@qlvb/signature-domain';
-import type { HolderWarning } from '@qlvb/signature-domain';
+import type { CertificateSubject, DirectoryHolder, HolderDifference } from '@qlvb/signature-domain';
 import { Certificate, MalformedDer, MalformedStructure, OID, validatePath } from '@qlvb/x509';
 import type { TrustStore } from '@qlvb/x509';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CertificateEntity } from '../entities.ts';
-import { RevocationClient } from '../outside/revocation-client.ts';
-import { settled } from '../outside/settled.ts';
+import { RevocationClient } from '../authorities/revocation-client.ts';
+import { captureOutcome } from '../capture-outcome.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
 
 export const CertificateInput = z
@@ -59,8 +59,8 @@ export const CertificateView = z
       .enum(['not_yet_valid', 'in_use', 'renewal_due', 'expired'])
       .describe('Theo thời hạn; cần gia hạn từ 60 ngày trước khi hết hạn'),
     warnings: z
-      .array(z.enum(['holder-unknown', 'name-differs', 'organization-differs']))
-      .describe('Khác biệt giữa chứng thư và danh bạ của cơ quan'),
+      .array(z.enum(['holder_unknown', 'name_differs', 'organization_differs', 'other_agency']))
+      .describe('Khác biệt giữa chứng thư và danh bạ hiện nay của cơ quan; khi có, chứng thư không ký được nữa'),
   })
   .meta({ id: 'Certificate' });
 type View = z.input<typeof CertificateView>;
@@ -77,7 +77,8 @@ export class CertificatesService {
   ) {}
 
   /**
-   * @throws CertificateUnusable, BadPicture, DutiesNotSeparate
+   * @throws CertificateUnusable, CertificateOfAnotherHolder, RevocationUnknown, BadPicture, DutiesNotSeparate
+   * @source VN-05
    * @source VN-18
    * @source VN-30
    * @source IDN-11
@@ -86,15 +87,12 @@ export class CertificatesService {
     if (input.userId !== undefined) {
       assertSeparate('certificate.register', [{ act: 'certificate.hold', userId: input.userId }], actor);
     }
-    const outside = await settled(() => this.#examine(input));
+    const outcome = await captureOutcome(() => this.#examine(input));
     return this.database.command(async (tx) => {
-      const { certificate, chain, picture } = outside();
+      const { certificate, chain, picture } = outcome();
       const known = await tx.manager.findOneBy(CertificateEntity, { fingerprint: certificate.fingerprint });
-      if (known) return this.#sameOwner(known, input, tx.now);
-      const agency = await tx.manager.findOneBy(DirectoryAgency, { agencyId: tx.agencyId });
-      if (input.subjectKind === 'agency') {
-        assertOwnSeal(certificate.subject.get(OID.userId), agency ? codesOf(agency) : []);
-      }
+      if (known) return view(sameOwner(known, input), tx.now, await differencesOf(tx.manager, known));
+      assertOwnCertificate(subjectOf(certificate), await holderIn(tx.manager, tx.agencyId, input.userId));
       const row = Object.assign(new CertificateEntity(), {
         id: newId(),
         agencyId: tx.agencyId,
@@ -112,15 +110,14 @@ export class CertificatesService {
         validFrom: certificate.notBefore,
         validTo: certificate.notAfter,
         picture,
-        warnings: await holderWarningsOf(tx, certificate, agency, input.userId),
       });
       await tx.manager.insert(CertificateEntity, row);
       tx.audit({
         action: 'certificate.registered',
         resource: { type: 'certificate', id: row.id },
-        after: { subject: row.subject, serial: row.serial, userId: row.userId, warnings: row.warnings },
+        after: { subject: row.subject, serial: row.serial, userId: row.userId },
       });
-      return view(row, tx.now);
+      return view(row, tx.now, []);
     });
   }
 
@@ -137,14 +134,16 @@ export class CertificatesService {
       if (filter.subjectKind) builder.andWhere('c.subjectKind = :kind', { kind: filter.subjectKind });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.id]);
       const now = new Date();
-      return { items: page.items.map((row) => view(row, now)), nextCursor: page.nextCursor };
+      const items: View[] = [];
+      for (const row of page.items) items.push(view(row, now, await differencesOf(manager, row)));
+      return { items, nextCursor: page.nextCursor };
     });
   }
 
   /**
    * The certificate a person may sign with: their own, or the agency's for a clerk.
    *
-   * @throws CertificateMissing
+   * @throws CertificateMissing, CertificateOfAnotherHolder
    * @source PR-08
    */
   async usable(id: string, kind: 'personal' | 'agency', actor: Actor): Promise<CertificateEntity> {
@@ -153,7 +152,19 @@ export class CertificatesService {
     );
     const fits = row && (kind === 'personal' ? row.userId === actor.userId : row.subjectKind === 'agency');
     if (!fits) throw CertificateMissing({ id });
+    await this.assertOwn(row);
     return row;
+  }
+
+  /**
+   * What was registered is looked at again whenever it signs, by the names the directory has now.
+   *
+   * @throws CertificateOfAnotherHolder
+   * @source VN-05
+   */
+  async assertOwn(row: CertificateEntity): Promise<void> {
+    const holder = await this.database.read((manager) => holderIn(manager, row.agencyId, row.userId ?? undefined));
+    assertOwnCertificate(subjectOf(Certificate.parse(row.der)), holder);
   }
 
   /** Why a certificate cannot sign documents at an instant; undefined when it can. @source VN-30 */
@@ -213,12 +224,6 @@ export class CertificatesService {
     return { certificate, chain, picture };
   }
 
-  /** A certificate is registered once; for somebody else it is not theirs. @source PR-08 */
-  #sameOwner(known: CertificateEntity, input: z.output<typeof CertificateInput>, now: Date): View {
-    if (known.userId !== (input.userId ?? null)) throw CertificateUnusable({ reason: 'đã đăng ký cho người khác' });
-    return view(known, now);
-  }
-
   #read(pem: string, chainPem = ''): { certificate: Certificate; chain: Certificate[] } {
     try {
       const [certificate, ...rest] = Certificate.parsePem(pem);
@@ -233,23 +238,41 @@ export class CertificatesService {
   }
 }
 
-/** @source VN-05 */
-async function holderWarningsOf(
-  tx: Tx,
-  certificate: Certificate,
-  agency: DirectoryAgency | null,
-  userId?: string,
-): Promise<HolderWarning[]> {
-  const post = userId ? await tx.manager.findOneBy(DirectoryPost, { userId, active: true }) : null;
-  const name = userId ? post?.fullName : agency?.name;
-  return holderWarnings(
-    {
-      commonName: certificate.subject.get(OID.commonName),
-      organization: certificate.subject.get(OID.organizationName),
-    },
-    agency && name !== undefined ? { name, organization: agency.name } : undefined,
-  );
+/** A certificate is registered once; for somebody else it is not theirs. @throws CertificateUnusable @source PR-08 */
+function sameOwner(known: CertificateEntity, input: z.output<typeof CertificateInput>): CertificateEntity {
+  if (known.userId !== (input.userId ?? null)) throw CertificateUnusable({ reason: 'đã đăng ký cho người khác' });
+  return known;
 }
+
+/** What the directory of the agency knows of a person, or of the agency itself. */
+async function holderIn(
+  manager: EntityManager,
+  agencyId: string,
+  userId: string | undefined,
+): Promise<DirectoryHolder> {
+  const agency = await manager.findOneBy(DirectoryAgency, { agencyId });
+  const post = userId === undefined ? null : await manager.findOneBy(DirectoryPost, { userId, agencyId, active: true });
+  return {
+    kind: userId === undefined ? 'agency' : 'person',
+    name: userId === undefined ? agency?.name : post?.fullName,
+    agencyName: agency?.name,
+    agencyCodes: agency ? codesOf(agency) : [],
+  };
+}
+
+const subjectOf = ({ subject }: Certificate): CertificateSubject => ({
+  commonName: subject.get(OID.commonName),
+  organizations: subject.attributes
+    .filter(({ type }) => type === OID.organizationName || type === OID.organizationalUnitName)
+    .map(({ value }) => value),
+  uid: subject.get(OID.userId),
+});
+
+const differencesOf = async (manager: EntityManager, row: CertificateEntity): Promise<readonly HolderDifference[]> =>
+  holderDifferences(
+    subjectOf(Certificate.parse(row.der)),
+    await holderIn(manager, row.agencyId, row.userId ?? undefined),
+  );
 
 /** Common name and organisation; never the UID, which holds the citizen number. @source CID-22 */
 export const nameOf = (certificate: Certificate): string =>
@@ -257,7 +280,7 @@ export const nameOf = (certificate: Certificate): string =>
     .filter((part) => part !== undefined)
     .join(', ');
 
-const view = (row: CertificateEntity, now: Date): View => ({
+const view = (row: CertificateEntity, now: Date, warnings: readonly HolderDifference[]): View => ({
   certificateId: row.id,
   subjectKind: row.subjectKind,
   userId: row.userId,
@@ -268,5 +291,5 @@ const view = (row: CertificateEntity, now: Date): View => ({
   validFrom: row.validFrom,
   validTo: row.validTo,
   state: certificateState(row, now),
-  warnings: row.warnings,
+  warnings: [...warnings],
 });

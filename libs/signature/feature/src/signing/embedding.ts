@@ -15,7 +15,7 @@ import { idFrom } from '@qlvb/shared-domain';
 import { assertSameVersion, SignatureValuesMissing } from '@qlvb/signature-domain';
 import { Certificate } from '@qlvb/x509';
 import type { CertificateEntity, PreparedFile, SignableDocument, SigningSession } from '../entities.ts';
-import { TimeStampClient } from '../outside/time-stamp-client.ts';
+import { TimeStampClient } from '../authorities/time-stamp-client.ts';
 import { PdfValidator } from '../validation/pdf-validator.ts';
 import { MAX_PDF_BYTES } from './preparation.ts';
 

@@ -4,6 +4,7 @@ import { Database } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { PersonalSignatureInvalid, RevocationUnknown } from '@qlvb/signature-domain';
+import { CertificatesService } from '../certificates/certificates.service.ts';
 import { CertificateEntity } from '../entities.ts';
 import type { SignableDocument } from '../entities.ts';
 import { PdfValidator } from '../validation/pdf-validator.ts';
@@ -15,11 +16,12 @@ export class PersonalSignature {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(CertificatesService) private readonly certificates: CertificatesService,
     @Inject(PdfValidator) private readonly validator: PdfValidator,
   ) {}
 
   /**
-   * @throws PersonalSignatureInvalid, RevocationUnknown
+   * @throws PersonalSignatureInvalid, CertificateOfAnotherHolder, RevocationUnknown
    * @source VN-02
    * @source NĐ30-A17-2
    * @source NĐ30-A32-5
@@ -41,8 +43,9 @@ export class PersonalSignature {
     }
     const { fingerprint } = personal.signer;
     const own = await this.database.read((manager) =>
-      manager.existsBy(CertificateEntity, { fingerprint, userId: document.signerId }),
+      manager.findOneBy(CertificateEntity, { fingerprint, userId: document.signerId }),
     );
-    if (!own) refuse('chứng thư không phải của người ký');
+    if (!own) return refuse('chứng thư không phải của người ký');
+    await this.certificates.assertOwn(own);
   }
 }

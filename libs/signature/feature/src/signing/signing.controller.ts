@@ -15,6 +15,7 @@ import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import {
   CertificateMissing,
+  CertificateOfAnotherHolder,
   CertificateUnusable,
   DocumentMissing,
   NotSignable,
@@ -49,6 +50,7 @@ const open = operation({
     NotTheSigner,
     NotTheClerk,
     CertificateMissing,
+    CertificateOfAnotherHolder,
     CertificateUnusable,
     RevocationUnknown,
     PersonalSignatureInvalid,
@@ -92,6 +94,7 @@ const complete = operation({
     PlaceholderTooSmall,
     UnsafeEmbedding,
     CertificateMissing,
+    CertificateOfAnotherHolder,
     CertificateUnusable,
     RevocationUnknown,
     NotSignable,

@@ -19,7 +19,7 @@ import type { z } from 'zod';
 import { CertificatesService } from '../certificates/certificates.service.ts';
 import { SignableDocument, SigningSession } from '../entities.ts';
 import type { CertificateEntity } from '../entities.ts';
-import { settled } from '../outside/settled.ts';
+import { captureOutcome } from '../capture-outcome.ts';
 import { Embedding } from './embedding.ts';
 import type { Embedded } from './embedding.ts';
 import { PersonalSignature } from './personal-signature.ts';
@@ -47,7 +47,7 @@ export class SigningService {
    */
   async open(input: z.output<typeof SessionInput>, actor: Actor): Promise<SessionAnswer> {
     const { documentId, signatureKind, certificateId } = input;
-    const outside = await settled(async () => {
+    const outcome = await captureOutcome(async () => {
       const document = await this.#document(documentId);
       assertMayOpen(signatureKind, document, actor);
       const holder = await this.certificates.usable(certificateId, signatureKind, actor);
@@ -56,7 +56,7 @@ export class SigningService {
       return { holder, files: await this.preparation.prepare(signatureKind, document, holder) };
     });
     return this.database.command(async (tx) => {
-      const { holder, files } = outside();
+      const { holder, files } = outcome();
       const document = await lockDocument(tx, documentId);
       // What was prepared counts only if the document still waits for just this signature.
       assertMayOpen(signatureKind, document, actor);
@@ -106,7 +106,7 @@ export class SigningService {
    * @source PR-13
    */
   async complete(id: string, { values }: z.output<typeof SignaturesInput>, actor: Actor): Promise<SessionAnswer> {
-    const outside = await settled(async () => {
+    const outcome = await captureOutcome(async () => {
       const session = await this.#session(id, actor);
       assertMayComplete(session, new Date());
       const document = await this.#document(session.documentId);
@@ -121,7 +121,7 @@ export class SigningService {
     });
     await failPoint('signing:before-command');
     return this.database.command(async (tx) => {
-      const { documentId, holder, embedded } = outside();
+      const { documentId, holder, embedded } = outcome();
       // The document first, as everywhere: two commands that lock in one order cannot wait for each other.
       const document = await lockDocument(tx, documentId);
       const session = await tx.manager.findOne(SigningSession, { where: { id }, lock: { mode: 'pessimistic_write' } });

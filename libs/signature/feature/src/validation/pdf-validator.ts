@@ -1,23 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WorkFailed } from '@qlvb/limited-process';
 import { FINDINGS, verifyPdfSignatures, verifyPdfSignaturesApart } from '@qlvb/pdf-signature';
-import type { Finding, FindingCode, SignerKind, VerificationReport } from '@qlvb/pdf-signature';
+import type { Finding, Integrity, SignerKind, VerificationReport } from '@qlvb/pdf-signature';
 import { formatInstant, LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
 import { agencyCodeIn } from '@qlvb/signature-domain';
 import { OID } from '@qlvb/x509';
 import type { TrustStore } from '@qlvb/x509';
 import { nameOf } from '../certificates/certificates.service.ts';
-import { RevocationClient } from '../outside/revocation-client.ts';
+import { RevocationClient } from '../authorities/revocation-client.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
 import { Slots } from './slots.ts';
 
 /** Files from outside that are verified at once, each in a process of up to 512 MiB. @source VER-07 */
 const AT_ONCE = 4;
 /** More agencies than ever signed one document. */
-const MOST_CODES = 100;
+const MAX_CODES = 100;
+/** A name in a certificate; what is longer is cut. */
+const MAX_NAME = 300;
 /** An agency code has at most 35 characters (AGC-01); what is longer is none. */
-const LONGEST_CODE = 60;
+const MAX_CODE_LENGTH = 60;
 /** For what this service has just made itself, in the process itself. */
 const OWN_LIMITS = { milliseconds: 10_000 };
 
@@ -97,31 +99,35 @@ export function reportView(report: VerificationReport) {
   };
 }
 
-/** What says that the bytes are not those that were signed, or cannot be read; who signed them is another question. */
-const DAMAGE: ReadonlySet<string> = new Set<FindingCode>([
-  'byte-range-gap',
-  'byte-range-invalid',
-  'dictionary-replaced',
-  'digest-mismatch',
-  'file-unreadable',
-  'hidden-objects',
-  'limit-exceeded',
-  'modified-after-signing',
-  'not-end-of-revision',
-  'trailing-bytes',
-]);
+/** What a whole file is known to be: its bytes as signed, or why that cannot be said. */
+export type FileIntegrity = Integrity | 'unsigned' | 'unreadable';
 
-/** Whether the file can be read and is as it was signed. @source QĐ28-A9-1 */
-export const isIntact = (report: VerificationReport): boolean =>
-  ![...report.findings, ...report.signatures.flatMap(({ findings }) => findings)].some(({ code }) => DAMAGE.has(code));
+/**
+ * What was shown of the bytes of a file: intact is what every signature proves, never what nothing speaks against.
+ *
+ * @source QĐ28-A9-1
+ */
+export function integrityOf({ signatures, findings }: VerificationReport): FileIntegrity {
+  if (findings.some(({ code }) => code === 'file-unreadable' || code === 'limit-exceeded')) return 'unreadable';
+  if (signatures.length === 0) return findings.length === 0 ? 'unsigned' : 'unknown';
+  if (signatures.some(({ integrity }) => integrity === 'broken')) return 'broken';
+  return signatures.every(({ integrity }) => integrity === 'proven') ? 'proven' : 'unknown';
+}
+
+/** Name of the person whose signature the agency's completes. @source VN-05 */
+export const signerNameOf = ({ completedField, signatures }: VerificationReport): string | undefined =>
+  signatures
+    .find(({ fieldName }) => fieldName === completedField)
+    ?.signer?.subject.get(OID.commonName)
+    ?.slice(0, MAX_NAME);
 
 /** The agencies whose signatures are on the file, by the codes in their certificates. @source VN-05 */
 export const agencyCodesOf = (report: VerificationReport): string[] =>
   report.signatures
     .filter(({ signerKind }) => signerKind === 'agency')
     .map(({ signer }) => agencyCodeIn(signer?.subject.get(OID.userId)))
-    .filter((code): code is string => code !== undefined && code.length <= LONGEST_CODE)
-    .slice(0, MOST_CODES);
+    .filter((code): code is string => code !== undefined && code.length <= MAX_CODE_LENGTH)
+    .slice(0, MAX_CODES);
 
 /** What the signatures of persons, or of agencies, are worth; undefined when there is none. @source VN-01 */
 export function verdictOn(

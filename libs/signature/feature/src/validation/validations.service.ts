@@ -12,7 +12,16 @@ import { ValidationMissing } from '@qlvb/signature-domain';
 import { z } from 'zod';
 import { ValidationEntity } from '../entities.ts';
 import { MAX_PDF_BYTES } from '../signing/preparation.ts';
-import { agencyCodesOf, isAuthentic, isIntact, PdfValidator, reportView, verdictOn } from './pdf-validator.ts';
+import {
+  agencyCodesOf,
+  integrityOf,
+  isAuthentic,
+  PdfValidator,
+  reportView,
+  signerNameOf,
+  verdictOn,
+} from './pdf-validator.ts';
+import type { FileIntegrity } from './pdf-validator.ts';
 
 const Finding = z.object({ code: z.string(), detail: z.string() });
 
@@ -58,6 +67,8 @@ const UNREADABLE: ReturnType<typeof reportView> = {
 interface Judgement {
   readonly report: ReturnType<typeof reportView>;
   readonly intact: boolean;
+  readonly integrity: FileIntegrity;
+  readonly signerName?: string | undefined;
   readonly authentic: boolean;
   readonly personal?: FileResult['personal'];
   readonly agency?: FileResult['agency'];
@@ -151,12 +162,15 @@ export class ValidationsService {
       pdf = await this.store.readSmall({ key: objectKey }, MAX_PDF_BYTES);
     } catch (error) {
       if (![ObjectMissing, ObjectCorrupt, FileTooLarge].some((problem) => problem.is(error))) throw error;
-      return { report: UNREADABLE, intact: false, authentic: false };
+      return { report: UNREADABLE, intact: false, integrity: 'unreadable', authentic: false };
     }
     const result = await this.validator.verify(pdf);
+    const integrity = integrityOf(result);
     return {
       report: reportView(result),
-      intact: isIntact(result),
+      intact: integrity === 'proven' || integrity === 'unsigned',
+      integrity,
+      signerName: signerNameOf(result),
       authentic: isAuthentic(result),
       personal: verdictOn('person', result),
       agency: verdictOn('agency', result),

@@ -3,7 +3,7 @@
  * command has looked whether this request was answered already. A repetition so gets its first answer even when the work
  * could not be done again.
  */
-export async function settled<T>(work: () => Promise<T>): Promise<() => T> {
+export async function captureOutcome<T>(work: () => Promise<T>): Promise<() => T> {
   const [outcome] = await Promise.allSettled([work()]);
   return () => {
     if (outcome.status === 'rejected') throw outcome.reason;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { OID, signedAttributes, signWith } from '@qlvb/x509';
-import { PdfDocument } from '../pdf/document.ts';
+import type { PdfDocument } from '../pdf/document.ts';
 import { formFields, pageRefs } from '../pdf/form.ts';
-import { dict, name, PdfRef, PdfStream, PdfString, textString } from '../pdf/objects.ts';
-import type { PdfDict, PdfObject } from '../pdf/objects.ts';
+import { dict, name, PdfStream, PdfString, textString } from '../pdf/objects.ts';
+import type { PdfDict, PdfObject, PdfRef } from '../pdf/objects.ts';
 import type { IncrementalUpdate } from '../pdf/writer.ts';
 import { completePdfSignature } from '../signing/complete.ts';
 import { preparePdfSignature } from '../signing/prepare.ts';

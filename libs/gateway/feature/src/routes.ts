@@ -12,7 +12,7 @@ export const RESOURCES = {
   ],
   workflow: ['instructions', 'notifications', 'process-definitions', 'tasks'],
   signature: ['certificates', 'signing-sessions', 'trust-anchors', 'validations'],
-  exchange: ['deliveries', 'packages', 'partners'],
+  exchange: ['deliveries', 'packages', 'partners', 'received-packages'],
   archive: ['archive-packages', 'dossier-lists', 'dossiers', 'submissions'],
 } as const;
 

@@ -246,6 +246,9 @@ export class EntriesController {
 );
 SELECT platform.protect('entry');
 `,
+    [`${app}/migrations/rights.sql`]: `-- What the application may do with each table (psql's :app is its role); what does not stand here it may not.
+GRANT SELECT, INSERT, UPDATE ON entry TO :app;
+`,
     [`${app}/src/${name}.config.ts`]: `import { platformSettings } from '@qlvb/platform-service';
 import { z } from 'zod';
 

@@ -260,7 +260,9 @@ describe('where a number is', () => {
     const holding = globSync(['apps/*/migrations/*.sql', 'libs/**/migrations/*.sql'], { cwd: root }).filter((file) =>
       /cccd|citizen/i.test(readFileSync(join(root, file), 'utf8').replace(/--.*/g, '')),
     );
-    expect(holding).toEqual(['apps/identity/migrations/1763856001000-create-identity.sql']);
+    expect(holding.sort()).toEqual(
+      ['1763856001000-create-identity.sql', 'rights.sql'].map((file) => `apps/identity/migrations/${file}`),
+    );
   });
 
   it('CID-20, CID-22, CID-23, SEC-L07 nowhere: not in the dump, the log, the audit, an event, a token, an error', async () => {

@@ -87,8 +87,9 @@ describe('Database', () => {
          created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, text text NOT NULL);
        SELECT platform.protect('note');`,
     );
+    writeFileSync(join(folder, 'rights.sql'), 'GRANT SELECT, INSERT, UPDATE, DELETE ON note TO :app;');
     const ran = await migrate(url(ownerRole(name), 'o'), appRole(name), [folder]);
-    expect(ran).toHaveLength(3);
+    expect(ran).toHaveLength(4);
     expect(await migrate(url(ownerRole(name), 'o'), appRole(name), [folder])).toEqual([]);
     appUrl = url(appRole(name), 'a');
     source = await connect({ url: appUrl, poolSize: 8, entities: [Note], applicationName: 'test' });

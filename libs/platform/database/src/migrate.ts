@@ -1,15 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const LOCK = 7_201_001;
 
+/** Per folder of migrations: `GRANT … TO :app` for each of its tables, and which columns change only in some states. */
+const RIGHTS = 'rights.sql';
+
 /**
  * Brings a database up to date under its owner role: the platform's own SQL first, then that of the given folders. Each file is
- * `<13-digit timestamp>-<verb>-<object>.sql`, runs once, in one transaction, and is never changed after release.
+ * `<13-digit timestamp>-<verb>-<object>.sql`, runs once, in one transaction, and is never changed after release. Afterwards the
+ * folders' `rights.sql` say anew what the application may do.
  *
  * @returns names of the migrations that ran
+ * @throws Error naming the tables of which no rights.sql speaks
  */
 export async function migrate(ownerUrl: string, appRoleName: string, folders: readonly string[]): Promise<string[]> {
   const platform = join(import.meta.dirname, '..', 'migrations');
@@ -25,7 +30,7 @@ export async function migrate(ownerUrl: string, appRoleName: string, folders: re
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const ran = await source.runMigrations();
-    await grant(runner, appRoleName);
+    await giveRights(runner, appRoleName, folders);
     return ran.map((migration) => migration.name);
   } finally {
     await runner.query('SELECT pg_advisory_unlock($1)', [LOCK]);
@@ -36,7 +41,7 @@ export async function migrate(ownerUrl: string, appRoleName: string, folders: re
 
 function sqlMigrations(folder: string): (new () => MigrationInterface)[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.sql'))
+    .filter((file) => file.endsWith('.sql') && file !== RIGHTS)
     .sort()
     .map((file) => {
       const match = /^(\d{13})-([a-z0-9-]+)\.sql$/.exec(file);
@@ -58,19 +63,42 @@ function sqlMigrations(folder: string): (new () => MigrationInterface)[] {
     });
 }
 
-/** The application reads and writes rows; it owns nothing and cannot touch the platform's tables but by their functions. */
-async function grant(runner: QueryRunner, role: string): Promise<void> {
-  await runner.query(`
-    GRANT USAGE ON SCHEMA public, platform TO ${role};
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
-    GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role};
-    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO ${role};
-    REVOKE ALL ON schema_migration FROM ${role};
-    GRANT SELECT, UPDATE (published_at) ON platform.outbox TO ${role};
-    GRANT SELECT, INSERT ON platform.inbox TO ${role};
-    GRANT SELECT ON platform.audit, platform.audit_head TO ${role};
-    GRANT DELETE, SELECT (created_at) ON platform.idempotency TO ${role};
-    GRANT EXECUTE ON FUNCTION platform.current_agency(), platform.append(jsonb, jsonb, jsonb),
-      platform.claim_idempotency(text, text) TO ${role};
-  `);
+/** The application owns nothing and has no right that is not declared; the platform's tables it touches by their functions. */
+async function giveRights(runner: QueryRunner, role: string, folders: readonly string[]): Promise<void> {
+  const declared = folders
+    .map((folder) => join(folder, RIGHTS))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8').replaceAll(':app', role));
+  await runner.startTransaction();
+  try {
+    await runner.query(`
+      REVOKE ALL ON ALL TABLES IN SCHEMA public, platform FROM ${role};
+      GRANT USAGE ON SCHEMA public, platform TO ${role};
+      GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role};
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO ${role};
+      GRANT SELECT, UPDATE (published_at) ON platform.outbox TO ${role};
+      GRANT SELECT, INSERT ON platform.inbox TO ${role};
+      GRANT SELECT ON platform.audit, platform.audit_head TO ${role};
+      GRANT DELETE, SELECT (created_at) ON platform.idempotency TO ${role};
+      GRANT EXECUTE ON FUNCTION platform.current_agency(), platform.append(jsonb, jsonb, jsonb),
+        platform.claim_idempotency(text, text) TO ${role};
+    `);
+    for (const sql of declared) await runner.query(sql);
+    await assertDeclared(runner, role);
+    await runner.commitTransaction();
+  } catch (error) {
+    await runner.rollbackTransaction();
+    throw error;
+  }
+}
+
+async function assertDeclared(runner: QueryRunner, role: string): Promise<void> {
+  const silent = (await runner.query(
+    `SELECT c.relname AS name FROM pg_class c
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'schema_migration'
+       AND NOT has_any_column_privilege($1, c.oid, 'SELECT, INSERT, UPDATE') ORDER BY 1`,
+    [role],
+  )) as { name: string }[];
+  if (silent.length === 0) return;
+  throw new Error(`no ${RIGHTS} says what the application may do with: ${silent.map(({ name }) => name).join(', ')}`);
 }

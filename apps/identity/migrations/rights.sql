@@ -1,0 +1,21 @@
+-- What the application may do with each table (psql's :app is its role); what does not stand here it may not.
+-- Codes and numbers of persons that were ever given stay: neither is given to another.
+GRANT SELECT, INSERT ON agency TO :app;
+GRANT UPDATE (version, name, short_name, code_source, symbol_aliases, valid_from, valid_to, successor_id, parent_id, subdomain,
+  place_of_issue, level) ON agency TO :app;
+GRANT SELECT, INSERT ON agency_code TO :app;
+GRANT UPDATE (valid_to) ON agency_code TO :app;
+GRANT SELECT, INSERT, UPDATE ON unit TO :app;
+GRANT SELECT, INSERT, UPDATE ON post TO :app;
+GRANT SELECT, INSERT, UPDATE ON account TO :app;
+GRANT SELECT, INSERT ON former_cccd TO :app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON login_record TO :app;
+GRANT SELECT, INSERT ON session TO :app;
+GRANT UPDATE (token_hash, generation, used_at, ended_at, end_reason) ON session TO :app;
+GRANT SELECT, INSERT ON signing_key TO :app;
+GRANT UPDATE (retires_at) ON signing_key TO :app;
+GRANT SELECT, INSERT, UPDATE ON calendar_year TO :app;
+
+SELECT platform.only_forward('account', 'permission_version');
+SELECT platform.only_forward('session', 'generation');
+SELECT platform.set_once('session', 'ended_at', 'end_reason');

@@ -1,0 +1,8 @@
+-- What the application may do with each table (psql's :app is its role); what does not stand here it may not.
+GRANT SELECT, INSERT ON certificate TO :app;
+GRANT SELECT, INSERT, UPDATE ON signable_document TO :app;
+GRANT SELECT, INSERT ON signing_session TO :app;
+GRANT UPDATE (version, updated_at, state, signed_files, level, completed_at) ON signing_session TO :app;
+GRANT SELECT, INSERT ON validation TO :app;
+
+SELECT platform.set_once('signing_session', 'signed_files', 'level', 'completed_at');

@@ -14,18 +14,8 @@ export {
   recipientAgencies,
 } from './codes/agency-code.ts';
 export type { AgencyCodeScheme, RecipientAgency } from './codes/agency-code.ts';
-export {
-  BUSINESS_TYPES,
-  CENTRAL_BODIES,
-  PRIORITIES,
-  RECEIVER_CHANGES,
-  STATUSES,
-  statusOf,
-  STEERING_READINGS,
-} from './codes/code-lists.ts';
+export { BUSINESS_TYPES, PRIORITIES, RECEIVER_CHANGES, STATUSES, statusOf } from './codes/code-lists.ts';
 export type { BusinessType, Priority, ReceiverChange, StatusKey, StatusRow } from './codes/code-lists.ts';
-export { DOCUMENT_TYPES, documentTypesNamed } from './codes/document-types.ts';
-export type { DocumentTypeList, DocumentTypeRow } from './codes/document-types.ts';
 export {
   AttachmentBroken,
   AttachmentTooLarge,
@@ -41,7 +31,7 @@ export {
 } from './edxml.errors.ts';
 export { FIELD_LIMITS } from './package/field-limits.ts';
 export type { LimitedField } from './package/field-limits.ts';
-export { exchangeErrorCode, FINDINGS } from './package/findings.ts';
+export { FINDINGS } from './package/findings.ts';
 export type { Finding, FindingCode, Severity } from './package/findings.ts';
 export { DEFAULT_READ_LIMITS } from './package/limits.ts';
 export type { ReadLimits } from './package/limits.ts';

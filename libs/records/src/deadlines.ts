@@ -72,16 +72,6 @@ export function presentationDeadline(
 }
 
 /**
- * Until when the sender must hear of the receipt: the same day, working or not.
- *
- * @source NĐ30-A21-4
- * @source CAL-7
- */
-export function receiptDeadline(arrivedAt: Date): Date {
-  return endOfVietnamDay(vietnamDate(arrivedAt));
-}
-
-/**
  * End of the n-th working day after an instant.
  *
  * @source CAL-9

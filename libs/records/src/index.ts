@@ -5,7 +5,6 @@ export {
   endOfMorning,
   issueDeadline,
   presentationDeadline,
-  receiptDeadline,
   urgentDeadline,
   workingDaysDeadline,
 } from './deadlines.ts';

@@ -37,11 +37,6 @@ export function agencyCodeGroups(code: string): string[] {
   return code.split('.');
 }
 
-/** Level of a code: 1 province or ministry, 2 department or district, 3 unit or commune, 4 unit below. */
-export function agencyCodeLevel(code: string): number {
-  return agencyCodeGroups(code).length;
-}
-
 /**
  * The former form of a code: groups padded with zeros and reversed.
  *
@@ -72,7 +67,7 @@ export interface LegacyAgencyCode {
 
 /**
  * The current form of a former code: level-1 group first, groups reversed, trailing zero groups cut.
- * A fallback: where the province's decision lists both forms, the listed pair wins (AGC-13), see `resolveAgencyCode`.
+ * A fallback: where the province's decision lists both forms, the listed pair wins.
  *
  * @source AGC-11
  * @source AGC-12
@@ -104,16 +99,6 @@ export function canonicalAgencyCode(text: string): string | undefined {
 export function sameAgencyCode(a: string, b: string): boolean {
   const code = canonicalAgencyCode(a);
   return code !== undefined && code === canonicalAgencyCode(b);
-}
-
-/**
- * Code for a text in either form, a pair listed by decision before the rule: some agencies were renumbered when the form changed.
- *
- * @param listed former code → current code, as decided
- * @source AGC-13
- */
-export function resolveAgencyCode(text: string, listed: ReadonlyMap<string, string>): string | undefined {
-  return listed.get(text.trim().toUpperCase()) ?? canonicalAgencyCode(text);
 }
 
 /**

@@ -3,14 +3,12 @@ export type { AgencyRecord, CatalogueFault, CatalogueFaultCode } from './agency-
 export {
   agencyCodeContinues,
   agencyCodeGroups,
-  agencyCodeLevel,
   agencyCodeOn,
   canonicalAgencyCode,
   documentIdentifier,
   fromLegacyAgencyCode,
   isAgencyCode,
   isLegacyAgencyCode,
-  resolveAgencyCode,
   sameAgencyCode,
   toLegacyAgencyCode,
 } from './agency-code.ts';
@@ -29,8 +27,6 @@ export {
 } from './cccd.ts';
 export type { CccdCheck, CccdCheckOptions, CccdFault, CccdParts, CccdStrictness } from './cccd.ts';
 export { foldText } from './fold.ts';
-export { convertLegacyText, detectEncoding, encodingOfFont } from './legacy-encoding.ts';
-export type { Conversion, ConvertibleEncoding, EncodingFinding, LegacyEncoding } from './legacy-encoding.ts';
 export { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS, PUBLIC_HOLIDAYS_ON_WEEKEND } from './public-calendar.ts';
 export {
   ABBREVIATION_EXCEPTIONS,
@@ -47,13 +43,12 @@ export {
   RESERVED_HOST_LABELS,
 } from './subdomain.ts';
 export type { HostAddress, HostedAgency } from './subdomain.ts';
-export { cleanText, compareVietnamese, looksVietnamese, MAX_MARKS_IN_A_ROW, normaliseText, textFault } from './text.ts';
-export type { CleanedText, TextFault, TextRepair } from './text.ts';
+export { MAX_MARKS_IN_A_ROW, normaliseText, textFault } from './text.ts';
+export type { TextFault } from './text.ts';
 export {
   addDays,
   dayOfWeek,
   endOfVietnamDay,
-  formatDayMonthYear,
   formatVietnamTime,
   isCalendarDate,
   vietnamDate,

@@ -2,7 +2,6 @@ import {
   addDays,
   dayOfWeek,
   endOfVietnamDay,
-  formatDayMonthYear,
   formatVietnamTime,
   isCalendarDate,
   vietnamDate,
@@ -48,7 +47,6 @@ describe('Vietnam time', () => {
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
     expect(addDays('2024-01-01', -1)).toBe('2023-12-31');
     expect(dayOfWeek('2024-05-04')).toBe(6);
-    expect(formatDayMonthYear('2024-01-05')).toBe('05/01/2024');
   });
 
   it('knows which days exist', () => {

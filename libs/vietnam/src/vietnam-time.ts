@@ -66,8 +66,3 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
 export function dayOfWeek(date: CalendarDate): number {
   return new Date(midnight(date)).getUTCDay();
 }
-
-/** A day as people write it, `05/01/2024`. */
-export function formatDayMonthYear(date: CalendarDate): string {
-  return date.split('-').reverse().join('/');
-}

@@ -58,50 +58,12 @@ export const STATUSES: readonly StatusRow[] = STATUS_TEXTS.map((row) => ({
   needsReason: REASONED.has(row.key),
 }));
 
-/** Loại chỉ đạo (SteeringType): two readings are in use, so the number is stored and drives nothing. */
-export const STEERING_READINGS: Readonly<Record<number, readonly string[]>> = {
-  0: ['Không phải chỉ đạo'],
-  1: ['Chỉ đạo', 'Không phải chỉ đạo'],
-  2: ['Báo cáo chỉ đạo', 'Chỉ đạo'],
-  3: ['Báo cáo chỉ đạo'],
-};
-
 /** Thay đổi nơi nhận (ReceiverType). */
 export const RECEIVER_CHANGES = rows(
   [0, 'removed', 'Bỏ khỏi nơi nhận', 'removed'],
   [1, 'added', 'Thêm nơi nhận', 'added'],
 );
 export type ReceiverChange = (typeof RECEIVER_CHANGES)[number]['key'];
-
-/** Level-1 codes of central bodies, as before the mergers of 2025. */
-export const CENTRAL_BODIES: Readonly<Record<string, string>> = {
-  G01: 'Bộ Công an',
-  G02: 'Bộ Công Thương',
-  G03: 'Bộ Giáo dục và Đào tạo',
-  G04: 'Bộ Giao thông vận tải',
-  G05: 'Bộ Kế hoạch và Đầu tư',
-  G06: 'Bộ Khoa học và Công nghệ',
-  G07: 'Bộ Lao động – Thương binh và Xã hội',
-  G08: 'Bộ Ngoại giao',
-  G09: 'Bộ Nội vụ',
-  G10: 'Bộ Nông nghiệp và Phát triển nông thôn',
-  G11: 'Bộ Quốc phòng',
-  G12: 'Bộ Tài chính',
-  G13: 'Bộ Tài nguyên và Môi trường',
-  G14: 'Bộ Thông tin và Truyền thông',
-  G15: 'Bộ Tư pháp',
-  G16: 'Bộ Văn hóa, Thể thao và Du lịch',
-  G17: 'Bộ Xây dựng',
-  G18: 'Bộ Y tế',
-  G19: 'Ngân hàng Nhà nước Việt Nam',
-  G20: 'Thanh tra Chính phủ',
-  G21: 'Ủy ban Dân tộc',
-  G22: 'Văn phòng Chính phủ',
-  G24: 'Bảo hiểm xã hội Việt Nam',
-  G27: 'Đài Tiếng nói Việt Nam',
-  G28: 'Đài Truyền hình Việt Nam',
-  G30: 'Thông tấn xã Việt Nam',
-};
 
 export const businessType = (code: number): BusinessType | undefined =>
   BUSINESS_TYPES.find((row) => row.code === code)?.key;

@@ -3,15 +3,12 @@ import {
   BUSINESS_TYPES,
   businessCode,
   businessType,
-  CENTRAL_BODIES,
   PRIORITIES,
   priorityOf,
   RECEIVER_CHANGES,
   STATUSES,
   statusOf,
-  STEERING_READINGS,
 } from './code-lists.ts';
-import { DOCUMENT_TYPES, documentTypesNamed } from './document-types.ts';
 
 describe('agency codes in both forms', () => {
   it.each([
@@ -93,31 +90,5 @@ describe('code lists', () => {
       undefined,
     ]);
     expect([PRIORITIES.length, RECEIVER_CHANGES.length]).toEqual([5, 2]);
-    expect([CENTRAL_BODIES['G22'], STEERING_READINGS[0]]).toEqual(['Văn phòng Chính phủ', ['Không phải chỉ đạo']]);
-  });
-
-  it('document types: two lists, numbered from 1', () => {
-    expect(DOCUMENT_TYPES.filter(({ list }) => list === 'A')).toHaveLength(13);
-    expect(DOCUMENT_TYPES.find(({ list, number }) => list === 'B' && number === 18)?.name).toBe('Công văn');
-    expect(DOCUMENT_TYPES.find(({ list, number }) => list === 'B' && number === 25)?.name).toBe('Giấy mời');
-    expect(DOCUMENT_TYPES.filter(({ isUncertain }) => isUncertain).map(({ number }) => number)).toEqual([
-      10, 11, 12, 13, 14, 15, 16, 17, 27, 28, 29, 30, 31, 32,
-    ]);
-  });
-
-  it.each([
-    ['Công văn', {}, ['B18']],
-    [' CÔNG  VĂN ', { type: 71, detail: 0 }, ['B18']],
-    ['cong van', {}, ['B18']],
-    ['Quyết định', {}, ['B2', 'A8']],
-    ['Quyết định', { type: 1, detail: 8 }, ['A8', 'B2']],
-    ['Quyết định (cá biệt)', {}, ['B2', 'A8']],
-    ['Chỉ thị', { type: 2, detail: 3 }, ['B3', 'A11']],
-    ['Giấy uỷ quyền', {}, ['B24']],
-    ['Bản thoả thuận', {}, ['B22']],
-    ['Văn bản điện tử mới', { type: 2, detail: 1 }, []],
-    ['', { type: 1, detail: 1 }, []],
-  ])('the name %j with numbers %j means %j', (name, hint, expected) => {
-    expect(documentTypesNamed(name, hint).map(({ list, number }) => `${list}${number}`)).toEqual(expected);
   });
 });

@@ -112,18 +112,3 @@ export const finding = (code: FindingCode, path?: string, value?: string): Findi
   ...(path === undefined ? {} : { path }),
   ...(value === undefined ? {} : { value: shortened(value) }),
 });
-
-const LETTERS: Partial<Record<FindingCode, string>> = {
-  'value-missing': 'N',
-  'value-too-long': 'R',
-  'value-not-allowed': 'M',
-  'business-type-unknown': 'M',
-  'status-unknown': 'M',
-  'value-malformed': 'T',
-};
-
-/** The finding in the error grammar of the older exchange form, `N.MessageHeader.To`; undefined where the grammar has no letter. */
-export function exchangeErrorCode({ code, path }: Pick<Finding, 'code' | 'path'>): string | undefined {
-  const letter = LETTERS[code];
-  return letter === undefined || path === undefined ? undefined : `${letter}.${path}`;
-}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { exchangeErrorCode, FINDINGS, finding } from '../package/findings.ts';
+import { FINDINGS } from '../package/findings.ts';
 import { as, attachmentOf, documentWith, Memory, NOW, read, statusWith, written } from '../testing/documents.ts';
 import { writeStatusPackage } from '../writing/write-status.ts';
 import { readPackage } from './read-package.ts';
@@ -127,13 +127,5 @@ describe('findings (R13)', () => {
       expect(['note', 'warning', 'fault']).toContain(severity);
       expect(vi.length * en.length).toBeGreaterThan(0);
     }
-  });
-
-  it('speak the error grammar of the exchange where it has a letter', () => {
-    expect(exchangeErrorCode(finding('value-missing', 'MessageHeader.To'))).toBe('N.MessageHeader.To');
-    expect(exchangeErrorCode(finding('value-not-allowed', 'MessageHeader.OtherInfo.Priority'))).toBe(
-      'M.MessageHeader.OtherInfo.Priority',
-    );
-    expect(exchangeErrorCode(finding('markup-repaired'))).toBeUndefined();
   });
 });

@@ -1,7 +1,6 @@
-import { secrecyMarkIn } from '@qlvb/records';
+import { LIMITS, secrecyMarkIn } from '@qlvb/records';
 
-const MAX_DESCRIPTION = 500;
-const MAX_NAME = 100;
+const { statement: MAX_DESCRIPTION, personName: MAX_NAME } = LIMITS.text;
 
 /** Everything that XML or a partner's form would refuse; line ends and tabs are blanks in a status. */
 const UNWRITABLE = /[\p{Cc}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;

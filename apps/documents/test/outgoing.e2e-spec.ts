@@ -288,6 +288,19 @@ describe('the layout report', () => {
     expect(await errors('Hà Nội')).toContain('NĐ30-PL1-II.4');
   });
 
+  it('F-27 so many at once: one agency has four under way, the others are told to come again', async () => {
+    const path = report(await drafted(await draw('Quảng Bình')));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => office.test.ask(path, { as: checker })));
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(12 - refused.length);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const answer of refused) {
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await answer.json()) as object).toMatchObject({ code: 'documents.layout-checks-busy' });
+    }
+    expect((await office.test.ask(path, { as: checker })).status).toBe(200);
+  });
+
   it('says that a file cannot be read', async () => {
     const { documentId } = await office.draft();
     expect(await office.refusal(report(documentId), { as: checker })).toEqual([422, 'documents.layout-unreadable']);

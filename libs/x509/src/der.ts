@@ -60,11 +60,6 @@ export class Der {
     return element;
   }
 
-  /** Reads the first element and tells where it ends; what follows is the caller's business. */
-  static parsePrefix(bytes: Uint8Array): { element: Der; end: number } {
-    return Der.#read(bytes, 0, { left: MAX_ELEMENTS }, 0);
-  }
-
   static #read(
     bytes: Uint8Array,
     start: number,

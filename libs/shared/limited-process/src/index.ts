@@ -1,2 +1,4 @@
 export { answerWith, LimitedProcess, LimitExceeded, programBeside, WorkFailed } from './limited-process.ts';
 export type { ProcessLimits } from './limited-process.ts';
+export { Semaphore, SemaphoreFull } from './semaphore.ts';
+export type { SemaphoreLimits } from './semaphore.ts';

@@ -38,7 +38,7 @@ import {
   OutgoingView,
   ReviewInput,
 } from './outgoing.dto.ts';
-import { LayoutUnreadable, OutgoingMissing, SymbolNotComposable } from './outgoing.problems.ts';
+import { LayoutChecksBusy, LayoutUnreadable, OutgoingMissing, SymbolNotComposable } from './outgoing.problems.ts';
 import { ReviewsService } from './reviews.service.ts';
 
 const tag = 'outgoing-documents';
@@ -136,7 +136,7 @@ const layoutReport = operation({
   permission: 'outgoing-documents.read',
   params,
   response: { status: 200, schema: LayoutReport },
-  problems: [OutgoingMissing, LayoutUnreadable],
+  problems: [OutgoingMissing, LayoutUnreadable, LayoutChecksBusy],
 });
 
 const register = operation({

@@ -18,6 +18,16 @@ export const LayoutUnreadable = defineProblem({
   },
 });
 
+export const LayoutChecksBusy = defineProblem({
+  code: 'documents.layout-checks-busy',
+  kind: 'unavailable',
+  title: { vi: 'Đang kiểm tra nhiều văn bản', en: 'Too many layout checks at once' },
+  detail: {
+    vi: 'Đang có nhiều văn bản chờ kiểm tra thể thức; hãy thử lại sau ít giây.',
+    en: 'Many documents wait for their layout check; try again in a few seconds.',
+  },
+});
+
 export const SymbolNotComposable = defineProblem({
   code: 'documents.symbol-not-composable',
   kind: 'unprocessable',

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingDocumentChecked } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { checkLayout, UnreadablePdf } from '@qlvb/document-layout';
+import { Semaphore, SemaphoreFull } from '@qlvb/limited-process';
 import {
   assertLayoutCheckable,
   assertSignable,
@@ -23,14 +24,19 @@ import { hide, join, rolesOn } from './outgoing-access.ts';
 import type { LayoutReport, OutgoingView, ReviewInput } from './outgoing.dto.ts';
 import { performedOn } from './outgoing-separations.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
-import { LayoutUnreadable, OutgoingMissing } from './outgoing.problems.ts';
+import { LayoutChecksBusy, LayoutUnreadable, OutgoingMissing } from './outgoing.problems.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
+
+/** Layout checks under way in this process, each in a process of its own of up to 512 MiB. */
+const CHECKS_AT_ONCE = 2;
 
 type Aspect = 'content' | 'layout';
 
 /** Content and layout: two checks by two people, each its own act on one version of the draft. */
 @Injectable()
 export class ReviewsService {
+  readonly #semaphore = new Semaphore(CHECKS_AT_ONCE, { maxWaiting: 8, maxPerKey: 4 });
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) private readonly directory: Directory,
@@ -116,7 +122,7 @@ export class ReviewsService {
     );
   }
 
-  /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingMissing, LayoutUnreadable */
+  /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingMissing, LayoutUnreadable, LayoutChecksBusy */
   async layoutReport(id: string, actor: Actor): Promise<z.input<typeof LayoutReport>> {
     const document = await this.database.read((manager) => manager.findOneBy(OutgoingDocument, { id }));
     if (!document) throw OutgoingMissing({ id });
@@ -127,19 +133,23 @@ export class ReviewsService {
     const [main] = document.files;
     if (!main) throw LayoutUnreadable();
     try {
-      const report = await checkLayout(await this.store.get({ key: main.objectKey }), {
-        form:
-          document.documentType === 'official_letter'
-            ? 'letter'
-            : document.documentType === 'decision'
-              ? 'decision'
-              : 'named',
-        issuingAgency: own.name,
-        ...(parent ? { parentAgency: parent.name } : {}),
-        placeOfIssue: own.placeOfIssue,
-        kindName: kind.name,
-        subject: document.subject,
-      });
+      const report = await this.#semaphore.run(
+        async () =>
+          checkLayout(await this.store.get({ key: main.objectKey }), {
+            form:
+              document.documentType === 'official_letter'
+                ? 'letter'
+                : document.documentType === 'decision'
+                  ? 'decision'
+                  : 'named',
+            issuingAgency: own.name,
+            ...(parent ? { parentAgency: parent.name } : {}),
+            placeOfIssue: own.placeOfIssue,
+            kindName: kind.name,
+            subject: document.subject,
+          }),
+        document.agencyId,
+      );
       const findings = report.findings.map(({ ruleId, severity, page, message }) => ({
         ruleId,
         severity,
@@ -148,6 +158,7 @@ export class ReviewsService {
       }));
       return { pageCount: report.pageCount, findings };
     } catch (error) {
+      if (error instanceof SemaphoreFull) throw LayoutChecksBusy({}, { cause: error });
       if (UnreadablePdf.is(error)) throw LayoutUnreadable({}, { cause: error });
       throw error;
     }

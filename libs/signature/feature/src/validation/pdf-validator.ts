@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WorkFailed } from '@qlvb/limited-process';
+import { Semaphore, WorkFailed } from '@qlvb/limited-process';
 import { FINDINGS, verifyPdfSignatures, verifyPdfSignaturesApart } from '@qlvb/pdf-signature';
 import type { Finding, Integrity, SignerKind, VerificationReport } from '@qlvb/pdf-signature';
 import { formatInstant, LOGGER } from '@qlvb/platform-http';
@@ -10,7 +10,6 @@ import type { TrustStore } from '@qlvb/x509';
 import { nameOf } from '../certificates/certificates.service.ts';
 import { RevocationClient } from '../authorities/revocation-client.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
-import { Slots } from './slots.ts';
 
 /** Files from outside that are verified at once, each in a process of up to 512 MiB. @source VER-07 */
 const AT_ONCE = 4;
@@ -26,7 +25,7 @@ const OWN_LIMITS = { milliseconds: 10_000 };
 /** Verifies PDFs against the trust store, with the status their authorities give now. */
 @Injectable()
 export class PdfValidator {
-  readonly #slots = new Slots(AT_ONCE);
+  readonly #semaphore = new Semaphore(AT_ONCE);
 
   constructor(
     @Inject(TRUST_STORE) private readonly trust: TrustStore,
@@ -56,7 +55,7 @@ export class PdfValidator {
    */
   async verify(pdf: Uint8Array): Promise<VerificationReport> {
     try {
-      return await this.#slots.run(() =>
+      return await this.#semaphore.run(() =>
         verifyPdfSignaturesApart(pdf, {
           trust: this.trust,
           at: new Date(),

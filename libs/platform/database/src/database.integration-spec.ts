@@ -108,6 +108,24 @@ describe('Database', () => {
 
   afterEach(() => armFailPoints(undefined));
 
+  it('F-24 fails to migrate while a table has no declared rights, and leaves those that were', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'qlvb-undeclared-'));
+    writeFileSync(join(folder, '1763856000002-create-loose.sql'), 'CREATE TABLE loose (id uuid PRIMARY KEY);');
+    const again = (): Promise<string[]> => migrate(url(ownerRole(name), 'o'), appRole(name), [folder]);
+    await expect(again()).rejects.toThrow(/rights\.sql .*: loose, note$/);
+    const noteRights = (): Promise<unknown> =>
+      source.query(
+        `SELECT has_table_privilege('note', 'DELETE') AS note, has_table_privilege('loose', 'SELECT') AS loose`,
+      );
+    expect(await noteRights()).toEqual([{ note: true, loose: false }]);
+    writeFileSync(
+      join(folder, 'rights.sql'),
+      'GRANT SELECT ON loose TO :app; GRANT SELECT, INSERT, UPDATE, DELETE ON note TO :app;',
+    );
+    expect(await again()).toEqual([]);
+    expect(await noteRights()).toEqual([{ note: true, loose: true }]);
+  });
+
   const write = (text: string, id = newId()): Promise<{ id: string; text: string }> =>
     database.command(async (tx) => {
       const row = { id, agencyId: tx.agencyId, version: 1, createdAt: tx.now, updatedAt: tx.now, text };

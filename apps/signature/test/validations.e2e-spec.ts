@@ -120,6 +120,27 @@ describe('validation on request', () => {
   });
 });
 
+describe('an issued document as attachment', () => {
+  it('F-09 is sealed again beside what it bears, and stays the original it was', async () => {
+    const [person, agency] = [room.person(leader), room.agency()];
+    const [personal, seal] = [await room.register(person, leader), await room.register(agency, 'agency')];
+    const draft = await room.draft();
+    const files = [...draft.files, await room.put(complete, 'attachment', 'da-ban-hanh.pdf')];
+    await room.check({ ...draft, files });
+    await room.complete(await room.openSession(draft.documentId, 'personal', personal, leader), person, leader);
+    await room.number(draft.documentId, await room.filesOf(draft.documentId));
+    await room.complete(await room.openSession(draft.documentId, 'agency', seal, clerk), agency, clerk);
+    const attached = await room.read(named(await room.filesOf(draft.documentId), 'da-ban-hanh.pdf'));
+    const report = await upload(attached);
+    expect(report.signatures.map((one) => [one['field'], one['verdict']])).toEqual([
+      ['ChuKyCaNhan', 'hợp lệ'],
+      ['ChuKyCoQuan', 'hợp lệ'],
+      ['ChuKyCoQuan2', 'hợp lệ'],
+    ]);
+    expect(report.legalEffect).toBe('complete');
+  });
+});
+
 describe('validation on arrival', () => {
   it('NĐ30-A21-1 VN-40 reports every PDF of the document, each with a report to read', async () => {
     const files = [

@@ -1,6 +1,6 @@
 import { AnchorMissing } from '../pdf-signature.errors.ts';
 import type { PdfDocument } from '../pdf/document.ts';
-import { pageBox, pageRefs, rectangle } from '../pdf/form.ts';
+import { formFields, pageBox, pageRefs, rectangle } from '../pdf/form.ts';
 import type { Rectangle } from '../pdf/form.ts';
 import { PdfRef } from '../pdf/objects.ts';
 
@@ -79,17 +79,32 @@ export function agencyPlacement(personal: Placement, diameterMm: number): Placem
 }
 
 /**
- * Rectangle at the top right corner of page 1 for the text of attachments, copies and digitised papers.
+ * Rectangle at the top right corner of page 1 for the text of attachments, copies and digitised papers; left of what stands
+ * there already, when the file was stamped before.
  *
  * @source VN-12, VN-14, VN-15
  */
 export function cornerPlacement(document: PdfDocument, width: number, height: number): Placement {
   const page = pageRefs(document)[0];
   if (!page) throw AnchorMissing({ anchor: 'page 1' });
-  const [, , right, top] = pageBox(document, page);
-  const [x1, y1] = [right - 10 * MM, top - 8 * MM];
+  const [left, , right, top] = pageBox(document, page);
+  const y1 = top - 8 * MM;
+  let x1 = right - 10 * MM;
+  const taken = formFields(document).flatMap(({ dict }): Rectangle[] => {
+    const box = rectangle(document, dict.get('Rect'));
+    return box ? [box] : [];
+  });
+  for (let box = taken.find(isIn); box && box[0] - width - CORNER_GAP > left; box = taken.find(isIn)) {
+    x1 = box[0] - CORNER_GAP;
+  }
   return { pageIndex: 0, rectangle: [x1 - width, y1 - height, x1, y1] };
+
+  function isIn([a, b, c, d]: Rectangle): boolean {
+    return a < x1 && c > x1 - width && b < y1 && d > y1 - height;
+  }
 }
+
+const CORNER_GAP = 6;
 
 /** Number of pages. @throws MalformedPdf */
 export const pageCountOf = (document: PdfDocument): number => pageRefs(document).length;

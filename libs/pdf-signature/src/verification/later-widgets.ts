@@ -2,7 +2,7 @@ import { pageContent } from '../pdf/content-boxes.ts';
 import type { PageContent } from '../pdf/content-boxes.ts';
 import { decodeStream } from '../pdf/filters.ts';
 import type { PdfDocument } from '../pdf/document.ts';
-import { formFields, pageBox, pageRefs, rectangle } from '../pdf/form.ts';
+import { pageBox, pageRefs, rectangle } from '../pdf/form.ts';
 import type { FormField, Rectangle } from '../pdf/form.ts';
 import { PdfRef, PdfStream } from '../pdf/objects.ts';
 import type { PdfDict } from '../pdf/objects.ts';
@@ -117,17 +117,3 @@ const areaOf = ([x0, y0, x1, y1]: Rectangle): number => (x1 - x0) * (y1 - y0);
 /** By more than a hair: boxes that only touch do not lie over each other. */
 const overlap = (a: Rectangle, b: Rectangle): boolean =>
   Math.min(a[2], b[2]) - Math.max(a[0], b[0]) > 0.5 && Math.min(a[3], b[3]) - Math.max(a[1], b[1]) > 0.5;
-
-/** Boxes on a page that fields of the form already take. */
-export const fieldBoxes = (document: PdfDocument, pageIndex: number): readonly Rectangle[] => {
-  const page = pageRefs(document)[pageIndex];
-  const listed = new Set(
-    document
-      .array(page && document.dict(page)?.get('Annots'))
-      .map((item) => (item instanceof PdfRef ? item.number : -1)),
-  );
-  return formFields(document).flatMap(({ ref, dict }) => {
-    const box = ref && listed.has(ref.number) ? rectangle(document, dict.get('Rect')) : undefined;
-    return box && areaOf(box) > 0 ? [box] : [];
-  });
-};

@@ -72,7 +72,7 @@ export class Preparation {
       signingTime,
       signerName: holder.subject,
       location: 'Việt Nam',
-      ...this.#look(kind, document, holder, file, pdf, signingTime),
+      ...this.#appearanceFor(kind, document, holder, file, pdf, signingTime),
     };
     const result = preparePdfSignature(request);
     const object = await this.store.put(Readable.from([Buffer.from(result.file)]), { maxBytes: MAX_PDF_BYTES });
@@ -91,7 +91,7 @@ export class Preparation {
     };
   }
 
-  #look(
+  #appearanceFor(
     kind: SignatureKind,
     document: SignableDocument,
     holder: CertificateEntity,
@@ -111,7 +111,8 @@ export class Preparation {
       const lines = attachmentLines(documentCode, signingTime);
       const { width, height } = textSize(lines);
       const placement = cornerPlacement(new PdfDocument(pdf), width, height);
-      return { fieldName: AGENCY_FIELD, placement, appearance: { kind: 'text', lines }, lock: 'all' };
+      const fieldName = freeFieldName(new PdfDocument(pdf), AGENCY_FIELD);
+      return { fieldName, placement, appearance: { kind: 'text', lines }, lock: 'all' };
     }
     return {
       fieldName: AGENCY_FIELD,
@@ -121,6 +122,14 @@ export class Preparation {
       lock: 'all',
     };
   }
+}
+
+/** An attachment may be a document that was issued itself, and bears a seal of that name. @source PAD-05 */
+function freeFieldName(pdf: PdfDocument, wanted: string): string {
+  const taken = new Set(formFields(pdf).map(({ name }) => name));
+  let free = wanted;
+  for (let number = 2; taken.has(free); number += 1) free = `${wanted}${number}`;
+  return free;
 }
 
 /**

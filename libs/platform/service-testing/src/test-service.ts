@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { CloudEvent, DataOf, EventDeclaration } from '@qlvb/contracts';
 import { startTestTokenIssuer } from '@qlvb/platform-auth-testing';
@@ -7,13 +8,14 @@ import { busConfig, createEventBus, QlvbBusStrategy } from '@qlvb/platform-bus';
 import type { BusConfig } from '@qlvb/platform-bus';
 import { parseConfig } from '@qlvb/platform-config';
 import type { Config } from '@qlvb/platform-config';
-import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import { appRole, Database, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
 import { createLogger } from '@qlvb/platform-observability';
 import type { LogLevel } from '@qlvb/platform-observability';
 import { startService } from '@qlvb/platform-service';
 import type { RunningService, ServiceConfig, ServiceOptions } from '@qlvb/platform-service';
 import { makeTestDatabase, testPostgresUrl } from '@qlvb/platform-testing';
 import { newId } from '@qlvb/shared-domain';
+import { assertEntitiesMatch } from './entities-match.ts';
 import { until } from './until.ts';
 
 export interface TestServiceOptions<Schema extends z.ZodObject> {
@@ -93,13 +95,19 @@ export async function startTestService<Schema extends z.ZodObject>(
   const bus = busConfig(environment);
   const config = parseConfig(options.schema, environment);
   const log: string[] = [];
+  let source: DataSource | undefined;
   const service = await startService({
     name,
     module: options.module(config, bus),
     config: config as unknown as ServiceConfig,
     logger: createLogger({ service: name, level: options.logLevel ?? 'warn', write: (line) => log.push(line) }),
-    strategies: (app) => [app.get(QlvbBusStrategy)],
+    strategies: (app) => {
+      ({ source } = app.get(Database));
+      return [app.get(QlvbBusStrategy)];
+    },
   });
+  if (!source) throw new Error('the service opened no database');
+  await assertEntitiesMatch(source);
   const outside = createEventBus(bus, { log: () => undefined, warn: () => undefined, error: () => undefined });
   const admin = new pg.Pool({ connectionString: `${testPostgresUrl()}/${databaseName}`, max: 4 });
 

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
@@ -19,6 +19,13 @@ it('F-07 an older ledger is taken over: what had come in keeps its state, its an
     const first = mkdtempSync(join(tmpdir(), 'qlvb-migrations-'));
     const released = '1763856005000-create-exchange.sql';
     copyFileSync(join(root, 'apps/exchange/migrations', released), join(first, released));
+    // What the application might then do is of no matter here; that each table has a line is.
+    writeFileSync(
+      join(first, 'rights.sql'),
+      ['package', 'status_report', 'delivery', 'delivery_event']
+        .map((table) => `GRANT SELECT ON ${table} TO :app;`)
+        .join('\n'),
+    );
     await migrate(owner, appRole(name), [first]);
     const [agency, received, failed, status, sent, delivery] = Array.from({ length: 6 }, (_, n) => `0191e9a0-0000-7000-8000-00000000000${n}`); // prettier-ignore
     const row = (id = '', direction = '', kind = '', state = ''): string =>

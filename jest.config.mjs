@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 const { compilerOptions } = JSON.parse(readFileSync(new URL('./tsconfig.base.json', import.meta.url), 'utf8'));
 const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
@@ -31,6 +32,9 @@ const withPostgres = {
 /** Four sizes: unit (no I/O), integration (real PostgreSQL, Kafka, S3, outside programs), service (HTTP), journey. */
 export default {
   testTimeout: 60_000,
+  // At least two workers, each replaced when it has grown: a process keeps the modules of every suite it ran.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  workerIdleMemoryLimit: '1GB',
   projects: [
     size('unit', ['**/*.spec.ts']),
     size('integration', ['**/*.integration-spec.ts'], withPostgres),

@@ -42,12 +42,14 @@ export class DeliveryLedger {
     if (events.some(({ reportId }) => reportId === step.id)) return;
     events.push(await this.#append(tx, delivery, step, events.length + 1));
     const { status } = foldDelivery(events.map(reportOf));
-    if (status === delivery.status) return;
-    Object.assign(delivery, { status, updatedAt: tx.now, version: delivery.version + 1 });
+    // A report that does not change the status still changes the history, and is told: how many events there are must not
+    // depend on the order in which reports came.
+    const failure = status === delivery.status ? delivery.failure : (step.failure ?? null);
+    Object.assign(delivery, { status, failure, updatedAt: tx.now, version: delivery.version + 1 });
     await tx.manager.update(
       Delivery,
       { id: deliveryId },
-      { status, updatedAt: tx.now, version: delivery.version, failure: step.failure ?? null },
+      { status, failure, updatedAt: tx.now, version: delivery.version },
     );
     // What decides may be another report than the one that came last.
     const deciding = events.findLast((event) => event.status === status);
@@ -56,7 +58,7 @@ export class DeliveryLedger {
       at: deciding?.at ?? tx.now,
       by: deciding?.byName ?? null,
       reason: deciding?.reason ?? null,
-      ...(step.failure ? { failure: step.failure } : {}),
+      ...(failure ? { failure } : {}),
     });
   }
 

@@ -1,4 +1,14 @@
+export {
+  ACCESS_GROUNDS,
+  ACCESS_KINDS,
+  ACCESS_RIGHTS,
+  PRINCIPAL_KINDS,
+  STANDING_RIGHTS,
+  standingRights,
+} from './access/rights.ts';
+export type { AccessGround, AccessKind, AccessRight, PrincipalKind, StandingRight } from './access/rights.ts';
 export { DocumentFiled, DossierStateChanged } from './archive/dossier.ts';
+export { DocumentAccessChanged } from './documents/document-access.ts';
 export {
   IncomingDocumentAccepted,
   IncomingDocumentArrived,

@@ -1,3 +1,4 @@
+import { SessionsEnded } from '@qlvb/contracts';
 import { decodeJwt } from 'jose';
 import { HOME, HOME_CODE, OTHER, OTHER_CODE, PASSWORD, person, refusal, Registry, testNumber } from './registry.ts';
 import type { Session } from './registry.ts';
@@ -350,6 +351,47 @@ describe('logout', () => {
   it('needs a token', async () => {
     const answer = registry.test.ask('/auth/sessions/current', { as: null, method: 'DELETE' });
     expect(await refusal(answer)).toEqual([401, 'auth.token-missing']);
+  });
+});
+
+describe('F-25 SEC-S02: the other services are told which sessions ended', () => {
+  const sid = ({ accessToken }: Session): string => decodeJwt(accessToken)['sid'] as string;
+  const told = async (session: Session) =>
+    (await registry.test.published(SessionsEnded)).filter(({ data }) => data.userId === session.user.userId);
+  const logout = (session: Session): Promise<Response> =>
+    registry.ask(session, '/auth/sessions/current', { method: 'DELETE' });
+
+  it('F-25 by logout: this one, until its last token has expired', async () => {
+    const session = await registry.newcomer(HOME_CODE, 'officer');
+    await registry.login(session.number);
+    await logout(session);
+    const [event, ...more] = await told(session);
+    expect([event?.data.sessionIds, more]).toEqual([[sid(session)], []]);
+    const expires = (decodeJwt(session.accessToken).exp ?? Infinity) * 1000;
+    expect(Date.parse(event?.data.until ?? '')).toBeGreaterThan(expires);
+  });
+
+  it('F-25 by a refresh token shown again, and by another post', async () => {
+    const session = await registry.newcomer(HOME_CODE, 'officer');
+    await registry.refresh(session.refreshToken);
+    await registry.tryRefresh(session.refreshToken);
+    expect((await told(session)).map(({ data }) => data.sessionIds)).toEqual([[sid(session)]]);
+  });
+
+  it('F-25 by another password: all of them, in every agency', async () => {
+    const session = await registry.newcomer(HOME_CODE, 'officer');
+    const other = await registry.login(session.number);
+    const change = { cccd: session.number, currentPassword: PASSWORD, newPassword: `${PASSWORD}D` };
+    expect((await registry.post('/auth/password-changes', change)).status).toBe(204);
+    const [event, ...more] = await told(session);
+    expect([event?.data.sessionIds.toSorted(), more]).toEqual([[sid(session), sid(other)].toSorted(), []]);
+  });
+
+  it('F-25 by nothing that did not happen: a session that had ended is told of once', async () => {
+    const session = await registry.newcomer(HOME_CODE, 'officer');
+    await logout(session);
+    expect((await logout(session)).status).toBe(401);
+    expect(await told(session)).toHaveLength(1);
   });
 });
 

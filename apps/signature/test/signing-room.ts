@@ -33,7 +33,7 @@ export const SENDER = idFrom('agency:H46.05');
 export const RECIPIENT = idFrom('agency:H46.03');
 const AGENCY_NAME = 'Sở Thông tin và Truyền thông';
 
-export interface Colleague extends Required<Omit<TestTokenClaims, 'permissionVersion'>> {
+export interface Colleague extends Required<Omit<TestTokenClaims, 'permissionVersion' | 'sessionId'>> {
   readonly fullName: string;
   readonly title: string;
   readonly roles: readonly Role[];

@@ -22,7 +22,7 @@ export const UNIT = idFrom('unit:snv-vp');
 export const OTHER_UNIT = idFrom('unit:snv-tccc');
 
 /** A person in a post, as the token and the directory know him. */
-export interface Colleague extends Required<Omit<TestTokenClaims, 'permissionVersion'>> {
+export interface Colleague extends Required<Omit<TestTokenClaims, 'permissionVersion' | 'sessionId'>> {
   readonly fullName: string;
   readonly title: string;
   readonly roles: readonly Role[];

@@ -39,6 +39,7 @@ export { AgencyChanged } from './identity/agency.ts';
 export { calendarDay, CalendarYearChanged } from './identity/calendar.ts';
 export { POST_RANKS, PostChanged } from './identity/post.ts';
 export type { PostRank } from './identity/post.ts';
+export { SessionsEnded } from './identity/session.ts';
 export { fillLabel } from './labels/label.ts';
 export type { Label } from './labels/label.ts';
 export { TASK_STEP_LABELS } from './labels/workflow.ts';

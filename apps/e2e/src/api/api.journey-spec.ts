@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startPlatform } from '../running-platform.ts';
 import type { RunningPlatform } from '../running-platform.ts';
+import { endedSessionsSuite } from './ended-sessions.ts';
 import { hostileSuite } from './hostile.ts';
 import { isolationSuite } from './isolation.ts';
 import { metricsSuite } from './metrics.ts';
@@ -49,4 +50,5 @@ describe('another agency', () => isolationSuite(world));
 describe('row-level security alone', () => rowSecuritySuite(world));
 describe('hostile input', () => hostileSuite(world));
 describe('an outside generator', () => schemathesisSuite(world));
+describe('a session that ended', () => endedSessionsSuite(world));
 describe('metrics', () => metricsSuite(world));

@@ -60,10 +60,11 @@ export interface Person {
   readonly userId: string;
 }
 
-const PASSWORD = 'Thu-Nghiem-2026!';
+/** Of every account of the demonstration. */
+export const DEMO_PASSWORD = 'Thu-Nghiem-2026!';
 const NEW_PASSWORD = 'Chuyen-Vien-La-2026!';
 
-export async function login(platform: RunningPlatform, cccd: string, password = PASSWORD): Promise<Person> {
+export async function login(platform: RunningPlatform, cccd: string, password = DEMO_PASSWORD): Promise<Person> {
   const session = await call<Session>(platform, { method: 'POST', path: '/api/v1/auth/sessions' }, { cccd, password });
   const [post] = session.posts;
   if (!post) throw new Error(`${cccd} has no post`);

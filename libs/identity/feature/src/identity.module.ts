@@ -10,6 +10,7 @@ import { AccessTokenIssuer, TOKEN_NAMES } from './auth/access-token-issuer.ts';
 import type { TokenNames } from './auth/access-token-issuer.ts';
 import { AuthService } from './auth/auth.service.ts';
 import { LoginRecords } from './auth/login-records.ts';
+import { SessionEnds } from './auth/session-ends.ts';
 import { SigningKeys } from './auth/signing-keys.ts';
 import { CalendarController } from './calendar/calendar.controller.ts';
 import { CalendarService } from './calendar/calendar.service.ts';
@@ -43,6 +44,7 @@ export class IdentityModule {
         CitizenNumbers,
         DemoAccounts,
         LoginRecords,
+        SessionEnds,
         SigningKeys,
         UsersService,
         Vault,

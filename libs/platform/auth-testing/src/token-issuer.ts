@@ -11,6 +11,7 @@ export interface TestTokenClaims {
   readonly postId?: string;
   readonly permissions?: readonly string[];
   readonly permissionVersion?: number;
+  readonly sessionId?: string;
 }
 
 /** What a token for attack tests has otherwise than a good one. */
@@ -67,6 +68,7 @@ export async function startTestTokenIssuer(): Promise<TestTokenIssuer> {
       post: claims.postId,
       permissions: claims.permissions ?? [],
       pv: claims.permissionVersion ?? 1,
+      sid: claims.sessionId,
     })
       .setProtectedHeader({ alg: 'ES256', typ: faults.type ?? 'at+jwt', kid: faults.keyId ?? key.jwk.kid ?? '' })
       .setSubject(claims.userId ?? '0191e9a0-0000-7000-8000-0000000000b1')

@@ -5,6 +5,8 @@ export { connect } from './connect.ts';
 export type { ConnectionOptions } from './connect.ts';
 export { Database } from './database.ts';
 export { IdempotencyInFlight, IdempotencyKeyReused, NoAgencyInContext, VersionStale } from './database.problems.ts';
+export { listen } from './listen.ts';
+export type { Listening } from './listen.ts';
 export { migrate } from './migrate.ts';
 export { OutboxLease, PostgresOutbox } from './outbox.ts';
 export type { OutboxRow } from './outbox.ts';

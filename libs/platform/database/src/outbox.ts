@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { listen, openSession } from './listen.ts';
 
 /** One event as the outbox keeps it, ready for the bus. */
 export interface OutboxRow {
@@ -78,7 +79,7 @@ export class PostgresOutbox {
 
   /** @returns undefined while another relay holds the place */
   async acquire(): Promise<OutboxLease | undefined> {
-    const session = await this.#connect('outbox-relay');
+    const session = await openSession(this.#url, 'outbox-relay');
     try {
       const { rows } = await session.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [RELAY_LOCK]);
       if (rows[0]?.held) return new OutboxLease(session);
@@ -96,35 +97,7 @@ export class PostgresOutbox {
    * @returns ends the listening
    */
   onWake(wake: () => void): () => void {
-    let session: pg.Client | undefined;
-    let stopped = false;
-    let timer: NodeJS.Timeout | undefined;
-    const again = (): void => {
-      if (stopped || timer) return;
-      timer = setTimeout(() => {
-        timer = undefined;
-        void listen();
-      }, 1000);
-    };
-    const listen = async (): Promise<void> => {
-      try {
-        session = await this.#connect('outbox-wake');
-        session.on('notification', wake);
-        session.on('end', again);
-        await session.query('LISTEN outbox');
-        if (stopped) await session.end();
-        wake();
-      } catch {
-        // The relay also looks by itself from time to time; waking is only the fast way.
-        again();
-      }
-    };
-    void listen();
-    return () => {
-      stopped = true;
-      clearTimeout(timer);
-      session?.end().catch((lost: unknown) => void lost);
-    };
+    return listen(this.#url, { name: 'outbox-wake', channel: 'outbox', heard: wake, began: wake });
   }
 
   /** Offers everything since `from` to the broker again, for a broker that lost its data; the inboxes absorb the rest. */
@@ -143,18 +116,5 @@ export class PostgresOutbox {
        FROM platform.outbox WHERE published_at IS NULL`,
     )) as { count: number; oldestSeconds: number }[];
     return row ?? { count: 0, oldestSeconds: 0 };
-  }
-
-  async #connect(name: string): Promise<pg.Client> {
-    const session = new pg.Client({
-      connectionString: this.#url,
-      keepAlive: true,
-      connectionTimeoutMillis: 5000,
-      application_name: name,
-    });
-    // A lost connection shows at the next query; without a listener it would end the process.
-    session.on('error', (lost: unknown) => void lost);
-    await session.connect();
-    return session;
   }
 }

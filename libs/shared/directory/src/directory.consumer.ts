@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { AgencyChanged, CalendarYearChanged, PostChanged } from '@qlvb/contracts';
+import { AgencyChanged, CalendarYearChanged, PostChanged, SessionsEnded } from '@qlvb/contracts';
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { Directory } from './directory.ts';
@@ -22,5 +22,10 @@ export class DirectoryConsumer {
   @OnEvent(PostChanged)
   onPostChanged(event: EventOf<typeof PostChanged>): Promise<void> {
     return this.directory.applyPost(event.data);
+  }
+
+  @OnEvent(SessionsEnded)
+  onSessionsEnded(event: EventOf<typeof SessionsEnded>): Promise<void> {
+    return this.directory.applySessionsEnded(event.data);
   }
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { AgencyChanged, PostChanged } from '@qlvb/contracts';
+import { until } from '@qlvb/platform-service-testing';
 import { runInContext } from '@qlvb/platform-context';
 import type { Actor } from '@qlvb/platform-context';
 import { appRole, connect, Database, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
@@ -55,6 +57,30 @@ const actor = (more: Partial<Actor> = {}): Actor => ({
   ...more,
 });
 
+const started: DirectoryRights[] = [];
+afterAll(() => started.forEach((rights) => rights.onApplicationShutdown()));
+
+/** As a running service has it: hearing of changes. */
+async function listening(): Promise<DirectoryRights> {
+  const rights = new DirectoryRights(database);
+  const sessions = async (): Promise<number> => {
+    const rows = (await source.query(
+      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()
+         AND application_name = 'directory-rights' AND query LIKE 'LISTEN%' AND state = 'idle'`,
+    )) as { n: number }[];
+    return rows[0]?.n ?? 0;
+  };
+  const before = await sessions();
+  rights.onApplicationBootstrap();
+  started.push(rights);
+  await until('it listens', async () => (await sessions()) > before || undefined);
+  return rights;
+}
+
+/** Though no time has passed since it was last asked. */
+const refused = (rights: DirectoryRights, person: Actor): Promise<true> =>
+  until('refused', async () => !(await rights.isCurrent(person, 0)) || undefined, 1_000) as Promise<true>;
+
 describe('SEC-S03: rights that changed end the tokens that name the old ones', () => {
   it('within a minute of the event, in every service', async () => {
     const rights = new DirectoryRights(database);
@@ -82,13 +108,25 @@ describe('SEC-S03: rights that changed end the tokens that name the old ones', (
     expect(await rights.isCurrent({ ...person, postId: newId() })).toBe(true);
   });
 
-  it('asking the database once in a while only', async () => {
-    const rights = new DirectoryRights(database);
+  it('F-25 at once where changes are heard of, though the answer was remembered', async () => {
+    const [rights, replica] = [await listening(), await listening()];
     const person = actor();
+    await tell({ userId: person.userId, postId: person.postId ?? '', version: 1 });
+    for (const one of [rights, replica]) expect(await one.isCurrent(person, 0)).toBe(true);
+    await tell({ userId: person.userId, postId: person.postId ?? '', version: 2, permissionVersion: 2 });
+    for (const one of [rights, replica]) await refused(one, person);
+  });
+
+  it('asking the database once in a while only', async () => {
+    const rights = await listening();
+    const person = actor();
+    const asked = jest.spyOn(database, 'read');
     expect(await rights.isCurrent(person, 0)).toBe(true);
-    await tell({ userId: person.userId, postId: person.postId ?? '', permissionVersion: 2 });
     expect(await rights.isCurrent(person, 14_999)).toBe(true);
-    expect(await rights.isCurrent(person, 15_000)).toBe(false);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(await rights.isCurrent(person, 15_000)).toBe(true);
+    expect(asked).toHaveBeenCalledTimes(2);
+    asked.mockRestore();
   });
 
   it('somebody not heard of yet, and an event without a version, end nothing', async () => {
@@ -97,6 +135,62 @@ describe('SEC-S03: rights that changed end the tokens that name the old ones', (
     expect(await rights.isCurrent(person, 0)).toBe(true);
     await tell({ userId: person.userId, postId: person.postId ?? '', permissionVersion: undefined });
     expect(await rights.isCurrent(person, 60_000)).toBe(true);
+  });
+});
+
+describe('F-25 SEC-S02: a session that ended ends its access tokens', () => {
+  const end = (userId: string, sessionIds: string[], seconds = 600): Promise<void> =>
+    inAgency(() =>
+      new Directory(database).applySessionsEnded({
+        userId,
+        sessionIds,
+        until: new Date(Date.now() + seconds * 1000).toISOString(),
+      }),
+    );
+
+  it('F-25 in every replica, at once, and no other session of the person', async () => {
+    const [rights, replica] = [await listening(), await listening()];
+    const [person, sessionId, other] = [actor(), newId(), newId()];
+    for (const one of [rights, replica]) {
+      expect(await one.isCurrent({ ...person, sessionId }, 0)).toBe(true);
+      expect(await one.isCurrent({ ...person, sessionId: other }, 0)).toBe(true);
+    }
+    await end(person.userId, [sessionId]);
+    for (const one of [rights, replica]) {
+      await refused(one, { ...person, sessionId });
+      expect(await one.isCurrent({ ...person, sessionId: other }, 0)).toBe(true);
+    }
+  });
+
+  it('F-25 after a restart, and in an agency other than the one it was told for', async () => {
+    const [person, sessionId] = [actor({ agencyId: idFrom('agency:B') }), newId()];
+    await end(person.userId, [sessionId]);
+    expect(await new DirectoryRights(database).isCurrent({ ...person, sessionId })).toBe(false);
+  });
+
+  it('F-25 within half a second where the connection for news is lost', async () => {
+    const rights = new DirectoryRights(database);
+    const [person, sessionId] = [actor(), newId()];
+    expect(await rights.isCurrent({ ...person, sessionId }, 0)).toBe(true);
+    await end(person.userId, [sessionId]);
+    expect(await rights.isCurrent({ ...person, sessionId }, 500)).toBe(false);
+  });
+
+  it('F-25 is remembered until its tokens have expired, and not longer', async () => {
+    const [person, past, present] = [actor(), newId(), newId()];
+    const remembered = async (): Promise<string[]> =>
+      (
+        (await source.query('SELECT session_id FROM directory_ended_session WHERE session_id = ANY($1)', [
+          [past, present],
+        ])) as { session_id: string }[]
+      ).map(({ session_id: id }) => id);
+    await end(person.userId, [past], 0.3);
+    expect(await remembered()).toEqual([past]);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await end(person.userId, [present]);
+    expect(await remembered()).toEqual([present]);
+    await end(person.userId, [past], -1);
+    expect(await remembered()).toEqual([present]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AgencyChanged, CalendarYearChanged, DataOf, Person, PostChanged } from '@qlvb/contracts';
+import type { AgencyChanged, CalendarYearChanged, DataOf, Person, PostChanged, SessionsEnded } from '@qlvb/contracts';
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import { agencyCodeOn, publicCalendar, sameAgencyCode, vietnamDate } from '@qlvb/vietnam';
 import type { WorkingCalendar } from '@qlvb/vietnam';
 import { ArrayContains, In } from 'typeorm';
 import { DirectoryAgency, DirectoryCalendar, DirectoryPost } from './directory.entities.ts';
+import { tellRightsChanged } from './directory-rights.ts';
 import { AgencyUnknown, PostUnknown, UnitUnknown } from './directory.problems.ts';
 
 type AgencyState = DataOf<typeof AgencyChanged>;
@@ -180,8 +181,8 @@ export class Directory {
 
   /** Keeps the newest state, whatever order the events come in. */
   async applyPost(state: PostState): Promise<void> {
-    await this.database.command((tx) =>
-      tx.manager
+    await this.database.command(async (tx) => {
+      await tx.manager
         .createQueryBuilder()
         .insert()
         .into(DirectoryPost)
@@ -204,8 +205,22 @@ export class Directory {
           ['post_id'],
           { overwriteCondition: { where: 'directory_post.version < EXCLUDED.version' } },
         )
-        .execute(),
-    );
+        .execute();
+      await tellRightsChanged(tx, state.userId);
+    });
+  }
+
+  /** Remembers ended sessions for as long as a token of theirs could be good; one told of later than that needs no memory. */
+  async applySessionsEnded({ userId, sessionIds, until }: DataOf<typeof SessionsEnded>): Promise<void> {
+    await this.database.command(async (tx) => {
+      await tx.manager.query('DELETE FROM directory_ended_session WHERE until < $1', [tx.now]);
+      await tx.manager.query(
+        `INSERT INTO directory_ended_session SELECT id, $2 FROM unnest($1::uuid[]) AS id WHERE $2::timestamptz > $3
+         ON CONFLICT (session_id) DO UPDATE SET until = greatest(directory_ended_session.until, EXCLUDED.until)`,
+        [sessionIds, until, tx.now],
+      );
+      await tellRightsChanged(tx, userId);
+    });
   }
 }
 

@@ -25,6 +25,7 @@ import { AccessTokenIssuer } from './access-token-issuer.ts';
 import type { LoginInput, MeView, PasswordChangeInput, PostOfSession, RefreshInput, SessionView } from './auth.dto.ts';
 import { LoginRecords } from './login-records.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
+import { SessionEnds } from './session-ends.ts';
 import { hashSecret, newSecret, readRefreshToken, writeRefreshToken } from './refresh-token.ts';
 
 type SessionAnswer = z.input<typeof SessionView>;
@@ -50,6 +51,7 @@ export class AuthService {
     @Inject(AccessTokenIssuer) private readonly tokens: AccessTokenIssuer,
     @Inject(IDENTITY_SETTINGS) private readonly settings: IdentitySettings,
     @Inject(LoginRecords) private readonly records: LoginRecords,
+    @Inject(SessionEnds) private readonly ends: SessionEnds,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -122,11 +124,8 @@ export class AuthService {
   /** Ends the session of the token; for a token that names none, every session of the person in the present agency. */
   async logout(actor: Actor): Promise<void> {
     await this.database.command(async (tx) => {
-      await tx.manager.query(
-        `UPDATE session SET ended_at = $2, end_reason = 'logout'
-         WHERE user_id = $1 AND ended_at IS NULL AND ($3::uuid IS NULL OR id = $3)`,
-        [actor.userId, tx.now, actor.sessionId ?? null],
-      );
+      if (actor.sessionId === undefined) await this.ends.here(tx, actor.userId, 'logout');
+      else await this.ends.one(tx, actor.userId, actor.sessionId, 'logout');
       tx.audit({
         action: 'session.ended',
         resource: { type: 'session', id: actor.sessionId ?? actor.userId },
@@ -143,6 +142,7 @@ export class AuthService {
     await this.database.command(
       async (tx) => {
         await tx.manager.query('SELECT login_new_password($1, $2)', [account.id, hash]);
+        await this.ends.everywhere(tx, account.id, 'password-changed');
         tx.audit({ action: 'account.password-changed', resource: { type: 'account', id: account.id } });
       },
       { agencyId: account.home_agency_id },
@@ -251,7 +251,7 @@ export class AuthService {
   }
 
   async #end(tx: Tx, session: Session, reason: string): Promise<void> {
-    await tx.manager.update(Session, { id: session.id }, { endedAt: tx.now, endReason: reason });
+    await this.ends.one(tx, session.userId, session.id, reason);
     tx.audit({ action: 'session.ended', resource: { type: 'session', id: session.id }, after: { reason } });
   }
 

@@ -4,6 +4,7 @@ import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { checkCccd, maskCccd, sameCccdEntry, vietnamYear } from '@qlvb/vietnam';
 import type { z } from 'zod';
+import { SessionEnds } from '../auth/session-ends.ts';
 import { Account } from '../identity.entities.ts';
 import { IDENTITY_SETTINGS } from '../identity.settings.ts';
 import type { IdentitySettings } from '../identity.settings.ts';
@@ -30,6 +31,7 @@ export class CitizenNumbers {
     @Inject(Database) private readonly database: Database,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(IDENTITY_SETTINGS) private readonly settings: IdentitySettings,
+    @Inject(SessionEnds) private readonly ends: SessionEnds,
   ) {}
 
   /**
@@ -97,7 +99,7 @@ export class CitizenNumbers {
          WHERE id = $1`,
         [userId, sealed.cccdSealed, sealed.cccdIndex, sealed.cccdMasked, tx.now],
       );
-      await tx.manager.query(`SELECT end_sessions($1, 'number-changed')`, [userId]);
+      await this.ends.everywhere(tx, userId, 'number-changed');
       tx.audit({
         action: 'account.number-changed',
         resource: { type: 'account', id: userId },

@@ -19,6 +19,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { permissionsOf } from '../auth/access-token-issuer.ts';
 import { hashPassword } from '../auth/passwords.ts';
+import { SessionEnds } from '../auth/session-ends.ts';
 import { Account, Post, Unit } from '../identity.entities.ts';
 import { Vault } from '../vault.ts';
 import { CitizenNumbers } from './citizen-numbers.ts';
@@ -56,6 +57,7 @@ export class UsersService {
     @Inject(Database) private readonly database: Database,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(CitizenNumbers) private readonly numbers: CitizenNumbers,
+    @Inject(SessionEnds) private readonly ends: SessionEnds,
   ) {}
 
   async list(query: z.output<typeof UserQuery>): Promise<Page<z.input<typeof UserView>>> {
@@ -162,12 +164,7 @@ export class UsersService {
         });
         const permissionVersion = account.permissionVersion + 1;
         await tx.manager.update(Account, { id: account.id }, { permissionVersion, version: account.version + 1 });
-        if (!active) {
-          await tx.manager.query(
-            `UPDATE session SET ended_at = $2, end_reason = 'post-ended' WHERE post_id = $1 AND ended_at IS NULL`,
-            [post.id, tx.now],
-          );
-        }
+        if (!active) await this.ends.ofPost(tx, post.userId, post.id, 'post-ended');
         publish(tx, post, unit, { ...account, permissionVersion });
         return postView(post);
       },

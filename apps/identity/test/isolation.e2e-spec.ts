@@ -167,22 +167,33 @@ describe('permissions', () => {
 describe('a request sent again', () => {
   it('with the same Idempotency-Key is answered to the byte and done once', async () => {
     const key = `test-${newId()}`;
-    const body = await registry.userInput(admin);
+    const body = { name: `Phòng ${newId()}`, symbol: 'P' };
+    const path = `/agencies/${HOME}/units`;
     const [first, second] = await Promise.all([
-      registry.ask(admin, '/users', { body, key }),
-      registry.ask(admin, '/users', { body, key }),
+      registry.ask(admin, path, { body, key }),
+      registry.ask(admin, path, { body, key }),
     ]);
-    const third = await registry.ask(admin, '/users', { body, key });
+    const third = await registry.ask(admin, path, { body, key });
     expect([first.status, second.status].sort()).toEqual(expect.arrayContaining([201]));
     expect(third.headers.get('idempotency-replayed')).toBe('true');
     const winner = first.status === 201 ? first : second;
-    const text = await winner.text();
-    expect(await third.text()).toBe(text);
-    const { user } = JSON.parse(text) as CreatedUser;
-    const { rows } = await registry.test.admin.query('SELECT count(*)::int AS count FROM post WHERE user_id = $1', [
-      user.userId,
+    expect(await third.text()).toBe(await winner.text());
+    const { rows } = await registry.test.admin.query('SELECT count(*)::int AS count FROM unit WHERE name = $1', [
+      body.name,
     ]);
     expect(rows).toEqual([{ count: 1 }]);
+  });
+
+  it('F-44 SEC-A03: gets the same answer without the initial password, which is stored nowhere', async () => {
+    const key = `test-${newId()}`;
+    const body = await registry.userInput(admin);
+    const first = await registry.json<CreatedUser>(admin, '/users', { body, key, status: 201 });
+    const again = await registry.ask(admin, '/users', { body, key });
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(await again.json()).toEqual({ ...first, initialPassword: null });
+    const { rows } = await registry.test.admin.query<{ body: string }>('SELECT body FROM platform.idempotency');
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(row.body).not.toContain(first.initialPassword);
   });
 
   it('with the same key and another body is refused, and without a key too', async () => {

@@ -16,6 +16,8 @@ export interface Actor {
 export interface StoredResponse {
   readonly status: number;
   readonly body: string;
+  /** What is stored in its place where the body holds a secret: a repetition does not get that again. */
+  readonly kept?: string;
   readonly etag?: string;
 }
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { currentContext } from '@qlvb/platform-context';
-import type { IdempotencyContext } from '@qlvb/platform-context';
+import type { IdempotencyContext, StoredResponse } from '@qlvb/platform-context';
 import { failPoint } from '@qlvb/platform-faults';
 import { systemClock } from '@qlvb/shared-domain';
 import type { Clock } from '@qlvb/shared-domain';
@@ -40,7 +40,8 @@ export class Database {
 
   /**
    * Runs a command in one transaction; joins the transaction of the event being handled, if any. What `work` returns is
-   * the answer: under an Idempotency-Key it is stored with the effect, and a repetition gets it back byte for byte.
+   * the answer: under an Idempotency-Key it is stored with the effect, and a repetition gets it back byte for byte, but for what
+   * is secret in it.
    * May run again after a deadlock, so `work` has no effect outside the transaction.
    */
   async command<T>(work: (tx: Tx) => Promise<T>, scope: Scope = {}): Promise<T> {
@@ -137,7 +138,7 @@ export class Database {
         const result = await this.#ambient.run(tx, () => work(tx));
         const answer = idempotency?.serialise(result);
         await failPoint('command:before-commit');
-        await this.#commit(client, tx, idempotency && answer && { caller, ...pick(idempotency), ...answer });
+        await this.#commit(client, tx, idempotency && answer && { caller, ...pick(idempotency), ...stored(answer) });
         if (idempotency && answer) idempotency.answer = { ...answer, replayed: false };
         await failPoint('command:after-commit');
         return result;
@@ -193,6 +194,10 @@ const pick = ({ key, fingerprint }: IdempotencyContext): { key: string; fingerpr
   key,
   fingerprint: fingerprint(),
 });
+
+/** @source SEC-A03 what is secret in an answer is not kept */
+const stored = ({ kept, ...answer }: StoredResponse): StoredResponse =>
+  kept === undefined ? answer : { ...answer, body: kept };
 
 function setAgency(agencyId: string): string {
   if (!UUID.test(agencyId)) throw new Error('agency id is not a UUID');

@@ -29,6 +29,7 @@ export { ProblemFilter } from './problem.filter.ts';
 export { problemCatalogue, statusOf } from './problem.ts';
 export type { CatalogueEntry, Problem } from './problem.ts';
 export { contextOf } from './request-scope.ts';
+export { secretText } from './secret-text.ts';
 export type { ServerEvent } from './server-sent-events.ts';
 export { Shutdown } from './shutdown.ts';
 export { FINGERPRINT_KEY, LOGGER } from './tokens.ts';

@@ -17,6 +17,7 @@ import { operationOf, setInput } from './operation.decorator.ts';
 import { successStatus } from './operation.ts';
 import type { AnyInput, OperationSpec } from './operation.ts';
 import { readInput } from './operation-input.ts';
+import { withoutSecrets } from './secret-text.ts';
 import { sendEvents } from './server-sent-events.ts';
 import type { ServerEvent } from './server-sent-events.ts';
 import { Shutdown } from './shutdown.ts';
@@ -129,9 +130,12 @@ export function serialise(spec: OperationSpec, result: unknown): StoredResponse 
     throw new Error(`the answer of ${spec.method} ${spec.path} breaks its declaration: ${where}`);
   }
   const version = spec.etag && versionOf(checked.data);
+  const body = JSON.stringify(checked.data);
+  const kept = spec.idempotent && JSON.stringify(withoutSecrets(spec.response.schema, checked.data));
   return {
     status,
-    body: JSON.stringify(checked.data),
+    body,
+    ...(kept === undefined || kept === body ? {} : { kept }),
     ...(version === undefined ? {} : { etag: entityTag(version) }),
   };
 }

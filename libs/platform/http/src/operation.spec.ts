@@ -26,6 +26,17 @@ describe('a declaration of an operation', () => {
     ['two kinds of answer', { download: { mediaTypes: [] }, events: z.string() }, 'more than one answer'],
     ['204 with a body', { response: { status: 204, schema: z.string() } }, '204 has no body'],
     ['an idempotent GET', { idempotent: true }, 'GET needs no Idempotency-Key'],
+    [
+      'F-44 a secret in an answer that is stored',
+      {
+        method: 'POST',
+        idempotent: true,
+        public: undefined,
+        authenticated: true,
+        response: { status: 201, schema: z.object({ items: z.array(z.object({ newPassword: z.string() })) }) },
+      } as never,
+      'use secretText for /items/newPassword',
+    ],
     ['idempotency without a caller', { method: 'POST', idempotent: true }, 'a public operation has none'],
   ])('refuses %s', (_title, change, message) => {
     expect(() => checkSpec({ ...base, ...change } as OperationSpec)).toThrow(message);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Access } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import type { Bilingual, ProblemFactory } from '@qlvb/shared-domain';
+import { openSecrets } from './secret-text.ts';
 import type { Download } from './download.ts';
 import type { ServerEvent } from './server-sent-events.ts';
 import type { Upload } from './upload.ts';
@@ -114,5 +115,7 @@ export function checkSpec(spec: OperationSpec): void {
   if (successStatus(spec) === 204 && spec.response?.schema) refuse('204 has no body');
   if (spec.idempotent && spec.method === 'GET') refuse('GET needs no Idempotency-Key');
   if (spec.idempotent && spec.public) refuse('stored answers belong to a caller; a public operation has none');
+  const secrets = spec.idempotent && spec.response?.schema ? openSecrets(spec.response.schema) : [];
+  if (secrets.length > 0) refuse(`answers are stored: use secretText for ${secrets.join(', ')}`);
   if (spec.idempotent && (spec.download || spec.events)) refuse('a streamed answer cannot be replayed');
 }

@@ -1,6 +1,6 @@
 import { POST_RANKS, ROLES } from '@qlvb/contracts';
 import type { Role } from '@qlvb/contracts';
-import { pageQuery } from '@qlvb/platform-http';
+import { pageQuery, secretText } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { exchangedText } from '../exchanged-text.ts';
 
@@ -70,5 +70,5 @@ export const UserInput = z
   .meta({ id: 'UserInput' });
 
 export const UserCreated = z
-  .object({ user: UserView, initialPassword: z.string().describe('Chỉ hiển thị một lần, hiệu lực 72 giờ') })
+  .object({ user: UserView, initialPassword: secretText('Chỉ hiển thị một lần, hiệu lực 72 giờ') })
   .meta({ id: 'UserCreated' });

@@ -9,7 +9,12 @@ describe('F-44 SEC-A03: what is secret in an answer', () => {
   it.each<[string, z.ZodType, unknown, unknown]>([
     ['a member', Key, { name: 'a', secret: 's' }, { name: 'a', secret: null }],
     ['in a list', z.array(Key), [{ name: 'a', secret: 's' }], [{ name: 'a', secret: null }]],
-    ['deeper down', z.object({ key: Key.nullable() }), { key: { name: 'a', secret: 's' } }, { key: { name: 'a', secret: null } }],
+    [
+      'deeper down',
+      z.object({ key: Key.nullable() }),
+      { key: { name: 'a', secret: 's' } },
+      { key: { name: 'a', secret: null } },
+    ],
     [
       'in one of several forms',
       z.union([z.object({ plain: z.string() }), Key]),
@@ -40,6 +45,8 @@ describe('F-44 SEC-A03: what is secret in an answer', () => {
 
   it('F-44 is found by its name when it is not marked', () => {
     expect(openSecrets(Key)).toEqual([]);
-    expect(openSecrets(z.object({ a: z.object({ refreshToken: z.string() }).nullable() }))).toEqual(['/a/refreshToken']);
+    expect(openSecrets(z.object({ a: z.object({ refreshToken: z.string() }).nullable() }))).toEqual([
+      '/a/refreshToken',
+    ]);
   });
 });

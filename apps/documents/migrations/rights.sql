@@ -27,3 +27,5 @@ SELECT platform.fixed_after('outgoing_document', 'issued_at', 'files', 'recipien
 SELECT platform.set_once('incoming_document', 'agency_id', 'package_id', 'arrived_at', 'arrival_number', 'arrival_year', 'arrival_date',
   'accepted_by', 'accepted_at', 'refusal');
 SELECT platform.set_once('signing_grant', 'revocation');
+-- Documents own the rows of access: what stood once stays to be seen.
+REVOKE DELETE ON access_row FROM :app;

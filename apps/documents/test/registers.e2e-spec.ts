@@ -32,9 +32,9 @@ async function waiting(count: number): Promise<string[]> {
   await office.test.admin.query(
     `INSERT INTO outgoing_document (id, agency_id, version, created_at, updated_at, state, document_type, is_normative, subject,
        urgency, lead_unit_id, lead_unit_symbol, assigned_by, drafter, signer, competence, signer_title, recipients, draft_version,
-       files, participants, page_count, signed_at, issue_deadline)
+       files, page_count, signed_at, issue_deadline)
      SELECT copy, agency_id, version, created_at, updated_at, state, document_type, is_normative, subject, urgency, lead_unit_id,
-       lead_unit_symbol, assigned_by, drafter, signer, competence, signer_title, recipients, draft_version, files, participants,
+       lead_unit_symbol, assigned_by, drafter, signer, competence, signer_title, recipients, draft_version, files,
        page_count, signed_at, issue_deadline
      FROM outgoing_document, unnest($2::uuid[]) AS copy WHERE id = $1`,
     [documentId, ids.slice(1)],
@@ -306,10 +306,10 @@ describe('the registers', () => {
     await office.test.admin.query(
       `INSERT INTO incoming_document (id, agency_id, version, created_at, updated_at, package_id, state, sender_code, sender_name,
          sender_document_id, document_type, document_code, code_number, code_notation, issued_on, place_of_issue, subject,
-         signer_name, signer_position, urgency, files, findings, faults, arrived_at, verification, legal_value, participants, handling)
+         signer_name, signer_position, urgency, files, findings, faults, arrived_at, verification, legal_value, handling)
        SELECT copy, agency_id, version, created_at, updated_at, copy, state, sender_code, sender_name, copy::text, document_type,
          copy::text, code_number, code_notation, issued_on, place_of_issue, subject, signer_name, signer_position, urgency, files,
-         findings, faults, arrived_at, verification, legal_value, participants, handling
+         findings, faults, arrived_at, verification, legal_value, handling
        FROM incoming_document, unnest($2::uuid[]) AS copy WHERE id = $1`,
       [first, ids.slice(1)],
     );

@@ -21,8 +21,8 @@ export const ACCESS_RIGHTS = [
 ] as const;
 export type AccessRight = (typeof ACCESS_RIGHTS)[number];
 
-/** Why a row is there. */
-export const ACCESS_GROUNDS = ['by-hand', 'drafts', 'handles', 'heads-unit', 'signs', 'took-part'] as const;
+/** Why a row is there; `told` in the copy that another service keeps. */
+export const ACCESS_GROUNDS = ['by-hand', 'drafts', 'handles', 'heads-unit', 'signs', 'told', 'took-part'] as const;
 export type AccessGround = (typeof ACCESS_GROUNDS)[number];
 
 /** What holders of a permission may do with every object of a kind in their agency. */

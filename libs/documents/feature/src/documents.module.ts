@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
+import { DocumentAccess } from './access/document-access.ts';
 import { FileUseEntity, StoredFileEntity } from './files/file.entity.ts';
 import { FilesController } from './files/files.controller.ts';
 import { FilesService } from './files/files.service.ts';
@@ -63,6 +64,7 @@ export const DOCUMENTS_ENTITIES = [
     ArrivalsService,
     CancellationsService,
     DeliveriesService,
+    DocumentAccess,
     DraftsService,
     FilesService,
     HandlingService,

@@ -260,7 +260,7 @@ describe('Database', () => {
       runInContext(context(A), () =>
         update(
           database,
-          { entity: Note, id, missing: NoteMissing, authorise: () => undefined, ifMatch, action: 'note.renamed' },
+          { entity: Note, id, missing: NoteMissing, access: 'agency', ifMatch, action: 'note.renamed' },
           (row) => {
             row.text = text;
             return row.version;
@@ -275,7 +275,7 @@ describe('Database', () => {
       runInContext(context(B), () =>
         update(
           database,
-          { entity: Note, id, missing: NoteMissing, authorise: () => undefined, action: 'note.x' },
+          { entity: Note, id, missing: NoteMissing, access: 'agency', action: 'note.x' },
           () => 0,
         ),
       ),

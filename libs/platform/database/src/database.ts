@@ -98,6 +98,11 @@ export class Database {
     });
   }
 
+  /** The time by the platform's clock, as a transaction that begins now has it. */
+  now(): Date {
+    return this.#clock.now();
+  }
+
   #agency(): string {
     const context = currentContext();
     const agencyId = context?.agencyId ?? context?.actor?.agencyId;

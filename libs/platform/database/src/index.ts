@@ -15,5 +15,5 @@ export type { ServiceDatabase } from './provision.ts';
 export { TenantEntity } from './tenant-entity.ts';
 export { Tx } from './tx.ts';
 export type { AuditEntry } from './tx.ts';
-export { update } from './update.ts';
-export type { UpdateOptions } from './update.ts';
+export { reach, update } from './update.ts';
+export type { ReachOptions, RowAccess, UpdateOptions } from './update.ts';

@@ -1,17 +1,32 @@
 import type { ProblemFactory } from '@qlvb/shared-domain';
-import type { EntityTarget, FindOptionsWhere } from 'typeorm';
+import type { EntityManager, EntityTarget, FindOptionsWhere } from 'typeorm';
 import { VersionStale } from './database.problems.ts';
 import type { Database } from './database.ts';
 import type { TenantEntity } from './tenant-entity.ts';
 import type { Tx } from './tx.ts';
 
-export interface UpdateOptions<Row extends TenantEntity> {
+/** Which rows somebody may reach inside the agency, and what he may do with one. */
+export interface RowAccess<Right extends string = never> {
+  /** SQL that holds for a row he may reach. */
+  where(alias: string): string;
+  /** His rights to a row, of which `sql` gives the array; left out where there are none beside reaching it. */
+  readonly rights?: { readonly every: readonly Right[]; sql(alias: string): string };
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface ReachOptions<Row extends TenantEntity, Right extends string = never> {
   readonly entity: EntityTarget<Row>;
   readonly id: string;
-  /** Thrown when the row is not there for this agency. */
+  /** Thrown when the row is not there for this agency, or not for the caller. */
   readonly missing: ProblemFactory;
-  /** The caller's right to this very row; throws when there is none. */
-  readonly authorise: (row: Row) => void;
+  /**
+   * What the caller may reach; `agency` where the operation's permission opens every row of the agency, `told` where nobody acts
+   * but another service's event is followed.
+   */
+  readonly access: RowAccess<Right> | 'agency' | 'told';
+}
+
+export interface UpdateOptions<Row extends TenantEntity, Right extends string = never> extends ReachOptions<Row, Right> {
   /** Version from If-Match, when the operation requires one. */
   readonly ifMatch?: number | undefined;
   /** Audit action, `<thing>.<what happened>`. */
@@ -20,31 +35,47 @@ export interface UpdateOptions<Row extends TenantEntity> {
 }
 
 /**
- * The write path: loads and locks the row, authorises, lets `change` apply the domain rule by altering the row, then saves
- * the changed columns with the next version and audits their exact before and after, all in one transaction.
+ * A row that the caller may reach, with his rights to it.
  *
- * @throws the `missing` problem, whatever `authorise` and `change` throw, VersionStale
+ * @throws the `missing` problem
  */
-export function update<Row extends TenantEntity, Result>(
+export async function reach<Row extends TenantEntity, Right extends string = never>(
+  manager: EntityManager,
+  { entity, id, access, missing }: ReachOptions<Row, Right>,
+  lock?: 'locked',
+): Promise<{ readonly row: Row; readonly rights: readonly Right[] }> {
+  const builder = manager.createQueryBuilder(entity, 'target').where('target.id = :targetId', { targetId: id });
+  if (lock) builder.setLock('pessimistic_write', undefined, ['target']);
+  const rights = typeof access === 'string' ? undefined : access.rights;
+  if (typeof access !== 'string') builder.andWhere(access.where('target')).setParameters(access.parameters);
+  if (rights) builder.addSelect(rights.sql('target'), 'rights');
+  const { entities, raw } = await builder.getRawAndEntities<{ rights?: readonly string[] }>();
+  const [row] = entities;
+  if (!row) throw missing({ id });
+  const held = raw[0]?.rights ?? [];
+  return { row, rights: rights?.every.filter((right) => held.includes(right)) ?? [] };
+}
+
+/**
+ * The write path: loads and locks the row if the caller may reach it, lets `change` apply the domain rule by altering the row,
+ * then saves the changed columns with the next version and audits their exact before and after, all in one transaction.
+ *
+ * @param change also gets the caller's rights to the row, as `access` says them
+ * @throws the `missing` problem, whatever `change` throws, VersionStale
+ */
+export function update<Row extends TenantEntity, Result, Right extends string = never>(
   database: Database,
-  options: UpdateOptions<Row>,
-  change: (row: Row, tx: Tx) => Promise<Result> | Result,
+  options: UpdateOptions<Row, Right>,
+  change: (row: Row, tx: Tx, rights: readonly Right[]) => Promise<Result> | Result,
 ): Promise<Result> {
   return database.command(async (tx) => {
-    const where = { id: options.id } as FindOptionsWhere<Row>;
-    const row = await tx.manager.findOne(options.entity, {
-      where,
-      lock: { mode: 'pessimistic_write' },
-      loadEagerRelations: false,
-    });
-    if (!row) throw options.missing({ id: options.id });
-    options.authorise(row);
+    const { row, rights } = await reach(tx.manager, options, 'locked');
     if (options.ifMatch !== undefined && options.ifMatch !== row.version) throw VersionStale({ version: row.version });
     const before = structuredClone({ ...row }) as Record<string, unknown>;
     const version = row.version;
     row.version = version + 1;
     row.updatedAt = tx.now;
-    const result = await change(row, tx);
+    const result = await change(row, tx, rights);
     const after = row as unknown as Record<string, unknown>;
     const changed = Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
     const pick = (from: Record<string, unknown>): Record<string, unknown> =>
@@ -52,7 +83,7 @@ export function update<Row extends TenantEntity, Result>(
     if (changed.some((name) => name !== 'version' && name !== 'updatedAt')) {
       await tx.manager.update(
         options.entity,
-        where,
+        { id: options.id } as FindOptionsWhere<Row>,
         Object.fromEntries(changed.map((name) => [name, after[name]])) as never,
       );
     } else {
@@ -67,3 +98,4 @@ export function update<Row extends TenantEntity, Result>(
     return result;
   }, options.scope ?? {});
 }
+

@@ -8,9 +8,14 @@ export type DatabasePasswords = (database: string) => { readonly owner: string; 
 
 const tree = join(import.meta.dirname, '..', '..', '..', '..');
 
-/** Identity owns the directory; the others keep a copy. */
+const SHARED = [
+  ['shared', 'directory'],
+  ['platform', 'access'],
+];
+
+/** Identity owns the directory; the others keep a copy, and rows of who may see what. */
 const migrationFolders = (service: Service): string[] => [
-  ...(service === 'identity' ? [] : [join(tree, 'libs', 'shared', 'directory', 'migrations')]),
+  ...(service === 'identity' ? [] : SHARED.map((folder) => join(tree, 'libs', ...folder, 'migrations'))),
   join(tree, 'apps', service, 'migrations'),
 ];
 

@@ -173,7 +173,7 @@ export class DossiersService {
   ): Promise<View> {
     return update(
       this.database,
-      { entity: DossierEntity, id, missing: DossierMissing, action, authorise: () => undefined },
+      { entity: DossierEntity, id, missing: DossierMissing, action, access: 'agency' },
       async (row, tx) => {
         row.state = performDossierAct(row.state, act, rolesOn(row, actor), reason);
         await change(row, tx);

@@ -153,7 +153,7 @@ export class DossierListsController {
         id: listId,
         missing: DossierListMissing,
         action: 'dossier-list.approved',
-        authorise: () => undefined,
+        access: 'agency',
       },
       async (row, tx) => {
         if (row.state === 'draft')

@@ -83,7 +83,7 @@ export class SubmissionsService {
         id: dossierId,
         missing: DossierMissing,
         action: 'dossier.submitted',
-        authorise: () => undefined,
+        access: 'agency',
       },
       async (dossier, tx) => {
         dossier.state = performDossierAct(dossier.state, 'submit', rolesOn(dossier, actor));
@@ -192,7 +192,7 @@ export class SubmissionsService {
         id,
         missing: SubmissionMissing,
         action: `submission.${act}`,
-        authorise: () => undefined,
+        access: 'agency',
       },
       async (submission, tx) => {
         const dossier = await tx.manager.findOneOrFail(DossierEntity, {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FileRef } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
-import { Database } from '@qlvb/platform-database';
+import { Database, reach } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import type { Download, Upload } from '@qlvb/platform-http';
 import { OBJECT_STORE, receiveFile, VIRUS_SCANNER } from '@qlvb/platform-storage';
@@ -9,9 +9,9 @@ import type { ObjectStore, VirusScanner } from '@qlvb/platform-storage';
 import { LIMITS } from '@qlvb/records';
 import { defineProblem, newId } from '@qlvb/shared-domain';
 import { normaliseText, textFault } from '@qlvb/vietnam';
-import { In } from 'typeorm';
 import { z } from 'zod';
-import { mayReadFile } from './file-access.ts';
+import { DocumentAccess } from '../access/document-access.ts';
+import { fileAccess } from './file-access.ts';
 import { FileUseEntity, refOf, StoredFileEntity } from './file.entity.ts';
 
 export const FileMissing = defineProblem({
@@ -42,6 +42,7 @@ export class FilesService {
     @Inject(Database) private readonly database: Database,
     @Inject(OBJECT_STORE) store: ObjectStore,
     @Inject(VIRUS_SCANNER) private readonly scanner: VirusScanner,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {
     this.#store = store;
   }
@@ -103,12 +104,15 @@ export class FilesService {
   async refs(tx: Tx, mainFileId: string, attachmentFileIds: readonly string[], actor: Actor): Promise<FileRef[]> {
     const ids = [mainFileId, ...attachmentFileIds];
     // Locked, so that no sweep takes them away before the draft holds them.
-    const files = await tx.manager.find(StoredFileEntity, {
-      where: { id: In(ids) },
-      lock: { mode: 'pessimistic_read' },
-    });
-    const found = new Map<string, StoredFileEntity>();
-    for (const file of files) if (await mayReadFile(tx.manager, file, actor)) found.set(file.id, file);
+    const access = fileAccess(this.access, actor);
+    const files = await tx.manager
+      .createQueryBuilder(StoredFileEntity, 'f')
+      .where('f.id = ANY(:ids)', { ids })
+      .andWhere(access.where('f'))
+      .setParameters(access.parameters)
+      .setLock('pessimistic_read', undefined, ['f'])
+      .getMany();
+    const found = new Map(files.map((file) => [file.id, file]));
     return ids.map((id, index) => {
       const file = found.get(id);
       if (!file) throw FileMissing({ id });
@@ -167,11 +171,11 @@ export class FilesService {
   }
 
   async #find(id: string, actor: Actor): Promise<StoredFileEntity> {
-    return this.database.read(async (manager) => {
-      const file = await manager.findOneBy(StoredFileEntity, { id });
-      if (!file || !(await mayReadFile(manager, file, actor))) throw FileMissing({ id });
-      return file;
-    });
+    const access = fileAccess(this.access, actor);
+    const { row } = await this.database.read((manager) =>
+      reach(manager, { entity: StoredFileEntity, id, missing: FileMissing, access }),
+    );
+    return row;
   }
 }
 

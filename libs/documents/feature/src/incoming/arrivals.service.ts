@@ -7,6 +7,7 @@ import { Directory } from '@qlvb/directory';
 import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { idFrom } from '@qlvb/shared-domain';
+import { DocumentAccess } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
 import { incomingEventBase } from './incoming-event-base.ts';
 import { IncomingDocument } from './incoming.entity.ts';
@@ -55,6 +56,7 @@ export class ArrivalsService {
     @Inject(Database) private readonly database: Database,
     @Inject(FilesService) private readonly files: FilesService,
     @Inject(Directory) private readonly directory: Directory,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
   /**
@@ -72,6 +74,7 @@ export class ArrivalsService {
       }
       const document = arrived(tx, data);
       await tx.manager.insert(IncomingDocument, document);
+      await this.access.begin(tx, document);
       await this.files.adopt(tx, 'incoming', document.id, document.files);
       const { id, packageId, senderCode, files } = document;
       tx.publish(IncomingDocumentArrived, {
@@ -98,6 +101,7 @@ export class ArrivalsService {
     const kept = { ...data, ...WITHHELD };
     const document = Object.assign(arrived(tx, kept), { state: 'rejected' as const, refusal });
     await tx.manager.insert(IncomingDocument, document);
+    await this.access.begin(tx, document);
     const { id, packageId, senderCode } = document;
     tx.publish(IncomingDocumentRefused, { ...incomingEventBase(document), ...refusal });
     this.#log.warn(`package ${packageId} of ${senderCode} bears a mark of state secret and was turned away`);
@@ -122,7 +126,7 @@ export class ArrivalsService {
         id: data.documentId,
         missing: IncomingMissing,
         action: 'incoming-document.verified',
-        authorise: () => undefined,
+        access: 'told',
       },
       async (document) => {
         // What is registered was decided on what was known then.
@@ -198,7 +202,6 @@ function arrived(tx: Tx, { longValues = {}, ...received }: Package): IncomingDoc
     acceptedBy: null,
     acceptedAt: null,
     presentBy: null,
-    participants: [],
     refusal: null,
     handling: {},
   });

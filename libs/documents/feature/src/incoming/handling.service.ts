@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Person } from '@qlvb/contracts';
 import { followHandling } from '@qlvb/documents-domain';
 import type { HandlingStep } from '@qlvb/documents-domain';
+import type { AccessGrant } from '@qlvb/platform-access';
 import { Database, update } from '@qlvb/platform-database';
+import { DocumentAccess } from '../access/document-access.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import type { Handling } from './incoming.entity.ts';
 import { IncomingMissing } from './incoming.problems.ts';
@@ -10,14 +11,17 @@ import { IncomingMissing } from './incoming.problems.ts';
 /** Follows the work that workflow directs. */
 @Injectable()
 export class HandlingService {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
+  ) {}
 
   /**
-   * @param people who takes part from now on
+   * @param grants who sees the document from now on
    * @source NĐ30-A4-3
    * @source EX-ST-2
    */
-  record(documentId: string, step: HandlingStep, change: Handling, people: readonly Person[]): Promise<void> {
+  record(documentId: string, step: HandlingStep, change: Handling, grants: readonly AccessGrant[]): Promise<void> {
     return update(
       this.database,
       {
@@ -25,13 +29,12 @@ export class HandlingService {
         id: documentId,
         missing: IncomingMissing,
         action: `incoming-document.${step}`,
-        authorise: () => undefined,
+        access: 'told',
       },
-      (document) => {
+      async (document, tx) => {
         document.state = followHandling(document.state, step);
         document.handling = { ...document.handling, ...change };
-        const everybody = [...document.participants, ...people.map(({ userId }) => userId)];
-        document.participants = [...new Set(everybody)];
+        await this.access.give(tx, document, grants);
       },
     );
   }

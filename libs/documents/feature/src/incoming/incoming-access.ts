@@ -1,23 +1,13 @@
+import type { AccessRight, Person } from '@qlvb/contracts';
 import type { IncomingRole } from '@qlvb/documents-domain';
-import type { Actor } from '@qlvb/platform-context';
-import type { IncomingDocument } from './incoming.entity.ts';
+import type { AccessGrant } from '@qlvb/platform-access';
 
-/** The capacities in which a person stands to incoming documents. */
-export const rolesOf = (actor: Actor): IncomingRole[] => [
-  ...(actor.permissions.includes('incoming-documents.accept') ? (['clerk'] as const) : []),
-  ...(actor.permissions.includes('instructions.issue') ? (['leader'] as const) : []),
-];
+const ROLE_OF: Partial<Record<AccessRight, IncomingRole>> = { register: 'clerk', direct: 'leader' };
 
-/** Clerks register, leaders direct, auditors look: they see every incoming document of the agency. */
-export const seesAllIncoming = (actor: Actor): boolean =>
-  ['incoming-documents.accept', 'instructions.issue', 'audit.read'].some((permission) =>
-    actor.permissions.includes(permission),
-  );
+/** The capacities in which a person with these rights stands to an incoming document. */
+export const rolesOf = (rights: readonly AccessRight[]): IncomingRole[] =>
+  rights.flatMap((right) => ROLE_OF[right] ?? []);
 
-/**
- * Others see what they were given to handle.
- *
- * @source SEC-Z02
- */
-export const mayReadIncoming = (document: IncomingDocument, actor: Actor): boolean =>
-  seesAllIncoming(actor) || document.participants.includes(actor.userId);
+/** Others than clerks and leaders see what they were given to handle. @source SEC-Z02 */
+export const handles = (...people: readonly Person[]): AccessGrant[] =>
+  people.map(({ userId }) => ({ principalKind: 'person', principalId: userId, right: 'handle', ground: 'handles' }));

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { possibleIncomingActs } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
-import { Database } from '@qlvb/platform-database';
+import { Database, reach } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { z } from 'zod';
+import { DocumentAccess } from '../access/document-access.ts';
 import { likeText } from '../outgoing/outgoing-queries.service.ts';
-import { mayReadIncoming, rolesOf, seesAllIncoming } from './incoming-access.ts';
+import { rolesOf } from './incoming-access.ts';
 import type { IncomingDetail, IncomingQuery, IncomingView } from './incoming.dto.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import { IncomingMissing } from './incoming.problems.ts';
@@ -16,17 +17,25 @@ import { duplicates } from './registration.service.ts';
 /** Reading incoming documents. */
 @Injectable()
 export class IncomingQueries {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
+  ) {}
 
   /** @throws IncomingMissing */
   get(id: string, actor: Actor): Promise<z.input<typeof IncomingDetail>> {
     return this.database.read(async (manager) => {
-      const document = await manager.findOneBy(IncomingDocument, { id });
-      if (!document || !mayReadIncoming(document, actor)) throw IncomingMissing({ id });
-      const same = await duplicates(manager, document);
+      const access = this.access.incoming(actor);
+      const { row: document, rights } = await reach(manager, {
+        entity: IncomingDocument,
+        id,
+        missing: IncomingMissing,
+        access,
+      });
+      const same = await duplicates(manager, document, access);
       return {
         ...incomingView(document),
-        allowedActs: [...possibleIncomingActs(document.state, rolesOf(actor))],
+        allowedActs: [...possibleIncomingActs(document.state, rolesOf(rights))],
         possibleDuplicates: same.map((other) => ({
           documentId: other.id,
           arrivalNumber: other.arrivalNumber,
@@ -41,16 +50,11 @@ export class IncomingQueries {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(IncomingDocument, 'd')
-        .orderBy('d.arrivedAt', 'DESC')
-        .addOrderBy('d.id', 'DESC')
-        .take(limit + 1);
-      if (!seesAllIncoming(actor)) builder.andWhere(':user = ANY(d.participants)', { user: actor.userId });
+      const builder = manager.createQueryBuilder(IncomingDocument, 'd').limit(limit + 1);
+      this.access.incoming(actor).list(builder, 'd', 'arrivedAt', after);
       if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
       if (filter.year) builder.andWhere('d.arrivalYear = :year', { year: filter.year });
       if (filter.query) builder.andWhere('d.id IN (SELECT find_incoming(:text))', { text: likeText(filter.query) });
-      if (after) builder.andWhere('(d.arrivedAt, d.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.arrivedAt.toISOString(), row.id]);
       return { items: page.items.map(incomingView), nextCursor: page.nextCursor };
     });

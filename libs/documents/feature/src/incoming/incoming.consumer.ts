@@ -9,7 +9,9 @@ import {
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { ArrivalsService } from './arrivals.service.ts';
+import { tookPart } from '../access/document-access.ts';
 import { HandlingService } from './handling.service.ts';
+import { handles } from './incoming-access.ts';
 
 /** What exchange, signature and workflow report about incoming documents. */
 @Controller()
@@ -33,17 +35,18 @@ export class IncomingConsumer {
   onInstruction({ data }: EventOf<typeof InstructionIssued>): Promise<void> {
     const { lead, coHandlers, issuedBy, deadline } = data;
     const change = { lead: lead.fullName, deadline };
-    return this.handling.record(data.documentId, 'assigned', change, [issuedBy, lead, ...coHandlers]);
+    const grants = [...tookPart(issuedBy.userId), ...handles(lead, ...coHandlers)];
+    return this.handling.record(data.documentId, 'assigned', change, grants);
   }
 
   @OnEvent(HandlingStarted)
   onStarted({ data }: EventOf<typeof HandlingStarted>): Promise<void> {
-    return this.handling.record(data.documentId, 'in_progress', { startedAt: data.startedAt }, [data.by]);
+    return this.handling.record(data.documentId, 'in_progress', { startedAt: data.startedAt }, tookPart(data.by.userId));
   }
 
   @OnEvent(HandlingCompleted)
   onCompleted({ data }: EventOf<typeof HandlingCompleted>): Promise<void> {
     const { completedAt, result } = data;
-    return this.handling.record(data.documentId, 'completed', { completedAt, result }, [data.by]);
+    return this.handling.record(data.documentId, 'completed', { completedAt, result }, tookPart(data.by.userId));
   }
 }

@@ -99,10 +99,6 @@ export class IncomingDocument extends TenantEntity {
   @Column('timestamptz', { name: 'present_by', nullable: true })
   presentBy!: Date | null;
 
-  /** Who was given the document to handle; they see it. */
-  @Column('uuid', { array: true })
-  participants!: string[];
-
   /** Number, symbol and issuer however they are written. */
   @Column('text', { name: 'duplicate_key', nullable: true })
   duplicateKey!: string | null;

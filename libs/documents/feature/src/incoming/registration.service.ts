@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IncomingDocumentAccepted, IncomingDocumentRefused, shortened } from '@qlvb/contracts';
+import type { AccessRight } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import {
   assertAcceptable,
@@ -11,12 +12,13 @@ import {
 import type { DocumentIdentity } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
+import type { RowAccess } from '@qlvb/platform-database';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
 import { presentationDeadline } from '@qlvb/records';
-import { IsNull, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import { DocumentAccess } from '../access/document-access.ts';
 import { holdSequence, moveSequence } from '../registers/number-sequence.ts';
 import { rolesOf } from './incoming-access.ts';
 import type { AcceptanceInput, IncomingView, RefusalInput } from './incoming.dto.ts';
@@ -35,6 +37,7 @@ export class RegistrationService {
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) private readonly directory: Directory,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
   /**
@@ -52,10 +55,10 @@ export class RegistrationService {
         id,
         missing: IncomingMissing,
         action: 'incoming-document.accepted',
-        authorise: () => undefined,
+        access: this.access.incoming(actor),
       },
-      async (document, tx) => {
-        document.state = performIncomingAct(document.state, 'accept', rolesOf(actor));
+      async (document, tx, rights) => {
+        document.state = performIncomingAct(document.state, 'accept', rolesOf(rights));
         assertAcceptable(document.verification ?? undefined, input.asReference);
         const acceptedBy = await this.directory.me();
         const calendar = await this.directory.calendar();
@@ -108,10 +111,10 @@ export class RegistrationService {
         id,
         missing: IncomingMissing,
         action: 'incoming-document.refused',
-        authorise: () => undefined,
+        access: this.access.incoming(actor),
       },
-      async (document, tx) => {
-        document.state = performIncomingAct(document.state, 'reject', rolesOf(actor));
+      async (document, tx, rights) => {
+        document.state = performIncomingAct(document.state, 'reject', rolesOf(rights));
         const refusedBy = await this.directory.me();
         const found = await duplicates(tx.manager, document);
         const findings = [
@@ -134,23 +137,30 @@ export class RegistrationService {
   }
 }
 
-/** Registered documents of the agency that may be the same. @source NĐ30-PL6-F1h */
+/**
+ * Registered documents of the agency that may be the same.
+ *
+ * @param access only those that somebody may see; all when left out
+ * @source NĐ30-PL6-F1h
+ */
 export async function duplicates(
   manager: EntityManager,
   document: IncomingDocument,
+  access?: RowAccess<AccessRight>,
 ): Promise<(ReturnType<typeof identityOf> & { readonly id: string; readonly arrivalNumber: number })[]> {
-  const registered = { arrivalNumber: Not(IsNull()), id: Not(document.id) };
-  const { senderDocumentId, duplicateKey } = document;
-  const where = [
-    ...(senderDocumentId === '' ? [] : [{ ...registered, senderDocumentId }]),
-    ...(duplicateKey === null ? [] : [{ ...registered, duplicateKey }]),
-  ];
-  if (where.length === 0) return [];
-  const found = await manager.find(IncomingDocument, {
-    where,
-    order: { arrivalYear: 'ASC', arrivalNumber: 'ASC' },
-    take: 20,
-  });
+  const { id, senderDocumentId, duplicateKey } = document;
+  const builder = manager
+    .createQueryBuilder(IncomingDocument, 'd')
+    .where('d.arrivalNumber IS NOT NULL AND d.id <> :id', { id })
+    .andWhere("(d.senderDocumentId = nullif(:senderDocumentId, '') OR d.duplicateKey = :duplicateKey)", {
+      senderDocumentId,
+      duplicateKey,
+    })
+    .orderBy('d.arrivalYear')
+    .addOrderBy('d.arrivalNumber')
+    .limit(20);
+  if (access) builder.andWhere(access.where('d')).setParameters(access.parameters);
+  const found = await builder.getMany();
   return found.map((other) => ({ ...identityOf(other), id: other.id, arrivalNumber: other.arrivalNumber ?? 0 }));
 }
 

@@ -5,7 +5,8 @@ import { performOutgoingAct } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import type { z } from 'zod';
-import { hide, rolesOn } from './outgoing-access.ts';
+import { DocumentAccess } from '../access/document-access.ts';
+import { rolesOf } from './outgoing-access.ts';
 import type { OutgoingView } from './outgoing.dto.ts';
 import { OutgoingDocument } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
@@ -17,6 +18,7 @@ export class CancellationsService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) private readonly directory: Directory,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
   /**
@@ -34,11 +36,11 @@ export class CancellationsService {
         id,
         missing: OutgoingMissing,
         action: 'outgoing-document.cancelled',
-        authorise: (document) => hide(document, actor),
+        access: this.access.outgoing(actor),
       },
-      async (document, tx) => {
+      async (document, tx, rights) => {
         const act = document.number === null ? 'cancel' : 'cancel_number';
-        document.state = performOutgoingAct(document.state, act, rolesOn(document, actor));
+        document.state = performOutgoingAct(document.state, act, rolesOf(rights));
         const by = await this.directory.me();
         document.cancellation = { reason, by, at: tx.now.toISOString() };
         tx.publish(OutgoingDocumentCancelled, {

@@ -21,9 +21,10 @@ import type { Tx } from '@qlvb/platform-database';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { normaliseText, vietnamDate } from '@qlvb/vietnam';
 import type { z } from 'zod';
+import { DocumentAccess, tookPart } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
-import { hide, join, rolesOn } from './outgoing-access.ts';
+import { drafts, headsUnit, rolesOf } from './outgoing-access.ts';
 import type { OutgoingInput, OutgoingView } from './outgoing.dto.ts';
 import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
@@ -40,6 +41,7 @@ export class DraftsService {
     @Inject(Directory) private readonly directory: Directory,
     @Inject(FilesService) private readonly files: FilesService,
     @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
   /**
@@ -62,11 +64,13 @@ export class DraftsService {
         state: 'drafting' as const,
         drafter,
         draftVersion: 1,
-        participants: [drafter.userId],
         ...UNISSUED,
       });
       await this.#fill(tx, document, input, actor);
       await tx.manager.insert(OutgoingDocument, document);
+      const { assignedBy, leadUnitId } = document;
+      const grants = [drafts(drafter), headsUnit(leadUnitId), ...tookPart(drafter.userId, assignedBy.userId)];
+      await this.access.give(tx, document, grants);
       await this.#keepVersion(tx, document, drafter);
       const { subject, documentType, files } = document;
       tx.audit({
@@ -94,15 +98,19 @@ export class DraftsService {
         missing: OutgoingMissing,
         ifMatch,
         action: 'outgoing-document.revised',
-        authorise: (document) => hide(document, actor),
+        access: this.access.outgoing(actor),
       },
-      async (document, tx) => {
-        document.state = performOutgoingAct(document.state, 'revise', rolesOn(document, actor));
+      async (document, tx, rights) => {
+        document.state = performOutgoingAct(document.state, 'revise', rolesOf(rights));
+        const signer = document.signer.postId;
         document.draftVersion += 1;
         document.signedAt = null;
         document.issueDeadline = null;
         await this.#fill(tx, document, input, actor);
         await this.#keepVersion(tx, document, await this.directory.me());
+        const grants = [headsUnit(document.leadUnitId), ...tookPart(document.assignedBy.userId)];
+        const resigned = document.signer.postId !== signer;
+        await this.access.give(tx, document, grants, resigned ? ['heads-unit', 'signs'] : ['heads-unit']);
         tx.publish(OutgoingDocumentRevised, {
           ...eventBase(document),
           draftVersion: document.draftVersion,
@@ -123,10 +131,10 @@ export class DraftsService {
         id,
         missing: OutgoingMissing,
         action: 'outgoing-document.submitted',
-        authorise: (document) => hide(document, actor),
+        access: this.access.outgoing(actor),
       },
-      (document, tx) => {
-        document.state = performOutgoingAct(document.state, 'submit', rolesOn(document, actor));
+      (document, tx, rights) => {
+        document.state = performOutgoingAct(document.state, 'submit', rolesOf(rights));
         assertSubmittable({
           assignedBy: document.assignedBy.userId,
           leadUnitId: document.leadUnitId,
@@ -191,7 +199,6 @@ export class DraftsService {
       replyDueOn: input.replyDueOn ?? null,
       files,
     });
-    join(document, assignedBy.userId);
   }
 
   /** @source QĐ28-A8-2 */

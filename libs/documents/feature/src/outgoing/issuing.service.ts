@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingDocumentIssued, OutgoingDocumentNumbered } from '@qlvb/contracts';
-import type { Recipient } from '@qlvb/contracts';
+import type { AccessRight, Recipient } from '@qlvb/contracts';
 import { codeOn, Directory } from '@qlvb/directory';
 import { composeDocumentCode, composeSymbol, formatDateLine, issuedOnTime } from '@qlvb/records';
 import {
@@ -18,9 +18,10 @@ import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
 import type { DocumentKindCode } from '@qlvb/records';
 import type { z } from 'zod';
+import { DocumentAccess } from '../access/document-access.ts';
 import { holdSequence, moveSequence } from '../registers/number-sequence.ts';
 import { NumberingPlans } from '../registers/numbering-plans.service.ts';
-import { hide, rolesOn } from './outgoing-access.ts';
+import { rolesOf } from './outgoing-access.ts';
 import type { OutgoingView } from './outgoing.dto.ts';
 import { OutgoingDocument } from './outgoing.entities.ts';
 import { OutgoingMissing, SymbolNotComposable } from './outgoing.problems.ts';
@@ -36,6 +37,7 @@ export class IssuingService {
     @Inject(Directory) private readonly directory: Directory,
     @Inject(NumberingPlans) private readonly plans: NumberingPlans,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
   /**
@@ -53,8 +55,8 @@ export class IssuingService {
    * @source EX-NUM-4
    */
   register(id: string, actor: Actor): Promise<View> {
-    return this.#step(id, actor, 'outgoing-document.numbered', async (document, tx) => {
-      document.state = performOutgoingAct(document.state, 'number', rolesOn(document, actor));
+    return this.#step(id, actor, 'outgoing-document.numbered', async (document, tx, rights) => {
+      document.state = performOutgoingAct(document.state, 'number', rolesOf(rights));
       const agency = await this.directory.agency(tx.agencyId);
       const { documentType: kind, isNormative } = document;
       const symbol = symbolOf(kind, agency.shortName, document.leadUnitSymbol);
@@ -102,8 +104,8 @@ export class IssuingService {
    * @source AGC-15
    */
   issue(id: string, actor: Actor): Promise<View> {
-    return this.#step(id, actor, 'outgoing-document.issued', async (document, tx) => {
-      document.state = performOutgoingAct(document.state, 'issue', rolesOn(document, actor));
+    return this.#step(id, actor, 'outgoing-document.issued', async (document, tx, rights) => {
+      document.state = performOutgoingAct(document.state, 'issue', rolesOf(rights));
       const { signedAt, number, documentCode, codeNotation, issuedOn } = document;
       if (!signedAt || number === null || !documentCode || !codeNotation || !issuedOn) {
         throw new Error(`document ${id} is agency-signed without number or signature time`);
@@ -150,7 +152,7 @@ export class IssuingService {
     id: string,
     actor: Actor,
     action: string,
-    change: (document: OutgoingDocument, tx: Tx) => Promise<void>,
+    change: (document: OutgoingDocument, tx: Tx, rights: readonly AccessRight[]) => Promise<void>,
   ): Promise<View> {
     return update(
       this.database,
@@ -159,10 +161,10 @@ export class IssuingService {
         id,
         missing: OutgoingMissing,
         action,
-        authorise: (document) => hide(document, actor),
+        access: this.access.outgoing(actor),
       },
-      async (document, tx) => {
-        await change(document, tx);
+      async (document, tx, rights) => {
+        await change(document, tx, rights);
         return outgoingView(document);
       },
     );

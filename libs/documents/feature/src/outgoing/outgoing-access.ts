@@ -1,42 +1,40 @@
+import type { AccessRight, Person } from '@qlvb/contracts';
 import type { OutgoingRole } from '@qlvb/documents-domain';
-import type { Actor } from '@qlvb/platform-context';
-import type { OutgoingDocument } from './outgoing.entities.ts';
-import { OutgoingMissing } from './outgoing.problems.ts';
+import type { AccessGrant } from '@qlvb/platform-access';
 
-/** The capacities in which a person stands to one outgoing document. */
-export function rolesOn(document: OutgoingDocument, actor: Actor): OutgoingRole[] {
-  const roles: OutgoingRole[] = [];
-  if (document.drafter.postId === actor.postId) roles.push('drafter');
-  if (headsUnit(document, actor)) roles.push('unit_head');
-  if (actor.permissions.includes('outgoing-documents.layout-check')) roles.push('layout_checker');
-  if (document.signer.postId === actor.postId) roles.push('signer');
-  if (actor.permissions.includes('outgoing-documents.register')) roles.push('clerk');
-  return roles;
-}
+const ROLE_OF: Partial<Record<AccessRight, OutgoingRole>> = {
+  draft: 'drafter',
+  'check-content': 'unit_head',
+  'check-layout': 'layout_checker',
+  sign: 'signer',
+  register: 'clerk',
+};
 
-/** Those who see every outgoing document of the agency by their work; administrators are not among them. @source SEC-Z05 */
-export const seesAll = (actor: Actor): boolean =>
-  ['outgoing-documents.register', 'outgoing-documents.layout-check', 'audit.read'].some((permission) =>
-    actor.permissions.includes(permission),
-  );
+/** The capacities in which a person with these rights stands to an outgoing document. */
+export const rolesOf = (rights: readonly AccessRight[]): OutgoingRole[] =>
+  rights.flatMap((right) => ROLE_OF[right] ?? []);
 
-/**
- * Participation or role opens a document; belonging to the agency alone does not.
- *
- * @source SEC-Z02
- */
-export const maySee = (document: OutgoingDocument, actor: Actor): boolean =>
-  seesAll(actor) || document.participants.includes(actor.userId) || headsUnit(document, actor);
+/** Who drafts works on the draft in the post in which it was begun. */
+export const drafts = ({ postId }: Person): AccessGrant => ({
+  principalKind: 'post',
+  principalId: postId,
+  right: 'draft',
+  ground: 'drafts',
+});
 
-/** A document one may not see is not there. @throws OutgoingMissing */
-export function hide(document: OutgoingDocument, actor: Actor): void {
-  if (!maySee(document, actor)) throw OutgoingMissing({ id: document.id });
-}
+/** The head of the unit that drafts checks the content. @source NĐ30-A12-1 */
+export const headsUnit = (unitId: string): AccessGrant => ({
+  principalKind: 'unit',
+  principalId: unitId,
+  permission: 'outgoing-documents.content-check',
+  right: 'check-content',
+  ground: 'heads-unit',
+});
 
-/** From now on the person has taken part, and sees the document. */
-export function join(document: OutgoingDocument, userId: string): void {
-  if (!document.participants.includes(userId)) document.participants = [...document.participants, userId];
-}
-
-const headsUnit = (document: OutgoingDocument, actor: Actor): boolean =>
-  actor.unitId === document.leadUnitId && actor.permissions.includes('outgoing-documents.content-check');
+/** Who is to sign sees the document when both checks passed. @source NĐ30-A11-1 */
+export const signs = ({ postId }: Person): AccessGrant => ({
+  principalKind: 'post',
+  principalId: postId,
+  right: 'sign',
+  ground: 'signs',
+});

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { possibleOutgoingActs } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
-import { Database } from '@qlvb/platform-database';
+import { Database, reach } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { foldText } from '@qlvb/vietnam';
 import { z } from 'zod';
-import { hide, rolesOn, seesAll } from './outgoing-access.ts';
+import { DocumentAccess } from '../access/document-access.ts';
+import { rolesOf } from './outgoing-access.ts';
 import type { OutgoingDetail, OutgoingQuery, OutgoingView } from './outgoing.dto.ts';
 import { DeliveryStatusEntity, DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { withoutSeparated } from './outgoing-separations.ts';
@@ -16,14 +17,21 @@ import { outgoingView, withoutKey } from './outgoing.view.ts';
 /** Reading outgoing documents: one with its whole history, and lists. */
 @Injectable()
 export class OutgoingQueries {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
+  ) {}
 
   /** @throws OutgoingMissing @source NĐ30-PL6-F5a */
   get(id: string, actor: Actor): Promise<z.input<typeof OutgoingDetail>> {
     return this.database.read(async (manager) => {
-      const document = await manager.findOneBy(OutgoingDocument, { id });
-      if (!document) throw OutgoingMissing({ id });
-      hide(document, actor);
+      const access = this.access.outgoing(actor);
+      const { row: document, rights } = await reach(manager, {
+        entity: OutgoingDocument,
+        id,
+        missing: OutgoingMissing,
+        access,
+      });
       const reviews = await manager.find(ReviewCheckEntity, { where: { documentId: id }, order: { checkedAt: 'ASC' } });
       const versions = await manager.find(DraftVersionEntity, {
         where: { documentId: id },
@@ -36,7 +44,7 @@ export class OutgoingQueries {
       return {
         ...outgoingView(document),
         allowedActs: withoutSeparated(
-          possibleOutgoingActs(document.state, rolesOn(document, actor)),
+          possibleOutgoingActs(document.state, rolesOf(rights)),
           document,
           reviews,
           actor.userId,
@@ -72,23 +80,11 @@ export class OutgoingQueries {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(OutgoingDocument, 'd')
-        .orderBy('d.createdAt', 'DESC')
-        .addOrderBy('d.id', 'DESC')
-        .take(limit + 1);
-      if (!seesAll(actor)) {
-        const heads = actor.permissions.includes('outgoing-documents.content-check');
-        builder.andWhere('(:user = ANY(d.participants) OR (:heads AND d.leadUnitId = :unit))', {
-          user: actor.userId,
-          heads,
-          unit: actor.unitId ?? null,
-        });
-      }
+      const builder = manager.createQueryBuilder(OutgoingDocument, 'd').limit(limit + 1);
+      this.access.outgoing(actor).list(builder, 'd', 'createdAt', after);
       if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
       if (filter.year) builder.andWhere('d.registerYear = :year', { year: filter.year });
       if (filter.query) builder.andWhere('d.id IN (SELECT find_outgoing(:text))', { text: likeText(filter.query) });
-      if (after) builder.andWhere('(d.createdAt, d.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
       return { items: page.items.map(outgoingView), nextCursor: page.nextCursor };
     });

@@ -64,10 +64,6 @@ export class OutgoingDocument extends TenantEntity {
   @Column('jsonb')
   files!: FileRef[];
 
-  /** Everybody who has taken part; they see the document. */
-  @Column('uuid', { array: true })
-  participants!: string[];
-
   @Column('integer', { name: 'page_count', nullable: true })
   pageCount!: number | null;
 

@@ -12,15 +12,16 @@ import {
 } from '@qlvb/documents-domain';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
-import { Database, update } from '@qlvb/platform-database';
+import { Database, reach, update } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
 import { documentKind } from '@qlvb/records';
 import { vietnamDate } from '@qlvb/vietnam';
 import type { z } from 'zod';
+import { DocumentAccess, tookPart } from '../access/document-access.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
-import { hide, join, rolesOn } from './outgoing-access.ts';
+import { rolesOf, signs } from './outgoing-access.ts';
 import type { LayoutReport, OutgoingView, ReviewInput } from './outgoing.dto.ts';
 import { performedOn } from './outgoing-separations.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
@@ -42,6 +43,7 @@ export class ReviewsService {
     @Inject(Directory) private readonly directory: Directory,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
   /**
@@ -64,13 +66,13 @@ export class ReviewsService {
         id,
         missing: OutgoingMissing,
         action: `outgoing-document.${aspect}-${outcome}`,
-        authorise: (document) => hide(document, actor),
+        access: this.access.outgoing(actor),
       },
-      async (document, tx) => {
+      async (document, tx, rights) => {
         const me = await this.directory.me();
         const from = document.state;
         const act = outcome === 'returned' ? 'return' : aspect === 'content' ? 'approve_content' : 'approve_layout';
-        const next = performOutgoingAct(from, act, onlyFor(aspect, rolesOn(document, actor)));
+        const next = performOutgoingAct(from, act, onlyFor(aspect, rolesOf(rights)));
         if (outcome === 'returned') returnTarget(from, comment ?? '');
         const earlier = await tx.manager.findBy(ReviewCheckEntity, { documentId: id, outcome: 'passed' });
         if (outcome === 'passed') {
@@ -104,8 +106,8 @@ export class ReviewsService {
           checkedAt: tx.now,
         });
         document.state = next;
-        if (next === 'awaiting_signature') join(document, document.signer.userId);
-        join(document, me.userId);
+        const toSigner = next === 'awaiting_signature' ? [signs(document.signer), ...tookPart(document.signer.userId)] : [];
+        await this.access.give(tx, document, [...toSigner, ...tookPart(me.userId)]);
         tx.publish(OutgoingDocumentChecked, {
           ...eventBase(document),
           check: aspect,
@@ -124,9 +126,10 @@ export class ReviewsService {
 
   /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingMissing, LayoutUnreadable, LayoutChecksBusy */
   async layoutReport(id: string, actor: Actor): Promise<z.input<typeof LayoutReport>> {
-    const document = await this.database.read((manager) => manager.findOneBy(OutgoingDocument, { id }));
-    if (!document) throw OutgoingMissing({ id });
-    hide(document, actor);
+    const access = this.access.outgoing(actor);
+    const { row: document } = await this.database.read((manager) =>
+      reach(manager, { entity: OutgoingDocument, id, missing: OutgoingMissing, access }),
+    );
     const own = await this.directory.agency(document.agencyId);
     const parent = own.parentId ? await this.directory.agency(own.parentId) : undefined;
     const kind = documentKind(document.documentType);
@@ -166,7 +169,7 @@ export class ReviewsService {
 }
 
 /** A check of content is the unit head's, one of layout the layout checker's: having both roles does not merge the acts. */
-const onlyFor = (aspect: Aspect, roles: ReturnType<typeof rolesOn>): ReturnType<typeof rolesOn> =>
+const onlyFor = (aspect: Aspect, roles: ReturnType<typeof rolesOf>): ReturnType<typeof rolesOf> =>
   roles.filter((role) =>
     aspect === 'content' ? role === 'unit_head' || role === 'signer' : role === 'layout_checker',
   );

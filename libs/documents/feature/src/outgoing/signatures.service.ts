@@ -7,9 +7,9 @@ import type { SignatureIgnored } from '@qlvb/documents-domain';
 import { Database, update } from '@qlvb/platform-database';
 import { issueDeadline } from '@qlvb/records';
 import { vietnamDate } from '@qlvb/vietnam';
+import { DocumentAccess, tookPart } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
-import { join } from './outgoing-access.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
 import { eventBase } from './outgoing.view.ts';
@@ -26,6 +26,7 @@ export class SignaturesService {
     @Inject(Directory) private readonly directory: Directory,
     @Inject(FilesService) private readonly files: FilesService,
     @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
   /**
@@ -49,7 +50,7 @@ export class SignaturesService {
         id: documentId,
         missing: OutgoingMissing,
         action: `outgoing-document.${signatureKind}-signature-recorded`,
-        authorise: () => undefined,
+        access: 'told',
       },
       async (document, tx) => {
         document.state = personal
@@ -58,7 +59,7 @@ export class SignaturesService {
         await this.files.adopt(tx, 'outgoing', documentId, files);
         document.files = [...files];
         if (data.pageCount !== undefined) document.pageCount = data.pageCount;
-        join(document, signerUserId);
+        await this.access.give(tx, document, tookPart(signerUserId));
         const signedAt = new Date(data.signedAt);
         if (personal) {
           document.signedAt = signedAt;

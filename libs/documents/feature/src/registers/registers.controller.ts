@@ -6,6 +6,7 @@ import type { Input } from '@qlvb/platform-http';
 import { documentKind } from '@qlvb/records';
 import { vietnamDate } from '@qlvb/vietnam';
 import { z } from 'zod';
+import { DocumentAccess } from '../access/document-access.ts';
 import { IncomingDocument } from '../incoming/incoming.entity.ts';
 import { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
 
@@ -68,12 +69,16 @@ const incoming = operation({
 /** The two registers of a year, by number. */
 @Controller()
 export class RegistersController {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DocumentAccess) private readonly access: DocumentAccess,
+  ) {}
 
   /** @source NĐ30-A16-1 */
   @Operation(outgoing)
-  outgoing({ params: { year }, query: { limit, cursor } }: Input<typeof outgoing>) {
+  outgoing({ params: { year }, query: { limit, cursor }, actor }: Input<typeof outgoing>) {
     const scope = { year };
+    const access = this.access.outgoing(actor);
     const [sequence, number] = cursor ? decodeCursor(cursor, scope, z.tuple([z.string(), z.int()])) : ['', 0];
     return this.database.read(async (manager) => {
       const rows = await manager
@@ -83,6 +88,8 @@ export class RegistersController {
           sequence,
           number,
         })
+        .andWhere(access.where('d'))
+        .setParameters(access.parameters)
         .orderBy('d.sequenceKey')
         .addOrderBy('d.number')
         .take(limit + 1)
@@ -94,13 +101,16 @@ export class RegistersController {
 
   /** @source NĐ30-A22-4 */
   @Operation(incoming)
-  incoming({ params: { year }, query: { limit, cursor } }: Input<typeof incoming>) {
+  incoming({ params: { year }, query: { limit, cursor }, actor }: Input<typeof incoming>) {
     const scope = { year };
+    const access = this.access.incoming(actor);
     const [after] = cursor ? decodeCursor(cursor, scope, z.tuple([z.int()])) : [0];
     return this.database.read(async (manager) => {
       const rows = await manager
         .createQueryBuilder(IncomingDocument, 'd')
         .where('d.arrivalYear = :year AND d.arrivalNumber > :after', { year, after })
+        .andWhere(access.where('d'))
+        .setParameters(access.parameters)
         .orderBy('d.arrivalNumber')
         .take(limit + 1)
         .getMany();

@@ -70,7 +70,7 @@ export class SigningGrants {
         id,
         missing: SigningGrantMissing,
         action: 'signing-grant.revoked',
-        authorise: () => undefined,
+        access: 'agency',
       },
       async (row, tx) => {
         await this.#assertHead(actor);

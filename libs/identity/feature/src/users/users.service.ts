@@ -149,11 +149,10 @@ export class UsersService {
         missing: PostMissing,
         ifMatch,
         action: 'post.changed',
-        authorise: (post) => {
-          if (post.userId === actor.userId) throw OwnRolesUnchanged();
-        },
+        access: 'agency',
       },
       async (post, tx) => {
+        if (post.userId === actor.userId) throw OwnRolesUnchanged();
         const unit = await tx.manager.findOneBy(Unit, { id: input.unitId });
         if (!unit) throw UnitMissing({ id: input.unitId });
         const { unitId, title, rank = null, roles, active } = input;

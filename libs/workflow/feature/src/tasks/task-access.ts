@@ -1,5 +1,6 @@
 import type { Permission } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
+import type { RowAccess } from '@qlvb/platform-database';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { InstructionEntity } from '../instructions/instruction.entity.ts';
 import type { Task } from './task.entity.ts';
@@ -28,16 +29,18 @@ export const isMine = (task: Pick<Task, 'assigneeId' | 'role' | 'unitId'>, actor
     : task.assigneeId === actor.userId;
 
 /** The same as a condition of a query over rows with assignee, role and unit. */
+export const mine = (actor: Actor): RowAccess => ({
+  where: (alias) =>
+    `(${alias}.assigneeId = :user OR (${alias}.assigneeId IS NULL AND ${alias}.role = ANY(:roles)
+      AND (${alias}.unitId IS NULL OR ${alias}.unitId = :unit)))`,
+  parameters: { user: actor.userId, roles: rolesOf(actor), unit: actor.unitId ?? null },
+});
+
 export const onlyMine = <T extends ObjectLiteral>(
   builder: SelectQueryBuilder<T>,
   alias: string,
   actor: Actor,
-): SelectQueryBuilder<T> =>
-  builder.andWhere(
-    `(${alias}.assigneeId = :user OR (${alias}.assigneeId IS NULL AND ${alias}.role = ANY(:roles)
-      AND (${alias}.unitId IS NULL OR ${alias}.unitId = :unit)))`,
-    { user: actor.userId, roles: rolesOf(actor), unit: actor.unitId ?? null },
-  );
+): SelectQueryBuilder<T> => builder.andWhere(mine(actor).where(alias)).setParameters(mine(actor).parameters);
 
 /**
  * Tasks of instructions that the person gave or was appointed to follow.

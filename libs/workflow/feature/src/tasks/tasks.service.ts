@@ -25,7 +25,7 @@ import { z } from 'zod';
 import { ProcessEngine } from '../processes/process-engine.ts';
 import { ProcessInstance } from '../processes/process.entities.ts';
 import { TaskEndsElsewhere, TaskMissing } from '../workflow.problems.ts';
-import { follows, isMine, onlyFollowed, onlyMine } from './task-access.ts';
+import { follows, isMine, mine, onlyFollowed, onlyMine } from './task-access.ts';
 import { announce, closeTasks, notify, openTasksOf } from './task-book.ts';
 import { Task } from './task.entity.ts';
 import type { CompletionInput, ReminderInput, ReminderView, TaskQuery, TaskView } from './tasks.dto.ts';
@@ -197,10 +197,8 @@ export class TasksService {
         .setLock('pessimistic_write')
         .getOne();
       if (!process) throw TaskMissing({ id });
-      const authorise = (task: Task): void => {
-        if (!isMine(task, actor)) throw TaskMissing({ id });
-      };
-      return update(this.database, { entity: Task, id, missing: TaskMissing, action, authorise }, async (task) => {
+      const access = mine(actor);
+      return update(this.database, { entity: Task, id, missing: TaskMissing, action, access }, async (task) => {
         await change(task, process, tx);
         return this.#view(task);
       });

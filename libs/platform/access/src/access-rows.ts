@@ -1,0 +1,123 @@
+import type { AccessGround, AccessKind, AccessRight, PrincipalKind } from '@qlvb/contracts';
+import type { Tx } from '@qlvb/platform-database';
+import { newId } from '@qlvb/shared-domain';
+
+/** The object whose access changes; `at` is the time by which its lists are ordered. */
+export interface AccessObject {
+  readonly kind: AccessKind;
+  readonly id: string;
+  readonly at: Date;
+}
+
+/** What a rule gives, and with that confirms. */
+export interface AccessGrant {
+  readonly principalKind: PrincipalKind;
+  readonly principalId: string;
+  readonly permission?: string;
+  readonly right: AccessRight;
+  readonly ground: Exclude<AccessGround, 'by-hand' | 'told'>;
+}
+
+/** All rows of an object that hold. */
+export interface AccessState {
+  readonly version: number;
+  readonly rows: readonly {
+    readonly principalKind: PrincipalKind;
+    readonly principalId: string;
+    readonly permission: string | null;
+    readonly right: AccessRight;
+    readonly validFrom: string;
+    readonly validUntil: string | null;
+  }[];
+}
+
+/**
+ * Gives what an act, a task or a change of state opens; what is there already is left.
+ *
+ * @param anew grounds of which nothing is left but what is given
+ * @returns the state to tell of; undefined when nothing changed
+ */
+export async function changeAccess(
+  tx: Tx,
+  object: AccessObject,
+  give: readonly AccessGrant[],
+  anew: readonly AccessGround[] = [],
+): Promise<AccessState | undefined> {
+  const rows = give.map(({ principalKind, principalId, permission, right, ground }) => ({
+    id: newId(),
+    principal_kind: principalKind,
+    principal_id: principalId,
+    permission: permission ?? null,
+    access_right: right,
+    ground,
+  }));
+  const [{ changed }] = (await tx.manager.query(
+    `WITH given AS (
+       SELECT * FROM jsonb_to_recordset($1) AS g(id uuid, principal_kind text, principal_id uuid, permission text,
+         access_right text, ground text)
+     ), ended AS (
+       UPDATE access_row a SET revoked_at = $2
+       WHERE a.object_kind = $3 AND a.object_id = $4 AND a.ground = ANY($5) AND a.revoked_at IS NULL AND NOT EXISTS (
+         SELECT 1 FROM given g WHERE (g.principal_id, g.access_right, g.ground) = (a.principal_id, a.access_right, a.ground)
+           AND g.permission IS NOT DISTINCT FROM a.permission)
+       RETURNING 1
+     ), added AS (
+       INSERT INTO access_row (id, agency_id, object_kind, object_id, object_at, principal_kind, principal_id, permission,
+         access_right, ground, valid_from, confirmed_at)
+       SELECT id, $6, $3, $4, $7, principal_kind, principal_id, permission, access_right, ground, $2, $2 FROM given
+       ON CONFLICT DO NOTHING RETURNING 1
+     )
+     SELECT EXISTS (SELECT 1 FROM ended) OR EXISTS (SELECT 1 FROM added) AS changed`,
+    [JSON.stringify(rows), tx.now, object.kind, object.id, anew, tx.agencyId, object.at],
+  )) as [{ changed: boolean }];
+  return changed ? currentAccess(tx, object) : undefined;
+}
+
+/** Counts a change that was made to the rows of an object. @returns all that hold now */
+export async function currentAccess(tx: Tx, { kind, id }: AccessObject): Promise<AccessState> {
+  const [state] = (await tx.manager.query(
+    `WITH counted AS (
+       INSERT INTO access_object (agency_id, object_kind, object_id, version) VALUES ($1, $2, $3, 1)
+       ON CONFLICT (agency_id, object_kind, object_id) DO UPDATE SET version = access_object.version + 1 RETURNING version
+     )
+     SELECT version, (
+       SELECT coalesce(json_agg(r), '[]') FROM (
+         SELECT principal_kind AS "principalKind", principal_id AS "principalId", permission, access_right AS "right",
+           min(valid_from) AS "validFrom", nullif(max(coalesce(valid_until, 'infinity')), 'infinity') AS "validUntil"
+         FROM access_row WHERE object_kind = $2 AND object_id = $3 AND confirmed_at IS NOT NULL AND revoked_at IS NULL
+         GROUP BY 1, 2, 3, 4 ORDER BY 2, 4, 3
+       ) r
+     ) AS rows FROM counted`,
+    [tx.agencyId, kind, id],
+  )) as [AccessState];
+  return state;
+}
+
+/**
+ * Puts what the owner of an object tells in the place of what was told before.
+ *
+ * @returns false when something newer is here already
+ */
+export async function replaceAccess(tx: Tx, object: AccessObject, state: AccessState): Promise<boolean> {
+  const { kind, id, at } = object;
+  const newer = (await tx.manager.query(
+    `INSERT INTO access_object (agency_id, object_kind, object_id, version) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (agency_id, object_kind, object_id) DO UPDATE SET version = excluded.version
+     WHERE access_object.version < excluded.version RETURNING 1`,
+    [tx.agencyId, kind, id, state.version],
+  )) as unknown[];
+  if (newer.length === 0) return false;
+  await tx.manager.query('DELETE FROM access_row WHERE object_kind = $1 AND object_id = $2', [kind, id]);
+  const rows = state.rows.map((row) => ({ id: newId(), ...row }));
+  await tx.manager.query(
+    `INSERT INTO access_row (id, agency_id, object_kind, object_id, object_at, principal_kind, principal_id, permission,
+       access_right, ground, valid_from, valid_until, confirmed_at)
+     SELECT r.id, $1, $2, $3, $4, r."principalKind", r."principalId", r.permission, r."right", 'told', r."validFrom",
+       r."validUntil", r."validFrom"
+     FROM jsonb_to_recordset($5) AS r(id uuid, "principalKind" text, "principalId" uuid, permission text, "right" text,
+       "validFrom" timestamptz, "validUntil" timestamptz)
+     ON CONFLICT DO NOTHING`,
+    [tx.agencyId, kind, id, at, JSON.stringify(rows)],
+  );
+  return true;
+}

@@ -1,0 +1,80 @@
+import { ACCESS_RIGHTS, standingRights } from '@qlvb/contracts';
+import type { AccessKind, AccessRight } from '@qlvb/contracts';
+import type { Actor } from '@qlvb/platform-context';
+import type { RowAccess } from '@qlvb/platform-database';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+
+/** What one person may reach of the objects of a kind; the one condition behind get, list, search, files and every change. */
+export interface ObjectAccess extends RowAccess<AccessRight> {
+  /** SQL that holds for an object which the person may see. @param objectId expression of its id */
+  on(objectId: string): string;
+  /**
+   * A list, newest first, of what the person may see. Who has a standing right reads the list as it is; for others it is driven by
+   * their rows, in the list's own order.
+   *
+   * @param at property by which the list is ordered before the id
+   * @param after last entry of the page before
+   */
+  list<Entity extends ObjectLiteral>(
+    builder: SelectQueryBuilder<Entity>,
+    alias: string,
+    at: string,
+    after: readonly [string, string] | undefined,
+  ): SelectQueryBuilder<Entity>;
+}
+
+/** Rows that speak to the person now; with everything in the index `access_row_principal`. */
+const HOLDS = `(a.permission IS NULL OR a.permission = ANY(:accessPermissions))
+  AND a.confirmed_at IS NOT NULL AND a.revoked_at IS NULL
+  AND a.valid_from <= :accessNow AND (a.valid_until IS NULL OR a.valid_until > :accessNow)`;
+
+/**
+ * What an actor may reach by standing rights of what he may do, and by rows for himself, his post, his unit and his agency.
+ *
+ * @source SEC-Z02
+ * @source SEC-Z05
+ */
+export function accessTo(kind: AccessKind, actor: Actor, now: Date): ObjectAccess {
+  const standing = standingRights(kind, actor.permissions);
+  const principals = [actor.userId, actor.postId, actor.unitId, actor.agencyId].filter((id) => id !== undefined);
+  const parameters = {
+    accessPrincipals: principals,
+    accessPermissions: actor.permissions,
+    accessNow: now,
+    accessStanding: standing,
+  };
+  const own = (objectId: string): string =>
+    `FROM access_row a WHERE a.object_kind = '${kind}' AND a.object_id = ${objectId}
+      AND a.principal_id = ANY(:accessPrincipals) AND ${HOLDS}`;
+  const on = (objectId: string): string => (standing.length > 0 ? 'TRUE' : `EXISTS (SELECT 1 ${own(objectId)})`);
+  return {
+    on,
+    where: (alias) => on(`${alias}.id`),
+    rights: {
+      every: ACCESS_RIGHTS,
+      sql: (alias) =>
+        `ARRAY(SELECT a.access_right ${own(`${alias}.id`)} UNION SELECT unnest(CAST(:accessStanding AS text[])))`,
+    },
+    parameters,
+    list(builder, alias, at, after) {
+      if (after) builder.setParameters({ afterAt: after[0], afterId: after[1] });
+      if (standing.length > 0) {
+        if (after) builder.andWhere(`(${alias}.${at}, ${alias}.id) < (:afterAt::timestamptz, :afterId::uuid)`);
+        return builder.orderBy(`${alias}.${at}`, 'DESC').addOrderBy(`${alias}.id`, 'DESC');
+      }
+      const rest = after ? 'AND (a.object_at, a.object_id) < (:afterAt::timestamptz, :afterId::uuid)' : '';
+      const perPrincipal = principals.map(
+        (_, n) => `SELECT a.object_at, a.object_id FROM access_row a
+          WHERE a.object_kind = '${kind}' AND a.principal_id = :accessPrincipal${n} AND ${HOLDS} ${rest}`,
+      );
+      // Each part comes in the order of the index, so that merging them ends with the page.
+      const seen = `(SELECT DISTINCT object_at, object_id FROM (${perPrincipal.join(' UNION ALL ')}) own
+        ORDER BY object_at DESC, object_id DESC)`;
+      return builder
+        .innerJoin(seen, 'seen', `seen.object_id = ${alias}.id`)
+        .setParameters({ ...parameters, ...Object.fromEntries(principals.map((id, n) => [`accessPrincipal${n}`, id])) })
+        .orderBy('seen.object_at', 'DESC')
+        .addOrderBy('seen.object_id', 'DESC');
+    },
+  };
+}

@@ -81,7 +81,11 @@ export class ReadingRoom {
       name: 'archive',
       schema: archiveConfig,
       module: (config, bus) => AppModule.forRoot(config, bus),
-      migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'libs/platform/access/migrations'), join(root, 'apps/archive/migrations')],
+      migrations: [
+        join(root, 'libs/shared/directory/migrations'),
+        join(root, 'libs/platform/access/migrations'),
+        join(root, 'apps/archive/migrations'),
+      ],
       environment: { QLVB_STORAGE_DIR: objects, ...environment },
     });
     const room = new ReadingRoom(test, objects);

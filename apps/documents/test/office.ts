@@ -105,7 +105,11 @@ export class Office {
       name: 'documents',
       schema: documentsConfig,
       module: (config, bus) => AppModule.forRoot(config, bus),
-      migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'libs/platform/access/migrations'), join(root, 'apps/documents/migrations')],
+      migrations: [
+        join(root, 'libs/shared/directory/migrations'),
+        join(root, 'libs/platform/access/migrations'),
+        join(root, 'apps/documents/migrations'),
+      ],
       environment: { QLVB_STORAGE_DIR: mkdtempSync(join(tmpdir(), 'qlvb-objects-')), ...environment },
     });
     const office = new Office(test);

@@ -105,7 +105,11 @@ export class PostRoom {
       name: 'exchange',
       schema: exchangeConfig,
       module: (config, bus) => AppModule.forRoot(config, bus),
-      migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'libs/platform/access/migrations'), join(root, 'apps/exchange/migrations')],
+      migrations: [
+        join(root, 'libs/shared/directory/migrations'),
+        join(root, 'libs/platform/access/migrations'),
+        join(root, 'apps/exchange/migrations'),
+      ],
       environment: { QLVB_STORAGE_DIR: objects },
     });
     const room = new PostRoom(test, objects);

@@ -119,7 +119,11 @@ export class SigningRoom {
       name: 'signature',
       schema: signatureConfig,
       module: (config, bus) => AppModule.forRoot(config, bus),
-      migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'libs/platform/access/migrations'), join(root, 'apps/signature/migrations')],
+      migrations: [
+        join(root, 'libs/shared/directory/migrations'),
+        join(root, 'libs/platform/access/migrations'),
+        join(root, 'apps/signature/migrations'),
+      ],
       environment: {
         QLVB_STORAGE_DIR: join(folder, 'objects'),
         QLVB_TRUST_STORE_FILE: join(folder, 'trust.pem'),

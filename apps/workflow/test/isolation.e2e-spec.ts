@@ -96,6 +96,8 @@ describe('row-level security alone', () => {
   it('stands on every table with an agency', async () => {
     const names = await tables();
     expect(names).toEqual([
+      'access_object',
+      'access_row',
       'directory_post',
       'instruction',
       'notification',

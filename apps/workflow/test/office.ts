@@ -118,7 +118,11 @@ export class Office {
       name: 'workflow',
       schema: workflowConfig,
       module: (config, bus) => AppModule.forRoot(config, bus),
-      migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'libs/platform/access/migrations'), join(root, 'apps/workflow/migrations')],
+      migrations: [
+        join(root, 'libs/shared/directory/migrations'),
+        join(root, 'libs/platform/access/migrations'),
+        join(root, 'apps/workflow/migrations'),
+      ],
     });
     const office = new Office(test);
     await test.deliver(AgencyChanged, AGENCY, {

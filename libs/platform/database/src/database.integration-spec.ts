@@ -273,11 +273,7 @@ describe('Database', () => {
     expect(versions.sort((a, b) => a - b)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     await expect(
       runInContext(context(B), () =>
-        update(
-          database,
-          { entity: Note, id, missing: NoteMissing, access: 'agency', action: 'note.x' },
-          () => 0,
-        ),
+        update(database, { entity: Note, id, missing: NoteMissing, access: 'agency', action: 'note.x' }, () => 0),
       ),
     ).rejects.toMatchObject({ declaration: NoteMissing.declaration });
     const entries = await runInContext(context(A), () =>

@@ -26,7 +26,10 @@ export interface ReachOptions<Row extends TenantEntity, Right extends string = n
   readonly access: RowAccess<Right> | 'agency' | 'told';
 }
 
-export interface UpdateOptions<Row extends TenantEntity, Right extends string = never> extends ReachOptions<Row, Right> {
+export interface UpdateOptions<Row extends TenantEntity, Right extends string = never> extends ReachOptions<
+  Row,
+  Right
+> {
   /** Version from If-Match, when the operation requires one. */
   readonly ifMatch?: number | undefined;
   /** Audit action, `<thing>.<what happened>`. */
@@ -98,4 +101,3 @@ export function update<Row extends TenantEntity, Result, Right extends string = 
     return result;
   }, options.scope ?? {});
 }
-

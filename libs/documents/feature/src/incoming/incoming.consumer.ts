@@ -41,7 +41,12 @@ export class IncomingConsumer {
 
   @OnEvent(HandlingStarted)
   onStarted({ data }: EventOf<typeof HandlingStarted>): Promise<void> {
-    return this.handling.record(data.documentId, 'in_progress', { startedAt: data.startedAt }, tookPart(data.by.userId));
+    return this.handling.record(
+      data.documentId,
+      'in_progress',
+      { startedAt: data.startedAt },
+      tookPart(data.by.userId),
+    );
   }
 
   @OnEvent(HandlingCompleted)

@@ -106,7 +106,8 @@ export class ReviewsService {
           checkedAt: tx.now,
         });
         document.state = next;
-        const toSigner = next === 'awaiting_signature' ? [signs(document.signer), ...tookPart(document.signer.userId)] : [];
+        const toSigner =
+          next === 'awaiting_signature' ? [signs(document.signer), ...tookPart(document.signer.userId)] : [];
         await this.access.give(tx, document, [...toSigner, ...tookPart(me.userId)]);
         tx.publish(OutgoingDocumentChecked, {
           ...eventBase(document),

@@ -1,0 +1,92 @@
+import { copyFileSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DocumentAccessChanged } from '@qlvb/contracts';
+import type { CloudEvent } from '@qlvb/contracts';
+import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import { testPostgresUrl } from '@qlvb/platform-testing';
+import { newId } from '@qlvb/shared-domain';
+import pg from 'pg';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const migrations = join(root, 'apps/documents/migrations');
+
+it('F-22 who had taken part in a document sees it after the upgrade, and other services are told', async () => {
+  const name = `documents_upgrade_${process.pid}`;
+  const url = (role: string, password: string): string =>
+    `${testPostgresUrl().replace(/postgres:[^@]*@/, `${role}:${password}@`)}/${name}`;
+  await provisionDatabase(testPostgresUrl(), { name, ownerPassword: 'owner', appPassword: 'app' });
+  const admin = new pg.Client({ connectionString: `${testPostgresUrl()}/${name}` });
+  await admin.connect();
+  const owner = url(ownerRole(name), 'owner');
+  try {
+    const first = mkdtempSync(join(tmpdir(), 'qlvb-migrations-'));
+    const released = readdirSync(migrations).filter((file) => file < '1796000000000' && file !== 'rights.sql');
+    for (const file of released) copyFileSync(join(migrations, file), join(first, file));
+    const tables = ['file', 'file_use', 'outgoing_document', 'draft_version', 'review_check', 'numbering_plan', 'number_sequence', 'incoming_document', 'delivery_status', 'signing_grant']; // prettier-ignore
+    writeFileSync(join(first, 'rights.sql'), tables.map((table) => `GRANT SELECT ON ${table} TO :app;`).join('\n'));
+    await migrate(owner, appRole(name), [first]);
+    const [agency, out, into, drafter, drafterPost, signer, signerPost, unit, handler] = Array.from(
+      { length: 9 },
+      newId,
+    );
+    await admin.query(
+      `INSERT INTO outgoing_document (id, agency_id, version, created_at, updated_at, state, document_type, is_normative, subject,
+         urgency, lead_unit_id, lead_unit_symbol, assigned_by, drafter, signer, competence, signer_title, recipients, draft_version,
+         files, participants)
+       VALUES ($1, $2, 1, '2026-11-02T03:04:05.678Z', now(), 'signed', 'decision', false, 'x', 'normal', $3, 'CNTT', '{}', $4, $5,
+         'none', 'GIÁM ĐỐC', '[]', 1, '[]', $6)`,
+      [
+        out,
+        agency,
+        unit,
+        { userId: drafter, postId: drafterPost },
+        { userId: signer, postId: signerPost },
+        [drafter, signer],
+      ],
+    );
+    await admin.query(
+      `INSERT INTO incoming_document (id, agency_id, version, created_at, updated_at, package_id, state, sender_code, sender_name,
+         sender_document_id, document_type, document_code, code_number, code_notation, place_of_issue, subject, signer_name,
+         signer_position, urgency, files, findings, faults, arrived_at, participants, handling)
+       VALUES ($1, $2, 1, now(), now(), $1, 'assigned', '', '', '', '', '', '', '', '', '', '', '', 'normal', '[]', '[]', '[]', now(),
+         $3, '{}')`,
+      [into, agency, [handler]],
+    );
+    const shared = ['libs/platform/access/migrations', 'libs/shared/directory/migrations'].map((part) =>
+      join(root, part),
+    );
+    await migrate(owner, appRole(name), [...shared, migrations]);
+    const rows = await admin.query<{ object: string; line: string }>(
+      `SELECT object_id AS object, concat_ws(' ', principal_kind, principal_id, permission, access_right, ground) AS line
+       FROM access_row WHERE confirmed_at IS NOT NULL ORDER BY 2`,
+    );
+    const of = (object = ''): string[] => rows.rows.filter((row) => row.object === object).map(({ line }) => line);
+    expect(of(out)).toEqual(
+      [
+        `person ${drafter} read took-part`,
+        `person ${signer} read took-part`,
+        `post ${drafterPost} draft drafts`,
+        `post ${signerPost} sign signs`,
+        `unit ${unit} outgoing-documents.content-check check-content heads-unit`,
+      ].sort(),
+    );
+    expect(of(into)).toEqual([`person ${handler} handle handles`]);
+    const events = await admin.query<{ event: string }>(`SELECT event FROM platform.outbox ORDER BY event`);
+    const told = events.rows.map(({ event }) => (JSON.parse(event) as CloudEvent).data);
+    const [incoming, outgoing] = told
+      .map((data) => DocumentAccessChanged.data.parse(data))
+      .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+    expect([incoming?.documentId, incoming?.rows.map(({ principalId }) => principalId)]).toEqual([into, [handler]]);
+    expect([outgoing?.documentId, outgoing?.version, outgoing?.rows.length]).toEqual([out, 1, 5]);
+    expect(new Date(outgoing?.documentAt ?? '').toISOString()).toBe('2026-11-02T03:04:05.678Z');
+  } finally {
+    await admin.end();
+    const server = new pg.Client({ connectionString: `${testPostgresUrl()}/postgres` });
+    await server.connect();
+    await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await server.query(`DROP ROLE IF EXISTS ${ownerRole(name)}`);
+    await server.query(`DROP ROLE IF EXISTS ${appRole(name)}`);
+    await server.end();
+  }
+});

@@ -46,7 +46,11 @@ export async function registrationLines(
         DocumentsModule,
       ],
     }),
-    migrations: [join(root, 'libs/shared/directory/migrations'), join(root, 'libs/platform/access/migrations'), join(root, 'apps/documents/migrations')],
+    migrations: [
+      join(root, 'libs/shared/directory/migrations'),
+      join(root, 'libs/platform/access/migrations'),
+      join(root, 'apps/documents/migrations'),
+    ],
     environment: { QLVB_STORAGE_DIR: objects },
   });
   const service = await startServer(join(root, 'dist/apps/documents/src/main.js'), {

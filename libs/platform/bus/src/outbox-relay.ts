@@ -3,7 +3,7 @@ import type { BusLog } from './bus-log.ts';
 import { describeCause } from './dead-letter.ts';
 import type { BusRecord } from './bus-record.ts';
 import type { EventBus } from './event-bus.ts';
-import { Wake } from './wake.ts';
+import { Wake } from '@qlvb/shared-domain';
 
 export interface OutboxRow {
   /** Identifies the row in its outbox; ascending in the order of appending. */

@@ -8,6 +8,19 @@ const LOCK = 7_201_001;
 /** Per folder of migrations: `GRANT … TO :app` for each of its tables, and which columns change only in some states. */
 const RIGHTS = 'rights.sql';
 
+/** The one way to write jobs, which belong to all agencies of a service. */
+const JOB_FUNCTIONS = [
+  'cancel_job',
+  'end_job',
+  'enqueue_job',
+  'give_back_job',
+  'job_figures',
+  'prune_jobs',
+  'renew_job',
+  'schedule_jobs',
+  'take_jobs',
+] as const;
+
 /**
  * Brings a database up to date under its owner role: the platform's own SQL first, then that of the given folders. Each file is
  * `<13-digit timestamp>-<verb>-<object>.sql`, runs once, in one transaction, and is never changed after release. Afterwards the
@@ -81,7 +94,8 @@ async function giveRights(runner: QueryRunner, role: string, folders: readonly s
       GRANT SELECT ON platform.audit, platform.audit_head TO ${role};
       GRANT DELETE, SELECT (created_at) ON platform.idempotency TO ${role};
       GRANT EXECUTE ON FUNCTION platform.current_agency(), platform.append(jsonb, jsonb, jsonb),
-        platform.claim_idempotency(text, text) TO ${role};
+        platform.claim_idempotency(text, text), ${JOB_FUNCTIONS.map((name) => `platform.${name}`).join(', ')} TO ${role};
+      GRANT SELECT ON platform.job TO ${role};
     `);
     for (const sql of declared) await runner.query(sql);
     await assertDeclared(runner, role);

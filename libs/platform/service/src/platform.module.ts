@@ -4,6 +4,7 @@ import { BusModule, EVENT_BUS, INBOX_RUNNER, OUTBOX_SOURCE, OutboxRelay } from '
 import type { BusConfig, EventBus } from '@qlvb/platform-bus';
 import { connect, Database, PostgresOutbox } from '@qlvb/platform-database';
 import { Health } from '@qlvb/platform-http';
+import { JobsModule } from '@qlvb/platform-jobs';
 import { systemClock } from '@qlvb/shared-domain';
 import type { Clock } from '@qlvb/shared-domain';
 import { DataSource } from 'typeorm';
@@ -85,13 +86,26 @@ class DatabaseModule {
   }
 }
 
-/** Database, outbox relay, inbox and bus of one service, the same in each. */
+/** What is not done by then, another process goes on with. */
+const JOBS_GRACE_MS = 5000;
+
+/** Database, outbox relay, inbox, bus and jobs of one service, the same in each. */
 @Module({})
 export class PlatformModule {
   static forRoot(options: PlatformOptions): DynamicModule {
+    const { settings } = options;
     return {
       module: PlatformModule,
-      imports: [DatabaseModule.forRoot(options), BusModule.forRoot({ service: options.service, config: options.bus })],
+      imports: [
+        DatabaseModule.forRoot(options),
+        BusModule.forRoot({ service: options.service, config: options.bus }),
+        JobsModule.forRoot({
+          url: settings.databaseUrl.reveal(),
+          clock: options.clock ?? systemClock,
+          atOnce: settings.jobsAtOnce,
+          graceMs: Math.min(settings.drainTimeoutMs, JOBS_GRACE_MS),
+        }),
+      ],
       providers: [AnswerSweeper, BacklogMetrics, PlatformLifecycle],
     };
   }

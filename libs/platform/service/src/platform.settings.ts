@@ -10,6 +10,8 @@ export const platformSettings = {
   /** Connection URL of the application role, which owns nothing. */
   databaseUrl: secret(),
   databasePoolSize: z.int().min(2).max(100).default(10),
+  /** Jobs that this process works on at once; each takes connections of the pool. */
+  jobsAtOnce: z.int().min(1).max(64).default(4),
 };
 
 export type PlatformSettings = Readonly<z.output<z.ZodObject<typeof platformSettings>>>;

@@ -10,3 +10,4 @@ export type {
   ProblemKind,
   ProblemParams,
 } from './problem.ts';
+export { Wake } from './wake.ts';

@@ -7,7 +7,7 @@ import type { SubscriptionProgress } from '../consumer/progress.ts';
 import { describeCause } from '../dead-letter.ts';
 import type { DeadLetter } from '../dead-letter.ts';
 import type { SubscribeOptions, Subscription } from '../event-bus.ts';
-import { Wake } from '../wake.ts';
+import { Wake } from '@qlvb/shared-domain';
 import { Assignment } from './assignment.ts';
 import type { AssignedPartition } from './assignment.ts';
 import { isBrokerAway } from './kafka-client.ts';

@@ -7,7 +7,7 @@ import { describeCause } from '../dead-letter.ts';
 import type { DeadLetter } from '../dead-letter.ts';
 import type { Lane } from '../bus-record.ts';
 import type { SubscribeOptions, Subscription } from '../event-bus.ts';
-import { Wake } from '../wake.ts';
+import { Wake } from '@qlvb/shared-domain';
 import { AckQueue } from './ack-queue.ts';
 import { fetchDeliveries } from './deliveries.ts';
 import type { FetchedDelivery } from './deliveries.ts';

@@ -40,9 +40,49 @@ export { calendarDay, CalendarYearChanged } from './identity/calendar.ts';
 export { POST_RANKS, PostChanged } from './identity/post.ts';
 export type { PostRank } from './identity/post.ts';
 export { SessionsEnded } from './identity/session.ts';
+export {
+  ACCEPTANCE_CHECK_LABELS,
+  acceptanceReasonLabel,
+  CLOSING_FAULT_AT_LABEL,
+  CLOSING_FAULT_LABELS,
+  DOSSIER_ACT_LABELS,
+  DOSSIER_CODE_PART_LABELS,
+  DOSSIER_ROLE_LABELS,
+  DOSSIER_STATE_LABELS,
+} from './labels/archive.ts';
+export {
+  COMPETENCE_LABELS,
+  DOCUMENT_KIND_LABELS,
+  DRAFT_PART_LABELS,
+  INCOMING_ACT_LABELS,
+  INCOMING_ROLE_LABELS,
+  INCOMING_STATE_LABELS,
+  OUTGOING_ACT_LABELS,
+  OUTGOING_ROLE_LABELS,
+  OUTGOING_STATE_LABELS,
+  REFUSAL_GROUND_LABELS,
+} from './labels/documents.ts';
 export { fillLabel } from './labels/label.ts';
 export type { Label } from './labels/label.ts';
-export { TASK_STEP_LABELS } from './labels/workflow.ts';
+export {
+  CALENDAR_REASONS,
+  CERTIFICATE_REASONS,
+  CITIZEN_NUMBER_DOUBTS,
+  DEADLINE_REASONS,
+  EXCHANGE_TEXT_REASONS,
+  FILE_NAME_REASONS,
+  HANDLING_PART_LABELS,
+  INSTRUCTION_PART_LABELS,
+  MISSING_LABEL,
+  NUMBERING_PLAN_REASONS,
+  PART_FAULT_LABEL,
+  PASSWORD_REASONS,
+  PERSONAL_SIGNATURE_REASONS,
+  RECIPIENT_REASONS,
+  REFUSAL_FAULTS,
+  SIGNING_GRANT_REASONS,
+} from './labels/reasons.ts';
+export { TASK_ACT_LABELS, TASK_ACTOR_LABELS, TASK_STATE_LABELS, TASK_STEP_LABELS } from './labels/workflow.ts';
 export { isNotificationKind, NOTIFICATION_KINDS, NOTIFICATION_SEVERITIES } from './notifications/notification-kinds.ts';
 export type {
   NotificationKind,

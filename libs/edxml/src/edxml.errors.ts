@@ -33,7 +33,7 @@ export const NotWellFormed = defineProblem({
   kind: 'unprocessable',
   source: 'R2',
   title: { vi: 'XML không đúng cú pháp', en: 'XML is not well-formed' },
-  detail: { vi: 'Gói tin không đúng cú pháp XML: {reason}.', en: 'The package is not well-formed XML: {reason}.' },
+  detail: { vi: 'Gói tin không đúng cú pháp XML.', en: 'The package is not well-formed XML: {fault}.' },
 });
 
 export const Truncated = defineProblem({
@@ -42,7 +42,7 @@ export const Truncated = defineProblem({
   source: 'R2',
   title: { vi: 'Gói tin bị cắt cụt', en: 'Package is cut off' },
   detail: {
-    vi: 'Gói tin kết thúc khi phần tử {element} chưa đóng.',
+    vi: 'Gói tin kết thúc giữa chừng.',
     en: 'The package ends while element {element} is still open.',
   },
 });
@@ -52,7 +52,7 @@ export const LimitExceeded = defineProblem({
   kind: 'too-large',
   source: 'R2',
   title: { vi: 'Gói tin vượt giới hạn', en: 'Package exceeds a limit' },
-  detail: { vi: 'Gói tin vượt giới hạn {limit} = {value}.', en: 'The package exceeds the limit {limit} = {value}.' },
+  detail: { vi: 'Gói tin vượt giới hạn xử lý.', en: 'The package exceeds the limit {limit} = {value}.' },
 });
 
 export const HeaderMissing = defineProblem({
@@ -72,7 +72,7 @@ export const AttachmentBroken = defineProblem({
   kind: 'unprocessable',
   source: 'R7',
   title: { vi: 'Tệp đính kèm hỏng', en: 'Broken attachment' },
-  detail: { vi: 'Tệp đính kèm không đọc được: {reason}.', en: 'The attachment cannot be read: {reason}.' },
+  detail: { vi: 'Tệp đính kèm không đọc được.', en: 'The attachment cannot be read: {fault}.' },
 });
 
 /** The writer was given something that the standard does not allow; `faults` lists all of it. */

@@ -5,7 +5,7 @@ export const MalformedPdf = defineProblem({
   kind: 'unprocessable',
   source: 'VER-02',
   title: { vi: 'Tệp PDF hỏng', en: 'Malformed PDF' },
-  detail: { vi: 'Tệp PDF không đọc được: {reason}.', en: 'The PDF cannot be read: {reason}.' },
+  detail: { vi: 'Tệp PDF không đọc được.', en: 'The PDF cannot be read: {fault}.' },
 });
 
 export const PdfTooComplex = defineProblem({
@@ -13,7 +13,7 @@ export const PdfTooComplex = defineProblem({
   kind: 'unprocessable',
   source: 'VER-07',
   title: { vi: 'Tệp PDF vượt giới hạn xử lý', en: 'PDF exceeds the limits' },
-  detail: { vi: 'Tệp PDF vượt giới hạn xử lý ({limit}).', en: 'The PDF exceeds a processing limit ({limit}).' },
+  detail: { vi: 'Tệp PDF quá lớn hoặc quá phức tạp để xử lý.', en: 'The PDF exceeds a processing limit ({limit}).' },
 });
 
 export const EncryptedPdf = defineProblem({
@@ -108,7 +108,7 @@ export const UnsafeEmbedding = defineProblem({
   source: 'PR-12',
   title: { vi: 'Tệp đã ký không qua kiểm tra', en: 'Signed file failed its own check' },
   detail: {
-    vi: 'Tệp sau khi ký không qua tự kiểm tra: {reason}.',
-    en: 'The signed file failed its own check: {reason}.',
+    vi: 'Tệp sau khi ký không qua tự kiểm tra.',
+    en: 'The signed file failed its own check: {fault}.',
   },
 });

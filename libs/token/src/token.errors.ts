@@ -21,7 +21,7 @@ export const UnknownKey = defineProblem({
   kind: 'not-found',
   source: 'PR-33',
   title: { vi: 'Không có khóa này', en: 'Unknown key' },
-  detail: { vi: 'Thiết bị không có khóa {id}.', en: 'The token holds no key {id}.' },
+  detail: { vi: 'Thiết bị không có khóa này.', en: 'The token holds no such key.' },
 });
 
 export const NotSignedAttributes = defineProblem({

@@ -114,7 +114,7 @@ export function publicKeyOf(spki: Uint8Array): KeyObject {
   try {
     return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
   } catch (cause) {
-    throw MalformedStructure({ structure: 'SubjectPublicKeyInfo', reason: 'key cannot be read' }, { cause });
+    throw MalformedStructure({ structure: 'SubjectPublicKeyInfo', fault: 'key cannot be read' }, { cause });
   }
 }
 

@@ -32,15 +32,15 @@ interface Head {
 
 function headAt(bytes: Uint8Array, start: number, limit: number): Head {
   const [tag, first] = [bytes[start], bytes[start + 1]];
-  if (tag === undefined || first === undefined || start + 2 > limit) throw MalformedDer({ reason: 'truncated' });
-  if ((tag & 0x1f) === 0x1f) throw MalformedDer({ reason: 'long tag' });
+  if (tag === undefined || first === undefined || start + 2 > limit) throw MalformedDer({ fault: 'truncated' });
+  if ((tag & 0x1f) === 0x1f) throw MalformedDer({ fault: 'long tag' });
   if (first < 0x80) return { tag, length: first, at: start + 2 };
   if (first === 0x80) return { tag, length: undefined, at: start + 2 };
   const count = first & 0x7f;
   let length = 0;
   for (let i = 0; i < count; i += 1) {
     length = length * 256 + (bytes[start + 2 + i] ?? 0);
-    if (length > limit) throw MalformedDer({ reason: 'oversized length' });
+    if (length > limit) throw MalformedDer({ fault: 'oversized length' });
   }
   return { tag, length, at: start + 2 + count };
 }
@@ -52,12 +52,12 @@ function read(
   budget: { left: number },
   depth: number,
 ): { element: Uint8Array; end: number } {
-  if (depth > MAX_DEPTH) throw MalformedDer({ reason: 'nested too deeply' });
-  if ((budget.left -= 1) < 0) throw MalformedDer({ reason: 'too many elements' });
+  if (depth > MAX_DEPTH) throw MalformedDer({ fault: 'nested too deeply' });
+  if ((budget.left -= 1) < 0) throw MalformedDer({ fault: 'too many elements' });
   const { tag, length, at } = headAt(bytes, start, limit);
-  if (length !== undefined && at + length > limit) throw MalformedDer({ reason: 'truncated' });
+  if (length !== undefined && at + length > limit) throw MalformedDer({ fault: 'truncated' });
   if ((tag & CONSTRUCTED) === 0) {
-    if (length === undefined) throw MalformedDer({ reason: 'primitive of indefinite length' });
+    if (length === undefined) throw MalformedDer({ fault: 'primitive of indefinite length' });
     return { element: der(tag, bytes.subarray(at, at + length)), end: at + length };
   }
   const { children, end } = readChildren(bytes, at, length === undefined ? undefined : at + length, limit, {
@@ -93,7 +93,7 @@ function readChildren(
 
 /** A piece is of the type of the whole; it was made primitive before. */
 function contentOf(piece: Uint8Array, type: number): Uint8Array {
-  if (piece[0] !== type) throw MalformedDer({ reason: 'a string in pieces of another type' });
+  if (piece[0] !== type) throw MalformedDer({ fault: 'a string in pieces of another type' });
   const first = piece[1] as number;
   return piece.subarray(first < 0x80 ? 2 : 2 + (first & 0x7f));
 }

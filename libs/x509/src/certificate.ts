@@ -38,7 +38,7 @@ export function readExtensions(list: Der | undefined, structure: string): readon
     };
   });
   if (new Set(extensions.map(({ id }) => id)).size !== extensions.length) {
-    throw MalformedStructure({ structure, reason: 'an extension comes twice' });
+    throw MalformedStructure({ structure, fault: 'an extension comes twice' });
   }
   return extensions;
 }
@@ -70,7 +70,7 @@ export class Certificate {
     this.version = versioned ? this.tbs.at(0).at(0).integer + 1 : 1;
     this.serial = field(0).bigint;
     if (Buffer.compare(field(1).raw, this.signatureAlgorithm.raw) !== 0) {
-      throw MalformedStructure({ structure: 'Certificate', reason: 'two different signature algorithms' });
+      throw MalformedStructure({ structure: 'Certificate', fault: 'two different signature algorithms' });
     }
     this.issuer = new DistinguishedName(field(2));
     this.notBefore = field(3).at(0).time;

@@ -39,7 +39,7 @@ export interface SignedData {
 /** Reads a ContentInfo that holds SignedData. @throws MalformedDer, MalformedStructure, UnsupportedAlgorithm */
 export function readSignedData(bytes: Uint8Array | Der): SignedData {
   const info = bytes instanceof Der ? bytes : Der.parse(bytes);
-  if (info.at(0).oid !== OID.signedData) throw MalformedStructure({ structure: 'CMS', reason: 'not SignedData' });
+  if (info.at(0).oid !== OID.signedData) throw MalformedStructure({ structure: 'CMS', fault: 'not SignedData' });
   const data = info.at(1).expect(context(0)).at(0);
   const content = data.at(2);
   return {
@@ -69,7 +69,7 @@ function readSignerInfo(info: Der): SignerInfo {
   const plain = rest.filter((child) => child.tag !== 0xa0 && child.tag !== 0xa1);
   const [digestAlgorithm, signatureAlgorithm, signature] = plain;
   if (!digestAlgorithm || !signatureAlgorithm || !signature || !signed) {
-    throw MalformedStructure({ structure: 'SignerInfo', reason: 'a part is missing' });
+    throw MalformedStructure({ structure: 'SignerInfo', fault: 'a part is missing' });
   }
   const byIssuer = id.tag === TAG.sequence;
   return {
@@ -90,7 +90,7 @@ function attributesOf(set: Der | undefined): ReadonlyMap<string, readonly Der[]>
   for (const attribute of set?.children ?? []) {
     const id = attribute.at(0).oid;
     if (attributes.has(id))
-      throw MalformedStructure({ structure: 'SignerInfo', reason: `attribute ${id} comes twice` });
+      throw MalformedStructure({ structure: 'SignerInfo', fault: `attribute ${id} comes twice` });
     attributes.set(id, attribute.at(1).expect(TAG.set).children);
   }
   return attributes;

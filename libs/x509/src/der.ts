@@ -56,7 +56,7 @@ export class Der {
    */
   static parse(bytes: Uint8Array): Der {
     const { element, end } = Der.#read(bytes, 0, { left: MAX_ELEMENTS }, 0);
-    if (end !== bytes.length) throw MalformedDer({ reason: 'bytes after the element' });
+    if (end !== bytes.length) throw MalformedDer({ fault: 'bytes after the element' });
     return element;
   }
 
@@ -66,24 +66,24 @@ export class Der {
     budget: { left: number },
     depth: number,
   ): { element: Der; end: number } {
-    if (depth > MAX_DEPTH) throw MalformedDer({ reason: 'nested too deeply' });
-    if ((budget.left -= 1) < 0) throw MalformedDer({ reason: 'too many elements' });
+    if (depth > MAX_DEPTH) throw MalformedDer({ fault: 'nested too deeply' });
+    if ((budget.left -= 1) < 0) throw MalformedDer({ fault: 'too many elements' });
     const tag = bytes[start];
     const first = bytes[start + 1];
-    if (tag === undefined || first === undefined) throw MalformedDer({ reason: 'truncated' });
-    if ((tag & 0x1f) === 0x1f) throw MalformedDer({ reason: 'long tag' });
+    if (tag === undefined || first === undefined) throw MalformedDer({ fault: 'truncated' });
+    if ((tag & 0x1f) === 0x1f) throw MalformedDer({ fault: 'long tag' });
     let at = start + 2;
     let length = first;
     if (first & 0x80) {
       const count = first & 0x7f;
-      if (count === 0 || count > 4) throw MalformedDer({ reason: 'indefinite or oversized length' });
+      if (count === 0 || count > 4) throw MalformedDer({ fault: 'indefinite or oversized length' });
       length = 0;
       for (let i = 0; i < count; i += 1) length = length * 256 + (bytes[at + i] ?? 0);
       at += count;
-      if (length < 0x80 || length < 256 ** (count - 1)) throw MalformedDer({ reason: 'length not minimal' });
+      if (length < 0x80 || length < 256 ** (count - 1)) throw MalformedDer({ fault: 'length not minimal' });
     }
     const end = at + length;
-    if (end > bytes.length) throw MalformedDer({ reason: 'truncated' });
+    if (end > bytes.length) throw MalformedDer({ fault: 'truncated' });
     return { element: new Der(tag, bytes.subarray(start, end), bytes.subarray(at, end), budget, depth), end };
   }
 
@@ -93,7 +93,7 @@ export class Der {
 
   get children(): readonly Der[] {
     if (this.#children) return this.#children;
-    if (!this.isConstructed) throw MalformedDer({ reason: 'primitive where elements were expected' });
+    if (!this.isConstructed) throw MalformedDer({ fault: 'primitive where elements were expected' });
     const children: Der[] = [];
     for (let at = 0; at < this.content.length;) {
       const { element, end } = Der.#read(this.content, at, this.#budget, this.#depth + 1);
@@ -105,14 +105,14 @@ export class Der {
   }
 
   expect(tag: number): this {
-    if (this.tag !== tag) throw MalformedDer({ reason: `tag ${this.tag} where ${tag} was expected` });
+    if (this.tag !== tag) throw MalformedDer({ fault: `tag ${this.tag} where ${tag} was expected` });
     return this;
   }
 
   /** The child at `index`, which must exist. */
   at(index: number): Der {
     const child = this.children[index];
-    if (!child) throw MalformedDer({ reason: `element ${index} is missing` });
+    if (!child) throw MalformedDer({ fault: `element ${index} is missing` });
     return child;
   }
 
@@ -126,10 +126,10 @@ export class Der {
     const arcs: number[] = [];
     let value = 0;
     this.content.forEach((byte, index) => {
-      if (value > 2 ** 40) throw MalformedDer({ reason: 'oversized object identifier' });
+      if (value > 2 ** 40) throw MalformedDer({ fault: 'oversized object identifier' });
       value = value * 128 + (byte & 0x7f);
       if (byte & 0x80) {
-        if (index === this.content.length - 1) throw MalformedDer({ reason: 'truncated object identifier' });
+        if (index === this.content.length - 1) throw MalformedDer({ fault: 'truncated object identifier' });
         return;
       }
       if (arcs.length === 0) {
@@ -144,28 +144,28 @@ export class Der {
   get boolean(): boolean {
     this.expect(TAG.boolean);
     if (this.content.length !== 1 || ![0, 0xff].includes(this.content[0] as number)) {
-      throw MalformedDer({ reason: 'boolean' });
+      throw MalformedDer({ fault: 'boolean' });
     }
     return this.content[0] === 0xff;
   }
 
   get bigint(): bigint {
     if (this.tag !== TAG.enumerated) this.expect(TAG.integer);
-    if (this.content.length === 0 || this.content.length > 64) throw MalformedDer({ reason: 'integer' });
+    if (this.content.length === 0 || this.content.length > 64) throw MalformedDer({ fault: 'integer' });
     const value = BigInt(`0x${Buffer.from(this.content).toString('hex')}`);
     return (this.content[0] as number) & 0x80 ? value - (1n << BigInt(this.content.length * 8)) : value;
   }
 
   get integer(): number {
     const value = Number(this.bigint);
-    if (!Number.isSafeInteger(value)) throw MalformedDer({ reason: 'integer out of range' });
+    if (!Number.isSafeInteger(value)) throw MalformedDer({ fault: 'integer out of range' });
     return value;
   }
 
   /** Content of a BIT STRING that has a whole number of bytes. */
   get bits(): Uint8Array {
     this.expect(TAG.bitString);
-    if (this.content[0] !== 0) throw MalformedDer({ reason: 'bit string with unused bits' });
+    if (this.content[0] !== 0) throw MalformedDer({ fault: 'bit string with unused bits' });
     return this.content.subarray(1);
   }
 
@@ -195,11 +195,11 @@ export class Der {
     const match = (
       utc ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d(?:\.\d{1,6})?)Z$/
     ).exec(text);
-    if (!match) throw MalformedDer({ reason: `time ${JSON.stringify(text)}` });
+    if (!match) throw MalformedDer({ fault: `time ${JSON.stringify(text)}` });
     const [, y = '', month, day, hour, minute, second = ''] = match;
     const year = utc ? (Number(y) >= 50 ? `19${y}` : `20${y}`) : y;
     const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-    if (Number.isNaN(time.getTime())) throw MalformedDer({ reason: `time ${text}` });
+    if (Number.isNaN(time.getTime())) throw MalformedDer({ fault: `time ${text}` });
     return time;
   }
 }

@@ -43,7 +43,7 @@ export function readOcspRequest(bytes: Uint8Array): { ids: readonly Der[]; nonce
   const tbs = Der.parse(bytes).at(0);
   const list = tbs.children.find((child) => child.tag === TAG.sequence);
   if (!list || list.children.length === 0 || list.children.length > 20) {
-    throw MalformedStructure({ structure: 'OCSPRequest', reason: 'one to twenty certificates are answered' });
+    throw MalformedStructure({ structure: 'OCSPRequest', fault: 'one to twenty certificates are answered' });
   }
   const nonce = readExtensions(tbs.tagged(2)?.at(0), 'OCSPRequest').find(({ id }) => id === OID.ocspNonce);
   return { ids: list.children.map((request) => request.at(0)), ...(nonce && { nonce: nonce.value.raw }) };
@@ -114,7 +114,7 @@ export class OcspResponse {
     this.raw = raw;
     const body = response.tagged(0)?.at(0);
     if (response.at(0).expect(TAG.enumerated).content[0] !== 0 || body?.at(0).oid !== OID.ocspBasic) {
-      throw MalformedStructure({ structure: 'OCSPResponse', reason: 'not a successful basic response' });
+      throw MalformedStructure({ structure: 'OCSPResponse', fault: 'not a successful basic response' });
     }
     const basic = Der.parse(body.at(1).content);
     this.#data = basic.at(0);

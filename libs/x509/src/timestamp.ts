@@ -32,7 +32,7 @@ export function readTimeStampRequest(bytes: Uint8Array): TimeStampQuery {
   const imprint = request.at(1);
   const digest = digestOf(imprint.at(0));
   if (request.at(0).integer !== 1 || weaknessOf(digest) || imprint.at(1).content.length !== hash(digest).length) {
-    throw MalformedStructure({ structure: 'TimeStampReq', reason: 'version or imprint' });
+    throw MalformedStructure({ structure: 'TimeStampReq', fault: 'version or imprint' });
   }
   return { imprint, nonce: request.children.slice(2).find((child) => child.tag === TAG.integer)?.bigint };
 }
@@ -77,11 +77,11 @@ export function tokenOfResponse(response: Uint8Array, data: Uint8Array, nonce?: 
   const answer = Der.parse(response);
   const status = answer.at(0).at(0).integer;
   const token = answer.children[1];
-  if (status > 1 || !token) throw MalformedStructure({ structure: 'TimeStampResp', reason: `status ${status}` });
+  if (status > 1 || !token) throw MalformedStructure({ structure: 'TimeStampResp', fault: `status ${status}` });
   const stamp = readTimeStamp(token.raw);
   if (nonce !== undefined && stamp.nonce !== nonce)
-    throw MalformedStructure({ structure: 'TimeStampResp', reason: 'nonce' });
-  if (!stamp.covers(data)) throw MalformedStructure({ structure: 'TimeStampResp', reason: 'imprint of other data' });
+    throw MalformedStructure({ structure: 'TimeStampResp', fault: 'nonce' });
+  if (!stamp.covers(data)) throw MalformedStructure({ structure: 'TimeStampResp', fault: 'imprint of other data' });
   return token.raw;
 }
 
@@ -103,7 +103,7 @@ export function readTimeStamp(token: Uint8Array): TimeStamp {
   const signed = readSignedData(token);
   const [signer] = signed.signerInfos;
   if (signed.contentType !== OID.tstInfo || !signed.content || !signer || signed.signerInfos.length !== 1) {
-    throw MalformedStructure({ structure: 'TimeStampToken', reason: 'not one signer over a TSTInfo' });
+    throw MalformedStructure({ structure: 'TimeStampToken', fault: 'not one signer over a TSTInfo' });
   }
   const content = signed.content;
   const info = Der.parse(content);

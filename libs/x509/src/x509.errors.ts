@@ -6,7 +6,7 @@ export const MalformedDer = defineProblem({
   kind: 'unprocessable',
   source: 'VN-78',
   title: { vi: 'Dữ liệu ASN.1 hỏng', en: 'Malformed ASN.1' },
-  detail: { vi: 'Dữ liệu ASN.1 không đúng quy tắc DER: {reason}.', en: 'The ASN.1 data is not valid DER: {reason}.' },
+  detail: { vi: 'Dữ liệu ASN.1 không đúng quy tắc DER.', en: 'The ASN.1 data is not valid DER: {fault}.' },
 });
 
 /** A structure is DER but not what the standard describes. */
@@ -15,7 +15,7 @@ export const MalformedStructure = defineProblem({
   kind: 'unprocessable',
   source: 'VN-78',
   title: { vi: 'Cấu trúc không hợp lệ', en: 'Malformed structure' },
-  detail: { vi: '{structure} không đúng cấu trúc: {reason}.', en: '{structure} is malformed: {reason}.' },
+  detail: { vi: 'Dữ liệu chứng thư hoặc chữ ký không đúng cấu trúc.', en: '{structure} is malformed: {fault}.' },
 });
 
 /** A signature or digest algorithm that the rules in force do not allow, or that is unknown. */

@@ -6,7 +6,7 @@ export const NotSignable = defineProblem({
   kind: 'unprocessable',
   source: 'XML-02',
   title: { vi: 'Không ký được tệp XML', en: 'XML cannot be signed' },
-  detail: { vi: 'Tệp XML không ký được: {reason}.', en: 'The XML document cannot be signed: {reason}.' },
+  detail: { vi: 'Tệp XML không ký được.', en: 'The XML document cannot be signed: {fault}.' },
 });
 
 /** What came back from the token is not a signature of the prepared bytes by the announced certificate. */

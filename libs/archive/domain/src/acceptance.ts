@@ -1,3 +1,4 @@
+import { ACCEPTANCE_CHECK_LABELS, acceptanceReasonLabel } from '@qlvb/contracts';
 import { ChecksMissing, ChecksNotPassed } from './problems.ts';
 import { compareTerms, longestTerm } from './retention.ts';
 import type { RetentionTerm } from './retention.ts';
@@ -146,7 +147,7 @@ export interface AcceptanceSummary {
  */
 export function summarise(results: readonly CheckResult[]): AcceptanceSummary {
   const missing = ACCEPTANCE_CHECKS.filter(({ name }) => !results.some((result) => result.check === name));
-  if (missing.length > 0) throw ChecksMissing({ checks: missing.map((check) => check.name).join(', ') });
+  if (missing.length > 0) throw ChecksMissing({ checks: missing.map((check) => ACCEPTANCE_CHECK_LABELS[check.name]) });
   const failed = results.filter((result) => result.outcome === 'fail');
   if (failed.length > 0) {
     return {
@@ -173,6 +174,6 @@ export function summarise(results: readonly CheckResult[]): AcceptanceSummary {
 export function requireAcceptable(results: readonly CheckResult[], reason?: string): AcceptanceSummary {
   const summary = summarise(results);
   const isSettled = summary.outcome === 'pass' || (summary.outcome === 'person' && (reason ?? '').trim() !== '');
-  if (!isSettled) throw ChecksNotPassed({ reasons: summary.reasons.join(', ') });
+  if (!isSettled) throw ChecksNotPassed({ reasons: summary.reasons.map(acceptanceReasonLabel) });
   return summary;
 }

@@ -1,3 +1,4 @@
+import { DOSSIER_CODE_PART_LABELS } from '@qlvb/contracts';
 import { BadDossierCode } from './problems.ts';
 
 export interface DossierCodeParts {
@@ -17,9 +18,9 @@ export interface DossierCodeParts {
  */
 export function composeDossierCode({ agencyCode, year, notation }: DossierCodeParts): string {
   if (!/^[A-Z0-9]+(?:\.[A-Z0-9]+)*$/.test(agencyCode) || agencyCode.length > 35) {
-    throw BadDossierCode({ part: 'OrganId', value: agencyCode });
+    throw BadDossierCode({ part: DOSSIER_CODE_PART_LABELS.agencyCode, value: agencyCode });
   }
-  if (!Number.isInteger(year) || year < 1900 || year > 9999) throw BadDossierCode({ part: 'FileCatalog', value: year });
+  if (!Number.isInteger(year) || year < 1900 || year > 9999) throw BadDossierCode({ part: DOSSIER_CODE_PART_LABELS.year, value: year });
   requireNotation(notation);
   return `${agencyCode}.${year}.${notation}`;
 }
@@ -38,7 +39,7 @@ export function composeNotation(ordinal: number, headingAbbreviation: string): s
 export function requireNotation(notation: string): string {
   const text = notation.normalize('NFC').trim();
   if (!/^[\p{L}\p{N}]+(?:[./-][\p{L}\p{N}]+)*$/u.test(text) || [...text].length > 20) {
-    throw BadDossierCode({ part: 'FileNotation', value: notation });
+    throw BadDossierCode({ part: DOSSIER_CODE_PART_LABELS.notation, value: notation });
   }
   return text;
 }

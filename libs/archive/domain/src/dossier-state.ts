@@ -1,3 +1,4 @@
+import { DOSSIER_ACT_LABELS, DOSSIER_ROLE_LABELS, DOSSIER_STATE_LABELS } from '@qlvb/contracts';
 import { ActNotYours, DossierActNotAllowed, ReasonRequired } from './problems.ts';
 import { findRow } from './transition-table.ts';
 import type { TransitionRow } from './transition-table.ts';
@@ -49,8 +50,10 @@ export function performDossierAct(
   reason?: string,
 ): DossierState {
   const row = findRow(DOSSIER_TRANSITIONS, state, act);
-  if (!row) throw DossierActNotAllowed({ act, state });
-  if (!roles.includes(row.by)) throw ActNotYours({ act, role: row.by });
-  if (ACTS_WITH_REASON.includes(act) && (reason ?? '').trim() === '') throw ReasonRequired({ act });
+  if (!row) throw DossierActNotAllowed({ act: DOSSIER_ACT_LABELS[act], state: DOSSIER_STATE_LABELS[state] });
+  if (!roles.includes(row.by)) throw ActNotYours({ act: DOSSIER_ACT_LABELS[act], role: DOSSIER_ROLE_LABELS[row.by] });
+  if (ACTS_WITH_REASON.includes(act) && (reason ?? '').trim() === '') {
+    throw ReasonRequired({ act: DOSSIER_ACT_LABELS[act] });
+  }
   return row.to;
 }

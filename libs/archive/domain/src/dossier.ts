@@ -1,3 +1,4 @@
+import { CLOSING_FAULT_AT_LABEL, CLOSING_FAULT_LABELS, fillLabel } from '@qlvb/contracts';
 import { isCalendarDate } from '@qlvb/vietnam';
 import type { CalendarDate } from '@qlvb/vietnam';
 import { composeDossierCode } from './dossier-code.ts';
@@ -181,10 +182,13 @@ export function closeDossier(dossier: Dossier, endedOn: CalendarDate): ClosedFig
   const faults = closingFaults(dossier, endedOn);
   const { term, documents } = dossier;
   if (faults.length > 0 || term === null) {
-    const texts = faults.map(({ code, ordinals }) =>
-      ordinals.length === 0 ? code : `${code} (${ordinals.join(', ')})`,
-    );
-    throw DossierNotReadyToClose({ faults: texts.join('; ') });
+    const told = faults.map(({ code, ordinals }) => {
+      const label = CLOSING_FAULT_LABELS[code];
+      return ordinals.length === 0
+        ? label
+        : fillLabel(CLOSING_FAULT_AT_LABEL, { fault: label, ordinals: ordinals.join(', ') });
+    });
+    throw DossierNotReadyToClose({ faults: told });
   }
   const least = longestTerm(documents.flatMap((document) => document.term ?? []));
   return {

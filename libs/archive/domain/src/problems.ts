@@ -58,7 +58,7 @@ export const SecretMaterialRefused = defineProblem({
   title: { vi: 'Không nhận tài liệu bí mật nhà nước', en: 'No state secrets in this system' },
   detail: {
     vi: 'Hệ thống này không nhận hồ sơ, tài liệu có mức độ tiếp cận "Mật".',
-    en: 'This system takes no dossier or document of access level "Mật".',
+    en: 'This system takes no dossier or document of access level "Secret".',
   },
 });
 

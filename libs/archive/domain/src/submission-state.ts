@@ -1,3 +1,4 @@
+import { DOSSIER_ACT_LABELS, DOSSIER_ROLE_LABELS, DOSSIER_STATE_LABELS } from '@qlvb/contracts';
 import { ActNotYours, ReasonRequired, SubmissionActNotAllowed } from './problems.ts';
 import { findRow } from './transition-table.ts';
 import type { TransitionRow } from './transition-table.ts';
@@ -40,9 +41,11 @@ export function performSubmissionAct(
   reason?: string,
 ): SubmissionStanding {
   const row = findRow(SUBMISSION_TRANSITIONS, submission.state, act);
-  if (!row) throw SubmissionActNotAllowed({ act, state: submission.state });
-  if (!roles.includes(row.by)) throw ActNotYours({ act, role: row.by });
-  if (act === 'return' && (reason ?? '').trim() === '') throw ReasonRequired({ act });
+  if (!row) {
+    throw SubmissionActNotAllowed({ act: DOSSIER_ACT_LABELS[act], state: DOSSIER_STATE_LABELS[submission.state] });
+  };
+  if (!roles.includes(row.by)) throw ActNotYours({ act: DOSSIER_ACT_LABELS[act], role: DOSSIER_ROLE_LABELS[row.by] });
+  if (act === 'return' && (reason ?? '').trim() === '') throw ReasonRequired({ act: DOSSIER_ACT_LABELS[act] });
   return { state: row.to, batch: act === 'resubmit' ? submission.batch + 1 : submission.batch };
 }
 

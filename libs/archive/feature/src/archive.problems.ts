@@ -5,7 +5,7 @@ const missing = (code: string, vi: string, en: string) =>
     code: `archive.${code}`,
     kind: 'not-found',
     title: { vi: `Không có ${vi} này`, en: `No such ${en}` },
-    detail: { vi: `Không có ${vi} {id} trong cơ quan.`, en: `There is no ${en} {id} in the agency.` },
+    detail: { vi: `Không có ${vi} này trong cơ quan.`, en: `There is no such ${en} in the agency.` },
   });
 
 export const DossierMissing = missing('dossier-missing', 'hồ sơ', 'dossier');

@@ -16,3 +16,24 @@ export const TASK_STEP_LABELS = {
   agency_sign: { vi: 'Ký số của cơ quan', en: 'Apply the agency signature' },
   issue: { vi: 'Phát hành văn bản', en: 'Issue the document' },
 } as const satisfies Record<string, Label>;
+
+export const TASK_STATE_LABELS = {
+  open: { vi: 'Chưa bắt đầu', en: 'Open' },
+  in_progress: { vi: 'Đang xử lý', en: 'In progress' },
+  completed: { vi: 'Đã hoàn thành', en: 'Completed' },
+  closed: { vi: 'Đã khép lại', en: 'Closed' },
+} as const satisfies Record<string, Label>;
+
+export const TASK_ACT_LABELS = {
+  start: { vi: 'Bắt đầu xử lý', en: 'Start' },
+  complete: { vi: 'Hoàn thành', en: 'Complete' },
+  close: { vi: 'Khép lại', en: 'Close' },
+  remind: { vi: 'Đôn đốc', en: 'Remind' },
+} as const satisfies Record<string, Label>;
+
+/** Who acts on a task. */
+export const TASK_ACTOR_LABELS = {
+  assignee: { vi: 'người được giao', en: 'the assignee' },
+  process: { vi: 'hệ thống', en: 'the system' },
+  follow_up: { vi: 'người giao việc hoặc theo dõi', en: 'whoever gave the work or follows it' },
+} as const satisfies Record<string, Label>;

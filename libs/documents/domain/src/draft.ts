@@ -1,3 +1,4 @@
+import { DRAFT_PART_LABELS, fillLabel, MISSING_LABEL } from '@qlvb/contracts';
 import type { DocumentKindCode, Urgency } from '@qlvb/records';
 import { DraftIncomplete, ReturnNeedsComment } from './problems.ts';
 import type { OutgoingState } from './outgoing-state.ts';
@@ -16,17 +17,17 @@ export interface Draft {
   readonly mainFile?: string | undefined;
 }
 
-const REQUIRED: readonly { field: keyof Draft; vi: string; source: string }[] = [
-  { field: 'assignedBy', vi: 'người giao soạn thảo', source: 'NĐ30-A10-1' },
-  { field: 'leadUnitId', vi: 'đơn vị chủ trì soạn thảo', source: 'NĐ30-A10-1' },
-  { field: 'drafterId', vi: 'người soạn thảo', source: 'NĐ30-A10-1' },
-  { field: 'kind', vi: 'tên loại', source: 'NĐ30-A10-2' },
-  { field: 'subject', vi: 'trích yếu', source: 'NĐ30-A10-2' },
-  { field: 'urgency', vi: 'độ khẩn', source: 'NĐ30-A10-2' },
-  { field: 'notSecret', vi: 'xác nhận không thuộc bí mật nhà nước', source: 'NĐ30-A10-2' },
-  { field: 'signerId', vi: 'người ký', source: 'NĐ30-A11-1' },
-  { field: 'mainFile', vi: 'tệp văn bản chính', source: 'NĐ30-A10-3' },
-];
+const REQUIRED: Readonly<Record<keyof Draft, string>> = {
+  assignedBy: 'NĐ30-A10-1',
+  leadUnitId: 'NĐ30-A10-1',
+  drafterId: 'NĐ30-A10-1',
+  kind: 'NĐ30-A10-2',
+  subject: 'NĐ30-A10-2',
+  urgency: 'NĐ30-A10-2',
+  notSecret: 'NĐ30-A10-2',
+  signerId: 'NĐ30-A11-1',
+  mainFile: 'NĐ30-A10-3',
+};
 
 /**
  * A draft is submitted when it says who assigned it to whom, what it is, and its file lies in the system.
@@ -38,18 +39,18 @@ const REQUIRED: readonly { field: keyof Draft; vi: string; source: string }[] = 
  * @source NĐ30-A11-1 the signer who will approve it is named
  */
 export function assertSubmittable(draft: Draft): void {
-  const missing = REQUIRED.filter(({ field }) => {
+  const missing = (Object.keys(REQUIRED) as (keyof Draft)[]).filter((field) => {
     const value = draft[field];
     return typeof value === 'string' ? value.trim() === '' : value !== true;
   });
   if (missing.length === 0) return;
   throw DraftIncomplete(
-    { missing: missing.map(({ vi }) => vi).join(', ') },
+    { missing: missing.map((field) => DRAFT_PART_LABELS[field]) },
     {
-      faults: missing.map(({ field, vi, source }) => ({
+      faults: missing.map((field) => ({
         pointer: `/${field}`,
-        code: source,
-        detail: `Thiếu ${vi}.`,
+        code: REQUIRED[field],
+        detail: fillLabel(MISSING_LABEL, { part: DRAFT_PART_LABELS[field] }),
       })),
     },
   );

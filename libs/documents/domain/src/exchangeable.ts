@@ -1,3 +1,5 @@
+import { DRAFT_PART_LABELS, EXCHANGE_TEXT_REASONS, fillLabel, PART_FAULT_LABEL } from '@qlvb/contracts';
+import type { Label } from '@qlvb/contracts';
 import { exchangeTextFault, FIELD_LIMITS } from '@qlvb/edxml';
 import type { ExchangeTextFault, LimitedField } from '@qlvb/edxml';
 import { DocumentNotExchangeable, RefusalInvalid } from './problems.ts';
@@ -17,55 +19,45 @@ export interface ExchangeHeader {
 interface Text {
   readonly field: LimitedField;
   readonly pointer: string;
-  readonly vi: string;
+  readonly part: keyof typeof DRAFT_PART_LABELS;
   readonly text: string;
 }
 
 const textsOf = (header: ExchangeHeader): readonly Text[] => [
-  { field: 'Subject', pointer: '/subject', vi: 'trích yếu', text: header.subject },
-  { field: 'Party.OrganName', pointer: '/agencyName', vi: 'tên cơ quan ban hành', text: header.agencyName },
-  { field: 'PromulgationInfo.Place', pointer: '/placeOfIssue', vi: 'địa danh', text: header.placeOfIssue },
-  { field: 'SignerInfo.FullName', pointer: '/signer/fullName', vi: 'họ tên người ký', text: header.signer.fullName },
-  { field: 'SignerInfo.Position', pointer: '/signer/position', vi: 'chức vụ người ký', text: header.signer.position },
+  { field: 'Subject', pointer: '/subject', part: 'subject', text: header.subject },
+  { field: 'Party.OrganName', pointer: '/agencyName', part: 'agencyName', text: header.agencyName },
+  { field: 'PromulgationInfo.Place', pointer: '/placeOfIssue', part: 'placeOfIssue', text: header.placeOfIssue },
+  { field: 'SignerInfo.FullName', pointer: '/signer/fullName', part: 'signerName', text: header.signer.fullName },
+  { field: 'SignerInfo.Position', pointer: '/signer/position', part: 'signerPosition', text: header.signer.position },
   ...(header.codeNotation === undefined
     ? []
     : [
         {
           field: 'Code.CodeNotation' as const,
           pointer: '/codeNotation',
-          vi: 'ký hiệu văn bản',
+          part: 'codeNotation' as const,
           text: header.codeNotation,
         },
       ]),
   ...header.fileNames.map((text, index) => ({
     field: 'AttachmentName' as const,
     pointer: `/files/${index}/name`,
-    vi: 'tên tệp',
+    part: 'fileName' as const,
     text,
   })),
   ...header.recipients.map(({ name }, index) => ({
     field: 'ToPlaces.Place' as const,
     pointer: `/recipients/${index}/name`,
-    vi: 'tên nơi nhận',
+    part: 'recipientName' as const,
     text: name,
   })),
 ];
 
-const SAYS: Readonly<Record<ExchangeTextFault, string>> = {
-  missing: 'chưa có nội dung / is empty',
-  'says-nothing': 'chỉ là từ thay cho "không có" / is only a word for "nothing"',
-  'too-long': 'dài quá / is too long',
-  'state-secret': 'có dấu hiệu ghi độ mật / looks like a mark of state secret',
-  'not-unicode': 'không phải Unicode hợp lệ / is not well-formed Unicode',
-  'control-character': 'có ký tự điều khiển / holds a control character',
-  'line-break': 'có dấu xuống dòng hoặc dấu tab / holds a line break or a tab',
-  'direction-mark': 'có ký tự ẩn đổi chiều viết / holds a mark that changes the direction of writing',
-  'not-a-character': 'có mã không phải ký tự / holds a code that is no character',
-  'too-many-marks': 'có quá nhiều dấu chồng nhau / holds too many combining marks',
-};
-
-const sayFault = (fault: ExchangeTextFault, field: LimitedField): string =>
-  fault === 'too-long' ? `${SAYS[fault]} (≤ ${FIELD_LIMITS[field]})` : SAYS[fault];
+const sayFault = (part: keyof typeof DRAFT_PART_LABELS, fault: ExchangeTextFault, field: LimitedField): Label =>
+  fillLabel(PART_FAULT_LABEL, {
+    part: DRAFT_PART_LABELS[part],
+    fault: fillLabel(EXCHANGE_TEXT_REASONS[fault], { limit: String(FIELD_LIMITS[field]) }),
+  });
 
 /**
  * What cannot be written into a package must be known while it can still be corrected, not when the document is numbered,
@@ -77,13 +69,13 @@ const sayFault = (fault: ExchangeTextFault, field: LimitedField): string =>
  */
 export function assertExchangeable(header: ExchangeHeader): void {
   if (!header.recipients.some(({ agencyCode }) => agencyCode !== undefined)) return;
-  const faults = textsOf(header).flatMap(({ field, pointer, vi, text }) => {
+  const faults = textsOf(header).flatMap(({ field, pointer, part, text }) => {
     const code = exchangeTextFault(text, field);
-    return code === undefined ? [] : [{ pointer, vi, code, detail: `${vi}: ${sayFault(code, field)}` }];
+    return code === undefined ? [] : [{ pointer, part, code, detail: sayFault(part, code, field) }];
   });
   if (faults.length === 0) return;
   throw DocumentNotExchangeable(
-    { fields: faults.map(({ vi }) => vi).join(', ') },
+    { fields: faults.map(({ part }) => DRAFT_PART_LABELS[part]) },
     { faults: faults.map(({ pointer, code, detail }) => ({ pointer, code, detail })) },
   );
 }
@@ -102,5 +94,5 @@ export function assertExchangeableReason(code: string, explanation: string): voi
     exchangeTextFault(`${code}: ${explanation}`, 'Description') ??
     (explanation === '' ? undefined : exchangeTextFault(explanation, 'Description'));
   if (fault === 'missing' || fault === 'says-nothing') return;
-  if (fault) throw RefusalInvalid({ reason: `lời giải thích ${sayFault(fault, 'Description')}` });
+  if (fault) throw RefusalInvalid({ reason: sayFault('explanation', fault, 'Description') });
 }

@@ -1,3 +1,4 @@
+import { INCOMING_ACT_LABELS, INCOMING_ROLE_LABELS, INCOMING_STATE_LABELS } from '@qlvb/contracts';
 import { ActNotYours, IncomingActNotAllowed } from './problems.ts';
 import { findRow, rowsFrom } from './transition-table.ts';
 import type { TransitionRow } from './transition-table.ts';
@@ -52,8 +53,8 @@ export function performIncomingAct(
   roles: readonly IncomingRole[],
 ): IncomingState {
   const row = findRow(INCOMING_TRANSITIONS, state, act);
-  if (!row) throw IncomingActNotAllowed({ act, state });
-  if (!roles.includes(row.by)) throw ActNotYours({ act, role: row.by });
+  if (!row) throw IncomingActNotAllowed({ act: INCOMING_ACT_LABELS[act], state: INCOMING_STATE_LABELS[state] });
+  if (!roles.includes(row.by)) throw ActNotYours({ act: INCOMING_ACT_LABELS[act], role: INCOMING_ROLE_LABELS[row.by] });
   return row.to;
 }
 
@@ -76,6 +77,8 @@ export type HandlingStep = Extract<IncomingState, 'assigned' | 'in_progress' | '
  * @source NĐ30-A22-1
  */
 export function followHandling(state: IncomingState, reported: HandlingStep): IncomingState {
-  if (state === 'arrived' || state === 'rejected') throw IncomingActNotAllowed({ act: reported, state });
+  if (state === 'arrived' || state === 'rejected') {
+    throw IncomingActNotAllowed({ act: INCOMING_STATE_LABELS[reported], state: INCOMING_STATE_LABELS[state] });
+  }
   return INCOMING_STATES.indexOf(reported) > INCOMING_STATES.indexOf(state) ? reported : state;
 }

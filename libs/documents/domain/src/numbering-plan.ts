@@ -1,3 +1,4 @@
+import { DOCUMENT_KIND_LABELS, fillLabel, NUMBERING_PLAN_REASONS } from '@qlvb/contracts';
 import { NORMATIVE_KINDS } from '@qlvb/records';
 import type { DocumentKindCode } from '@qlvb/records';
 import { KindNotInNumberingPlan, NormativeNotIssuable, NumberingPlanInvalid } from './problems.ts';
@@ -46,7 +47,7 @@ export function sequenceKey(plan: NumberingPlan, subject: NumberingSubject): str
   if (subject.sectorSequence) return `${own}sector:${subject.sectorSequence}`;
   const named = plan.groups.find(({ kinds }) => kinds !== '*' && kinds.includes(subject.kind));
   const group = named ?? plan.groups.find(({ kinds }) => kinds === '*');
-  if (!group) throw KindNotInNumberingPlan({ kind: subject.kind, year: plan.year });
+  if (!group) throw KindNotInNumberingPlan({ kind: DOCUMENT_KIND_LABELS[subject.kind], year: plan.year });
   return `${own}administrative:${group.sequence}`;
 }
 
@@ -59,14 +60,18 @@ export function sequenceKey(plan: NumberingPlan, subject: NumberingSubject): str
  * @source NĐ30-A15-6
  */
 export function assertPlanAcceptable(plan: NumberingPlan, currentYear: number, hasNumbers: boolean): void {
-  const kinds = plan.groups.flatMap((group) => (group.kinds === '*' ? ['*'] : [...group.kinds]));
+  const kinds = plan.groups.flatMap((group) => (group.kinds === '*' ? (['*'] as const) : [...group.kinds]));
   const twice = kinds.find((kind, index) => kinds.indexOf(kind) !== index);
-  if (twice) throw NumberingPlanInvalid({ reason: `tên loại "${twice}" nằm trong hai hệ thống số` });
+  if (twice === '*') throw NumberingPlanInvalid({ reason: NUMBERING_PLAN_REASONS['other-kinds-twice'] });
+  if (twice) {
+    const kind = DOCUMENT_KIND_LABELS[twice];
+    throw NumberingPlanInvalid({ reason: fillLabel(NUMBERING_PLAN_REASONS['kind-twice'], { kind }) });
+  }
   const names = plan.groups.map(({ sequence }) => sequence);
-  if (names.length === 0) throw NumberingPlanInvalid({ reason: 'chưa có hệ thống số nào' });
-  if (new Set(names).size !== names.length) throw NumberingPlanInvalid({ reason: 'hai hệ thống số trùng tên' });
+  if (names.length === 0) throw NumberingPlanInvalid({ reason: NUMBERING_PLAN_REASONS['no-sequence'] });
+  if (new Set(names).size !== names.length) throw NumberingPlanInvalid({ reason: NUMBERING_PLAN_REASONS['name-twice'] });
   if (plan.year < currentYear || (plan.year === currentYear && hasNumbers)) {
-    throw NumberingPlanInvalid({ reason: 'chỉ được thay đổi từ ngày 01 tháng 01' });
+    throw NumberingPlanInvalid({ reason: NUMBERING_PLAN_REASONS['year-begun'] });
   }
 }
 
@@ -82,5 +87,7 @@ const NORMATIVE_ISSUERS: ReadonlySet<string> = new Set(['HĐND', 'UBND']);
  * @source EX-NUM-2
  */
 export function assertNormativeIssuable(kind: DocumentKindCode, issuer: string): void {
-  if (!NORMATIVE_KINDS.has(kind) || !NORMATIVE_ISSUERS.has(issuer)) throw NormativeNotIssuable({ kind, issuer });
+  if (!NORMATIVE_KINDS.has(kind) || !NORMATIVE_ISSUERS.has(issuer)) {
+    throw NormativeNotIssuable({ kind: DOCUMENT_KIND_LABELS[kind], issuer });
+  }
 }

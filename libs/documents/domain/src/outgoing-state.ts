@@ -1,3 +1,4 @@
+import { OUTGOING_ACT_LABELS, OUTGOING_ROLE_LABELS, OUTGOING_STATE_LABELS } from '@qlvb/contracts';
 import { ActNotYours, OutgoingActNotAllowed } from './problems.ts';
 import { findRow, rowsFrom } from './transition-table.ts';
 import type { TransitionRow } from './transition-table.ts';
@@ -95,8 +96,8 @@ export function performOutgoingAct(
   roles: readonly OutgoingRole[],
 ): OutgoingState {
   const row = findRow(OUTGOING_TRANSITIONS, state, act);
-  if (!row) throw OutgoingActNotAllowed({ act, state });
-  if (!roles.includes(row.by)) throw ActNotYours({ act, role: row.by });
+  if (!row) throw OutgoingActNotAllowed({ act: OUTGOING_ACT_LABELS[act], state: OUTGOING_STATE_LABELS[state] });
+  if (!roles.includes(row.by)) throw ActNotYours({ act: OUTGOING_ACT_LABELS[act], role: OUTGOING_ROLE_LABELS[row.by] });
   return row.to;
 }
 

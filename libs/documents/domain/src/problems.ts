@@ -151,14 +151,14 @@ export const SignerMissing = defineProblem({
   code: 'documents.signer-missing',
   kind: 'not-found',
   title: { vi: 'Không có vị trí công tác này', en: 'No such post' },
-  detail: { vi: 'Không có vị trí công tác {id} trong cơ quan.', en: 'There is no post {id} in the agency.' },
+  detail: { vi: 'Không có vị trí công tác này trong cơ quan.', en: 'There is no such post in the agency.' },
 });
 
 export const SigningGrantMissing = defineProblem({
   code: 'documents.signing-grant-missing',
   kind: 'not-found',
   title: { vi: 'Không có việc giao ký này', en: 'No such grant' },
-  detail: { vi: 'Không có việc giao ký {id} trong cơ quan.', en: 'There is no grant {id} in the agency.' },
+  detail: { vi: 'Không có việc giao ký này trong cơ quan.', en: 'There is no such grant in the agency.' },
 });
 
 export const SigningGrantRevoked = defineProblem({

@@ -1,3 +1,4 @@
+import { fillLabel, RECIPIENT_REASONS } from '@qlvb/contracts';
 import { RecipientsInvalid } from './problems.ts';
 
 /** One line of *Nơi nhận*: an agency on the exchange, a unit of the own agency, or somebody reached on paper. */
@@ -24,17 +25,19 @@ export function assertRecipients(
   ownAgencyCode: string,
   canReceive: (agencyCode: string) => boolean,
 ): void {
-  if (recipients.length === 0) throw RecipientsInvalid({ reason: 'chưa có nơi nhận' });
+  if (recipients.length === 0) throw RecipientsInvalid({ reason: RECIPIENT_REASONS.none });
   const seen = new Set<string>();
   for (const { name, channel, agencyCode } of recipients) {
-    if (name.trim() === '') throw RecipientsInvalid({ reason: 'nơi nhận không có tên' });
+    if (name.trim() === '') throw RecipientsInvalid({ reason: RECIPIENT_REASONS['without-name'] });
     if (channel === 'exchange') {
-      if (!agencyCode) throw RecipientsInvalid({ reason: `"${name}" không có mã định danh` });
-      if (agencyCode === ownAgencyCode) throw RecipientsInvalid({ reason: 'không gửi cho chính cơ quan ban hành' });
-      if (!canReceive(agencyCode)) throw RecipientsInvalid({ reason: `mã định danh ${agencyCode} không còn hiệu lực` });
+      if (!agencyCode) throw RecipientsInvalid({ reason: fillLabel(RECIPIENT_REASONS['without-code'], { name }) });
+      if (agencyCode === ownAgencyCode) throw RecipientsInvalid({ reason: RECIPIENT_REASONS['own-agency'] });
+      if (!canReceive(agencyCode)) {
+        throw RecipientsInvalid({ reason: fillLabel(RECIPIENT_REASONS['code-ended'], { code: agencyCode }) });
+      }
     }
     const key = agencyCode ?? `${channel}:${name.normalize('NFC').trim().toLocaleLowerCase('vi')}`;
-    if (seen.has(key)) throw RecipientsInvalid({ reason: `"${name}" bị trùng` });
+    if (seen.has(key)) throw RecipientsInvalid({ reason: fillLabel(RECIPIENT_REASONS.twice, { name }) });
     seen.add(key);
   }
 }

@@ -1,3 +1,4 @@
+import { fillLabel, REFUSAL_FAULTS } from '@qlvb/contracts';
 import { assertExchangeableReason } from './exchangeable.ts';
 import { RefusalInvalid } from './problems.ts';
 
@@ -9,20 +10,15 @@ import { RefusalInvalid } from './problems.ts';
  * - `evidence: 'none'`: the code says it all.
  */
 export const REFUSAL_REASONS = [
-  {
-    code: 'WRONG_RECIPIENT',
-    vi: 'Gửi sai nơi nhận hoặc không thuộc thẩm quyền',
-    evidence: 'explanation',
-    source: 'NĐ30-A21-2',
-  },
-  { code: 'NOT_AUTHENTIC', vi: 'Không xác thực được chữ ký số', evidence: 'finding', source: 'NĐ30-A21-1' },
-  { code: 'NOT_INTACT', vi: 'Văn bản không toàn vẹn', evidence: 'finding', source: 'QĐ28-A9-1' },
-  { code: 'INCOMPLETE', vi: 'Thiếu tệp, trang hoặc dữ liệu', evidence: 'finding', source: 'QĐ28-A9-1' },
-  { code: 'BAD_FORMAT', vi: 'Sai định dạng hoặc thể thức', evidence: 'explanation', source: 'QĐ28-A6-6' },
-  { code: 'DUPLICATE', vi: 'Văn bản đã nhận', evidence: 'finding', source: 'NĐ30-PL6-F1h' },
-  { code: 'STATE_SECRET', vi: 'Nội dung bí mật nhà nước', evidence: 'none', source: 'QĐ28-A1-2' },
-  { code: 'MALWARE', vi: 'Có nguy cơ mất an toàn thông tin', evidence: 'finding', source: 'QĐ28-A5-1' },
-  { code: 'OTHER', vi: 'Lý do khác', evidence: 'explanation', source: 'QĐ28-A5-4' },
+  { code: 'WRONG_RECIPIENT', evidence: 'explanation', source: 'NĐ30-A21-2' },
+  { code: 'NOT_AUTHENTIC', evidence: 'finding', source: 'NĐ30-A21-1' },
+  { code: 'NOT_INTACT', evidence: 'finding', source: 'QĐ28-A9-1' },
+  { code: 'INCOMPLETE', evidence: 'finding', source: 'QĐ28-A9-1' },
+  { code: 'BAD_FORMAT', evidence: 'explanation', source: 'QĐ28-A6-6' },
+  { code: 'DUPLICATE', evidence: 'finding', source: 'NĐ30-PL6-F1h' },
+  { code: 'STATE_SECRET', evidence: 'none', source: 'QĐ28-A1-2' },
+  { code: 'MALWARE', evidence: 'finding', source: 'QĐ28-A5-1' },
+  { code: 'OTHER', evidence: 'explanation', source: 'QĐ28-A5-4' },
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_REASONS)[number]['code'];
@@ -47,11 +43,13 @@ export interface Refusal {
  */
 export function assertRefusal(refusal: Refusal, findings: readonly RefusalCode[]): void {
   const reason = REFUSAL_REASONS.find(({ code }) => code === refusal.code);
-  if (!reason) throw RefusalInvalid({ reason: `mã lý do "${String(refusal.code)}" không có trong danh mục` });
+  if (!reason) throw RefusalInvalid({ reason: REFUSAL_FAULTS['ground-unknown'] });
   assertExchangeableReason(reason.code, refusal.explanation);
-  if (refusal.refusedBy.trim() === '') throw RefusalInvalid({ reason: 'không rõ người từ chối' });
+  if (refusal.refusedBy.trim() === '') throw RefusalInvalid({ reason: REFUSAL_FAULTS['nobody-refused'] });
   const backed = reason.evidence === 'none' || (reason.evidence === 'finding' && findings.includes(reason.code));
   if (!backed && [...refusal.explanation.normalize('NFC').trim()].length < SHORTEST_EXPLANATION) {
-    throw RefusalInvalid({ reason: `phải giải thích ít nhất ${SHORTEST_EXPLANATION} ký tự` });
+    throw RefusalInvalid({
+      reason: fillLabel(REFUSAL_FAULTS['explanation-short'], { characters: String(SHORTEST_EXPLANATION) }),
+    });
   }
 }

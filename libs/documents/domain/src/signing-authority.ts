@@ -1,3 +1,4 @@
+import { COMPETENCE_LABELS, SIGNING_GRANT_REASONS } from '@qlvb/contracts';
 import { SignerNotCompetent, SigningFormWrong, SigningGrantInvalid } from './problems.ts';
 
 /** Chế độ thủ trưởng (one head decides) or chế độ tập thể (a body decides, such as a People's Committee). */
@@ -111,7 +112,10 @@ export const competenceOf = ({ capacity, regime }: Pick<SigningAuthority, 'capac
  */
 export function assertCompetence(stated: Competence, authority: SigningAuthority): void {
   const competence = competenceOf(authority);
-  if (stated !== competence) throw SigningFormWrong({ competence, lines: authority.lines.join(' / ') });
+  if (stated !== competence) throw SigningFormWrong({
+      competence: COMPETENCE_LABELS[competence],
+      lines: authority.lines.join(' / '),
+    });
 }
 
 /** What a title adds for a deputy who leads while there is no head; with a field behind it, it means that field. */
@@ -166,21 +170,21 @@ export function headPost(posts: readonly RankedPost[]): string | undefined {
  * @source NĐ30-A13-4
  */
 export function assertGrantAcceptable(grant: SigningGrant, received: readonly SigningGrant[]): void {
-  if (grant.until !== undefined && grant.until < grant.from) throw SigningGrantInvalid({ reason: 'thời hạn ngược' });
+  if (grant.until !== undefined && grant.until < grant.from) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['ends-before-start'] });
   if (grant.form === 'by_authority') {
-    if (!grant.document) throw SigningGrantInvalid({ reason: 'thừa ủy quyền phải bằng văn bản' });
-    if (!grant.until) throw SigningGrantInvalid({ reason: 'thừa ủy quyền phải giới hạn thời gian' });
+    if (!grant.document) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['authority-not-written'] });
+    if (!grant.until) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['authority-without-end'] });
     if (!grant.field && grant.kinds.length === 0) {
-      throw SigningGrantInvalid({ reason: 'thừa ủy quyền phải giới hạn nội dung' });
+      throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['authority-without-scope'] });
     }
     const granterIsGrantee = received.some(
       (held) => held.form === 'by_authority' && held.granteeId === grant.grantedBy && overlap(held, grant),
     );
-    if (granterIsGrantee) throw SigningGrantInvalid({ reason: 'người được ủy quyền không được ủy quyền lại' });
+    if (granterIsGrantee) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['authority-passed-on'] });
   }
   if (grant.form === 'by_order') {
-    if (!grant.document) throw SigningGrantInvalid({ reason: 'thừa lệnh phải có trong quy chế làm việc' });
-    if (grant.kinds.length === 0) throw SigningGrantInvalid({ reason: 'thừa lệnh phải nêu loại văn bản' });
+    if (!grant.document) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['order-not-in-rules'] });
+    if (grant.kinds.length === 0) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['order-without-kinds'] });
   }
 }
 

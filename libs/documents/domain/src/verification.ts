@@ -1,3 +1,4 @@
+import { REFUSAL_GROUND_LABELS } from '@qlvb/contracts';
 import { NotAcceptable, NotVerifiedYet } from './problems.ts';
 import type { RefusalCode } from './refusal.ts';
 import { legalStatus } from './review.ts';
@@ -131,5 +132,5 @@ export function assertAcceptable(result: VerificationResult | undefined, asRefer
   if (!result) throw NotVerifiedYet();
   const tolerated = asReference && !result.falsified;
   const blocking = result.grounds.filter((ground) => ground !== 'NOT_AUTHENTIC' || !tolerated);
-  if (blocking.length > 0) throw NotAcceptable({ grounds: blocking.join(', ') });
+  if (blocking.length > 0) throw NotAcceptable({ grounds: blocking.map((ground) => REFUSAL_GROUND_LABELS[ground]) });
 }

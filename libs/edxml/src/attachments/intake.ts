@@ -74,7 +74,7 @@ export class AttachmentIntake<T> {
 
   /** Gives the attachment up because reading has come to an early end. */
   async abandon(cause: unknown): Promise<void> {
-    await this.#delivery?.fail(AttachmentBroken({ reason: 'package' }, { cause }));
+    await this.#delivery?.fail(AttachmentBroken({ fault: 'package' }, { cause }));
     await this.#dropSpool();
   }
 
@@ -116,7 +116,7 @@ export class AttachmentIntake<T> {
       return await step();
     } catch (error) {
       const fault = error instanceof BrokenContent ? error.fault : undefined;
-      await this.#delivery?.fail(AttachmentBroken({ reason: fault ?? 'sink' }, { cause: error }));
+      await this.#delivery?.fail(AttachmentBroken({ fault: fault ?? 'sink' }, { cause: error }));
       await this.#dropSpool();
       if (fault === undefined) throw error;
       this.#fault = fault;

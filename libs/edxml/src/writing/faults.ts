@@ -1,5 +1,5 @@
 import { isCalendarDate, textFault } from '@qlvb/vietnam';
-import type { InputFault } from '@qlvb/shared-domain';
+import type { Bilingual, InputFault } from '@qlvb/shared-domain';
 import { agencyCodeScheme, isExchangeCode } from '../codes/agency-code.ts';
 import { FIELD_LIMITS } from '../package/field-limits.ts';
 import type { LimitedField } from '../package/field-limits.ts';
@@ -9,12 +9,17 @@ import type { ExchangeTextFault } from './exchange-text.ts';
 /** The letters of the older exchange form: missing, too long, not allowed, wrong format. */
 export type FaultLetter = 'N' | 'R' | 'M' | 'T';
 
-const DETAILS: Readonly<Record<FaultLetter, string>> = {
-  N: 'Thiếu thông tin bắt buộc / required value is missing',
-  R: 'Dài quá quy định / longer than allowed',
-  M: 'Giá trị không được phép / value not allowed',
-  T: 'Sai định dạng / wrong format',
+const DETAILS: Readonly<Record<FaultLetter, Bilingual>> = {
+  N: { vi: 'Thiếu thông tin bắt buộc', en: 'required value is missing' },
+  R: { vi: 'Dài quá quy định', en: 'longer than allowed' },
+  M: { vi: 'Giá trị không được phép', en: 'value not allowed' },
+  T: { vi: 'Sai định dạng', en: 'wrong format' },
 };
+
+const tooLong = (limit: number): Bilingual => ({
+  vi: `${DETAILS.R.vi}: ${limit} ký tự`,
+  en: `${DETAILS.R.en}: ${limit} characters`,
+});
 
 /** @see written */
 export const cleaned = (text: string | undefined): string | undefined =>
@@ -50,7 +55,7 @@ export class Faults {
     // marks of secrecy are refused as such, before anything else
     if (fault === undefined || fault === 'state-secret' || (fault === 'missing' && !isRequired)) return;
     const letter = LETTERS[fault];
-    this.add(letter, path, pointer, letter === 'R' ? `${DETAILS.R}: ${FIELD_LIMITS[limit]}` : DETAILS[letter]);
+    this.add(letter, path, pointer, letter === 'R' ? tooLong(FIELD_LIMITS[limit]) : DETAILS[letter]);
   }
 
   date(value: string | undefined, path: string, pointer: string, isRequired = false): void {

@@ -1,3 +1,4 @@
+import type { InputFault } from '@qlvb/shared-domain';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -169,10 +170,10 @@ async function writeAttachment(
   return { contentId: file.contentId, name: file.name, sizeBytes, sha256: hash.digest('hex'), isZipped };
 }
 
-const emptyFault = (file: File): { code: string; pointer: string; detail: string } => ({
+const emptyFault = (file: File): InputFault => ({
   code: 'N.AttachmentEncoded.Attachment.ContentTransferEncoded',
   pointer: '/attachments',
-  detail: `Tệp rỗng / empty file: ${file.name}`,
+  detail: { vi: `Tệp rỗng: ${file.name}`, en: `Empty file: ${file.name}` },
 });
 
 /** The first bytes, and everything from the first byte on. */

@@ -66,7 +66,7 @@ export class MarkupReader {
     this.#limits = limits;
     const parser = this.#parser;
     parser.on('error', (error) => {
-      throw NotWellFormed({ reason: error.message.replace(/\.$/, '') }, { cause: error });
+      throw NotWellFormed({ fault: error.message.replace(/\.$/, '') }, { cause: error });
     });
     parser.on('xmldecl', ({ encoding }) => {
       if (encoding !== undefined) handler.declaredEncoding(encoding);
@@ -165,12 +165,12 @@ export class MarkupReader {
     if (end < 0 && all.length - at < LONGEST_END_TAG) return undefined;
     const name = all.slice(at + 2, end).trimEnd();
     if (end < 0 || name.length > LONGEST_END_TAG || !/^[^\s<>&/]+$/.test(name)) {
-      throw NotWellFormed({ reason: 'malformed end tag' });
+      throw NotWellFormed({ fault: 'malformed end tag' });
     }
     if (this.#open.at(-1) !== name) this.#repair(name);
     const open = this.#open.length;
     if (this.#open.at(-1) === name) this.#feed(`</${name}>`);
-    if (this.#open.at(-1) === name && this.#open.length === open) throw NotWellFormed({ reason: UNFINISHED });
+    if (this.#open.at(-1) === name && this.#open.length === open) throw NotWellFormed({ fault: UNFINISHED });
     await this.#handler.settle();
     return end + 1;
   }
@@ -178,14 +178,14 @@ export class MarkupReader {
   /** Closes what was left open inside `name`, or lets a surplus end tag pass. */
   #repair(name: string): void {
     this.#repairs += 1;
-    if (this.#repairs > MAX_REPAIRS) throw NotWellFormed({ reason: 'start and end tags do not match' });
+    if (this.#repairs > MAX_REPAIRS) throw NotWellFormed({ fault: 'start and end tags do not match' });
     this.#handler.repaired(name);
     if (!this.#open.includes(name)) return;
     while (this.#open.at(-1) !== name) {
       const left = this.#open.length;
       this.#feed(`</${this.#open.at(-1) ?? ''}>`);
       // the parser is in the middle of something that no end tag ends, such as a reference without its semicolon
-      if (this.#open.length === left) throw NotWellFormed({ reason: UNFINISHED });
+      if (this.#open.length === left) throw NotWellFormed({ fault: UNFINISHED });
     }
   }
 

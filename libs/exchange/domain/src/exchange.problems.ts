@@ -4,14 +4,14 @@ export const DeliveryNotFound = defineProblem({
   code: 'exchange.delivery-missing',
   kind: 'not-found',
   title: { vi: 'Không có lượt gửi này', en: 'No such delivery' },
-  detail: { vi: 'Không có lượt gửi {id} của cơ quan.', en: 'The agency has no delivery {id}.' },
+  detail: { vi: 'Không có lượt gửi này của cơ quan.', en: 'The agency has no such delivery.' },
 });
 
 export const PackageNotFound = defineProblem({
   code: 'exchange.package-missing',
   kind: 'not-found',
   title: { vi: 'Không có gói tin này', en: 'No such package' },
-  detail: { vi: 'Không có gói tin {id} của cơ quan.', en: 'The agency has no package {id}.' },
+  detail: { vi: 'Không có gói tin này của cơ quan.', en: 'The agency has no such package.' },
 });
 
 export const PackageMisaddressed = defineProblem({

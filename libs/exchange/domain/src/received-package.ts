@@ -158,7 +158,7 @@ export const mayShowContent = ({ state, ground }: { state: ReceivedState; ground
 export function assertMayDecide(state: ReceivedState, ground: DeskGround | null, decision: Decision): void {
   const open: readonly Decision[] = ground ? DESK_GROUNDS[ground].decisions : [];
   if (state !== 'waiting' || !open.includes(decision)) {
-    throw DecisionNotOpen({ decision, state: state === 'waiting' ? (ground ?? state) : state });
+    throw DecisionNotOpen();
   }
 }
 

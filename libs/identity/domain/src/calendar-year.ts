@@ -1,15 +1,8 @@
+import { CALENDAR_REASONS, fillLabel } from '@qlvb/contracts';
+import { sayTime } from '@qlvb/shared-domain';
 import { calendarYearFaults } from '@qlvb/vietnam';
-import type { CalendarFault, CalendarYear } from '@qlvb/vietnam';
+import type { CalendarYear } from '@qlvb/vietnam';
 import { CalendarYearFaulty } from './identity.problems.ts';
-
-const SAID: Readonly<Record<CalendarFault, string>> = {
-  'outside-the-year': 'không thuộc năm này',
-  twice: 'ghi hai lần',
-  'make-up-day-not-a-saturday': 'ngày làm bù phải là thứ Bảy',
-  'day-off-on-a-weekend': 'ngày nghỉ bù, nghỉ hoán đổi không thể là thứ Bảy hoặc Chủ nhật',
-  'holiday-not-compensated': 'ngày lễ trùng ngày nghỉ hằng tuần chưa có ngày nghỉ bù',
-  'fixed-holiday-missing': 'thiếu ngày lễ theo Bộ luật Lao động',
-};
 
 /** @throws CalendarYearFaulty naming every fault and the day it lies on */
 export function assertCalendarYear(calendar: CalendarYear): void {
@@ -23,7 +16,7 @@ export function assertCalendarYear(calendar: CalendarYear): void {
         return {
           pointer: index < 0 ? '/body/days' : `/body/days/${index}/date`,
           code: fault,
-          detail: `Ngày ${date}: ${SAID[fault]}.`,
+          detail: fillLabel(CALENDAR_REASONS[fault], { date: sayTime(date) }),
         };
       }),
     },

@@ -63,7 +63,7 @@ export const PasswordWeak = defineProblem({
   kind: 'unprocessable',
   source: 'SEC-A04',
   title: { vi: 'Mật khẩu chưa đủ mạnh', en: 'Password too weak' },
-  detail: { vi: '{reason}', en: '{reason}' },
+  detail: { vi: '{reason}.', en: '{reason}.' },
 });
 
 export const CccdInvalid = defineProblem({
@@ -122,21 +122,21 @@ export const AccountMissing = defineProblem({
   code: 'identity.account-missing',
   kind: 'not-found',
   title: { vi: 'Không có tài khoản này', en: 'No such account' },
-  detail: { vi: 'Không có tài khoản {id} trong cơ quan.', en: 'There is no account {id} in the agency.' },
+  detail: { vi: 'Không có tài khoản này trong cơ quan.', en: 'There is no such account in the agency.' },
 });
 
 export const PostMissing = defineProblem({
   code: 'identity.post-missing',
   kind: 'not-found',
   title: { vi: 'Không có vị trí công tác này', en: 'No such post' },
-  detail: { vi: 'Không có vị trí công tác {id} trong cơ quan.', en: 'There is no post {id} in the agency.' },
+  detail: { vi: 'Không có vị trí công tác này trong cơ quan.', en: 'There is no such post in the agency.' },
 });
 
 export const UnitMissing = defineProblem({
   code: 'identity.unit-missing',
   kind: 'not-found',
   title: { vi: 'Không có đơn vị này', en: 'No such unit' },
-  detail: { vi: 'Không có đơn vị {id} trong cơ quan.', en: 'There is no unit {id} in the agency.' },
+  detail: { vi: 'Không có đơn vị này trong cơ quan.', en: 'There is no such unit in the agency.' },
 });
 
 export const UnitExists = defineProblem({
@@ -150,7 +150,7 @@ export const AgencyMissing = defineProblem({
   code: 'identity.agency-missing',
   kind: 'not-found',
   title: { vi: 'Không có cơ quan này', en: 'No such agency' },
-  detail: { vi: 'Danh mục không có cơ quan {id}.', en: 'The catalogue has no agency {id}.' },
+  detail: { vi: 'Danh mục không có cơ quan này.', en: 'The catalogue has no such agency.' },
 });
 
 export const OwnRolesUnchanged = defineProblem({

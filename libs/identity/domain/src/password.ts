@@ -1,3 +1,5 @@
+import { fillLabel, PASSWORD_REASONS } from '@qlvb/contracts';
+import type { Label } from '@qlvb/contracts';
 import { passwordRevealsCccd } from '@qlvb/vietnam';
 import { PasswordWeak } from './identity.problems.ts';
 
@@ -21,21 +23,21 @@ export const normalisePassword = (password: string): string => password.normaliz
  * @source CID-26
  */
 export function checkPassword(password: string, number: string): void {
-  const weak = (reason: string): never => {
+  const weak = (reason: Label): never => {
     throw PasswordWeak({ reason });
   };
   const length = [...password].length;
-  if (length < MIN_LENGTH) weak(`Mật khẩu cần ít nhất ${MIN_LENGTH} ký tự.`);
-  if (length > MAX_LENGTH) weak(`Mật khẩu dài tối đa ${MAX_LENGTH} ký tự.`);
+  if (length < MIN_LENGTH) weak(fillLabel(PASSWORD_REASONS['too-short'], { length: String(MIN_LENGTH) }));
+  if (length > MAX_LENGTH) weak(fillLabel(PASSWORD_REASONS['too-long'], { length: String(MAX_LENGTH) }));
   if (CLASSES.filter((pattern) => pattern.test(password)).length < NEEDED_CLASSES) {
-    weak('Mật khẩu cần ít nhất ba trong bốn loại: chữ hoa, chữ thường, chữ số, ký hiệu.');
+    weak(PASSWORD_REASONS['too-plain']);
   }
-  if (passwordRevealsCccd(password, number)) weak('Mật khẩu không được chứa 6 chữ số liền nhau của số định danh.');
+  if (passwordRevealsCccd(password, number)) weak(PASSWORD_REASONS['reveals-number']);
   const folded = password
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '');
   for (const word of CONTEXT_WORDS) {
-    if (folded.includes(word)) weak(`Mật khẩu không được chứa "${word}".`);
+    if (folded.includes(word)) weak(fillLabel(PASSWORD_REASONS['holds-word'], { word }));
   }
 }

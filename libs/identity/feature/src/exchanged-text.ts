@@ -1,3 +1,4 @@
+import { asks } from '@qlvb/platform-http';
 import { exchangeTextFault } from '@qlvb/edxml';
 import type { LimitedField } from '@qlvb/edxml';
 import { z } from 'zod';
@@ -13,6 +14,8 @@ export const exchangedText = (field: LimitedField, max: number): z.ZodString =>
     .string()
     .min(1)
     .max(max)
-    .refine((text) => exchangeTextFault(text, field) === undefined, {
-      message: 'Trục liên thông không nhận: quá dài, có ký tự lạ, hoặc có dấu hiệu ghi độ mật. (Not exchangeable.)',
-    });
+    .refine((text) => exchangeTextFault(text, field) === undefined, asks({
+        vi: 'Trục liên thông không nhận: quá dài, có ký tự lạ, hoặc có dấu hiệu ghi độ mật.',
+        en: 'The exchange does not take it: too long, unusual characters, or the look of a secrecy mark.',
+      }),
+    );

@@ -14,17 +14,17 @@ const MIN_TRANSPARENT_SHARE = 0.3;
  * @source VN-18
  */
 export function checkPicture(png: Uint8Array, kind: PictureKind): Picture {
-  if (png.length > MAX_BYTES) throw BadPicture({ reason: 'lớn hơn 1 MiB / larger than 1 MiB' });
+  if (png.length > MAX_BYTES) throw BadPicture({ reason: { vi: 'lớn hơn 1 MiB', en: 'larger than 1 MiB' } });
   const picture = decodePng(png);
-  if (!picture.hasAlphaChannel) throw BadPicture({ reason: 'nền không trong suốt / no transparency' });
+  if (!picture.hasAlphaChannel) throw BadPicture({ reason: { vi: 'nền không trong suốt', en: 'no transparency' } });
   const transparent = picture.alpha.reduce((count, opacity) => count + (opacity === 0 ? 1 : 0), 0);
   if (transparent < picture.alpha.length * MIN_TRANSPARENT_SHARE) {
-    throw BadPicture({ reason: 'nền không trong suốt / background not transparent' });
+    throw BadPicture({ reason: { vi: 'nền không trong suốt', en: 'background not transparent' } });
   }
   const hue = dominantHue(picture);
   const fits = kind === 'person' ? hue >= 200 && hue <= 260 : hue >= 340 || hue <= 15;
   if (!fits)
-    throw BadPicture({ reason: kind === 'person' ? 'màu không phải xanh / not blue' : 'màu không phải đỏ / not red' });
+    throw BadPicture({ reason: kind === 'person' ? { vi: 'màu không phải xanh', en: 'not blue' } : { vi: 'màu không phải đỏ', en: 'not red' } });
   return picture;
 }
 

@@ -27,10 +27,10 @@ interface Header {
 /** Reads a PNG that is not interlaced and not animated. @throws BadPicture */
 export function decodePng(bytes: Uint8Array): Picture {
   const png = Buffer.from(bytes);
-  if (!png.subarray(0, 8).equals(SIGNATURE)) throw BadPicture({ reason: 'không phải tệp PNG / not a PNG' });
+  if (!png.subarray(0, 8).equals(SIGNATURE)) throw BadPicture({ reason: { vi: 'không phải tệp PNG', en: 'not a PNG' } });
   const chunks = readChunks(png);
   const header = readHeader(chunks.get('IHDR')?.[0]);
-  if (chunks.has('acTL')) throw BadPicture({ reason: 'ảnh động / animated' });
+  if (chunks.has('acTL')) throw BadPicture({ reason: { vi: 'ảnh động', en: 'animated' } });
   const rowLength = Math.ceil((header.width * header.channels * header.depth) / 8);
   const rows = unfiltered(Buffer.concat(chunks.get('IDAT') ?? []), header, rowLength);
   return toRgba(header, rows, rowLength, chunks.get('PLTE')?.[0], chunks.get('tRNS')?.[0]);
@@ -41,24 +41,24 @@ function readChunks(png: Buffer): ReadonlyMap<string, readonly Buffer[]> {
   for (let at = 8; at + 12 <= png.length;) {
     const length = png.readUInt32BE(at);
     const type = png.toString('latin1', at + 4, at + 8);
-    if (at + 12 + length > png.length) throw BadPicture({ reason: 'tệp bị cắt cụt / truncated' });
+    if (at + 12 + length > png.length) throw BadPicture({ reason: { vi: 'tệp bị cắt cụt', en: 'truncated' } });
     chunks.set(type, [...(chunks.get(type) ?? []), png.subarray(at + 8, at + 8 + length)]);
     if (type === 'IEND') return chunks;
     at += 12 + length;
   }
-  throw BadPicture({ reason: 'tệp bị cắt cụt / truncated' });
+  throw BadPicture({ reason: { vi: 'tệp bị cắt cụt', en: 'truncated' } });
 }
 
 function readHeader(chunk: Buffer | undefined): Header {
-  if (chunk?.length !== 13) throw BadPicture({ reason: 'thiếu IHDR / no header' });
+  if (chunk?.length !== 13) throw BadPicture({ reason: { vi: 'thiếu phần đầu', en: 'no header' } });
   const [width, height] = [chunk.readUInt32BE(0), chunk.readUInt32BE(4)];
   const [depth, color, compression, filter, interlace] = chunk.subarray(8) as unknown as number[];
   const channels = CHANNELS[color as number];
   const deep = [1, 2, 4, 8, 16].includes(depth as number) && ((depth as number) >= 8 || color === 0 || color === 3);
-  if (!channels || !deep || compression || filter) throw BadPicture({ reason: 'IHDR' });
-  if (interlace) throw BadPicture({ reason: 'ảnh xen kẽ / interlaced' });
+  if (!channels || !deep || compression || filter) throw BadPicture({ reason: { vi: 'kiểu ảnh không được hỗ trợ', en: 'kind of picture not supported' } });
+  if (interlace) throw BadPicture({ reason: { vi: 'ảnh xen kẽ', en: 'interlaced' } });
   if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE)
-    throw BadPicture({ reason: `${width} × ${height}` });
+    throw BadPicture({ reason: { vi: `cỡ ${width} × ${height}`, en: `size ${width} × ${height}` } });
   return { width, height, depth: depth as number, color: color as number, channels };
 }
 
@@ -68,9 +68,9 @@ function unfiltered(data: Buffer, { height, channels, depth }: Header, rowLength
   try {
     filtered = inflateSync(data, { maxOutputLength: expected + 1 });
   } catch (cause) {
-    throw BadPicture({ reason: 'dữ liệu ảnh hỏng / damaged pixels' }, { cause });
+    throw BadPicture({ reason: { vi: 'dữ liệu ảnh hỏng', en: 'damaged pixels' } }, { cause });
   }
-  if (filtered.length !== expected) throw BadPicture({ reason: 'dữ liệu ảnh hỏng / damaged pixels' });
+  if (filtered.length !== expected) throw BadPicture({ reason: { vi: 'dữ liệu ảnh hỏng', en: 'damaged pixels' } });
   const rows = new Uint8Array(height * rowLength);
   const pixel = Math.max(1, (channels * depth) >> 3);
   for (let y = 0; y < height; y += 1) {

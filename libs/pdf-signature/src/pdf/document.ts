@@ -25,7 +25,7 @@ export class PdfDocument {
   constructor(bytes: Uint8Array, budget: Budget = new Budget()) {
     if (bytes.length > budget.limits.fileBytes) throw PdfTooComplex({ limit: 'file size' });
     if (!/^%PDF-[12]\.\d/.test(Buffer.from(bytes.subarray(0, 9)).toString('latin1'))) {
-      throw MalformedPdf({ reason: 'the file does not begin with %PDF' });
+      throw MalformedPdf({ fault: 'the file does not begin with %PDF' });
     }
     this.bytes = bytes;
     this.budget = budget;
@@ -41,7 +41,7 @@ export class PdfDocument {
 
   get root(): PdfDict {
     const root = this.resolve(this.trailer.get('Root'));
-    if (!(root instanceof Map)) throw MalformedPdf({ reason: 'no catalog' });
+    if (!(root instanceof Map)) throw MalformedPdf({ fault: 'no catalog' });
     return root;
   }
 
@@ -67,7 +67,7 @@ export class PdfDocument {
   resolve(object: PdfObject | undefined): PdfObject {
     let current = object ?? null;
     for (let hops = 0; current instanceof PdfRef; hops += 1) {
-      if (hops > 16) throw MalformedPdf({ reason: 'references form a loop' });
+      if (hops > 16) throw MalformedPdf({ fault: 'references form a loop' });
       current = this.#load(current.number);
     }
     return current;
@@ -87,7 +87,7 @@ export class PdfDocument {
   #load(number: number): PdfObject {
     const known = this.#objects.get(number);
     if (known !== undefined) return known;
-    if (this.#reading.has(number)) throw MalformedPdf({ reason: `object ${number} contains itself` });
+    if (this.#reading.has(number)) throw MalformedPdf({ fault: `object ${number} contains itself` });
     this.#reading.add(number);
     try {
       const entry = this.entry(number);
@@ -101,13 +101,13 @@ export class PdfDocument {
 
   #read(number: number, entry: Exclude<XrefEntry, { kind: 'free' }>): PdfObject {
     if (entry.kind === 'inStream') return this.#objectStream(entry.stream).get(number) ?? null;
-    if (entry.offset >= this.bytes.length) throw MalformedPdf({ reason: `object ${number} lies behind the end` });
+    if (entry.offset >= this.bytes.length) throw MalformedPdf({ fault: `object ${number} lies behind the end` });
     const lexer = new Lexer(this.bytes, entry.offset, this.budget);
     const found = lexer.integer();
     const generation = lexer.integer();
     lexer.expect('obj');
     if (found !== number || generation !== entry.generation) {
-      throw MalformedPdf({ reason: `object ${number} is not where the cross-reference says` });
+      throw MalformedPdf({ fault: `object ${number} is not where the cross-reference says` });
     }
     const object = lexer.object();
     if (object instanceof Map && lexer.accept('stream')) {
@@ -122,20 +122,20 @@ export class PdfDocument {
   #objectStream(number: number): ReadonlyMap<number, PdfObject> {
     const known = this.#objectStreams.get(number);
     if (known) return known;
-    if (this.entry(number)?.kind !== 'offset') throw MalformedPdf({ reason: `object stream ${number}` });
+    if (this.entry(number)?.kind !== 'offset') throw MalformedPdf({ fault: `object stream ${number}` });
     const stream = this.#load(number);
-    if (!(stream instanceof PdfStream)) throw MalformedPdf({ reason: `object stream ${number}` });
+    if (!(stream instanceof PdfStream)) throw MalformedPdf({ fault: `object stream ${number}` });
     const count = this.resolve(stream.dict.get('N'));
     const first = this.resolve(stream.dict.get('First'));
     if (typeof count !== 'number' || typeof first !== 'number')
-      throw MalformedPdf({ reason: `object stream ${number}` });
+      throw MalformedPdf({ fault: `object stream ${number}` });
     if (count > this.budget.limits.objects) throw PdfTooComplex({ limit: 'objects' });
     const data = decodeStream(stream.dict, stream.raw, this.budget);
     const head = new Lexer(data, 0, this.budget, false);
     const pairs = Array.from({ length: count }, () => [head.integer(), head.integer()] as const);
     // Two objects at one place would be read, and kept, twice.
     if (pairs.some(([, offset], index) => offset <= (pairs[index - 1]?.[1] ?? -1))) {
-      throw MalformedPdf({ reason: `object stream ${number} is not in order` });
+      throw MalformedPdf({ fault: `object stream ${number} is not in order` });
     }
     const objects = new Map(
       pairs.map(([id, offset]) => [id, new Lexer(data, first + offset, this.budget, false).object()]),

@@ -11,9 +11,9 @@ import { PdfName } from './objects.ts';
 export function decodeStream(dict: PdfDict, raw: Uint8Array, budget: Budget): Uint8Array {
   const filters = list(dict.get('Filter')).map((filter) => (filter instanceof PdfName ? filter.value : ''));
   const parameters = list(dict.get('DecodeParms'));
-  if (filters.length > 2) throw MalformedPdf({ reason: 'too many stream filters' });
+  if (filters.length > 2) throw MalformedPdf({ fault: 'too many stream filters' });
   return filters.reduce<Uint8Array>((bytes, filter, index) => {
-    if (filter !== 'FlateDecode' && filter !== 'Fl') throw MalformedPdf({ reason: `stream filter ${filter}` });
+    if (filter !== 'FlateDecode' && filter !== 'Fl') throw MalformedPdf({ fault: `stream filter ${filter}` });
     const options = parameters[index];
     return unpredict(inflate(bytes, budget), options instanceof Map ? options : new Map(), budget);
   }, raw);
@@ -29,7 +29,7 @@ function inflate(bytes: Uint8Array, budget: Budget): Uint8Array {
   } catch (cause) {
     const tooLarge = cause instanceof RangeError || (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     if (tooLarge) throw PdfTooComplex({ limit: 'decompressed stream' }, { cause });
-    throw MalformedPdf({ reason: 'a compressed stream is damaged' }, { cause });
+    throw MalformedPdf({ fault: 'a compressed stream is damaged' }, { cause });
   }
   budget.inflated(out.length);
   return out;
@@ -38,7 +38,7 @@ function inflate(bytes: Uint8Array, budget: Budget): Uint8Array {
 const positive = (dict: PdfDict, key: string, fallback: number, maximum: number): number => {
   const value = dict.get(key) ?? fallback;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > maximum) {
-    throw MalformedPdf({ reason: `/${key} of a stream` });
+    throw MalformedPdf({ fault: `/${key} of a stream` });
   }
   return value;
 };
@@ -47,7 +47,7 @@ const positive = (dict: PdfDict, key: string, fallback: number, maximum: number)
 function unpredict(bytes: Uint8Array, options: PdfDict, budget: Budget): Uint8Array {
   const predictor = positive(options, 'Predictor', 1, 15);
   if (predictor === 1) return bytes;
-  if (predictor < 10) throw MalformedPdf({ reason: `predictor ${predictor}` });
+  if (predictor < 10) throw MalformedPdf({ fault: `predictor ${predictor}` });
   const bits = positive(options, 'BitsPerComponent', 8, 16);
   const colors = positive(options, 'Colors', 1, 32);
   const rowLength = Math.ceil((positive(options, 'Columns', 1, 1_000_000) * colors * bits) / 8);

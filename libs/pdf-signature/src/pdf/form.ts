@@ -25,7 +25,7 @@ export function formFields(document: PdfDocument): readonly FormField[] {
     document.budget.step();
     document.budget.depth(depth);
     if (object instanceof PdfRef) {
-      if (seen.has(object.number)) throw MalformedPdf({ reason: 'a form field comes twice' });
+      if (seen.has(object.number)) throw MalformedPdf({ fault: 'a form field comes twice' });
       seen.add(object.number);
     }
     const dict = document.dict(object);
@@ -59,11 +59,11 @@ export function pageRefs(document: PdfDocument): readonly PdfRef[] {
   const visit = (object: PdfObject, depth: number): void => {
     document.budget.step();
     document.budget.depth(depth);
-    if (!(object instanceof PdfRef)) throw MalformedPdf({ reason: 'a page is not an indirect object' });
-    if (seen.has(object.number)) throw MalformedPdf({ reason: 'a page comes twice' });
+    if (!(object instanceof PdfRef)) throw MalformedPdf({ fault: 'a page is not an indirect object' });
+    if (seen.has(object.number)) throw MalformedPdf({ fault: 'a page comes twice' });
     seen.add(object.number);
     const dict = document.dict(object);
-    if (!dict) throw MalformedPdf({ reason: 'a page is missing' });
+    if (!dict) throw MalformedPdf({ fault: 'a page is missing' });
     if (dict.has('Kids')) for (const kid of document.array(dict.get('Kids'))) visit(kid, depth + 1);
     else pages.push(object);
   };
@@ -84,7 +84,7 @@ export function rectangle(document: PdfDocument, object: PdfObject | undefined):
 /** What a viewer shows of a page: its CropBox within its MediaBox, both inherited if need be (7.7.3.3). */
 export function pageBox(document: PdfDocument, page: PdfRef): Rectangle {
   const media = inheritedBox(document, page, 'MediaBox');
-  if (!media) throw MalformedPdf({ reason: 'a page has no size' });
+  if (!media) throw MalformedPdf({ fault: 'a page has no size' });
   const crop = inheritedBox(document, page, 'CropBox') ?? media;
   const box: Rectangle = [
     Math.max(media[0], crop[0]),

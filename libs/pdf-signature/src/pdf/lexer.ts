@@ -60,12 +60,12 @@ export class Lexer {
   }
 
   expect(expected: string): void {
-    if (!this.accept(expected)) throw MalformedPdf({ reason: `${expected} expected at byte ${this.position}` });
+    if (!this.accept(expected)) throw MalformedPdf({ fault: `${expected} expected at byte ${this.position}` });
   }
 
   integer(): number {
     const word = this.word();
-    if (!/^\d{1,12}$/.test(word)) throw MalformedPdf({ reason: `number expected at byte ${this.position}` });
+    if (!/^\d{1,12}$/.test(word)) throw MalformedPdf({ fault: `number expected at byte ${this.position}` });
     return Number(word);
   }
 
@@ -95,7 +95,7 @@ export class Lexer {
     if (word === 'true' || word === 'false') return word === 'true';
     if (/^\d{1,10}$/.test(word)) return this.#reference(Number(word)) ?? Number(word);
     if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) return Number(word);
-    throw MalformedPdf({ reason: `unexpected ${JSON.stringify(word)} at byte ${start}` });
+    throw MalformedPdf({ fault: `unexpected ${JSON.stringify(word)} at byte ${start}` });
   }
 
   #reference(number: number): PdfRef | undefined {
@@ -111,7 +111,7 @@ export class Lexer {
     const start = this.position;
     while (isRegular(this.bytes[this.position])) {
       this.position += 1;
-      if (this.position - start > LONGEST_NAME) throw MalformedPdf({ reason: `name at byte ${start} does not end` });
+      if (this.position - start > LONGEST_NAME) throw MalformedPdf({ fault: `name at byte ${start} does not end` });
     }
     const text = Buffer.from(this.bytes.subarray(start, this.position)).toString('latin1');
     return new PdfName(text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))));
@@ -140,9 +140,9 @@ export class Lexer {
         this.position += 2;
         return dict;
       }
-      if (this.bytes[this.position] !== 0x2f) throw MalformedPdf({ reason: `key expected at byte ${this.position}` });
+      if (this.bytes[this.position] !== 0x2f) throw MalformedPdf({ fault: `key expected at byte ${this.position}` });
       const key = this.#name().value;
-      if (dict.has(key)) throw MalformedPdf({ reason: `key /${key} comes twice` });
+      if (dict.has(key)) throw MalformedPdf({ fault: `key /${key} comes twice` });
       dict.set(key, this.object(depth + 1));
     }
   }
@@ -150,11 +150,11 @@ export class Lexer {
   #hexString(): PdfString {
     const start = this.position;
     const end = this.bytes.indexOf(0x3e, start);
-    if (end < 0) throw MalformedPdf({ reason: `string at byte ${start} does not end` });
+    if (end < 0) throw MalformedPdf({ fault: `string at byte ${start} does not end` });
     const digits = Buffer.from(this.bytes.subarray(start + 1, end))
       .toString('latin1')
       .replace(/[\0\t\n\f\r ]+/g, '');
-    if (/[^0-9A-Fa-f]/.test(digits)) throw MalformedPdf({ reason: `bad digit in the string at byte ${start}` });
+    if (/[^0-9A-Fa-f]/.test(digits)) throw MalformedPdf({ fault: `bad digit in the string at byte ${start}` });
     this.position = end + 1;
     const bytes = Buffer.from(digits.length % 2 ? `${digits}0` : digits, 'hex');
     return this.#string(bytes, true, start);
@@ -166,7 +166,7 @@ export class Lexer {
     this.position += 1;
     for (let open = 1; open > 0;) {
       const byte = this.bytes[this.position];
-      if (byte === undefined) throw MalformedPdf({ reason: `string at byte ${start} does not end` });
+      if (byte === undefined) throw MalformedPdf({ fault: `string at byte ${start} does not end` });
       this.position += 1;
       this.#budget.step();
       if (byte === 0x5c) this.#escape(out);

@@ -23,9 +23,9 @@ export function lastStartxref(bytes: Uint8Array): number {
   const from = Math.max(0, bytes.length - 1024);
   const tail = Buffer.from(bytes.subarray(from)).toString('latin1');
   const match = /startxref\s+(\d{1,12})\s+%%EOF[\s\0]*$/.exec(tail);
-  if (!match) throw MalformedPdf({ reason: 'the file does not end in startxref and %%EOF' });
+  if (!match) throw MalformedPdf({ fault: 'the file does not end in startxref and %%EOF' });
   const offset = Number(match[1]);
-  if (offset >= bytes.length) throw MalformedPdf({ reason: 'startxref points behind the end' });
+  if (offset >= bytes.length) throw MalformedPdf({ fault: 'startxref points behind the end' });
   return offset;
 }
 
@@ -35,7 +35,7 @@ export function readSections(bytes: Uint8Array, budget: Budget): readonly XrefSe
   const seen = new Set<number>();
   let objects = 0;
   for (let next: number | undefined = lastStartxref(bytes); next !== undefined;) {
-    if (seen.has(next)) throw MalformedPdf({ reason: 'the cross-reference sections form a loop' });
+    if (seen.has(next)) throw MalformedPdf({ fault: 'the cross-reference sections form a loop' });
     if (seen.size >= budget.limits.revisions) throw PdfTooComplex({ limit: 'revisions' });
     seen.add(next);
     const section = readSection(bytes, next, budget);
@@ -51,7 +51,7 @@ function offsetIn(trailer: PdfDict, key: string, length: number): number | undef
   const value = trailer.get(key);
   if (value === undefined) return undefined;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value >= length) {
-    throw MalformedPdf({ reason: `/${key} of the trailer` });
+    throw MalformedPdf({ fault: `/${key} of the trailer` });
   }
   return value;
 }
@@ -62,7 +62,7 @@ function readSection(bytes: Uint8Array, offset: number, budget: Budget): XrefSec
   const entries = readTable(lexer, budget);
   lexer.expect('trailer');
   const trailer = lexer.object();
-  if (!(trailer instanceof Map)) throw MalformedPdf({ reason: 'the trailer is no dictionary' });
+  if (!(trailer instanceof Map)) throw MalformedPdf({ fault: 'the trailer is no dictionary' });
   const hybrid = offsetIn(trailer, 'XRefStm', bytes.length);
   if (hybrid !== undefined) {
     for (const [number, entry] of readXrefStream(bytes, hybrid, budget).entries) {
@@ -82,7 +82,7 @@ function readTable(lexer: Lexer, budget: Budget): Map<number, XrefEntry> {
       lexer.position = before;
       return entries;
     }
-    if (!/^\d{1,10}$/.test(word)) throw MalformedPdf({ reason: `cross-reference table at byte ${before}` });
+    if (!/^\d{1,10}$/.test(word)) throw MalformedPdf({ fault: `cross-reference table at byte ${before}` });
     const count = lexer.integer();
     if (entries.size + count > budget.limits.objects) throw PdfTooComplex({ limit: 'objects' });
     for (let i = 0; i < count; i += 1) {
@@ -90,7 +90,7 @@ function readTable(lexer: Lexer, budget: Budget): Map<number, XrefEntry> {
       const offset = lexer.integer();
       const generation = lexer.integer();
       const kind = lexer.word();
-      if (kind !== 'n' && kind !== 'f') throw MalformedPdf({ reason: 'cross-reference entry' });
+      if (kind !== 'n' && kind !== 'f') throw MalformedPdf({ fault: 'cross-reference entry' });
       entries.set(Number(word) + i, kind === 'n' ? { kind: 'offset', offset, generation } : { kind: 'free' });
     }
   }
@@ -100,11 +100,11 @@ function readTable(lexer: Lexer, budget: Budget): Map<number, XrefEntry> {
 export function readStreamBody(lexer: Lexer, dict: PdfDict, lengthOf: (dict: PdfDict) => unknown): PdfStream {
   const { bytes } = lexer;
   if (bytes[lexer.position] === 0x0d) lexer.position += 1;
-  if (bytes[lexer.position] !== 0x0a) throw MalformedPdf({ reason: `stream at byte ${lexer.position}` });
+  if (bytes[lexer.position] !== 0x0a) throw MalformedPdf({ fault: `stream at byte ${lexer.position}` });
   const start = lexer.position + 1;
   const length = lengthOf(dict);
   if (typeof length !== 'number' || !Number.isInteger(length) || length < 0 || start + length > bytes.length) {
-    throw MalformedPdf({ reason: `length of the stream at byte ${start}` });
+    throw MalformedPdf({ fault: `length of the stream at byte ${start}` });
   }
   lexer.position = start + length;
   lexer.expect('endstream');
@@ -117,7 +117,7 @@ function readXrefStream(bytes: Uint8Array, offset: number, budget: Budget): Xref
   lexer.integer();
   lexer.expect('obj');
   const dict = lexer.object();
-  if (!(dict instanceof Map)) throw MalformedPdf({ reason: 'cross-reference stream' });
+  if (!(dict instanceof Map)) throw MalformedPdf({ fault: 'cross-reference stream' });
   lexer.expect('stream');
   const stream = readStreamBody(lexer, dict, (own) => own.get('Length'));
   const data = decodeStream(dict, stream.raw, budget);
@@ -128,7 +128,7 @@ function numbers(dict: PdfDict, key: string, fallback?: readonly number[]): read
   const value = dict.get(key) ?? fallback;
   const isList =
     Array.isArray(value) && value.every((item) => typeof item === 'number' && Number.isInteger(item) && item >= 0);
-  if (!isList) throw MalformedPdf({ reason: `/${key} of the cross-reference stream` });
+  if (!isList) throw MalformedPdf({ fault: `/${key} of the cross-reference stream` });
   return value as number[];
 }
 
@@ -136,7 +136,7 @@ function streamEntries(dict: PdfDict, data: Uint8Array, budget: Budget): Readonl
   const [typeWidth = 0, secondWidth = 0, thirdWidth = 0] = numbers(dict, 'W');
   const width = typeWidth + secondWidth + thirdWidth;
   if (width < 1 || typeWidth > 2 || secondWidth > 8 || thirdWidth > 8) {
-    throw MalformedPdf({ reason: '/W of the cross-reference stream' });
+    throw MalformedPdf({ fault: '/W of the cross-reference stream' });
   }
   const size = dict.get('Size');
   const index = numbers(dict, 'Index', [0, typeof size === 'number' ? size : 0]);

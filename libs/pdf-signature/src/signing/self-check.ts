@@ -22,21 +22,21 @@ export interface EmbeddingCheck {
  */
 export function assertSafeEmbedding({ before, after, fieldName, level, options }: EmbeddingCheck): SignatureReport {
   const isPrefix = after.length > before.length && Buffer.compare(after.subarray(0, before.length), before) === 0;
-  if (!isPrefix) throw UnsafeEmbedding({ reason: 'earlier bytes changed' });
+  if (!isPrefix) throw UnsafeEmbedding({ fault: 'earlier bytes changed' });
   const earlier = verifyPdfSignatures(before, options).signatures;
   const now = verifyPdfSignatures(after, options).signatures;
   for (const signature of earlier) {
     const same = now.find((candidate) => candidate.fieldName === signature.fieldName);
     if (same?.indication !== signature.indication) {
       throw UnsafeEmbedding({
-        reason: `signature ${signature.fieldName} would become ${same?.indication ?? 'missing'}`,
+        fault: `signature ${signature.fieldName} would become ${same?.indication ?? 'missing'}`,
       });
     }
   }
   const added = now.find((candidate) => candidate.fieldName === fieldName);
-  if (!added || now.length !== earlier.length + 1) throw UnsafeEmbedding({ reason: 'not exactly one new signature' });
+  if (!added || now.length !== earlier.length + 1) throw UnsafeEmbedding({ fault: 'not exactly one new signature' });
   const codes = added.findings.map(({ code }) => code).join(', ');
-  if (added.indication !== 'PASSED') throw UnsafeEmbedding({ reason: `${added.indication}: ${codes}` });
-  if (!added.coversWholeFile || added.level !== level) throw UnsafeEmbedding({ reason: 'coverage or level' });
+  if (added.indication !== 'PASSED') throw UnsafeEmbedding({ fault: `${added.indication}: ${codes}` });
+  if (!added.coversWholeFile || added.level !== level) throw UnsafeEmbedding({ fault: 'coverage or level' });
   return added;
 }

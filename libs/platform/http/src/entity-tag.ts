@@ -1,6 +1,5 @@
 import type { InputFault } from '@qlvb/shared-domain';
 import { VersionRequired } from './http.problems.ts';
-import { say } from './language.ts';
 
 /** The strong ETag of a resource's version. */
 export const entityTag = (version: number): string => `"${version}"`;
@@ -19,7 +18,7 @@ export function versionOf(result: unknown): number | undefined {
 export function readIfMatch(header: string | undefined, faults: InputFault[]): number | undefined {
   if (header === undefined || header.trim() === '*') throw VersionRequired();
   const match = /^"(\d{1,15})"$/.exec(header.trim());
-  if (!match) faults.push({ pointer: '/headers/if-match', code: 'wrong-format', detail: say(WRONG_TAG) });
+  if (!match) faults.push({ pointer: '/headers/if-match', code: 'wrong-format', detail: WRONG_TAG });
   return match ? Number(match[1]) : undefined;
 }
 

@@ -1,6 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
 import { InputInvalid, IdempotencyKeyMissing } from './http.problems.ts';
-import { say } from './language.ts';
 
 const WRONG_KEY = {
   vi: 'Phải có 16 đến 128 ký tự ASCII nhìn thấy được.',
@@ -12,7 +11,7 @@ export function readIdempotencyKey(header: string | string[] | undefined): strin
   if (header === undefined || header === '') throw IdempotencyKeyMissing();
   const key = String(header);
   if (!/^[\x21-\x7e]{16,128}$/.test(key)) {
-    const fault = { pointer: '/headers/idempotency-key', code: 'wrong-format', detail: say(WRONG_KEY) };
+    const fault = { pointer: '/headers/idempotency-key', code: 'wrong-format', detail: WRONG_KEY };
     throw InputInvalid({ count: 1 }, { faults: [fault] });
   }
   return key;

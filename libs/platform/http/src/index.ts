@@ -34,3 +34,4 @@ export type { ServerEvent } from './server-sent-events.ts';
 export { Shutdown } from './shutdown.ts';
 export { FINGERPRINT_KEY, LOGGER } from './tokens.ts';
 export type { Upload } from './upload.ts';
+export { asks } from './input-messages.ts';

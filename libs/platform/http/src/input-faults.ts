@@ -1,20 +1,18 @@
-import { z } from 'zod';
-import { currentContext } from '@qlvb/platform-context';
+import type { z } from 'zod';
 import type { InputFault } from '@qlvb/shared-domain';
+import { inputMessage } from './input-messages.ts';
 import { pointerTo } from './text-rules.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const messages = { vi: z.locales.vi().localeError, en: z.locales.en().localeError };
-
-/** Validates against a schema, with messages in the caller's language. */
+/** Validates against a schema. */
 export function check<S extends z.ZodType>(
   schema: S,
   value: unknown,
   pointer: string,
   faults: InputFault[],
 ): z.output<S> | undefined {
-  const result = schema.safeParse(value, { error: messages[currentContext()?.language ?? 'vi'], reportInput: true });
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues) faults.push(...faultsOf(issue, pointer));
   return undefined;
@@ -26,10 +24,10 @@ function faultsOf(issue: Issue, base: string): InputFault[] {
     return issue.keys.map((key) => ({
       pointer: pointerTo(pointer, key),
       code: 'unknown-field',
-      detail: issue.message,
+      detail: inputMessage(issue),
     }));
   }
-  return [{ pointer, code: faultCode(issue), detail: issue.message }];
+  return [{ pointer, code: faultCode(issue), detail: inputMessage(issue) }];
 }
 
 /** Stable codes of our own: a client must not depend on the validation library's. */

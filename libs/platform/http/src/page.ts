@@ -5,7 +5,7 @@ import { CursorInvalid } from './http.problems.ts';
 /** Query members of every list: spread them into the operation's query schema. */
 export const pageQuery = {
   limit: z.int().min(1).max(100).default(20).describe('Số mục mỗi trang'),
-  cursor: z.string().min(1).max(2_000).optional().describe('Vị trí trang, lấy từ nextCursor của trang trước'),
+  cursor: z.string().min(1).max(2_000).optional().describe('Vị trí trang tiếp theo, lấy từ câu trả lời trước'),
 };
 
 export interface Page<T> {

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { baseSchema, fromText } from '@qlvb/platform-config';
 import type { InputFault } from '@qlvb/shared-domain';
-import { say } from './language.ts';
 import { normaliseText, pointerTo } from './text-rules.ts';
 
 const TOO_MANY = { vi: 'Quá nhiều tham số.', en: 'Too many parameters.' };
@@ -19,13 +18,13 @@ export function readQuery(
   const query = start < 0 ? '' : url.slice(start + 1).split('#')[0];
   const found = new Map<string, string[]>();
   const pairs = query ? query.split('&').filter(Boolean) : [];
-  if (pairs.length > maxParameters) faults.push({ pointer: '/query', code: 'too-many', detail: say(TOO_MANY) });
+  if (pairs.length > maxParameters) faults.push({ pointer: '/query', code: 'too-many', detail: TOO_MANY });
   for (const pair of pairs.slice(0, maxParameters)) {
     const split = pair.indexOf('=');
     const name = decode(split < 0 ? pair : pair.slice(0, split));
     const value = decode(split < 0 ? '' : pair.slice(split + 1));
     if (name === undefined || value === undefined) {
-      faults.push({ pointer: '/query', code: 'wrong-encoding', detail: say(WRONG_ENCODING) });
+      faults.push({ pointer: '/query', code: 'wrong-encoding', detail: WRONG_ENCODING });
       continue;
     }
     found.set(name, [...(found.get(name) ?? []), value]);
@@ -53,7 +52,7 @@ function fromTexts(
     const clean = normaliseText(values, pointer, faults, false) as string[];
     const field = Object.hasOwn(schema.shape, name) ? (schema.shape[name] as z.ZodType) : undefined;
     if (field && baseSchema(field)._zod.def.type === 'array') return [name, fromText(field, clean)];
-    if (clean.length > 1) faults.push({ pointer, code: 'repeated', detail: say(REPEATED) });
+    if (clean.length > 1) faults.push({ pointer, code: 'repeated', detail: REPEATED });
     return [name, field ? fromText(field, clean[0]) : clean[0]];
   });
   return Object.fromEntries(entries);

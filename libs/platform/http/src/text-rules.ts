@@ -1,7 +1,6 @@
 import type { Bilingual, InputFault } from '@qlvb/shared-domain';
 import { normaliseText as normalised, textFault } from '@qlvb/vietnam';
 import type { TextFault } from '@qlvb/vietnam';
-import { say } from './language.ts';
 
 export const pointerTo = (base: string, part: PropertyKey): string =>
   `${base}/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -51,4 +50,4 @@ const SAYS: Readonly<Record<TextFault, Bilingual>> = {
   },
 };
 
-const inputFault = (pointer: string, code: TextFault): InputFault => ({ pointer, code, detail: say(SAYS[code]) });
+const inputFault = (pointer: string, code: TextFault): InputFault => ({ pointer, code, detail: SAYS[code] });

@@ -1,3 +1,4 @@
+import { FILE_NAME_REASONS } from '@qlvb/contracts';
 import { fileTypeFromBuffer } from 'file-type';
 import { fileNameFault } from '@qlvb/records';
 import { FileNameInvalid, FormatMismatch, FormatNotAllowed } from './storage.problems.ts';
@@ -78,7 +79,7 @@ const ANY = new Set(['application/octet-stream', '']);
  */
 export async function formatOf(name: string, declaredType: string, head: Buffer): Promise<Format> {
   const fault = fileNameFault(name);
-  if (fault) throw FileNameInvalid({ reason: fault });
+  if (fault) throw FileNameInvalid({ reason: FILE_NAME_REASONS[fault] });
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const format = FORMATS.find((candidate) => candidate.extensions.includes(extension));
   if (!format) {

@@ -5,8 +5,8 @@ export const ObjectMissing = defineProblem({
   kind: 'internal',
   title: { vi: 'Mất tệp trong kho', en: 'Object missing' },
   detail: {
-    vi: 'Tệp {key} không còn trong kho lưu trữ; sự cố đã được ghi nhận.',
-    en: 'The object {key} is no longer in the store; the fault was recorded.',
+    vi: 'Tệp không còn trong kho lưu trữ; sự cố đã được ghi nhận.',
+    en: 'The file is no longer in the store; the fault was recorded.',
   },
 });
 
@@ -15,8 +15,8 @@ export const ObjectCorrupt = defineProblem({
   kind: 'internal',
   title: { vi: 'Tệp trong kho bị hỏng', en: 'Object corrupt' },
   detail: {
-    vi: 'Nội dung tệp {key} không khớp mã băm; sự cố đã được ghi nhận.',
-    en: 'The content of {key} does not match its digest; the fault was recorded.',
+    vi: 'Nội dung tệp không khớp mã băm; sự cố đã được ghi nhận.',
+    en: 'The content of the file does not match its digest; the fault was recorded.',
   },
 });
 

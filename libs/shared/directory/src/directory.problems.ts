@@ -5,8 +5,8 @@ export const AgencyUnknown = defineProblem({
   kind: 'unprocessable',
   title: { vi: 'Không có cơ quan này', en: 'Unknown agency' },
   detail: {
-    vi: 'Không tìm thấy cơ quan {agency} trong danh mục đang có hiệu lực.',
-    en: 'Agency {agency} is not in the catalogue in force.',
+    vi: 'Không tìm thấy cơ quan này trong danh mục đang có hiệu lực.',
+    en: 'The agency is not in the catalogue in force.',
   },
 });
 
@@ -15,8 +15,8 @@ export const PostUnknown = defineProblem({
   kind: 'unprocessable',
   title: { vi: 'Không có vị trí công tác này', en: 'Unknown post' },
   detail: {
-    vi: 'Không tìm thấy vị trí công tác {post} trong cơ quan.',
-    en: 'Post {post} is not in this agency.',
+    vi: 'Không tìm thấy vị trí công tác này trong cơ quan.',
+    en: 'The post is not in this agency.',
   },
 });
 
@@ -24,5 +24,5 @@ export const UnitUnknown = defineProblem({
   code: 'directory.unit-unknown',
   kind: 'unprocessable',
   title: { vi: 'Không có đơn vị này', en: 'Unknown unit' },
-  detail: { vi: 'Không tìm thấy đơn vị {unit} trong cơ quan.', en: 'Unit {unit} is not in this agency.' },
+  detail: { vi: 'Không tìm thấy đơn vị này trong cơ quan.', en: 'The unit is not in this agency.' },
 });

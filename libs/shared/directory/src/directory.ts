@@ -23,7 +23,7 @@ export class Directory {
   /** @throws AgencyUnknown */
   async agency(agencyId: string): Promise<DirectoryAgency> {
     const found = await this.database.read((manager) => manager.findOneBy(DirectoryAgency, { agencyId }));
-    if (!found) throw AgencyUnknown({ agency: agencyId });
+    if (!found) throw AgencyUnknown({ id: agencyId });
     return inForce(found);
   }
 
@@ -34,7 +34,7 @@ export class Directory {
       manager.findBy(DirectoryAgency, { agencyId: In([...agencyIds]) }),
     );
     const byId = new Map(found.map((agency) => [agency.agencyId, inForce(agency)]));
-    for (const agency of agencyIds) if (!byId.has(agency)) throw AgencyUnknown({ agency });
+    for (const agency of agencyIds) if (!byId.has(agency)) throw AgencyUnknown({ id: agency });
     return byId;
   }
 
@@ -68,7 +68,7 @@ export class Directory {
   /** An active post of the present agency. @throws PostUnknown */
   async post(postId: string): Promise<DirectoryPost> {
     const found = await this.database.read((manager) => manager.findOneBy(DirectoryPost, { postId, active: true }));
-    if (!found) throw PostUnknown({ post: postId });
+    if (!found) throw PostUnknown({ id: postId });
     return found;
   }
 
@@ -86,7 +86,7 @@ export class Directory {
   /** A unit of the present agency, known by the posts in it. @throws UnitUnknown */
   async unit(unitId: string): Promise<{ readonly unitName: string; readonly unitSymbol: string }> {
     const found = await this.database.read((manager) => manager.findOneBy(DirectoryPost, { unitId }));
-    if (!found) throw UnitUnknown({ unit: unitId });
+    if (!found) throw UnitUnknown({ id: unitId });
     return found;
   }
 
@@ -102,7 +102,7 @@ export class Directory {
     const byId = new Map(found.map((post) => [post.postId, post]));
     return postIds.map((post) => {
       const known = byId.get(post);
-      if (!known) throw PostUnknown({ post });
+      if (!known) throw PostUnknown({ id: post });
       return { person: personOf(known), permissions: known.permissions };
     });
   }
@@ -110,7 +110,7 @@ export class Directory {
   /** The caller as printed in records. @throws PostUnknown */
   me(): Promise<Person> {
     const postId = currentContext()?.actor?.postId;
-    if (!postId) throw PostUnknown({ post: '' });
+    if (!postId) throw PostUnknown();
     return this.person(postId);
   }
 

@@ -1,13 +1,14 @@
 export { ManualClock, systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { idFrom, newId } from './id.ts';
-export { declaredProblems, defineProblem, DomainError } from './problem.ts';
+export { declaredProblems, defineProblem, DomainError, sayTime } from './problem.ts';
 export type {
   Bilingual,
   InputFault,
   ProblemDeclaration,
   ProblemFactory,
   ProblemKind,
+  ProblemParam,
   ProblemParams,
 } from './problem.ts';
 export { Wake } from './wake.ts';

@@ -22,13 +22,39 @@ export interface Bilingual {
   readonly en: string;
 }
 
-export type ProblemParams = Readonly<Record<string, string | number | boolean>>;
+export type ProblemParam = string | number | boolean | Bilingual | readonly Bilingual[];
+
+/**
+ * What fills the places of a text. Days and instants are written as people write them. What stands for a code (an act, a
+ * state, a reason) is given as its label, so that no code and no second language gets into a text.
+ */
+export interface ProblemParams extends Readonly<Record<string, ProblemParam | undefined>> {
+  readonly act?: Bilingual;
+  readonly by?: Bilingual;
+  readonly competence?: Bilingual;
+  readonly part?: Bilingual;
+  readonly reason?: Bilingual;
+  readonly role?: Bilingual;
+  readonly state?: Bilingual;
+  readonly task?: Bilingual;
+  readonly checks?: readonly Bilingual[];
+  readonly doubts?: readonly Bilingual[];
+  readonly faults?: readonly Bilingual[];
+  readonly fields?: readonly Bilingual[];
+  readonly grounds?: readonly Bilingual[];
+  readonly missing?: readonly Bilingual[];
+  readonly reasons?: readonly Bilingual[];
+  /** The row meant, for the log alone: no text has a place for it. */
+  readonly id?: string;
+  /** What is wrong with a format, in technical English; only English texts have a place for it. */
+  readonly fault?: string;
+}
 
 /** One fault of an input; `pointer` is an RFC 6901 JSON pointer into the request. */
 export interface InputFault {
   readonly pointer: string;
   readonly code: string;
-  readonly detail: string;
+  readonly detail: Bilingual;
 }
 
 export interface ProblemDeclaration {
@@ -52,7 +78,8 @@ export class DomainError extends Error {
     params: ProblemParams,
     options?: { cause?: unknown; faults?: readonly InputFault[] },
   ) {
-    super(`${declaration.code}: ${fill(declaration.detail.en, params)}`, { cause: options?.cause });
+    const about = params.id === undefined ? '' : ` [${params.id}]`;
+    super(`${declaration.code}: ${fill(declaration.detail.en, params, 'en')}${about}`, { cause: options?.cause });
     this.name = 'DomainError';
     this.declaration = declaration;
     this.params = params;
@@ -68,7 +95,7 @@ export class DomainError extends Error {
   }
 
   detail(language: keyof Bilingual): string {
-    return fill(this.declaration.detail[language], this.params);
+    return fill(this.declaration.detail[language], this.params, language);
   }
 }
 
@@ -108,6 +135,25 @@ export function declaredProblems(): readonly ProblemDeclaration[] {
   return [...registry.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-function fill(text: string, params: ProblemParams): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+function fill(text: string, params: ProblemParams, language: keyof Bilingual): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined ? whole : sayParam(value, language);
+  });
+}
+
+function sayParam(value: ProblemParam, language: keyof Bilingual): string {
+  if (typeof value === 'string') return sayTime(value);
+  if (typeof value !== 'object') return String(value);
+  return 'vi' in value ? value[language] : value.map((one) => one[language]).join(', ');
+}
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** A day as dd/mm/yyyy, an instant as hh:mm dd/mm/yyyy of Vietnam; any other text as it is. */
+export function sayTime(text: string): string {
+  if (!INSTANT.test(text)) return text.replace(DAY, '$3/$2/$1');
+  const local = new Date(Date.parse(text) + 7 * 3_600_000).toISOString();
+  return `${local.slice(11, 16)} ${sayTime(local.slice(0, 10))}`;
 }

@@ -6,8 +6,8 @@ export const NotSignable = defineProblem({
   source: 'VN-02',
   title: { vi: 'Văn bản chưa đến bước ký', en: 'The document is not at this step' },
   detail: {
-    vi: 'Văn bản không ở bước {kind}: ký cá nhân sau kiểm tra thể thức, ký cơ quan sau khi cấp số.',
-    en: 'The document is not at the step {kind}: persons sign after the layout check, the agency after numbering.',
+    vi: 'Văn bản chưa đến bước này: ký cá nhân sau kiểm tra thể thức, ký cơ quan sau khi cấp số.',
+    en: 'The document is not at this step: persons sign after the layout check, the agency after numbering.',
   },
 });
 
@@ -36,8 +36,8 @@ export const PersonalSignatureInvalid = defineProblem({
   source: 'VN-02',
   title: { vi: 'Chưa có chữ ký hợp lệ của người có thẩm quyền', en: 'No valid signature of the competent person' },
   detail: {
-    vi: 'Cơ quan chỉ ký văn bản đã có chữ ký hợp lệ của {signer}: {reason}.',
-    en: 'The agency signs only what {signer} has validly signed: {reason}.',
+    vi: 'Cơ quan chỉ ký văn bản đã có chữ ký hợp lệ của {signer}: {reasons}.',
+    en: 'The agency signs only what {signer} has validly signed: {reasons}.',
   },
 });
 
@@ -57,8 +57,8 @@ export const DocumentMissing = defineProblem({
   kind: 'not-found',
   title: { vi: 'Không có văn bản này', en: 'No such document' },
   detail: {
-    vi: 'Không có văn bản {id} chờ ký trong cơ quan.',
-    en: 'No document {id} awaits a signature in the agency.',
+    vi: 'Không có văn bản này chờ ký trong cơ quan.',
+    en: 'No such document awaits a signature in the agency.',
   },
 });
 
@@ -66,7 +66,7 @@ export const CertificateMissing = defineProblem({
   code: 'signature.certificate-missing',
   kind: 'not-found',
   title: { vi: 'Không có chứng thư này', en: 'No such certificate' },
-  detail: { vi: 'Không có chứng thư chữ ký số {id} của bạn.', en: 'There is no certificate {id} of yours.' },
+  detail: { vi: 'Không có chứng thư chữ ký số này của bạn.', en: 'There is no such certificate of yours.' },
 });
 
 export const CertificateUnusable = defineProblem({
@@ -93,7 +93,7 @@ export const SessionMissing = defineProblem({
   code: 'signature.session-missing',
   kind: 'not-found',
   title: { vi: 'Không có phiên ký này', en: 'No such signing session' },
-  detail: { vi: 'Không có phiên ký {id} của bạn.', en: 'There is no signing session {id} of yours.' },
+  detail: { vi: 'Không có phiên ký này của bạn.', en: 'There is no such signing session of yours.' },
 });
 
 export const SessionOver = defineProblem({
@@ -121,5 +121,5 @@ export const ValidationMissing = defineProblem({
   code: 'signature.validation-missing',
   kind: 'not-found',
   title: { vi: 'Không có báo cáo này', en: 'No such report' },
-  detail: { vi: 'Không có báo cáo kiểm tra {id}.', en: 'There is no validation report {id}.' },
+  detail: { vi: 'Không có báo cáo kiểm tra này.', en: 'There is no such validation report.' },
 });

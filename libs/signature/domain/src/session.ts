@@ -31,7 +31,7 @@ export function assertMayOpen(
   if (kind === 'personal' && (document.signerId !== userId || !permissions.includes('signing.personal'))) {
     throw NotTheSigner({ signer: document.signerName });
   }
-  if (document.stage !== kind) throw NotSignable({ kind });
+  if (document.stage !== kind) throw NotSignable();
 }
 
 /**

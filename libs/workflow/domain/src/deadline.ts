@@ -1,3 +1,4 @@
+import { DEADLINE_REASONS } from '@qlvb/contracts';
 import {
   DEFAULT_DEADLINE_POLICY,
   issueDeadline,
@@ -89,15 +90,15 @@ export function instructionDueAt(
   policy: DeadlinePolicy = DEFAULT_DEADLINE_POLICY,
 ): Date {
   if (!asked) {
-    if (urgency === 'normal') throw DeadlineNotAcceptable({ reason: 'chưa có thời hạn' });
+    if (urgency === 'normal') throw DeadlineNotAcceptable({ reason: DEADLINE_REASONS.missing });
     return urgentDeadline(from, urgency, policy);
   }
   if ('dueOn' in asked) {
-    if (asked.dueOn < vietnamDate(from)) throw DeadlineNotAcceptable({ reason: 'thời hạn đã qua' });
+    if (asked.dueOn < vietnamDate(from)) throw DeadlineNotAcceptable({ reason: DEADLINE_REASONS.past });
     return endOfVietnamDay(asked.dueOn);
   }
   if (!Number.isInteger(asked.workingDays) || asked.workingDays < 0 || asked.workingDays > 366) {
-    throw DeadlineNotAcceptable({ reason: 'số ngày làm việc phải từ 0 đến 366' });
+    throw DeadlineNotAcceptable({ reason: DEADLINE_REASONS['days-out-of-range'] });
   }
   return workingDaysDeadline(from, asked.workingDays, calendar);
 }

@@ -1,3 +1,4 @@
+import { HANDLING_PART_LABELS } from '@qlvb/contracts';
 import { HandlingResultMissing } from './problems.ts';
 
 /** What came out of handling an incoming document. */
@@ -20,8 +21,8 @@ export interface HandlingResult {
  */
 export function assertHandlingResult(result: HandlingResult): void {
   const missing = [
-    ...(result.summary.trim() === '' ? ['kết quả giải quyết'] : []),
-    ...(result.outcome === 'replied' && !result.replyDocumentId ? ['văn bản trả lời'] : []),
+    ...(result.summary.trim() === '' ? [HANDLING_PART_LABELS.summary] : []),
+    ...(result.outcome === 'replied' && !result.replyDocumentId ? [HANDLING_PART_LABELS.reply] : []),
   ];
-  if (missing.length > 0) throw HandlingResultMissing({ missing: missing.join(', ') });
+  if (missing.length > 0) throw HandlingResultMissing({ missing });
 }

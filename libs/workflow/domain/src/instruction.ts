@@ -1,3 +1,4 @@
+import { fillLabel, INSTRUCTION_PART_LABELS, MISSING_LABEL } from '@qlvb/contracts';
 import {
   AlreadyDirected,
   AssigneeTwice,
@@ -54,15 +55,21 @@ export function assertRegistered(document: RegisteredDocument): void {
 export function assertInstruction(instruction: Instruction): asserts instruction is CompleteInstruction {
   const { assignees, direction, handlingStatus, dueAt } = instruction;
   const parts = [
-    { pointer: '/assignees', vi: 'đơn vị, cá nhân nhận', given: assignees.length > 0 },
-    { pointer: '/direction', vi: 'ý kiến chỉ đạo', given: direction.trim() !== '' },
-    { pointer: '/handlingStatus', vi: 'trạng thái xử lý', given: handlingStatus !== undefined },
-    { pointer: '/dueAt', vi: 'thời hạn giải quyết', given: dueAt !== undefined },
+    { part: 'assignees' as const, given: assignees.length > 0 },
+    { part: 'direction' as const, given: direction.trim() !== '' },
+    { part: 'handlingStatus' as const, given: handlingStatus !== undefined },
+    { part: 'dueAt' as const, given: dueAt !== undefined },
   ].filter(({ given }) => !given);
   if (parts.length > 0) {
     throw InstructionIncomplete(
-      { missing: parts.map(({ vi }) => vi).join(', ') },
-      { faults: parts.map(({ pointer, vi }) => ({ pointer, code: 'NĐ30-A23-4', detail: `Thiếu ${vi}.` })) },
+      { missing: parts.map(({ part }) => INSTRUCTION_PART_LABELS[part]) },
+      {
+        faults: parts.map(({ part }) => ({
+          pointer: `/${part}`,
+          code: 'NĐ30-A23-4',
+          detail: fillLabel(MISSING_LABEL, { part: INSTRUCTION_PART_LABELS[part] }),
+        })),
+      },
     );
   }
   const leads = assignees.filter(({ part }) => part === 'lead').length;
@@ -80,7 +87,7 @@ export function assertInstruction(instruction: Instruction): asserts instruction
  * @source NĐ30-A23-3
  */
 export function assertTakesPlace(current: string | undefined, replaces: string | undefined): void {
-  if (current !== replaces) throw AlreadyDirected({ instruction: current ?? '–' });
+  if (current !== replaces) throw AlreadyDirected();
 }
 
 /** A task that an instruction makes for one assignee. */

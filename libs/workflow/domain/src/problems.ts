@@ -5,8 +5,8 @@ export const TriggerNotExpected = defineProblem({
   kind: 'conflict',
   title: { vi: 'Bước không có trong quy trình', en: 'Not a step of the process' },
   detail: {
-    vi: 'Quy trình "{process}" ở bước "{state}" không nhận sự kiện "{trigger}".',
-    en: 'Process "{process}" in state "{state}" does not expect "{trigger}".',
+    vi: 'Bước này không có trong quy trình ở trạng thái hiện tại.',
+    en: 'The process does not expect this in its present state.',
   },
 });
 
@@ -57,8 +57,8 @@ export const AlreadyDirected = defineProblem({
   source: 'NĐ30-A23-3',
   title: { vi: 'Văn bản đã có ý kiến chỉ đạo', en: 'Already directed' },
   detail: {
-    vi: 'Văn bản đang được xử lý theo ý kiến chỉ đạo {instruction}; muốn giao lại thì nêu ý kiến được thay thế.',
-    en: 'The document is being handled under instruction {instruction}; name it to assign the work anew.',
+    vi: 'Văn bản đang được xử lý theo một ý kiến chỉ đạo; muốn giao lại thì nêu ý kiến được thay thế.',
+    en: 'The document is being handled under an earlier instruction; name it to assign the work anew.',
   },
 });
 
@@ -79,8 +79,8 @@ export const ReplyUnknown = defineProblem({
   source: 'NĐ30-A24-2',
   title: { vi: 'Không có văn bản trả lời này', en: 'No such reply' },
   detail: {
-    vi: 'Không có văn bản đi {reply} đã trình của cơ quan.',
-    en: 'The agency has submitted no outgoing document {reply}.',
+    vi: 'Cơ quan chưa trình văn bản đi nào như vậy.',
+    en: 'The agency has submitted no such outgoing document.',
   },
 });
 

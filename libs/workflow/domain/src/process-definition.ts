@@ -76,7 +76,7 @@ export const completionOf = (definition: ProcessDefinition, task: string): strin
  */
 export function advanceProcess(definition: ProcessDefinition, state: string, trigger: string): Step {
   const transition = definition.transitions.find(({ from, on }) => from === state && on === trigger);
-  if (!transition) throw TriggerNotExpected({ process: definition.key, state, trigger });
+  if (!transition) throw TriggerNotExpected({ id: `${definition.key} ${state} ${trigger}` });
   const { to } = transition;
   const left = to !== state;
   return { state: to, left, opens: left ? (definition.tasks[to] ?? []) : [], finished: definition.final.includes(to) };

@@ -1,3 +1,4 @@
+import { TASK_ACT_LABELS, TASK_ACTOR_LABELS, TASK_STATE_LABELS } from '@qlvb/contracts';
 import { TaskActNotAllowed, TaskNotYours } from './problems.ts';
 
 export type TaskState = 'open' | 'in_progress' | 'completed' | 'closed';
@@ -26,7 +27,7 @@ export const TASK_TRANSITIONS: readonly { from: TaskState; act: TaskAct; to: Tas
  */
 export function performTaskAct(state: TaskState, act: TaskAct, by: readonly TaskActor[]): TaskState {
   const row = TASK_TRANSITIONS.find((candidate) => candidate.from === state && candidate.act === act);
-  if (!row) throw TaskActNotAllowed({ act, state });
-  if (!by.includes(row.by)) throw TaskNotYours({ act, by: row.by });
+  if (!row) throw TaskActNotAllowed({ act: TASK_ACT_LABELS[act], state: TASK_STATE_LABELS[state] });
+  if (!by.includes(row.by)) throw TaskNotYours({ act: TASK_ACT_LABELS[act], by: TASK_ACTOR_LABELS[row.by] });
   return row.to;
 }

@@ -37,9 +37,9 @@ export function prepareXmlSignature(request: XmlSignatureRequest): PreparedXmlSi
   const key = certificate.publicKey;
   const method = SIGNATURE_METHODS.find((known) => known.key === key.asymmetricKeyType && known.digest === 'sha256');
   const weakness = weaknessOf('sha256', key);
-  if (findings[0]) throw NotSignable({ reason: findings[0] });
-  if (signatures.length > 0) throw NotSignable({ reason: 'signature-repeated' });
-  if (!method || weakness) throw NotSignable({ reason: weakness ?? 'weak-key' });
+  if (findings[0]) throw NotSignable({ fault: findings[0] });
+  if (signatures.length > 0) throw NotSignable({ fault: 'signature-repeated' });
+  if (!method || weakness) throw NotSignable({ fault: weakness ?? 'weak-key' });
 
   let toSign = '';
   const id = `xades-${randomUUID()}`;
@@ -69,7 +69,7 @@ export function prepareXmlSignature(request: XmlSignatureRequest): PreparedXmlSi
   try {
     signature.computeSignature(xml, { prefix: 'ds', location: { reference: parent, action: 'append' } });
   } catch (cause) {
-    throw NotSignable({ reason: cause instanceof Error ? cause.message : 'place' }, { cause });
+    throw NotSignable({ fault: cause instanceof Error ? cause.message : 'place' }, { cause });
   }
   return { toSign: Buffer.from(toSign), xml: signature.getSignedXml(), place, certificate };
 }

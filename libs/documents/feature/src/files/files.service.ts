@@ -18,7 +18,7 @@ export const FileMissing = defineProblem({
   code: 'documents.file-missing',
   kind: 'not-found',
   title: { vi: 'Không có tệp này', en: 'No such file' },
-  detail: { vi: 'Không có tệp {id} trong cơ quan.', en: 'There is no file {id} in the agency.' },
+  detail: { vi: 'Không có tệp này trong cơ quan.', en: 'There is no such file in the agency.' },
 });
 
 export const FileView = z

@@ -35,7 +35,7 @@ export const IncomingView = z
           .describe('Vì sao không xác thực hoặc không chứng minh được toàn vẹn'),
       })
       .nullable()
-      .describe('Kết quả kiểm tra tính đầy đủ, toàn vẹn, xác thực; null khi chưa kiểm tra xong'),
+      .describe('Kết quả kiểm tra tính đầy đủ, toàn vẹn, xác thực; để trống khi chưa kiểm tra xong'),
     legalValue: z.enum(['binding', 'reference']).nullable(),
     arrivalNumber: z.int().nullable(),
     arrivalDate: z.iso.date().nullable(),

@@ -4,5 +4,5 @@ export const IncomingMissing = defineProblem({
   code: 'documents.incoming-missing',
   kind: 'not-found',
   title: { vi: 'Không có văn bản này', en: 'No such document' },
-  detail: { vi: 'Không có văn bản đến {id} trong cơ quan.', en: 'There is no incoming document {id} in the agency.' },
+  detail: { vi: 'Không có văn bản đến này trong cơ quan.', en: 'There is no such incoming document in the agency.' },
 });

@@ -1,4 +1,4 @@
-import { instant, pageQuery } from '@qlvb/platform-http';
+import { asks, instant, pageQuery } from '@qlvb/platform-http';
 import { fileRef, person, recipient, urgency } from '@qlvb/contracts';
 import { OUTGOING_STATES } from '@qlvb/documents-domain';
 import { LIMITS } from '@qlvb/records';
@@ -29,7 +29,10 @@ export const OutgoingInput = z
   .refine(
     ({ mainFileId, attachmentFileIds }) =>
       new Set([mainFileId, ...attachmentFileIds]).size === attachmentFileIds.length + 1,
-    { message: 'Một tệp chỉ được nêu một lần.', path: ['attachmentFileIds'] },
+    {
+      ...asks({ vi: 'Một tệp chỉ được nêu một lần.', en: 'A file is named once.' }),
+      path: ['attachmentFileIds'],
+    },
   )
   .meta({ id: 'OutgoingDocumentInput' });
 
@@ -77,7 +80,7 @@ export const OutgoingView = z
     cancellation: z
       .object({ reason: z.string(), by: person, at: instant() })
       .nullable()
-      .describe('Lý do hủy dự thảo hoặc hủy số; null khi không hủy'),
+      .describe('Lý do hủy dự thảo hoặc hủy số; để trống khi không hủy'),
     createdAt: instant(),
   })
   .meta({ id: 'OutgoingDocument' });

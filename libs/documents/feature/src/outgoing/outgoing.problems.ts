@@ -4,7 +4,7 @@ export const OutgoingMissing = defineProblem({
   code: 'documents.outgoing-missing',
   kind: 'not-found',
   title: { vi: 'Không có văn bản này', en: 'No such document' },
-  detail: { vi: 'Không có văn bản đi {id} trong cơ quan.', en: 'There is no outgoing document {id} in the agency.' },
+  detail: { vi: 'Không có văn bản đi này trong cơ quan.', en: 'There is no such outgoing document in the agency.' },
 });
 
 export const LayoutUnreadable = defineProblem({

@@ -1,3 +1,4 @@
+import { OUTGOING_ACT_LABELS, OUTGOING_STATE_LABELS } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingDocumentChecked } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
@@ -86,7 +87,9 @@ export class ReviewsService {
         }));
         // What was passed already stands: passing it again would begin the signing anew.
         const stands = checks.some((check) => check.aspect === aspect && check.version === document.draftVersion);
-        if (outcome === 'passed' && stands) throw OutgoingActNotAllowed({ act, state: from });
+        if (outcome === 'passed' && stands) {
+          throw OutgoingActNotAllowed({ act: OUTGOING_ACT_LABELS[act], state: OUTGOING_STATE_LABELS[from] });
+        };
         const passed = { aspect, version: document.draftVersion, checkedBy: me.userId };
         if (aspect === 'layout' && outcome === 'passed') {
           assertLayoutCheckable(document.draftVersion, checks);

@@ -33,7 +33,7 @@ export class SigningAuthorities {
   async of({ postId, kind, field, on }: SigningOccasion): Promise<SigningAuthority> {
     // A signature that was made counts though its maker has left the post since.
     const post = await this.database.read((manager) => manager.findOneBy(DirectoryPost, { postId }));
-    if (!post) throw PostUnknown({ post: postId });
+    if (!post) throw PostUnknown({ id: postId });
     const { name } = await this.directory.agency(post.agencyId);
     const grants = await this.database.read((manager) => manager.findBy(SigningGrantEntity, { revocation: IsNull() }));
     const ofSigner = grants.find(({ grantee }) => grantee.userId === post.userId);

@@ -19,7 +19,7 @@ const list = operation({
   method: 'GET',
   path: '/received-packages',
   tag,
-  summary: { vi: 'Gói tin đã nhận; lọc theo trạng thái waiting là bàn văn thư', en: 'Packages received' },
+  summary: { vi: 'Gói tin đã nhận; gói tin đang chờ nằm trên bàn văn thư', en: 'Packages received' },
   permission: 'packages.read',
   query: ReceivedPackageQuery,
   response: { status: 200, schema: pageOf(ReceivedPackageView) },

@@ -12,7 +12,7 @@ export const ReceivedPackageView = z
     ground: z.enum(DESK_GROUND_CODES).nullable().describe('Vì sao gói tin phải chờ hoặc bị xóa'),
     groundLabel: label.nullable(),
     decisions: z.array(z.enum(DECISIONS)).describe('Các quyết định có thể chọn'),
-    kind: z.enum(['document', 'status', 'unreadable']).nullable().describe('Loại nội dung; null khi chưa đọc'),
+    kind: z.enum(['document', 'status', 'unreadable']).nullable().describe('Loại nội dung; để trống khi chưa đọc'),
     channel: z.string(),
     senderCode: z.string(),
     recipientCode: z.string(),

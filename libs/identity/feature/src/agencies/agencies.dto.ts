@@ -77,7 +77,7 @@ export const HostsView = z
   .object({
     items: z.array(
       z.object({
-        label: z.string().nullable().describe('Phần sau "qlvb-" của tên miền; null là tên miền dùng chung'),
+        label: z.string().nullable().describe('Phần sau "qlvb-" của tên miền; để trống là tên miền dùng chung'),
         agencyIds: z.array(z.uuid()),
       }),
     ),

@@ -1,3 +1,4 @@
+import { CITIZEN_NUMBER_DOUBTS } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountExists, AccountMissing, CccdDoubtful, CccdEntriesDiffer, CccdInvalid } from '@qlvb/identity-domain';
 import { Database } from '@qlvb/platform-database';
@@ -51,7 +52,7 @@ export class CitizenNumbers {
     if (refusals.length > 0 || !number) throw CccdInvalid();
     if (!sameCccdEntry(cccd, cccdAgain)) throw CccdEntriesDiffer();
     if (warnings.length === 0) return { number };
-    if (overrideReason === undefined) throw CccdDoubtful({ doubts: warnings.join(', ') });
+    if (overrideReason === undefined) throw CccdDoubtful({ doubts: warnings.map((doubt) => CITIZEN_NUMBER_DOUBTS[doubt]) });
     return { number, override: { doubts: warnings, reason: overrideReason } };
   }
 

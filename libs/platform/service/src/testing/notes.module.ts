@@ -14,7 +14,7 @@ export const NoteMissing = defineProblem({
   kind: 'not-found',
   source: 'TEST-1',
   title: { vi: 'Không có ghi chú', en: 'Note missing' },
-  detail: { vi: 'Không có ghi chú {id}.', en: 'There is no note {id}.' },
+  detail: { vi: 'Không có ghi chú này.', en: 'There is no such note.' },
 });
 
 const NoteInput = z

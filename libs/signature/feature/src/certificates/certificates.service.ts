@@ -1,10 +1,12 @@
+import { CERTIFICATE_REASONS } from '@qlvb/contracts';
+import type { Label } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { codesOf, DirectoryAgency, DirectoryPost } from '@qlvb/directory';
 import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signature';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import { decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
+import { asks, decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import {
@@ -39,7 +41,10 @@ export const CertificateInput = z
       .describe('Hình chữ ký (xanh) hoặc hình dấu (đỏ), PNG nền trong suốt, base64'),
   })
   .refine((input) => (input.subjectKind === 'person') === (input.userId !== undefined), {
-    message: 'Chứng thư cá nhân cần người sở hữu, chứng thư cơ quan thì không.',
+    ...asks({
+      vi: 'Chứng thư cá nhân cần người sở hữu, chứng thư cơ quan thì không.',
+      en: 'A certificate of a person needs its holder, one of an agency has none.',
+    }),
     path: ['userId'],
   })
   .meta({ id: 'CertificateInput' });
@@ -173,18 +178,18 @@ export class CertificatesService {
     chain: readonly Certificate[],
     kind: 'person' | 'agency',
     at: Date,
-  ): string | undefined {
-    if (certificate.notBefore > at || certificate.notAfter < at) return 'ngoài thời hạn hiệu lực';
-    if (!maySignDocuments(certificate)) return 'không được dùng để ký văn bản';
+  ): Label | undefined {
+    if (certificate.notBefore > at || certificate.notAfter < at) return CERTIFICATE_REASONS['not-valid-now'];
+    if (!maySignDocuments(certificate)) return CERTIFICATE_REASONS['not-for-documents'];
     if (signerKindOf(certificate) !== kind)
-      return kind === 'person' ? 'không phải của cá nhân' : 'không phải của cơ quan';
+      return CERTIFICATE_REASONS[kind === 'person' ? 'not-of-a-person' : 'not-of-an-agency'];
     const { path, faults } = validatePath(certificate, {
       trust: this.trust,
       at,
       offered: chain,
       revocation: 'ignore',
     });
-    if (path.length === 0 || faults.length > 0) return 'không dẫn đến tổ chức chứng thực được tin cậy';
+    if (path.length === 0 || faults.length > 0) return CERTIFICATE_REASONS['not-trusted'];
     return undefined;
   }
 
@@ -205,7 +210,9 @@ export class CertificatesService {
     const { path } = validatePath(certificate, { ...options, revocation: 'ignore' });
     const evidence = await this.revocation.evidence([path]);
     const { revocation } = validatePath(certificate, { ...options, evidence, revocation: 'require' });
-    if (revocation.some(({ status }) => status === 'revoked')) throw CertificateUnusable({ reason: 'đã bị thu hồi' });
+    if (revocation.some(({ status }) => status === 'revoked')) {
+      throw CertificateUnusable({ reason: CERTIFICATE_REASONS.revoked });
+    };
     if (revocation.some(({ status }) => status === 'unknown')) throw RevocationUnknown();
   }
 
@@ -227,11 +234,11 @@ export class CertificatesService {
   #read(pem: string, chainPem = ''): { certificate: Certificate; chain: Certificate[] } {
     try {
       const [certificate, ...rest] = Certificate.parsePem(pem);
-      if (!certificate) throw CertificateUnusable({ reason: 'không có chứng thư trong dữ liệu PEM' });
+      if (!certificate) throw CertificateUnusable({ reason: CERTIFICATE_REASONS['not-in-pem'] });
       return { certificate, chain: [...rest, ...Certificate.parsePem(chainPem)] };
     } catch (error) {
       if (MalformedDer.is(error) || MalformedStructure.is(error)) {
-        throw CertificateUnusable({ reason: 'dữ liệu không phải chứng thư X.509' }, { cause: error });
+        throw CertificateUnusable({ reason: CERTIFICATE_REASONS['not-x509'] }, { cause: error });
       }
       throw error;
     }
@@ -240,7 +247,9 @@ export class CertificatesService {
 
 /** A certificate is registered once; for somebody else it is not theirs. @throws CertificateUnusable @source PR-08 */
 function sameOwner(known: CertificateEntity, input: z.output<typeof CertificateInput>): CertificateEntity {
-  if (known.userId !== (input.userId ?? null)) throw CertificateUnusable({ reason: 'đã đăng ký cho người khác' });
+  if (known.userId !== (input.userId ?? null)) {
+    throw CertificateUnusable({ reason: CERTIFICATE_REASONS['of-somebody-else'] });
+  };
   return known;
 }
 

@@ -1,3 +1,5 @@
+import { PERSONAL_SIGNATURE_REASONS } from '@qlvb/contracts';
+import type { Label } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { FINDINGS } from '@qlvb/pdf-signature';
 import { Database } from '@qlvb/platform-database';
@@ -27,25 +29,25 @@ export class PersonalSignature {
    * @source NĐ30-A32-5
    */
   async assertValid(document: SignableDocument): Promise<void> {
-    const refuse = (reason: string): never => {
-      throw PersonalSignatureInvalid({ signer: document.signerName, reason });
+    const refuse = (...reasons: Label[]): never => {
+      throw PersonalSignatureInvalid({ signer: document.signerName, reasons });
     };
     const main = document.files.find(({ role }) => role === 'main');
-    if (!main) return refuse('không có tệp văn bản chính');
+    if (!main) return refuse(PERSONAL_SIGNATURE_REASONS['no-main-file']);
     const report = await this.validator.verify(await this.store.readSmall({ key: main.objectKey }, MAX_PDF_BYTES));
     const personal = report.signatures.find(({ fieldName }) => fieldName === PERSONAL_FIELD);
-    if (!personal?.signer) return refuse('tệp chưa được ký');
+    if (!personal?.signer) return refuse(PERSONAL_SIGNATURE_REASONS['not-signed']);
     if (personal.indication === 'INDETERMINATE' && personal.findings.every(({ code }) => code === 'revocation-unknown'))
       throw RevocationUnknown();
     if (personal.indication !== 'PASSED' || report.legal !== 'person_only') {
-      const codes = [...personal.findings, ...report.findings].map(({ code }) => FINDINGS[code].vi);
-      return refuse(codes.join('; ') || 'chữ ký không hợp lệ');
+      const codes = [...personal.findings, ...report.findings].map(({ code }) => FINDINGS[code]);
+      return refuse(...(codes.length > 0 ? codes : [PERSONAL_SIGNATURE_REASONS['not-valid']]));
     }
     const { fingerprint } = personal.signer;
     const own = await this.database.read((manager) =>
       manager.findOneBy(CertificateEntity, { fingerprint, userId: document.signerId }),
     );
-    if (!own) return refuse('chứng thư không phải của người ký');
+    if (!own) return refuse(PERSONAL_SIGNATURE_REASONS['certificate-of-another']);
     await this.certificates.assertOwn(own);
   }
 }

@@ -1,5 +1,5 @@
 import { person } from '@qlvb/contracts';
-import { instant } from '@qlvb/platform-http';
+import { asks, instant } from '@qlvb/platform-http';
 import { z } from 'zod';
 
 export const InstructionInput = z
@@ -14,7 +14,7 @@ export const InstructionInput = z
     deadlineOn: z.iso.date().optional().describe('Hoặc hạn đến hết ngày'),
   })
   .refine((input) => input.deadlineWorkingDays === undefined || input.deadlineOn === undefined, {
-    message: 'Chỉ nêu một thời hạn.',
+    ...asks({ vi: 'Chỉ nêu một thời hạn.', en: 'State one deadline.' }),
     path: ['deadlineOn'],
   })
   .meta({ id: 'InstructionInput' });

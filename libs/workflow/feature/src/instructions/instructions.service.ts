@@ -149,7 +149,7 @@ export class InstructionsService {
       if (!permissions.includes('tasks.perform')) throw AssigneeCannotHandle({ person: person.fullName });
     }
     const [lead, ...others] = named;
-    if (!lead) throw PostUnknown({ post: leadPostId });
+    if (!lead) throw PostUnknown({ id: leadPostId });
     return {
       issuedBy,
       lead,

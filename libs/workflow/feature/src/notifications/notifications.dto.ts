@@ -8,7 +8,7 @@ export const NotificationView = z
     notificationId: z.uuid(),
     kind: z
       .enum(Object.keys(NOTIFICATION_KINDS) as [NotificationKind, ...NotificationKind[]])
-      .describe('Loại thông báo, theo danh mục notification-kinds'),
+      .describe('Loại thông báo, theo danh mục các loại thông báo'),
     severity: z.enum(NOTIFICATION_SEVERITIES).describe('Mức độ: thông tin, cần chú ý, nghiêm trọng'),
     title: z.string().describe('Tên loại thông báo, theo ngôn ngữ của yêu cầu'),
     text: z.string().describe('Nội dung, theo ngôn ngữ của yêu cầu'),

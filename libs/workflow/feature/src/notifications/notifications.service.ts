@@ -33,7 +33,7 @@ export class NotificationsService {
    */
   async deliver(requested: Requested): Promise<void> {
     const { kind, userId, permission, parameters, ...rest } = requested;
-    if (!isNotificationKind(kind)) throw NotificationKindUnknown({ kind });
+    if (!isNotificationKind(kind)) throw NotificationKindUnknown({ id: kind });
     await this.database.command((tx) =>
       tx.manager.insert(Notification, {
         ...rest,

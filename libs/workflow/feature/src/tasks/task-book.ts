@@ -77,8 +77,8 @@ const newTask = (tx: Tx, process: ProcessInstance, wanted: NewTask): Task =>
     replyDocumentId: null,
   });
 
-const stepLabel = (task: Task): Label | string =>
-  TASK_STEP_LABELS[task.step as keyof typeof TASK_STEP_LABELS] ?? task.title;
+export const stepLabel = (task: Task): Label =>
+  TASK_STEP_LABELS[task.step as keyof typeof TASK_STEP_LABELS] ?? { vi: task.title, en: task.title };
 
 function notification(tx: Tx, task: Task, { kind, to, parameters = {} }: Told): Notification {
   const { id: taskId, documentId, urgency, subject } = task;

@@ -1,3 +1,4 @@
+import { TASK_ACT_LABELS, TASK_ACTOR_LABELS, TASK_STATE_LABELS } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { HandlingCompleted, HandlingStarted } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
@@ -26,7 +27,7 @@ import { ProcessEngine } from '../processes/process-engine.ts';
 import { ProcessInstance } from '../processes/process.entities.ts';
 import { TaskEndsElsewhere, TaskMissing } from '../workflow.problems.ts';
 import { follows, isMine, mine, onlyFollowed, onlyMine } from './task-access.ts';
-import { announce, closeTasks, notify, openTasksOf } from './task-book.ts';
+import { announce, closeTasks, notify, openTasksOf, stepLabel } from './task-book.ts';
 import { Task } from './task.entity.ts';
 import type { CompletionInput, ReminderInput, ReminderView, TaskQuery, TaskView } from './tasks.dto.ts';
 
@@ -93,8 +94,12 @@ export class TasksService {
   remind(id: string, { text }: z.output<typeof ReminderInput>, actor: Actor): Promise<z.input<typeof ReminderView>> {
     return this.database.command(async (tx) => {
       const task = await this.#visible(tx.manager, id, actor);
-      if (!(await follows(tx.manager, task, actor))) throw TaskNotYours({ act: 'remind', by: 'follow-up' });
-      if (!['open', 'in_progress'].includes(task.state)) throw TaskActNotAllowed({ act: 'remind', state: task.state });
+      if (!(await follows(tx.manager, task, actor))) {
+        throw TaskNotYours({ act: TASK_ACT_LABELS.remind, by: TASK_ACTOR_LABELS.follow_up });
+      }
+      if (!['open', 'in_progress'].includes(task.state)) {
+        throw TaskActNotAllowed({ act: TASK_ACT_LABELS.remind, state: TASK_STATE_LABELS[task.state] });
+      }
       const by = await this.directory.me();
       const notificationId = await notify(tx, task, { kind: 'task-reminded', parameters: { by: by.fullName, text } });
       tx.audit({ action: 'task.reminded', resource: { type: 'task', id }, after: { text } });
@@ -121,7 +126,7 @@ export class TasksService {
   complete(id: string, input: z.output<typeof CompletionInput>, actor: Actor): Promise<View> {
     return this.#act(id, actor, 'task.completed', async (task, process, tx) => {
       const trigger = completionOf(definitionOf(process), task.step);
-      if (!trigger && !INSTRUCTED.has(task.step)) throw TaskEndsElsewhere({ title: task.title });
+      if (!trigger && !INSTRUCTED.has(task.step)) throw TaskEndsElsewhere({ task: stepLabel(task) });
       const started = task.state === 'in_progress';
       task.state = performTaskAct(task.state, 'complete', ['assignee']);
       if (input.replyDocumentId) await assertReply(tx, input.replyDocumentId);
@@ -212,7 +217,7 @@ export class TasksService {
 async function assertReply(tx: Tx, reply: string): Promise<void> {
   const definition = OUTGOING_DOCUMENT_PROCESS.key;
   const known = await tx.manager.findOneBy(ProcessInstance, { documentId: reply, definition });
-  if (!known || known.state === 'cancelled') throw ReplyUnknown({ reply });
+  if (!known || known.state === 'cancelled') throw ReplyUnknown({ id: reply });
 }
 
 const taskView = (task: Task, now: Date): View => ({

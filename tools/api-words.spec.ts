@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as contracts from '@qlvb/contracts';
+import { FINDINGS as PACKAGE_FINDINGS } from '@qlvb/edxml';
+import { FINDINGS as SIGNATURE_FINDINGS } from '@qlvb/pdf-signature';
+import { declaredProblems, DomainError } from '@qlvb/shared-domain';
+import type { Bilingual } from '@qlvb/shared-domain';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Letters that no English word has: those of Vietnamese beyond what names of ours share with it. */
+const VIETNAMESE = /[ăâđêôơưĂÂĐÊÔƠƯ\u0300\u0301\u0303\u0309\u0323\u1ea0-\u1ef9]/u;
+const isVietnamese = (text: string): boolean => VIETNAMESE.test(text.normalize('NFC'));
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/i;
+const ISO_DATE = /\b\d{4}-\d{2}-\d{2}\b/;
+/** snake_case, camelCase and kebab-case; names of standards are none of ours. */
+const TOKEN = /(?<![\p{L}\p{N}])(?:[a-z]+(?:_[a-z]+)+|[a-z]+[A-Z]\w*|[a-z]+(?:-[a-z]+)+)(?![\p{L}\p{N}])/gu;
+const STANDARD = new Set(['edXML']);
+const TYPE = /(?<![\p{L}\p{N}])(?:string|number|boolean|object|array|null|undefined|true|false)(?![\p{L}\p{N}])/u;
+
+function faultsOf(name: string, { vi, en }: Partial<Bilingual>): string[] {
+  const places = /\{\w+\}/g;
+  const faults: string[] = [];
+  const say = (fault: string, text: string): number => faults.push(`${name}: ${fault}: ${text}`);
+  if (en !== undefined) {
+    if (isVietnamese(en)) say('Vietnamese in English', en);
+    if (UUID.test(en) || ISO_DATE.test(en)) say('a UUID or an ISO date', en);
+  }
+  if (vi !== undefined) {
+    const text = vi.replace(places, '');
+    const tokens = [...text.matchAll(TOKEN)].map(([token]) => token).filter((token) => !STANDARD.has(token));
+    if (tokens.length > 0) say(`tokens ${tokens.join(', ')}`, vi);
+    if (TYPE.test(text)) say('a type', vi);
+    if (UUID.test(vi) || ISO_DATE.test(vi)) say('a UUID or an ISO date', vi);
+  }
+  return faults;
+}
+
+/** Everything below `value` that has a text in both languages. */
+function bilinguals(value: unknown, path: string): [string, Bilingual][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { vi, en } = value as Partial<Bilingual>;
+  if (typeof vi === 'string' && typeof en === 'string') return [[path, { vi, en }]];
+  return Object.entries(value).flatMap(([key, part]) => bilinguals(part, `${path}.${key}`));
+}
+
+const sources = spawnSync('git', ['grep', '-l', '--untracked', 'defineProblem(', '--', 'libs'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .stdout.split('\n')
+  .filter((file) => /(?<!spec)\.ts$/.test(file) && !file.includes('/testing/'));
+
+describe('what people read', () => {
+  beforeAll(async () => {
+    for (const file of sources) await import(join(root, file));
+  });
+
+  it('F-53 names no row, code, type or ISO date in a problem, and keeps its languages apart', () => {
+    const problems = declaredProblems();
+    expect(problems.length).toBeGreaterThan(150);
+    const faults = problems.flatMap(({ code, title, detail }) => [
+      ...faultsOf(`${code} title`, title),
+      ...faultsOf(`${code} detail`, detail),
+      ...[title, detail].flatMap((text) => (/\{id\}/.test(text.vi + text.en) ? [`${code}: shows an id`] : [])),
+      ...(/\{fault\}/.test(detail.vi) ? [`${code}: a technical fault in Vietnamese`] : []),
+    ]);
+    expect(faults).toEqual([]);
+  });
+
+  it('F-53 has every label in both languages, each in its own', () => {
+    const labels = [
+      ...bilinguals({ ...contracts }, 'contracts'),
+      ...bilinguals(PACKAGE_FINDINGS, 'edxml'),
+      ...bilinguals(SIGNATURE_FINDINGS, 'pdf-signature'),
+    ];
+    expect(labels.length).toBeGreaterThan(300);
+    expect(labels.flatMap(([name, label]) => faultsOf(name, label))).toEqual([]);
+    expect(labels.filter(([, { vi, en }]) => vi.trim() === '' || en.trim() === '')).toEqual([]);
+  });
+
+  it('F-53 describes the API without tokens in Vietnamese and without Vietnamese in English', () => {
+    const texts: [string, string][] = [];
+    const walk = (value: unknown, path: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [key, part] of Object.entries(value)) {
+        if (key === 'example' || key === 'default' || key === 'properties') {
+          if (key === 'properties') for (const [name, one] of Object.entries(part as object)) walk(one, `${path}/${name}`);
+          continue;
+        }
+        if (['description', 'summary', 'title', 'detail'].includes(key) && typeof part === 'string') {
+          texts.push([`${path}/${key}`, part.replace(/`[^`]*`/g, '')]);
+        } else walk(part, `${path}/${key}`);
+      }
+    };
+    const document = readFileSync(join(root, 'docs/openapi.json'), 'utf8');
+    walk(JSON.parse(document), '');
+    expect(texts.length).toBeGreaterThan(500);
+    const codes = new Set([...document.matchAll(/^\s*"([a-z]{5,})",?$/gm)].map(([, code]) => code));
+    const faults = texts.flatMap(([path, text]) => {
+      if (!isVietnamese(text)) return faultsOf(path, { en: text });
+      const named = [...text.matchAll(/(?<!\p{L})[a-z]{5,}(?!\p{L})/gu)].filter(([word]) => codes.has(word));
+      return [...faultsOf(path, { vi: text }), ...named.map(([word]) => `${path}: the code ${word}: ${text}`)];
+    });
+    expect([...new Set(faults)]).toEqual([]);
+  });
+});
+
+describe('a problem', () => {
+  const declaration = {
+    code: 'tools.words',
+    kind: 'conflict',
+    title: { vi: 'Không được', en: 'Not allowed' },
+    detail: { vi: '{act} ngày {on} lúc {at}: {faults}.', en: '{act} on {on} at {at}: {faults}.' },
+  } as const;
+
+  it('F-53 says labels in the language asked for, days and instants as people write them', () => {
+    const error = new DomainError(declaration, {
+      act: { vi: 'Ký', en: 'Sign' },
+      on: '2026-11-29',
+      at: '2026-11-29T18:30:00.000Z',
+      faults: [
+        { vi: 'thiếu tệp', en: 'no file' },
+        { vi: 'quá hạn', en: 'too late' },
+      ],
+    });
+    expect(error.detail('vi')).toBe('Ký ngày 29/11/2026 lúc 01:30 30/11/2026: thiếu tệp, quá hạn.');
+    expect(error.detail('en')).toBe('Sign on 29/11/2026 at 01:30 30/11/2026: no file, too late.');
+  });
+});

@@ -92,7 +92,7 @@ describe('what people read', () => {
           continue;
         }
         if (['description', 'summary', 'title', 'detail'].includes(key) && typeof part === 'string') {
-          texts.push([`${path}/${key}`, part.replace(/`[^`]*`/g, '')]);
+          texts.push([`${path}/${key}`, part.replace(/`[^`]*`|\{\w+\}/g, '')]);
         } else walk(part, `${path}/${key}`);
       }
     };

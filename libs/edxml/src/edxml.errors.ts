@@ -72,7 +72,7 @@ export const AttachmentBroken = defineProblem({
   kind: 'unprocessable',
   source: 'R7',
   title: { vi: 'Tệp đính kèm hỏng', en: 'Broken attachment' },
-  detail: { vi: 'Tệp đính kèm không đọc được.', en: 'The attachment cannot be read: {fault}.' },
+  detail: { vi: 'Tệp đính kèm không đọc được.', en: 'The attachment cannot be read.' },
 });
 
 /** The writer was given something that the standard does not allow; `faults` lists all of it. */

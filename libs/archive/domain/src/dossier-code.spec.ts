@@ -9,14 +9,14 @@ describe('EX-HS-1: dossier code', () => {
   });
 
   it.each([
-    [{ agencyCode: 'H46..13', year: 2026, notation: '01' }, 'OrganId'],
-    [{ agencyCode: 'h46', year: 2026, notation: '01' }, 'OrganId'],
-    [{ agencyCode: 'A'.repeat(36), year: 2026, notation: '01' }, 'OrganId'],
-    [{ agencyCode: 'H46', year: 26, notation: '01' }, 'FileCatalog'],
-    [{ agencyCode: 'H46', year: 2026, notation: '' }, 'FileNotation'],
-    [{ agencyCode: 'H46', year: 2026, notation: '01 TCCB' }, 'FileNotation'],
-    [{ agencyCode: 'H46', year: 2026, notation: '../../etc' }, 'FileNotation'],
-    [{ agencyCode: 'H46', year: 2026, notation: '0'.repeat(21) }, 'FileNotation'],
+    [{ agencyCode: 'H46..13', year: 2026, notation: '01' }, 'agency code'],
+    [{ agencyCode: 'h46', year: 2026, notation: '01' }, 'agency code'],
+    [{ agencyCode: 'A'.repeat(36), year: 2026, notation: '01' }, 'agency code'],
+    [{ agencyCode: 'H46', year: 26, notation: '01' }, 'year'],
+    [{ agencyCode: 'H46', year: 2026, notation: '' }, 'number and symbol'],
+    [{ agencyCode: 'H46', year: 2026, notation: '01 TCCB' }, 'number and symbol'],
+    [{ agencyCode: 'H46', year: 2026, notation: '../../etc' }, 'number and symbol'],
+    [{ agencyCode: 'H46', year: 2026, notation: '0'.repeat(21) }, 'number and symbol'],
   ])('refuses %j', (parts, part) => expect(() => composeDossierCode(parts)).toThrow(part));
 });
 

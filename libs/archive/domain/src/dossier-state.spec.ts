@@ -8,8 +8,8 @@ const walk = (...acts: DossierAct[]): DossierState =>
 describe('dossier', () => {
   it('NĐ30-A29-5, NĐ30-A30-2: is filled, closed, submitted, checked, accepted and preserved in this order', () => {
     expect(walk('edit', 'close', 'submit', 'check', 'accept', 'preserve')).toBe('preserved');
-    for (const act of ['submit', 'check', 'accept', 'preserve'] as const) expect(() => walk(act)).toThrow('open');
-    expect(() => walk('close', 'accept')).toThrow('closed');
+    for (const act of ['submit', 'check', 'accept', 'preserve'] as const) expect(() => walk(act)).toThrow('dossier is "Open"');
+    expect(() => walk('close', 'accept')).toThrow('dossier is "Closed"');
   });
 
   it('SUB-21: comes back with a reason and may be submitted again', () => {
@@ -23,7 +23,7 @@ describe('dossier', () => {
     expect(walk('close', 'submit', 'check', 'return', 'reopen')).toBe('open');
     expect(() => performDossierAct('closed', 'reopen', ['maker'], 'lý do')).toThrow('archive.act-not-yours');
     expect(() => performDossierAct('closed', 'reopen', ['unit_head'], ' ')).toThrow('archive.reason-required');
-    expect(() => walk('close', 'submit', 'reopen')).toThrow('submitted');
+    expect(() => walk('close', 'submit', 'reopen')).toThrow('dossier is "Submitted"');
   });
 
   it('has one row per state and act, and every state is reached', () => {

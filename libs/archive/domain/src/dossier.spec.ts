@@ -1,3 +1,4 @@
+import { CLOSING_FAULT_LABELS } from '@qlvb/contracts';
 import { addDocument, closeDossier, closingFaults, openDossier } from './dossier.ts';
 import type { Dossier, DossierDocument } from './dossier.ts';
 
@@ -76,7 +77,7 @@ describe('NĐ30-A29-6: closing checklist', () => {
     ['retention-too-short', withDocuments(document('a'), document('b', { term: { kind: 'permanent' } })), [2]],
   ])('finds %s', (code, dossier, ordinals) => {
     expect(closingFaults(dossier, '2026-06-12')).toEqual([{ code, ordinals }]);
-    expect(() => closeDossier(dossier, '2026-06-12')).toThrow(code);
+    expect(() => closeDossier(dossier, '2026-06-12')).toThrow(CLOSING_FAULT_LABELS[code as keyof typeof CLOSING_FAULT_LABELS].en);
   });
 
   it.each(['2026-01-04', '2026-02-30', ''])('refuses %j as the end of the work', (endedOn) => {

@@ -16,8 +16,8 @@ export const BadDossierCode = defineProblem({
   source: 'EX-HS-1',
   title: { vi: 'Mã hồ sơ không hợp lệ', en: 'The dossier code is not valid' },
   detail: {
-    vi: 'Phần {part} của mã hồ sơ không hợp lệ: {value}.',
-    en: 'Part {part} of the code is not valid: {value}.',
+    vi: 'Mã hồ sơ có {part} không hợp lệ: {value}.',
+    en: 'In the code of the dossier the {part} is not valid: {value}.',
   },
 });
 

@@ -1,3 +1,4 @@
+import { INCOMING_STATE_LABELS } from '@qlvb/contracts';
 import {
   followHandling,
   INCOMING_STATES,
@@ -15,14 +16,14 @@ describe('incoming document', () => {
   it('NĐ30-A22-1: is registered, presented, assigned, handled and completed in this order', () => {
     expect(walk('accept', 'present', 'assign', 'start', 'complete')).toBe('completed');
     for (const act of ['present', 'assign', 'start', 'complete'] as const) {
-      expect(() => walk(act)).toThrow('arrived');
+      expect(() => walk(act)).toThrow('state "Arrived"');
     }
   });
 
   it('NĐ30-A21-2: is returned before acceptance only', () => {
     expect(walk('reject')).toBe('rejected');
-    expect(() => walk('accept', 'reject')).toThrow('accepted');
-    expect(() => walk('reject', 'accept')).toThrow('rejected');
+    expect(() => walk('accept', 'reject')).toThrow('state "Accepted"');
+    expect(() => walk('reject', 'accept')).toThrow('state "Refused"');
   });
 
   it('NĐ30-A23-3: the leader assigns, also again while work goes on', () => {
@@ -43,7 +44,7 @@ describe('incoming document', () => {
     expect(followHandling('accepted', 'completed')).toBe('completed');
     expect(followHandling('completed', 'in_progress')).toBe('completed');
     for (const state of ['arrived', 'rejected'] as const)
-      expect(() => followHandling(state, 'assigned')).toThrow(state);
+      expect(() => followHandling(state, 'assigned')).toThrow(INCOMING_STATE_LABELS[state].en);
   });
 
   it('has one row per state and act, and every state is reached', () => {

@@ -12,16 +12,16 @@ const TO_SIGNATURE: OutgoingAct[] = ['submit', 'approve_content', 'approve_layou
 describe('outgoing document', () => {
   it('NĐ30-A14-1: after the signature come number with registration, agency signature, issue, in this order', () => {
     expect(walk(...TO_SIGNATURE, 'sign', 'number', 'agency_sign', 'issue')).toBe('issued');
-    expect(() => walk(...TO_SIGNATURE, 'number')).toThrow('awaiting_signature');
-    expect(() => walk(...TO_SIGNATURE, 'sign', 'agency_sign')).toThrow('signed');
-    expect(() => walk(...TO_SIGNATURE, 'sign', 'number', 'issue')).toThrow('numbered');
+    expect(() => walk(...TO_SIGNATURE, 'number')).toThrow('state "Awaiting signature"');
+    expect(() => walk(...TO_SIGNATURE, 'sign', 'agency_sign')).toThrow('state "Signed"');
+    expect(() => walk(...TO_SIGNATURE, 'sign', 'number', 'issue')).toThrow('state "Numbered"');
   });
 
   it('NĐ30-A12-1 NĐ30-A12-2: content and layout are approved by two acts before anybody signs', () => {
-    expect(() => walk('submit', 'approve_layout')).toThrow('unit_review');
-    expect(() => walk('submit', 'approve_content', 'sign')).toThrow('layout_check');
-    expect(() => performOutgoingAct('unit_review', 'approve_content', ['layout_checker'])).toThrow('unit_head');
-    expect(() => performOutgoingAct('layout_check', 'approve_layout', ['unit_head'])).toThrow('layout_checker');
+    expect(() => walk('submit', 'approve_layout')).toThrow('state "Content check"');
+    expect(() => walk('submit', 'approve_content', 'sign')).toThrow('state "Layout check"');
+    expect(() => performOutgoingAct('unit_review', 'approve_content', ['layout_checker'])).toThrow('head of the unit');
+    expect(() => performOutgoingAct('layout_check', 'approve_layout', ['unit_head'])).toThrow('layout checker');
   });
 
   it.each<[OutgoingState, OutgoingRole]>([

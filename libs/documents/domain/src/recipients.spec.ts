@@ -15,15 +15,15 @@ const check = (...recipients: Recipient[]): void => {
 describe('recipients', () => {
   it('NĐ30-PL1-II.9c: a document names its recipients, each once', () => {
     check(district, unit);
-    expect(() => check()).toThrow('chưa có');
-    expect(() => check(district, { ...district, name: 'Huyện Quảng Ninh' })).toThrow('trùng');
-    expect(() => check(unit, { ...unit, name: 'Phòng công nghệ thông tin ' })).toThrow('trùng');
-    expect(() => check({ ...unit, name: ' ' })).toThrow('tên');
+    expect(() => check()).toThrow('there are none');
+    expect(() => check(district, { ...district, name: 'Huyện Quảng Ninh' })).toThrow('twice');
+    expect(() => check(unit, { ...unit, name: 'Phòng công nghệ thông tin ' })).toThrow('twice');
+    expect(() => check({ ...unit, name: ' ' })).toThrow('no name');
   });
 
   it('QĐ28-A8-2: the exchange reaches living agencies with a code, never the sender itself', () => {
-    expect(() => check({ ...district, agencyCode: undefined })).toThrow('mã định danh');
+    expect(() => check({ ...district, agencyCode: undefined })).toThrow('no agency code');
     expect(() => check({ ...district, agencyCode: 'H46.99' })).toThrow('H46.99');
-    expect(() => check({ ...district, agencyCode: 'H46.14' })).toThrow('chính');
+    expect(() => check({ ...district, agencyCode: 'H46.14' })).toThrow('itself');
   });
 });

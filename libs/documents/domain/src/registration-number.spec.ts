@@ -24,9 +24,9 @@ describe('registration number', () => {
   it('EX-NUM-4: no date before the last issued one and none in the future', () => {
     const last = { number: 5, date: '2026-08-27' };
     expect(nextRegistrationNumber(last, now, '2026-08-27').date).toBe('2026-08-27');
-    expect(() => nextRegistrationNumber(last, now, '2026-08-26')).toThrow('2026-08-26');
-    expect(() => nextRegistrationNumber(last, now, '2026-08-29')).toThrow('2026-08-29');
-    expect(() => nextRegistrationNumber(undefined, now, '2025-12-31')).toThrow('2025-12-31');
+    expect(() => nextRegistrationNumber(last, now, '2026-08-26')).toThrow('26/08/2026');
+    expect(() => nextRegistrationNumber(last, now, '2026-08-29')).toThrow('29/08/2026');
+    expect(() => nextRegistrationNumber(undefined, now, '2025-12-31')).toThrow('31/12/2025');
   });
 
   it('NĐ30-A15-1: a register with a gap, a number used twice or a date that goes back is found out', () => {

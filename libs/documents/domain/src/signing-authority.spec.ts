@@ -90,25 +90,25 @@ describe('signing authority', () => {
       grants: [authority],
     } as const;
     expect(signingAuthority(office).lines).toEqual(['TUQ. GIÁM ĐỐC', 'CHÁNH VĂN PHÒNG']);
-    expect(() => signingAuthority({ ...office, on: '2026-09-01' })).toThrow('2026-09-01');
+    expect(() => signingAuthority({ ...office, on: '2026-09-01' })).toThrow('01/09/2026');
     expect(() => signingAuthority({ ...office, kind: 'decision' })).toThrow('signer-not-competent');
   });
 
   it('NĐ30-A13-3: a TUQ. grant is written, limited in time and content, and not passed on', () => {
     const good: SigningGrant = { ...grant, form: 'by_authority', until: '2026-12-31', document: '12/GUQ-STTTT' };
     assertGrantAcceptable(good, []);
-    expect(() => assertGrantAcceptable({ ...good, document: undefined }, [])).toThrow('văn bản');
-    expect(() => assertGrantAcceptable({ ...good, until: undefined }, [])).toThrow('thời gian');
-    expect(() => assertGrantAcceptable({ ...good, field: undefined }, [])).toThrow('nội dung');
-    expect(() => assertGrantAcceptable({ ...good, until: '2025-12-31' }, [])).toThrow('thời hạn');
-    expect(() => assertGrantAcceptable(good, [{ ...good, granteeId: 'u-head', grantedBy: 'u-0' }])).toThrow('lại');
+    expect(() => assertGrantAcceptable({ ...good, document: undefined }, [])).toThrow('in writing');
+    expect(() => assertGrantAcceptable({ ...good, until: undefined }, [])).toThrow('limited in time');
+    expect(() => assertGrantAcceptable({ ...good, field: undefined }, [])).toThrow('limited in scope');
+    expect(() => assertGrantAcceptable({ ...good, until: '2025-12-31' }, [])).toThrow('ends before');
+    expect(() => assertGrantAcceptable(good, [{ ...good, granteeId: 'u-head', grantedBy: 'u-0' }])).toThrow('not passed on');
   });
 
   it('NĐ30-A13-4: TL. names the kinds and its regulation; a unit deputy signs KT. under it', () => {
     const order: SigningGrant = { ...grant, form: 'by_order', kinds: ['invitation'], document: 'Quy chế làm việc' };
     assertGrantAcceptable(order, []);
-    expect(() => assertGrantAcceptable({ ...order, kinds: [] }, [])).toThrow('loại');
-    expect(() => assertGrantAcceptable({ ...order, document: undefined }, [])).toThrow('quy chế');
+    expect(() => assertGrantAcceptable({ ...order, kinds: [] }, [])).toThrow('kinds of documents');
+    expect(() => assertGrantAcceptable({ ...order, document: undefined }, [])).toThrow('working regulation');
     const deputy = {
       ...question,
       signer: { userId: 'u-1', rank: 'unit_deputy', post: 'Phó Chánh Văn phòng' },

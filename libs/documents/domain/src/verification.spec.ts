@@ -1,3 +1,4 @@
+import { REFUSAL_GROUND_LABELS } from '@qlvb/contracts';
 import { assertAcceptable, namedSignerOf, verifyArrival } from './verification.ts';
 import type { VerificationFacts } from './verification.ts';
 
@@ -47,7 +48,7 @@ describe('verification of an arrival', () => {
     expect(verifyArrival({ ...sound, damaged: ['vb.pdf'] }).legalValue).toBe('reference');
     expect(() => {
       assertAcceptable(unsigned, false);
-    }).toThrow('NOT_AUTHENTIC');
+    }).toThrow(REFUSAL_GROUND_LABELS.NOT_AUTHENTIC.en);
     assertAcceptable(unsigned, true);
   });
 
@@ -97,6 +98,6 @@ describe('verification of an arrival', () => {
   ])('NĐ30-A21-2: %s must go back to the sender, also when taken for reference', (ground, change) => {
     expect(() => {
       assertAcceptable(verifyArrival({ ...sound, ...change }), true);
-    }).toThrow(ground);
+    }).toThrow(REFUSAL_GROUND_LABELS[ground as keyof typeof REFUSAL_GROUND_LABELS].en);
   });
 });

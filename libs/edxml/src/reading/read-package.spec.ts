@@ -64,7 +64,7 @@ describe('attachments on their way to the sink', () => {
         return -1;
       },
     });
-    expect(failure).toMatchObject({ code: 'edxml.attachment-broken', params: { reason: 'attachment-not-base64' } });
+    expect(failure).toMatchObject({ code: 'edxml.attachment-broken', params: { fault: 'attachment-not-base64' } });
     expect(stored.writableFinished).toBe(false);
     expect(result.attachments).toMatchObject([
       { state: 'broken', fault: 'attachment-not-base64' },

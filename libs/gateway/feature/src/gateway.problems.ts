@@ -45,7 +45,7 @@ export const ServiceUnavailable = defineProblem({
   kind: 'unavailable',
   title: { vi: 'Dịch vụ tạm ngừng', en: 'Service unavailable' },
   detail: {
-    vi: 'Dịch vụ {service} tạm thời không trả lời; hãy gửi lại với cùng Idempotency-Key.',
+    vi: 'Một phần của hệ thống tạm thời không trả lời; hãy gửi lại với cùng Idempotency-Key.',
     en: 'The service {service} does not answer at the moment; send again with the same Idempotency-Key.',
   },
 });

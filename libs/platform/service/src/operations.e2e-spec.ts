@@ -106,10 +106,10 @@ describe('answers', () => {
     const vi = (await (await notes.ask('/notes/2')).json()) as Problem;
     const headers = { 'accept-language': 'en-GB, vi;q=0.5' };
     const en = (await (await notes.ask('/notes/2', { headers })).json()) as Problem;
-    expect(vi).toMatchObject({ code: 'notes.note-missing', source: 'TEST-1', detail: 'Không có ghi chú 2.' });
-    expect(en).toMatchObject({ code: 'notes.note-missing', source: 'TEST-1', detail: 'There is no note 2.' });
+    expect(vi).toMatchObject({ code: 'notes.note-missing', source: 'TEST-1', detail: 'Không có ghi chú này.' });
+    expect(en).toMatchObject({ code: 'notes.note-missing', source: 'TEST-1', detail: 'There is no such note.' });
     const fault = (await (await notes.ask('/notes?limit=0', { headers })).json()) as Problem;
-    expect(fault.errors?.[0]?.detail).toContain('Too small');
+    expect(fault.errors?.[0]?.detail).toBe('Must be 1 or more.');
   });
 
   it('carry the headers that keep a browser from guessing', async () => {

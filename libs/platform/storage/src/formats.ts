@@ -66,6 +66,7 @@ const SAME: Readonly<Record<string, string>> = {
   'video/MP2P': 'video/mpeg',
 };
 const TEXT = new Set(['text/plain', 'text/csv', 'application/xml']);
+const UNKNOWN_FORMAT = { vi: 'không rõ', en: 'unknown' };
 const ANY = new Set(['application/octet-stream', '']);
 
 /**
@@ -94,7 +95,7 @@ export async function formatOf(name: string, declaredType: string, head: Buffer)
     (detected === COMPOUND && format.compoundStreams !== undefined) ||
     (detected === PLAIN && TEXT.has(format.mediaType));
   if (!fits || (!ANY.has(canonical) && canonical !== format.mediaType)) {
-    throw FormatMismatch({ name, declared: declared || '-', detected: detected ?? 'unknown' });
+    throw FormatMismatch({ name, declared: declared || '-', detected: detected ?? UNKNOWN_FORMAT });
   }
   return format;
 }

@@ -12,9 +12,9 @@ describe('result of handling', () => {
     check({ outcome: 'replied', replyDocumentId: 'doc-2' });
     expect(() => {
       check({ summary: ' ' });
-    }).toThrow('kết quả');
+    }).toThrow('the result');
     expect(() => {
       check({ outcome: 'replied' });
-    }).toThrow('văn bản trả lời');
+    }).toThrow('the reply');
   });
 });

@@ -8,7 +8,7 @@ const label = z.object({ vi: z.string(), en: z.string() });
 export const ReceivedPackageView = z
   .object({
     packageId: z.uuid(),
-    state: z.enum(RECEIVED_STATES).describe('waiting: chờ văn thư quyết định'),
+    state: z.enum(RECEIVED_STATES).describe('Bước của gói tin; khi đang chờ thì văn thư quyết định'),
     ground: z.enum(DESK_GROUND_CODES).nullable().describe('Vì sao gói tin phải chờ hoặc bị xóa'),
     groundLabel: label.nullable(),
     decisions: z.array(z.enum(DECISIONS)).describe('Các quyết định có thể chọn'),

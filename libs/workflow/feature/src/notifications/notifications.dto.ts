@@ -13,7 +13,7 @@ export const NotificationView = z
     title: z.string().describe('Tên loại thông báo, theo ngôn ngữ của yêu cầu'),
     text: z.string().describe('Nội dung, theo ngôn ngữ của yêu cầu'),
     urgency: z.string().describe('Độ khẩn của văn bản liên quan'),
-    aboutType: z.string().describe('Thông báo về việc gì: task, document, delivery, package, job, account…'),
+    aboutType: z.string().describe('Thông báo về loại đối tượng nào'),
     aboutId: z.uuid(),
     taskId: z.uuid().nullable(),
     documentId: z.uuid().nullable(),

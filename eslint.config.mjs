@@ -38,7 +38,10 @@ export default [
               'type:contracts',
               'type:testing',
             ),
-            { ...only('type:domain', 'type:domain', 'type:format', 'type:contracts'), bannedExternalImports: FRAMEWORKS },
+            {
+              ...only('type:domain', 'type:domain', 'type:format', 'type:contracts'),
+              bannedExternalImports: FRAMEWORKS,
+            },
             { ...only('type:format', 'type:format', 'type:domain', 'type:testing'), bannedExternalImports: FRAMEWORKS },
             only('type:platform', 'type:platform', 'type:domain', 'type:contracts', 'type:testing', 'type:format'),
             { ...only('type:contracts', 'type:contracts'), allowedExternalImports: ['zod'] },

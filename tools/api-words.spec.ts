@@ -88,7 +88,8 @@ describe('what people read', () => {
       if (typeof value !== 'object' || value === null) return;
       for (const [key, part] of Object.entries(value)) {
         if (key === 'example' || key === 'default' || key === 'properties') {
-          if (key === 'properties') for (const [name, one] of Object.entries(part as object)) walk(one, `${path}/${name}`);
+          if (key === 'properties')
+            for (const [name, one] of Object.entries(part as object)) walk(one, `${path}/${name}`);
           continue;
         }
         if (['description', 'summary', 'title', 'detail'].includes(key) && typeof part === 'string') {

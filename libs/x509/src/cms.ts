@@ -89,8 +89,7 @@ function attributesOf(set: Der | undefined): ReadonlyMap<string, readonly Der[]>
   const attributes = new Map<string, readonly Der[]>();
   for (const attribute of set?.children ?? []) {
     const id = attribute.at(0).oid;
-    if (attributes.has(id))
-      throw MalformedStructure({ structure: 'SignerInfo', fault: `attribute ${id} comes twice` });
+    if (attributes.has(id)) throw MalformedStructure({ structure: 'SignerInfo', fault: `attribute ${id} comes twice` });
     attributes.set(id, attribute.at(1).expect(TAG.set).children);
   }
   return attributes;

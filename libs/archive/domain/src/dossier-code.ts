@@ -20,7 +20,8 @@ export function composeDossierCode({ agencyCode, year, notation }: DossierCodePa
   if (!/^[A-Z0-9]+(?:\.[A-Z0-9]+)*$/.test(agencyCode) || agencyCode.length > 35) {
     throw BadDossierCode({ part: DOSSIER_CODE_PART_LABELS.agencyCode, value: agencyCode });
   }
-  if (!Number.isInteger(year) || year < 1900 || year > 9999) throw BadDossierCode({ part: DOSSIER_CODE_PART_LABELS.year, value: year });
+  if (!Number.isInteger(year) || year < 1900 || year > 9999)
+    throw BadDossierCode({ part: DOSSIER_CODE_PART_LABELS.year, value: year });
   requireNotation(notation);
   return `${agencyCode}.${year}.${notation}`;
 }

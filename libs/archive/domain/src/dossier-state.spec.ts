@@ -8,7 +8,8 @@ const walk = (...acts: DossierAct[]): DossierState =>
 describe('dossier', () => {
   it('NĐ30-A29-5, NĐ30-A30-2: is filled, closed, submitted, checked, accepted and preserved in this order', () => {
     expect(walk('edit', 'close', 'submit', 'check', 'accept', 'preserve')).toBe('preserved');
-    for (const act of ['submit', 'check', 'accept', 'preserve'] as const) expect(() => walk(act)).toThrow('dossier is "Open"');
+    for (const act of ['submit', 'check', 'accept', 'preserve'] as const)
+      expect(() => walk(act)).toThrow('dossier is "Open"');
     expect(() => walk('close', 'accept')).toThrow('dossier is "Closed"');
   });
 

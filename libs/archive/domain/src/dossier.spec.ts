@@ -77,7 +77,9 @@ describe('NĐ30-A29-6: closing checklist', () => {
     ['retention-too-short', withDocuments(document('a'), document('b', { term: { kind: 'permanent' } })), [2]],
   ])('finds %s', (code, dossier, ordinals) => {
     expect(closingFaults(dossier, '2026-06-12')).toEqual([{ code, ordinals }]);
-    expect(() => closeDossier(dossier, '2026-06-12')).toThrow(CLOSING_FAULT_LABELS[code as keyof typeof CLOSING_FAULT_LABELS].en);
+    expect(() => closeDossier(dossier, '2026-06-12')).toThrow(
+      CLOSING_FAULT_LABELS[code as keyof typeof CLOSING_FAULT_LABELS].en,
+    );
   });
 
   it.each(['2026-01-04', '2026-02-30', ''])('refuses %j as the end of the work', (endedOn) => {

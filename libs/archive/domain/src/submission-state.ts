@@ -43,7 +43,7 @@ export function performSubmissionAct(
   const row = findRow(SUBMISSION_TRANSITIONS, submission.state, act);
   if (!row) {
     throw SubmissionActNotAllowed({ act: DOSSIER_ACT_LABELS[act], state: DOSSIER_STATE_LABELS[submission.state] });
-  };
+  }
   if (!roles.includes(row.by)) throw ActNotYours({ act: DOSSIER_ACT_LABELS[act], role: DOSSIER_ROLE_LABELS[row.by] });
   if (act === 'return' && (reason ?? '').trim() === '') throw ReasonRequired({ act: DOSSIER_ACT_LABELS[act] });
   return { state: row.to, batch: act === 'resubmit' ? submission.batch + 1 : submission.batch };

@@ -27,7 +27,9 @@ describe('submission request', () => {
     const checking = performSubmissionAct({ state: 'submitted', batch: 1 }, 'check', ['archivist']);
     expect(performSubmissionAct(checking, 'accept', ['archivist'])).toEqual({ state: 'accepted', batch: 1 });
     expect(() => performSubmissionAct(checking, 'accept', ['maker'])).toThrow('archive.act-not-yours');
-    expect(() => performSubmissionAct({ state: 'submitted', batch: 1 }, 'accept', ['archivist'])).toThrow('submission is "Submitted"');
+    expect(() => performSubmissionAct({ state: 'submitted', batch: 1 }, 'accept', ['archivist'])).toThrow(
+      'submission is "Submitted"',
+    );
     expect(() => performSubmissionAct(checking, 'return', ['archivist'])).toThrow('archive.reason-required');
   });
 

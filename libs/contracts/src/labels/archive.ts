@@ -46,7 +46,10 @@ export const CLOSING_FAULT_LABELS = {
   'no-document': { vi: 'hồ sơ chưa có văn bản', en: 'the dossier holds no document' },
   'no-title': { vi: 'hồ sơ chưa có tiêu đề', en: 'the dossier has no title' },
   'no-retention': { vi: 'chưa xác định thời hạn lưu trữ', en: 'no retention period is set' },
-  'retention-too-short': { vi: 'thời hạn lưu trữ ngắn hơn của văn bản', en: 'the period is shorter than a document needs' },
+  'retention-too-short': {
+    vi: 'thời hạn lưu trữ ngắn hơn của văn bản',
+    en: 'the period is shorter than a document needs',
+  },
   'ends-before-start': { vi: 'ngày kết thúc trước ngày bắt đầu', en: 'it ends before it starts' },
   duplicate: { vi: 'văn bản trùng', en: 'a document comes twice' },
   'scrap-draft': { vi: 'bản thảo chưa loại ra', en: 'a draft is not removed' },

@@ -20,7 +20,10 @@ export const EXCHANGE_TEXT_REASONS = {
 
 export const NUMBERING_PLAN_REASONS = {
   'kind-twice': { vi: 'tên loại "{kind}" nằm trong hai hệ thống số', en: 'the kind "{kind}" is in two sequences' },
-  'other-kinds-twice': { vi: 'hai hệ thống số cùng nhận mọi tên loại còn lại', en: 'two sequences take all other kinds' },
+  'other-kinds-twice': {
+    vi: 'hai hệ thống số cùng nhận mọi tên loại còn lại',
+    en: 'two sequences take all other kinds',
+  },
   'no-sequence': { vi: 'chưa có hệ thống số nào', en: 'there is no sequence' },
   'name-twice': { vi: 'hai hệ thống số trùng tên', en: 'two sequences have one name' },
   'year-begun': { vi: 'chỉ được thay đổi từ ngày 01 tháng 01', en: 'it changes on 1 January alone' },

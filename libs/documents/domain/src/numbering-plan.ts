@@ -69,7 +69,8 @@ export function assertPlanAcceptable(plan: NumberingPlan, currentYear: number, h
   }
   const names = plan.groups.map(({ sequence }) => sequence);
   if (names.length === 0) throw NumberingPlanInvalid({ reason: NUMBERING_PLAN_REASONS['no-sequence'] });
-  if (new Set(names).size !== names.length) throw NumberingPlanInvalid({ reason: NUMBERING_PLAN_REASONS['name-twice'] });
+  if (new Set(names).size !== names.length)
+    throw NumberingPlanInvalid({ reason: NUMBERING_PLAN_REASONS['name-twice'] });
   if (plan.year < currentYear || (plan.year === currentYear && hasNumbers)) {
     throw NumberingPlanInvalid({ reason: NUMBERING_PLAN_REASONS['year-begun'] });
   }

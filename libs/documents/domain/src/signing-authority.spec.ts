@@ -101,7 +101,9 @@ describe('signing authority', () => {
     expect(() => assertGrantAcceptable({ ...good, until: undefined }, [])).toThrow('limited in time');
     expect(() => assertGrantAcceptable({ ...good, field: undefined }, [])).toThrow('limited in scope');
     expect(() => assertGrantAcceptable({ ...good, until: '2025-12-31' }, [])).toThrow('ends before');
-    expect(() => assertGrantAcceptable(good, [{ ...good, granteeId: 'u-head', grantedBy: 'u-0' }])).toThrow('not passed on');
+    expect(() => assertGrantAcceptable(good, [{ ...good, granteeId: 'u-head', grantedBy: 'u-0' }])).toThrow(
+      'not passed on',
+    );
   });
 
   it('NĐ30-A13-4: TL. names the kinds and its regulation; a unit deputy signs KT. under it', () => {

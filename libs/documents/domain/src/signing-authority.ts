@@ -112,7 +112,8 @@ export const competenceOf = ({ capacity, regime }: Pick<SigningAuthority, 'capac
  */
 export function assertCompetence(stated: Competence, authority: SigningAuthority): void {
   const competence = competenceOf(authority);
-  if (stated !== competence) throw SigningFormWrong({
+  if (stated !== competence)
+    throw SigningFormWrong({
       competence: COMPETENCE_LABELS[competence],
       lines: authority.lines.join(' / '),
     });
@@ -170,7 +171,8 @@ export function headPost(posts: readonly RankedPost[]): string | undefined {
  * @source NĐ30-A13-4
  */
 export function assertGrantAcceptable(grant: SigningGrant, received: readonly SigningGrant[]): void {
-  if (grant.until !== undefined && grant.until < grant.from) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['ends-before-start'] });
+  if (grant.until !== undefined && grant.until < grant.from)
+    throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['ends-before-start'] });
   if (grant.form === 'by_authority') {
     if (!grant.document) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['authority-not-written'] });
     if (!grant.until) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['authority-without-end'] });

@@ -48,9 +48,6 @@ describe('F-07 long values', () => {
 
   it.each(['amp', 'nss-unescaped-ampersand'])('R2 %s: an ampersand that is none is named', async (name) => {
     const { problem } = as('unreadable', await read(fileOf(name)));
-    expect([problem.code, problem.params.fault]).toEqual([
-      'edxml.not-well-formed',
-      'unescaped & or unfinished markup',
-    ]);
+    expect([problem.code, problem.params.fault]).toEqual(['edxml.not-well-formed', 'unescaped & or unfinished markup']);
   });
 });

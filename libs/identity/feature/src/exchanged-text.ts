@@ -14,7 +14,9 @@ export const exchangedText = (field: LimitedField, max: number): z.ZodString =>
     .string()
     .min(1)
     .max(max)
-    .refine((text) => exchangeTextFault(text, field) === undefined, asks({
+    .refine(
+      (text) => exchangeTextFault(text, field) === undefined,
+      asks({
         vi: 'Trục liên thông không nhận: quá dài, có ký tự lạ, hoặc có dấu hiệu ghi độ mật.',
         en: 'The exchange does not take it: too long, unusual characters, or the look of a secrecy mark.',
       }),

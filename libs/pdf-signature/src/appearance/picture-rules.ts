@@ -24,7 +24,10 @@ export function checkPicture(png: Uint8Array, kind: PictureKind): Picture {
   const hue = dominantHue(picture);
   const fits = kind === 'person' ? hue >= 200 && hue <= 260 : hue >= 340 || hue <= 15;
   if (!fits)
-    throw BadPicture({ reason: kind === 'person' ? { vi: 'màu không phải xanh', en: 'not blue' } : { vi: 'màu không phải đỏ', en: 'not red' } });
+    throw BadPicture({
+      reason:
+        kind === 'person' ? { vi: 'màu không phải xanh', en: 'not blue' } : { vi: 'màu không phải đỏ', en: 'not red' },
+    });
   return picture;
 }
 

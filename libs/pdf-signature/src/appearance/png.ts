@@ -27,7 +27,8 @@ interface Header {
 /** Reads a PNG that is not interlaced and not animated. @throws BadPicture */
 export function decodePng(bytes: Uint8Array): Picture {
   const png = Buffer.from(bytes);
-  if (!png.subarray(0, 8).equals(SIGNATURE)) throw BadPicture({ reason: { vi: 'không phải tệp PNG', en: 'not a PNG' } });
+  if (!png.subarray(0, 8).equals(SIGNATURE))
+    throw BadPicture({ reason: { vi: 'không phải tệp PNG', en: 'not a PNG' } });
   const chunks = readChunks(png);
   const header = readHeader(chunks.get('IHDR')?.[0]);
   if (chunks.has('acTL')) throw BadPicture({ reason: { vi: 'ảnh động', en: 'animated' } });
@@ -55,7 +56,8 @@ function readHeader(chunk: Buffer | undefined): Header {
   const [depth, color, compression, filter, interlace] = chunk.subarray(8) as unknown as number[];
   const channels = CHANNELS[color as number];
   const deep = [1, 2, 4, 8, 16].includes(depth as number) && ((depth as number) >= 8 || color === 0 || color === 3);
-  if (!channels || !deep || compression || filter) throw BadPicture({ reason: { vi: 'kiểu ảnh không được hỗ trợ', en: 'kind of picture not supported' } });
+  if (!channels || !deep || compression || filter)
+    throw BadPicture({ reason: { vi: 'kiểu ảnh không được hỗ trợ', en: 'kind of picture not supported' } });
   if (interlace) throw BadPicture({ reason: { vi: 'ảnh xen kẽ', en: 'interlaced' } });
   if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE)
     throw BadPicture({ reason: { vi: `cỡ ${width} × ${height}`, en: `size ${width} × ${height}` } });

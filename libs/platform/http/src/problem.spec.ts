@@ -24,7 +24,11 @@ describe('problems', () => {
   });
 
   it('show no more than a hundred faults', () => {
-    const faults = Array.from({ length: 500 }, (_, at) => ({ pointer: `/body/${at}`, code: 'x', detail: { vi: 'x', en: 'x' } }));
+    const faults = Array.from({ length: 500 }, (_, at) => ({
+      pointer: `/body/${at}`,
+      code: 'x',
+      detail: { vi: 'x', en: 'x' },
+    }));
     const about = { language: 'vi', requestId: 'r', traceId: 't' } as const;
     expect(renderProblem(InputInvalid({ count: 500 }, { faults }), about).errors).toHaveLength(100);
   });

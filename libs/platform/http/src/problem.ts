@@ -70,7 +70,9 @@ export function renderProblem(
     code: declaration.code,
     traceId: about.traceId,
     ...(declaration.source === undefined ? {} : { source: declaration.source }),
-    ...(error.faults.length === 0 ? {} : { errors: error.faults.slice(0, 100).map((fault) => ({ ...fault, detail: fault.detail[about.language] })) }),
+    ...(error.faults.length === 0
+      ? {}
+      : { errors: error.faults.slice(0, 100).map((fault) => ({ ...fault, detail: fault.detail[about.language] })) }),
   };
 }
 

@@ -89,7 +89,7 @@ export class ReviewsService {
         const stands = checks.some((check) => check.aspect === aspect && check.version === document.draftVersion);
         if (outcome === 'passed' && stands) {
           throw OutgoingActNotAllowed({ act: OUTGOING_ACT_LABELS[act], state: OUTGOING_STATE_LABELS[from] });
-        };
+        }
         const passed = { aspect, version: document.draftVersion, checkedBy: me.userId };
         if (aspect === 'layout' && outcome === 'passed') {
           assertLayoutCheckable(document.draftVersion, checks);

@@ -12,9 +12,7 @@ export const DeliveryView = z
     recipientId: z.uuid(),
     recipientCode: z.string(),
     recipientName: z.string(),
-    status: z
-      .enum(DELIVERY_STATUSES)
-      .describe('Trạng thái gửi: bằng chữ là của bên gửi, từ 01 đến 06 là nơi nhận báo'),
+    status: z.enum(DELIVERY_STATUSES).describe('Trạng thái gửi: bằng chữ là của bên gửi, từ 01 đến 06 là nơi nhận báo'),
     failureCode: z.enum(SEND_FAILURE_CODES).nullable().describe('Lý do chưa gửi được'),
     failureDetail: z.string().nullable().describe('Chi tiết kỹ thuật của lý do'),
     attempts: z.int().describe('Số lần đã thử gửi'),

@@ -52,7 +52,8 @@ export class CitizenNumbers {
     if (refusals.length > 0 || !number) throw CccdInvalid();
     if (!sameCccdEntry(cccd, cccdAgain)) throw CccdEntriesDiffer();
     if (warnings.length === 0) return { number };
-    if (overrideReason === undefined) throw CccdDoubtful({ doubts: warnings.map((doubt) => CITIZEN_NUMBER_DOUBTS[doubt]) });
+    if (overrideReason === undefined)
+      throw CccdDoubtful({ doubts: warnings.map((doubt) => CITIZEN_NUMBER_DOUBTS[doubt]) });
     return { number, override: { doubts: warnings, reason: overrideReason } };
   }
 

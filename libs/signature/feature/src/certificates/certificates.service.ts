@@ -212,7 +212,7 @@ export class CertificatesService {
     const { revocation } = validatePath(certificate, { ...options, evidence, revocation: 'require' });
     if (revocation.some(({ status }) => status === 'revoked')) {
       throw CertificateUnusable({ reason: CERTIFICATE_REASONS.revoked });
-    };
+    }
     if (revocation.some(({ status }) => status === 'unknown')) throw RevocationUnknown();
   }
 
@@ -249,7 +249,7 @@ export class CertificatesService {
 function sameOwner(known: CertificateEntity, input: z.output<typeof CertificateInput>): CertificateEntity {
   if (known.userId !== (input.userId ?? null)) {
     throw CertificateUnusable({ reason: CERTIFICATE_REASONS['of-somebody-else'] });
-  };
+  }
   return known;
 }
 

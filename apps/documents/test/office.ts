@@ -14,6 +14,7 @@ import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
 import { startTestService } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
+import { samplePdf } from '../../../libs/pdf-signature/src/testing/sample-pdf.ts';
 import { AppModule } from '../src/app.module.ts';
 import { documentsConfig } from '../src/documents.config.ts';
 
@@ -156,11 +157,16 @@ export class Office {
     });
   }
 
-  async upload(as: Colleague = officer, name = 'quyet-dinh.pdf', text = newId()): Promise<string> {
+  async upload(
+    as: Colleague = officer,
+    name = 'quyet-dinh.pdf',
+    text = newId(),
+    bytes: Uint8Array = pdf(text),
+  ): Promise<string> {
     const { fileId } = await this.test.json<{ fileId: string }>(`/files?name=${encodeURIComponent(name)}`, {
       as,
       method: 'POST',
-      bytes: pdf(text),
+      bytes,
       headers: { 'content-type': 'application/pdf' },
     });
     return fileId;
@@ -330,13 +336,8 @@ export class Office {
   }
 }
 
-/** The smallest file that is taken for a PDF. */
-/** As little of a PDF as an upload takes. */
-export function pdf(text = ''): Uint8Array {
-  const body = `%PDF-1.7\n% ${text}\n1 0 obj\n<< /Type /Catalog >>\nendobj\n`;
-  const trailer = 'trailer\n<< /Size 2 /Root 1 0 R >>';
-  return Buffer.from(`${body}xref\n0 0\n${trailer}\nstartxref\n${Buffer.byteLength(body)}\n%%EOF\n`);
-}
+/** A draft of one page with what a document needs to be signed and numbered. */
+export const pdf = (text = ''): Uint8Array => samplePdf({ comment: text });
 
 export const fileRef = (role: FileRef['role'] = 'main'): FileRef => {
   const sha256 = newId().replaceAll('-', '').repeat(2);

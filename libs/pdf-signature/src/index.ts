@@ -1,4 +1,3 @@
-export { textSize } from './appearance/appearance.ts';
 export type { Appearance } from './appearance/appearance.ts';
 export { attachmentLines, copyLines, digitisedLines, shownTime } from './appearance/corner-text.ts';
 export type { CopyForm } from './appearance/corner-text.ts';
@@ -29,6 +28,10 @@ export {
   TimeStampRejected,
   UnsafeEmbedding,
 } from './pdf-signature.errors.ts';
+export { agencySignature, attachmentSignature, PERSONAL_FIELD, personalSignature } from './official/official-signatures.ts';
+export type { OfficialSignature } from './official/official-signatures.ts';
+export { RehearsalProcess } from './official/rehearse-apart.ts';
+export type { FileRole, SigningObstacle } from './official/rehearsal.ts';
 export { PdfDocument } from './pdf/document.ts';
 export { formFields } from './pdf/form.ts';
 export { Budget, DEFAULT_LIMITS } from './pdf/limits.ts';

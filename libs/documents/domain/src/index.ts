@@ -67,6 +67,9 @@ export { assertRefusal, REFUSAL_REASONS, SHORTEST_EXPLANATION } from './refusal.
 export type { Refusal, RefusalCode } from './refusal.ts';
 export { nextRegistrationNumber, sequenceFaults } from './registration-number.ts';
 export type { LastNumber, RegistrationNumber, SequenceEntry, SequenceFault } from './registration-number.ts';
+export { assertFilesSignable } from './signability.ts';
+export type { RehearsedFile } from './signability.ts';
+export { FILE_NOT_SIGNABLE } from './signability.problems.ts';
 export { assertLayoutCheckable, assertSignable, legalStatus, signatureIgnored } from './review.ts';
 export type { ReviewCheck, SignatureIgnored, SignatureVerdict } from './review.ts';
 export { assertNotStateSecret, isStateSecret } from './secrecy.ts';

@@ -26,6 +26,7 @@ import {
   ReviewCheckEntity,
 } from './outgoing/outgoing.entities.ts';
 import { ReviewsService } from './outgoing/reviews.service.ts';
+import { SignabilityService } from './outgoing/signability.service.ts';
 import { SignaturesService } from './outgoing/signatures.service.ts';
 import { NumberingPlansController } from './registers/numbering-plans.controller.ts';
 import { NumberingPlanEntity, NumberingPlans } from './registers/numbering-plans.service.ts';
@@ -74,6 +75,7 @@ export const DOCUMENTS_ENTITIES = [
     OutgoingQueries,
     RegistrationService,
     ReviewsService,
+    SignabilityService,
     SignaturesService,
     SigningAuthorities,
     SigningGrants,

@@ -4,14 +4,15 @@ import type { Certificate } from '@qlvb/x509';
 import { addAppearance } from '../appearance/appearance.ts';
 import type { Appearance } from '../appearance/appearance.ts';
 import type { Placement } from '../appearance/placement.ts';
-import { PdfDocument } from '../pdf/document.ts';
+import type { PdfDocument } from '../pdf/document.ts';
 import { dateString, dict, name, textString } from '../pdf/objects.ts';
 import type { PdfObject } from '../pdf/objects.ts';
 import { IncrementalUpdate, serialize } from '../pdf/writer.ts';
 import { fillTextFields, registerField, signatureField } from './fields.ts';
 
 export interface PdfSignatureRequest {
-  readonly pdf: Uint8Array;
+  /** The file as it was read, once for all that is asked of it. */
+  readonly document: PdfDocument;
   /** Name of the signature field; created unless the document has an empty one of that name. */
   readonly fieldName: string;
   readonly placement: Placement;
@@ -57,12 +58,12 @@ const RANGE_WIDTH = 10;
  * First step of signing: writes one incremental revision with the final appearance and an empty place for the signature, and
  * says what is to be signed. The same request gives the same bytes.
  *
- * @throws MalformedPdf, EncryptedPdf, FieldNameTaken, FieldNotFillable, TextNotDrawable
+ * @throws MalformedPdf, FieldNameTaken, FieldNotFillable, TextNotDrawable
  * @source PR-02, PR-03, PR-04, PR-11
  * @source PR-23 an approval signature: nothing is certified, as signatures and number are still to come
  */
 export function preparePdfSignature(request: PdfSignatureRequest): PreparedSignature {
-  const document = new PdfDocument(request.pdf);
+  const { document } = request;
   const update = new IncrementalUpdate(document);
   if (request.fill) fillTextFields(update, request.fill);
   const field = signatureField(update, request.fieldName, request.placement);
@@ -75,7 +76,7 @@ export function preparePdfSignature(request: PdfSignatureRequest): PreparedSigna
   if (field.isNew) registerField(update, field);
   update.putRaw(value, signatureDictionary(request, document));
   const revision = update.write();
-  const file = new Uint8Array(Buffer.concat([request.pdf, revision.bytes]));
+  const file = new Uint8Array(Buffer.concat([document.bytes, revision.bytes]));
   const byteRange = fillByteRange(file, revision.offsets.get(value.number) as number);
   const [, first, second, rest] = byteRange;
   const messageDigest = sha256(file.subarray(0, first), file.subarray(second, second + rest));
@@ -83,7 +84,7 @@ export function preparePdfSignature(request: PdfSignatureRequest): PreparedSigna
   return {
     fieldName: request.fieldName,
     file,
-    sourceLength: request.pdf.length,
+    sourceLength: document.bytes.length,
     byteRange,
     messageDigest,
     signedAttributes: attributes,

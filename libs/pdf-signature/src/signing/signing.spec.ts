@@ -23,7 +23,7 @@ const world = sampleWorld();
 const { pki, person, agency } = world;
 const prepare = (more: Partial<Parameters<typeof preparePdfSignature>[0]> = {}): PreparedSignature =>
   preparePdfSignature({
-    pdf: samplePdf(),
+    document: new PdfDocument(samplePdf()),
     fieldName: 'ChuKyCaNhan',
     placement: { pageIndex: 0, rectangle: [300, 200, 400, 250] },
     appearance: { kind: 'text', lines: ['Sở Thông tin và Truyền thông', '2026-11-23T09:00:00+07:00'] },

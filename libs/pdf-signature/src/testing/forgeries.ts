@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { OID, signedAttributes, signWith } from '@qlvb/x509';
-import type { PdfDocument } from '../pdf/document.ts';
+import { PdfDocument } from '../pdf/document.ts';
 import { formFields, pageRefs } from '../pdf/form.ts';
 import { dict, name, PdfStream, PdfString, textString } from '../pdf/objects.ts';
 import type { PdfDict, PdfObject, PdfRef } from '../pdf/objects.ts';
@@ -200,7 +200,7 @@ const prepare = (world: SampleWorld, pdf: Uint8Array, by: Holder, options: Signi
     chain: world.pki.chain,
     signingTime: SIGNED_AT,
     ...options,
-    pdf,
+    document: new PdfDocument(pdf),
     certificate: by.certificate,
   });
 

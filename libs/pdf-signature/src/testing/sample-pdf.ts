@@ -5,6 +5,8 @@ export interface SamplePdf {
   readonly xref?: 'table' | 'stream';
   /** Leaves out number and date fields and the anchor, as a file from elsewhere would. */
   readonly plain?: boolean;
+  /** A comment that makes the bytes its own. */
+  readonly comment?: string;
 }
 
 const OBJECTS = (plain: boolean): readonly string[] => [
@@ -28,9 +30,10 @@ const OBJECTS = (plain: boolean): readonly string[] => [
 const pad = (value: number): string => String(value).padStart(10, '0');
 
 /** A one-page document shaped as the layout library delivers it. */
-export function samplePdf({ xref = 'table', plain = false }: SamplePdf = {}): Uint8Array {
+export function samplePdf({ xref = 'table', plain = false, comment }: SamplePdf = {}): Uint8Array {
   const objects = OBJECTS(plain).map((text, index) => ({ number: index + 1, text }));
   const chunks: Buffer[] = [Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1')];
+  if (comment !== undefined) chunks.push(Buffer.from(`% ${comment}\n`));
   const offsets = new Map<number, number>();
   const packed = objects.filter(({ text, number }) => xref === 'stream' && !text.startsWith('stream:') && number > 1);
   const length = (): number => chunks.reduce((sum, chunk) => sum + chunk.length, 0);

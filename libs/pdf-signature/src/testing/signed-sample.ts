@@ -43,7 +43,7 @@ export function sampleWorld(now: () => Date = () => SIGNED_AT): SampleWorld {
   return { pki, person: holder(PERSON), agency: holder(AGENCY), holder };
 }
 
-export interface SigningOptions extends Partial<Omit<PdfSignatureRequest, 'pdf' | 'certificate'>> {
+export interface SigningOptions extends Partial<Omit<PdfSignatureRequest, 'document' | 'certificate'>> {
   readonly stamped?: boolean;
 }
 
@@ -63,7 +63,7 @@ export function sign(
     chain: world.pki.chain,
     signingTime: SIGNED_AT,
     ...options,
-    pdf,
+    document: new PdfDocument(pdf),
     certificate: by.certificate,
   });
   const signatureValue = signWith(by.privateKey, prepared.signedAttributes);

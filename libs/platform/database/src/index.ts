@@ -1,6 +1,7 @@
 export { auditHash, verifyChain } from './audit-chain.ts';
 export type { AuditRow, ChainFault, ChainHead } from './audit-chain.ts';
 export { auditHead, auditRows } from './audit-store.ts';
+export { captureOutcome } from './capture-outcome.ts';
 export { connect } from './connect.ts';
 export type { ConnectionOptions } from './connect.ts';
 export { Database } from './database.ts';

@@ -41,6 +41,9 @@ export class CertificateEntity extends TenantEntity {
   picture!: Buffer;
 }
 
+/** The field is left out by documents that were signed before its name was free. */
+export type PersonalPlacement = Placement & { readonly fieldName?: string };
+
 @Entity({ name: 'signable_document' })
 export class SignableDocument {
   @PrimaryColumn('uuid', { name: 'document_id' })
@@ -77,9 +80,9 @@ export class SignableDocument {
   @Column('date', { name: 'issued_on', nullable: true })
   issuedOn!: string | null;
 
-  /** Where the person's picture stands; the seal goes over its left third. */
+  /** Where the person's picture stands, the seal goes over its left third, and the field that bears the signature. */
   @Column('jsonb', { name: 'personal_placement', nullable: true })
-  personalPlacement!: Placement | null;
+  personalPlacement!: PersonalPlacement | null;
 }
 
 /** One file of a session: what was prepared and where its bytes lie. */

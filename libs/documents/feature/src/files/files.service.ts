@@ -9,6 +9,7 @@ import type { ObjectStore, VirusScanner } from '@qlvb/platform-storage';
 import { LIMITS } from '@qlvb/records';
 import { defineProblem, newId } from '@qlvb/shared-domain';
 import { normaliseText, textFault } from '@qlvb/vietnam';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { DocumentAccess } from '../access/document-access.ts';
 import { fileAccess } from './file-access.ts';
@@ -104,20 +105,30 @@ export class FilesService {
   async refs(tx: Tx, mainFileId: string, attachmentFileIds: readonly string[], actor: Actor): Promise<FileRef[]> {
     const ids = [mainFileId, ...attachmentFileIds];
     // Locked, so that no sweep takes them away before the draft holds them.
-    const access = fileAccess(this.access, actor);
-    const files = await tx.manager
-      .createQueryBuilder(StoredFileEntity, 'f')
-      .where('f.id = ANY(:ids)', { ids })
-      .andWhere(access.where('f'))
-      .setParameters(access.parameters)
-      .setLock('pessimistic_read', undefined, ['f'])
-      .getMany();
+    const files = await this.#readable(tx.manager, ids, actor).setLock('pessimistic_read', undefined, ['f']).getMany();
     const found = new Map(files.map((file) => [file.id, file]));
     return ids.map((id, index) => {
       const file = found.get(id);
       if (!file) throw FileMissing({ id });
       return refOf(file, index === 0 ? 'main' : 'attachment');
     });
+  }
+
+  /** Those of the files that are there for the person, by id. */
+  readable(ids: readonly string[], actor: Actor): Promise<ReadonlyMap<string, StoredFileEntity>> {
+    return this.database.read(async (manager) => {
+      const files = await this.#readable(manager, ids, actor).getMany();
+      return new Map(files.map((file) => [file.id, file]));
+    });
+  }
+
+  #readable(manager: EntityManager, ids: readonly string[], actor: Actor): SelectQueryBuilder<StoredFileEntity> {
+    const access = fileAccess(this.access, actor);
+    return manager
+      .createQueryBuilder(StoredFileEntity, 'f')
+      .where('f.id = ANY(:ids)', { ids })
+      .andWhere(access.where('f'))
+      .setParameters(access.parameters);
   }
 
   /** Keeps in mind that a document holds files. */

@@ -25,6 +25,7 @@ import { DocumentAccess, tookPart } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { drafts, headsUnit, rolesOf } from './outgoing-access.ts';
+import { SignabilityService } from './signability.service.ts';
 import type { OutgoingInput, OutgoingView } from './outgoing.dto.ts';
 import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
@@ -42,16 +43,18 @@ export class DraftsService {
     @Inject(FilesService) private readonly files: FilesService,
     @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
+    @Inject(SignabilityService) private readonly signability: SignabilityService,
   ) {}
 
   /**
    * @throws StateSecretRefused, RecipientsInvalid, FileMissing, FileNotAllowed, PostUnknown, AgencyUnknown,
-   *   SignerNotCompetent, NormativeNotIssuable, DocumentNotExchangeable, FilesTooLarge, AgencyNoLonger
+   *   SignerNotCompetent, NormativeNotIssuable, DocumentNotExchangeable, FilesTooLarge, AgencyNoLonger, FileChecksBusy, those of `FILE_NOT_SIGNABLE`
    * @source NĐ30-A10-1
    * @source NĐ30-A10-3
    * @source EX-SEC-1
    */
-  create(input: DraftInput, actor: Actor): Promise<View> {
+  async create(input: DraftInput, actor: Actor): Promise<View> {
+    const assertSignable = await this.signability.rehearse(input.mainFileId, input.attachmentFileIds, actor);
     return this.database.command(async (tx) => {
       const id = newId();
       const drafter = await this.directory.me();
@@ -67,6 +70,7 @@ export class DraftsService {
         ...UNISSUED,
       });
       await this.#fill(tx, document, input, actor);
+      assertSignable();
       await tx.manager.insert(OutgoingDocument, document);
       const { assignedBy, leadUnitId } = document;
       const grants = [drafts(drafter), headsUnit(leadUnitId), ...tookPart(drafter.userId, assignedBy.userId)];
@@ -89,7 +93,8 @@ export class DraftsService {
    * @source NĐ30-A10-5
    * @source NĐ30-A11-2
    */
-  revise(id: string, input: DraftInput, ifMatch: number, actor: Actor): Promise<View> {
+  async revise(id: string, input: DraftInput, ifMatch: number, actor: Actor): Promise<View> {
+    const assertSignable = await this.signability.rehearse(input.mainFileId, input.attachmentFileIds, actor);
     return update(
       this.database,
       {
@@ -107,6 +112,7 @@ export class DraftsService {
         document.signedAt = null;
         document.issueDeadline = null;
         await this.#fill(tx, document, input, actor);
+        assertSignable();
         await this.#keepVersion(tx, document, await this.directory.me());
         const grants = [headsUnit(document.leadUnitId), ...tookPart(document.assignedBy.userId)];
         const resigned = document.signer.postId !== signer;

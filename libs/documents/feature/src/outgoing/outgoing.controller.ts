@@ -6,6 +6,7 @@ import {
   ContentNotChecked,
   DocumentNotExchangeable,
   DraftIncomplete,
+  FILE_NOT_SIGNABLE,
   FileNotAllowed,
   KindNotInNumberingPlan,
   LayoutNotChecked,
@@ -38,7 +39,7 @@ import {
   OutgoingView,
   ReviewInput,
 } from './outgoing.dto.ts';
-import { LayoutChecksBusy, LayoutUnreadable, OutgoingMissing, SymbolNotComposable } from './outgoing.problems.ts';
+import { FileChecksBusy, LayoutChecksBusy, LayoutUnreadable, OutgoingMissing, SymbolNotComposable } from './outgoing.problems.ts';
 import { ReviewsService } from './reviews.service.ts';
 
 const tag = 'outgoing-documents';
@@ -56,6 +57,8 @@ const drafting = [
   PostUnknown,
   UnitUnknown,
   AgencyUnknown,
+  FileChecksBusy,
+  ...Object.values(FILE_NOT_SIGNABLE),
 ];
 const acting = [OutgoingMissing, OutgoingActNotAllowed, ActNotYours];
 const created = { status: 201, schema: OutgoingView };

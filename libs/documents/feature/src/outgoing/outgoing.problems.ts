@@ -28,6 +28,16 @@ export const LayoutChecksBusy = defineProblem({
   },
 });
 
+export const FileChecksBusy = defineProblem({
+  code: 'documents.file-checks-busy',
+  kind: 'unavailable',
+  title: { vi: 'Đang kiểm tra nhiều tệp', en: 'Too many file checks at once' },
+  detail: {
+    vi: 'Đang có nhiều tệp chờ kiểm tra trước khi ký số; hãy thử lại sau ít giây.',
+    en: 'Many files wait to be checked before signing; try again in a few seconds.',
+  },
+});
+
 export const SymbolNotComposable = defineProblem({
   code: 'documents.symbol-not-composable',
   kind: 'unprocessable',

@@ -5,7 +5,7 @@ import { codesOf, DirectoryAgency, DirectoryPost } from '@qlvb/directory';
 import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signature';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
-import { Database } from '@qlvb/platform-database';
+import { captureOutcome, Database } from '@qlvb/platform-database';
 import { asks, decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
@@ -24,7 +24,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CertificateEntity } from '../entities.ts';
 import { RevocationClient } from '../authorities/revocation-client.ts';
-import { captureOutcome } from '../capture-outcome.ts';
+
 import { TRUST_STORE } from '../signature.settings.ts';
 
 export const CertificateInput = z

@@ -1,7 +1,7 @@
 import { PERSONAL_SIGNATURE_REASONS } from '@qlvb/contracts';
 import type { Label } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { FINDINGS } from '@qlvb/pdf-signature';
+import { FINDINGS, PERSONAL_FIELD } from '@qlvb/pdf-signature';
 import { Database } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
@@ -10,7 +10,7 @@ import { CertificatesService } from '../certificates/certificates.service.ts';
 import { CertificateEntity } from '../entities.ts';
 import type { SignableDocument } from '../entities.ts';
 import { PdfValidator } from '../validation/pdf-validator.ts';
-import { MAX_PDF_BYTES, PERSONAL_FIELD } from './preparation.ts';
+import { MAX_PDF_BYTES } from './preparation.ts';
 
 /** Looks into the file itself whether the competent person signed it; that an event said so is not enough. */
 @Injectable()
@@ -35,7 +35,8 @@ export class PersonalSignature {
     const main = document.files.find(({ role }) => role === 'main');
     if (!main) return refuse(PERSONAL_SIGNATURE_REASONS['no-main-file']);
     const report = await this.validator.verify(await this.store.readSmall({ key: main.objectKey }, MAX_PDF_BYTES));
-    const personal = report.signatures.find(({ fieldName }) => fieldName === PERSONAL_FIELD);
+    const field = document.personalPlacement?.fieldName ?? PERSONAL_FIELD;
+    const personal = report.signatures.find(({ fieldName }) => fieldName === field);
     if (!personal?.signer) return refuse(PERSONAL_SIGNATURE_REASONS['not-signed']);
     if (personal.indication === 'INDETERMINATE' && personal.findings.every(({ code }) => code === 'revocation-unknown'))
       throw RevocationUnknown();

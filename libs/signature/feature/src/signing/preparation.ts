@@ -2,20 +2,14 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FileRef } from '@qlvb/contracts';
 import {
-  agencyPlacement,
-  attachmentLines,
+  agencySignature,
+  attachmentSignature,
   checkPicture,
-  cornerPlacement,
-  FieldNameTaken,
-  FieldNotFillable,
-  findSignatureAnchor,
-  formFields,
   PdfDocument,
-  personalPlacement,
+  personalSignature,
   preparePdfSignature,
-  textSize,
 } from '@qlvb/pdf-signature';
-import type { PdfSignatureRequest } from '@qlvb/pdf-signature';
+import type { OfficialSignature, PdfSignatureRequest } from '@qlvb/pdf-signature';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { LIMITS, formatDateInWords } from '@qlvb/records';
@@ -26,10 +20,6 @@ import { SIGNATURE_SETTINGS } from '../signature.settings.ts';
 import type { SignatureSettings } from '../signature.settings.ts';
 
 export const MAX_PDF_BYTES = LIMITS.file.bytes;
-export const PERSONAL_FIELD = 'ChuKyCaNhan';
-const AGENCY_FIELD = 'ChuKyCoQuan';
-/** Filled by the clerk's revision; a document without them could be signed and numbered, and never be sealed. */
-const CLERKS_FIELDS = ['SoVanBan', 'NgayBanHanh'];
 
 /** First step of signing: writes the revision whose hash the token signs, and keeps it. */
 @Injectable()
@@ -63,16 +53,16 @@ export class Preparation {
     holder: CertificateEntity,
     file: FileRef,
   ): Promise<PreparedFile> {
-    const pdf = await this.store.readSmall({ key: file.objectKey }, MAX_PDF_BYTES);
+    const pdf = new PdfDocument(await this.store.readSmall({ key: file.objectKey }, MAX_PDF_BYTES));
     const signingTime = new Date();
     const request: PdfSignatureRequest = {
-      pdf,
+      document: pdf,
       certificate: Certificate.parse(holder.der),
       chain: holder.chain.map((der) => Certificate.parse(der)),
       signingTime,
       signerName: holder.subject,
       location: 'Việt Nam',
-      ...this.#appearanceFor(kind, document, holder, file, pdf, signingTime),
+      ...this.#signatureOn(pdf, { kind, document, holder, file, signingTime }),
     };
     const result = preparePdfSignature(request);
     const object = await this.store.put(Readable.from([Buffer.from(result.file)]), { maxBytes: MAX_PDF_BYTES });
@@ -91,60 +81,23 @@ export class Preparation {
     };
   }
 
-  #appearanceFor(
-    kind: SignatureKind,
-    document: SignableDocument,
-    holder: CertificateEntity,
-    file: FileRef,
-    pdf: Uint8Array,
-    signingTime: Date,
-  ): Pick<PdfSignatureRequest, 'fieldName' | 'placement' | 'appearance' | 'fill' | 'lock'> {
-    if (kind === 'personal') {
-      assertBringsFields(new PdfDocument(pdf));
-      const picture = checkPicture(holder.picture, 'person');
-      const placement = personalPlacement(findSignatureAnchor(new PdfDocument(pdf)), picture.width / picture.height);
-      return { fieldName: PERSONAL_FIELD, placement, appearance: { kind: 'picture', picture } };
+  #signatureOn(
+    pdf: PdfDocument,
+    { kind, document, holder, file, signingTime }: {
+      readonly kind: SignatureKind;
+      readonly document: SignableDocument;
+      readonly holder: CertificateEntity;
+      readonly file: FileRef;
+      readonly signingTime: Date;
+    },
+  ): OfficialSignature {
+    if (kind === 'personal') return personalSignature(pdf, checkPicture(holder.picture, 'person'));
+    const { documentCode, issuedOn, personalPlacement } = document;
+    if (!documentCode || !issuedOn || !personalPlacement) {
+      throw new Error(`${document.documentId} is numbered without number`);
     }
-    const { documentCode, issuedOn, personalPlacement: personal } = document;
-    if (!documentCode || !issuedOn || !personal) throw new Error(`${document.documentId} is numbered without number`);
-    if (file.role === 'attachment') {
-      const lines = attachmentLines(documentCode, signingTime);
-      const { width, height } = textSize(lines);
-      const placement = cornerPlacement(new PdfDocument(pdf), width, height);
-      const fieldName = freeFieldName(new PdfDocument(pdf), AGENCY_FIELD);
-      return { fieldName, placement, appearance: { kind: 'text', lines }, lock: 'all' };
-    }
-    return {
-      fieldName: AGENCY_FIELD,
-      placement: agencyPlacement(personal, this.settings.sealDiameterMm),
-      appearance: { kind: 'picture', picture: checkPicture(holder.picture, 'seal') },
-      fill: { SoVanBan: documentCode, NgayBanHanh: formatDateInWords(issuedOn) },
-      lock: 'all',
-    };
+    if (file.role === 'attachment') return attachmentSignature(pdf, documentCode, signingTime);
+    const seal = { picture: checkPicture(holder.picture, 'seal'), diameterMm: this.settings.sealDiameterMm };
+    return agencySignature(pdf, personalPlacement, seal, { documentCode, dateInWords: formatDateInWords(issuedOn) });
   }
-}
-
-/** An attachment may be a document that was issued itself, and bears a seal of that name. @source PAD-05 */
-function freeFieldName(pdf: PdfDocument, wanted: string): string {
-  const taken = new Set(formFields(pdf).map(({ name }) => name));
-  let free = wanted;
-  for (let number = 2; taken.has(free); number += 1) free = `${wanted}${number}`;
-  return free;
-}
-
-/**
- * The clerk's fields must be there and empty, and no field may stand where the signatures come: a draft that brings its own
- * would decide where they are shown.
- *
- * @throws FieldNotFillable, FieldNameTaken
- * @source PR-22
- * @source VN-10
- */
-function assertBringsFields(pdf: PdfDocument): void {
-  const fields = formFields(pdf);
-  for (const field of CLERKS_FIELDS) {
-    if (!fields.some(({ name, type }) => name === field && type === 'Tx')) throw FieldNotFillable({ field });
-  }
-  const taken = fields.find(({ name }) => name === PERSONAL_FIELD || name === AGENCY_FIELD);
-  if (taken) throw FieldNameTaken({ field: taken.name });
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DocumentSigned } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
-import { Database } from '@qlvb/platform-database';
+import { captureOutcome, Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { failPoint } from '@qlvb/platform-faults';
 import { newId } from '@qlvb/shared-domain';
@@ -19,11 +19,11 @@ import type { z } from 'zod';
 import { CertificatesService } from '../certificates/certificates.service.ts';
 import { SignableDocument, SigningSession } from '../entities.ts';
 import type { CertificateEntity } from '../entities.ts';
-import { captureOutcome } from '../capture-outcome.ts';
+
 import { Embedding } from './embedding.ts';
 import type { Embedded } from './embedding.ts';
 import { PersonalSignature } from './personal-signature.ts';
-import { PERSONAL_FIELD, Preparation } from './preparation.ts';
+import { Preparation } from './preparation.ts';
 import { sessionView } from './signing.dto.ts';
 import type { SessionAnswer, SessionInput, SignaturesInput } from './signing.dto.ts';
 
@@ -148,7 +148,7 @@ export class SigningService {
       { id },
       { ...completed, signedFiles: files as never, updatedAt: tx.now, version: session.version + 1 },
     );
-    const picture = session.files.find((file) => file.fieldName === PERSONAL_FIELD);
+    const picture = signatureKind === 'personal' ? session.files[0] : undefined;
     await tx.manager.update(
       SignableDocument,
       { documentId },
@@ -156,7 +156,7 @@ export class SigningService {
         stage: stageAfter(signatureKind),
         files: files as never,
         updatedAt: tx.now,
-        ...(picture ? { personalPlacement: picture.placement as never } : {}),
+        ...(picture ? { personalPlacement: { ...picture.placement, fieldName: picture.fieldName } as never } : {}),
       },
     );
     tx.publish(DocumentSigned, {

@@ -1,0 +1,52 @@
+import { faultySamples } from '../../../libs/pdf-signature/src/testing/faulty-samples.ts';
+import { samplePdf } from '../../../libs/pdf-signature/src/testing/sample-pdf.ts';
+import { Office, officer } from './office.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await Office.open();
+});
+afterAll(() => office.test.stop());
+
+const upload = (bytes: Uint8Array, name = 'phu-luc.pdf'): Promise<string> => office.upload(officer, name, '', bytes);
+
+interface Refused {
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly { readonly pointer: string; readonly code: string }[];
+}
+
+async function refusal(body: Record<string, unknown>): Promise<[number, Refused]> {
+  const answer = await office.test.ask('/outgoing-documents', { as: officer, body });
+  return [answer.status, (await answer.json()) as Refused];
+}
+
+describe('F-09 what cannot be signed later is refused while drafting', () => {
+  it.each(faultySamples().map(({ name, pdf, obstacle }) => [name, obstacle, pdf] as const))(
+    'F-09 EX-NUM-3 as an attachment: %s (%s)',
+    async (_, obstacle, pdf) => {
+      const body = await office.draftInput({ attachmentFileIds: [await upload(pdf)] });
+      const [status, problem] = await refusal(body);
+      expect([status, problem.code]).toEqual([422, `documents.file-not-signable.${obstacle}`]);
+      expect(problem.detail).toMatch(/^Tệp "phu-luc\.pdf" .*Hãy /);
+      expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/attachmentFileIds/0', code: problem.code })]);
+    },
+  );
+
+  it('F-09 F-10 as the document itself: a file without fields for number and date', async () => {
+    const body = await office.draftInput({ mainFileId: await upload(samplePdf({ plain: true }), 'chinh.pdf') });
+    const [status, problem] = await refusal(body);
+    expect([status, problem.code]).toEqual([422, 'documents.file-not-signable.number-field-missing']);
+  });
+
+  it('F-09 a revision is held to the same', async () => {
+    const draft = await office.draft();
+    const [bad] = faultySamples();
+    const body = await office.draftInput({ attachmentFileIds: [await upload(bad?.pdf ?? new Uint8Array())] });
+    const ask = { as: officer, method: 'PUT', body, ifMatch: `"${draft.version}"` };
+    expect(await office.refusal(`/outgoing-documents/${draft.documentId}`, ask)).toEqual([
+      422,
+      `documents.file-not-signable.${bad?.obstacle}`,
+    ]);
+  });
+});

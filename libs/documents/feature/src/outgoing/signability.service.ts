@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '@qlvb/directory';
+import { assertFilesSignable } from '@qlvb/documents-domain';
+import { Semaphore, SemaphoreFull, WorkFailed } from '@qlvb/limited-process';
+import { RehearsalProcess } from '@qlvb/pdf-signature';
+import type { FileRole, SigningObstacle } from '@qlvb/pdf-signature';
+import type { Actor } from '@qlvb/platform-context';
+import { captureOutcome } from '@qlvb/platform-database';
+import { LOGGER } from '@qlvb/platform-http';
+import type { Logger } from '@qlvb/platform-observability';
+import { CLOCK } from '@qlvb/platform-service';
+import { OBJECT_STORE } from '@qlvb/platform-storage';
+import type { ObjectStore } from '@qlvb/platform-storage';
+import { LIMITS } from '@qlvb/records';
+import type { Clock } from '@qlvb/shared-domain';
+import { FilesService } from '../files/files.service.ts';
+import type { StoredFileEntity } from '../files/file.entity.ts';
+import { FileChecksBusy } from './outgoing.problems.ts';
+
+/** Drafts whose files are tried at once in this service, each in a process of its own. */
+const AT_ONCE = 2;
+/** For all files of one draft; what was found by then is kept, so that asking again goes on from there. */
+const MAX_MS = 20_000;
+/** Outcomes kept: they are the same for the same bytes. */
+const KEPT = 2_000;
+
+interface Asked {
+  readonly file: StoredFileEntity;
+  readonly role: FileRole;
+}
+type Outcomes = ReadonlyMap<string, SigningObstacle | undefined>;
+
+/** Whether the files of a draft will be signable, found out by signing copies of them. */
+@Injectable()
+export class SignabilityService {
+  readonly #semaphore = new Semaphore(AT_ONCE, { maxWaiting: 20, maxPerKey: 10 });
+  readonly #known = new Map<string, SigningObstacle | undefined>();
+
+  constructor(
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(FilesService) private readonly files: FilesService,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Done before the command that takes the files over, as it may last: no row or connection waits for it. Files that are not
+   * there for the person are left to that command.
+   *
+   * @returns to be called within the command; throws the problem of the first file that cannot be signed, or FileChecksBusy
+   * @source PR-12
+   * @source VER-07
+   */
+  rehearse(mainFileId: string, attachmentFileIds: readonly string[], actor: Actor): Promise<() => void> {
+    const asked = [
+      { fileId: mainFileId, role: 'main' as const, pointer: '/mainFileId' },
+      ...attachmentFileIds.map((fileId, index) => ({
+        fileId,
+        role: 'attachment' as const,
+        pointer: `/attachmentFileIds/${index}`,
+      })),
+    ];
+    return captureOutcome(async () => {
+      const ids = asked.map(({ fileId }) => fileId);
+      const found = await this.files.readable(ids, actor);
+      const signed = asked.flatMap(({ fileId, role, pointer }) => {
+        const file = found.get(fileId);
+        return file && isSigned(file, role) ? [{ file, role, pointer }] : [];
+      });
+      const obstacles = await this.#obstacles(signed);
+      assertFilesSignable(
+        signed.map(({ file, role, pointer }) => ({
+          name: file.name,
+          pointer,
+          obstacle: obstacles.get(keyOf(file, role)),
+        })),
+      );
+    });
+  }
+
+  /** @throws FileChecksBusy */
+  async #obstacles(files: readonly Asked[]): Promise<Outcomes> {
+    const known = new Map(
+      files.flatMap(({ file, role }) => {
+        const key = keyOf(file, role);
+        return this.#known.has(key) ? [[key, this.#known.get(key)] as const] : [];
+      }),
+    );
+    const unknown = files.filter(({ file, role }) => !known.has(keyOf(file, role)));
+    const [first] = unknown;
+    if (!first) return known;
+    try {
+      return new Map([...known, ...(await this.#semaphore.run(() => this.#sign(unknown, first.file.agencyId), first.file.agencyId))]);
+    } catch (error) {
+      if (error instanceof SemaphoreFull) throw FileChecksBusy({}, { cause: error });
+      throw error;
+    }
+  }
+
+  async #sign(files: readonly Asked[], agencyId: string): Promise<Outcomes> {
+    const started = performance.now();
+    const outcomes = new Map<string, SigningObstacle | undefined>();
+    const rehearsal = new RehearsalProcess();
+    try {
+      const { name: organisation } = await this.directory.agency(agencyId);
+      for (const { file, role } of files) {
+        if (performance.now() - started > MAX_MS) throw FileChecksBusy();
+        const obstacle = await this.#obstacleOf(rehearsal, { file, role }, organisation);
+        outcomes.set(keyOf(file, role), obstacle);
+        // Whether a file asks for too much also depends on how busy the machine is.
+        if (obstacle !== 'too-complex') this.#keep(keyOf(file, role), obstacle);
+      }
+    } finally {
+      await rehearsal.end();
+    }
+    return outcomes;
+  }
+
+  async #obstacleOf(
+    rehearsal: RehearsalProcess,
+    { file, role }: Asked,
+    organisation: string,
+  ): Promise<SigningObstacle | undefined> {
+    const pdf = await this.store.readSmall({ key: file.objectKey }, LIMITS.file.bytes);
+    try {
+      return await rehearsal.rehearse({ pdf, role, organisation, at: this.clock.now() });
+    } catch (error) {
+      if (!(error instanceof WorkFailed)) throw error;
+      this.logger.error({ err: error, sha256: file.sha256 }, 'signing a copy failed on a file');
+      return 'damaged';
+    }
+  }
+
+  #keep(key: string, obstacle: SigningObstacle | undefined): void {
+    this.#known.set(key, obstacle);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > KEPT && oldest !== undefined) this.#known.delete(oldest);
+  }
+}
+
+const keyOf = ({ agencyId, sha256 }: StoredFileEntity, role: FileRole): string => `${agencyId}:${role}:${sha256}`;
+
+/** Other formats are sealed with the package that carries them; a main file of another kind or size is refused anyway. */
+const isSigned = (file: StoredFileEntity, role: FileRole): boolean =>
+  file.mediaType === 'application/pdf' && (role === 'attachment' || file.sizeBytes <= LIMITS.mainFile.bytes);

@@ -14,7 +14,7 @@ import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
 import { startTestService } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
-import { samplePdf } from '../../../libs/pdf-signature/src/testing/sample-pdf.ts';
+import { samplePdf } from '@qlvb/pdf-testing';
 import { AppModule } from '../src/app.module.ts';
 import { documentsConfig } from '../src/documents.config.ts';
 

@@ -1,5 +1,4 @@
-import { faultySamples } from '../../../libs/pdf-signature/src/testing/faulty-samples.ts';
-import { samplePdf } from '../../../libs/pdf-signature/src/testing/sample-pdf.ts';
+import { faultySamples, samplePdf } from '@qlvb/pdf-testing';
 import { Office, officer } from './office.ts';
 
 let office: Office;
@@ -29,7 +28,9 @@ describe('F-09 what cannot be signed later is refused while drafting', () => {
       const [status, problem] = await refusal(body);
       expect([status, problem.code]).toEqual([422, `documents.file-not-signable.${obstacle}`]);
       expect(problem.detail).toMatch(/^Tệp "phu-luc\.pdf" .*Hãy /);
-      expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/attachmentFileIds/0', code: problem.code })]);
+      expect(problem.errors).toEqual([
+        expect.objectContaining({ pointer: '/attachmentFileIds/0', code: problem.code }),
+      ]);
     },
   );
 

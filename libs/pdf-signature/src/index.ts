@@ -28,7 +28,12 @@ export {
   TimeStampRejected,
   UnsafeEmbedding,
 } from './pdf-signature.errors.ts';
-export { agencySignature, attachmentSignature, PERSONAL_FIELD, personalSignature } from './official/official-signatures.ts';
+export {
+  agencySignature,
+  attachmentSignature,
+  PERSONAL_FIELD,
+  personalSignature,
+} from './official/official-signatures.ts';
 export type { OfficialSignature } from './official/official-signatures.ts';
 export { RehearsalProcess } from './official/rehearse-apart.ts';
 export type { FileRole, SigningObstacle } from './official/rehearsal.ts';

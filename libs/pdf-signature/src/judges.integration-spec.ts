@@ -11,7 +11,7 @@ import { cornerPlacement } from './appearance/placement.ts';
 import { textSize } from './appearance/appearance.ts';
 import { PdfDocument } from './pdf/document.ts';
 import { contentReplaced } from './testing/attacks.ts';
-import { samplePdf } from './testing/sample-pdf.ts';
+import { samplePdf } from '@qlvb/pdf-testing';
 import { verifyPdfSignatures } from './verification/verify.ts';
 import { PERSON, sampleWorld, sign, signAsAgency, signAsPerson } from './testing/signed-sample.ts';
 

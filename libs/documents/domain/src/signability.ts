@@ -21,7 +21,9 @@ export function assertFilesSignable(files: readonly RehearsedFile[]): void {
     if (obstacle === undefined) return [];
     const problem = FILE_NOT_SIGNABLE[obstacle];
     const { code, detail } = problem.declaration;
-    return [{ problem, name, fault: { pointer, code, detail: { vi: named(detail.vi, name), en: named(detail.en, name) } } }];
+    return [
+      { problem, name, fault: { pointer, code, detail: { vi: named(detail.vi, name), en: named(detail.en, name) } } },
+    ];
   });
   const [first] = refused;
   if (first) throw first.problem({ name: first.name }, { faults: refused.map(({ fault }) => fault) });

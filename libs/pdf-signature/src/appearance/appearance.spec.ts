@@ -1,7 +1,7 @@
 import { drawDemoSeal, drawDemoSignature, encodePng } from '@qlvb/demo-pki';
 import { AnchorMissing, BadPicture, TextNotDrawable } from '../pdf-signature.errors.ts';
 import { PdfDocument } from '../pdf/document.ts';
-import { samplePdf } from '../testing/sample-pdf.ts';
+import { samplePdf } from '@qlvb/pdf-testing';
 import { textSize, timesFont } from './appearance.ts';
 import { attachmentLines, copyLines, digitisedLines, shownTime } from './corner-text.ts';
 import { checkPicture } from './picture-rules.ts';

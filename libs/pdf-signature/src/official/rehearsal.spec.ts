@@ -1,6 +1,5 @@
 import { PdfDocument } from '../pdf/document.ts';
-import { faultySamples } from '../testing/faulty-samples.ts';
-import { samplePdf } from '../testing/sample-pdf.ts';
+import { faultySamples, samplePdf } from '@qlvb/pdf-testing';
 import { AGENCY, sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
 import { attachmentSignature, personalSignature } from './official-signatures.ts';
 import { rehearseSigning } from './rehearsal.ts';
@@ -19,10 +18,13 @@ const rehearse = (pdf: Uint8Array, role: FileRole, organisation = AGENCY.organiz
   rehearseSigning({ pdf, role, organisation, at: SIGNED_AT });
 
 describe('F-09 a copy is signed while drafting', () => {
-  it.each(['table', 'stream'] as const)('F-09 PR-12 a draft with a cross-reference %s can be signed and sealed', (xref) => {
-    expect(rehearse(samplePdf({ xref }), 'main')).toBeUndefined();
-    expect(rehearse(samplePdf({ xref, plain: true }), 'attachment')).toBeUndefined();
-  });
+  it.each(['table', 'stream'] as const)(
+    'F-09 PR-12 a draft with a cross-reference %s can be signed and sealed',
+    (xref) => {
+      expect(rehearse(samplePdf({ xref }), 'main')).toBeUndefined();
+      expect(rehearse(samplePdf({ xref, plain: true }), 'attachment')).toBeUndefined();
+    },
+  );
 
   it('F-09 a draft that bears initials of the agency can be signed, one with those of another cannot', () => {
     expect(rehearse(initialled, 'main')).toBeUndefined();

@@ -12,7 +12,7 @@ import { PdfDocument } from '../pdf/document.ts';
 import { pageRefs } from '../pdf/form.ts';
 import type { PdfDict, PdfObject } from '../pdf/objects.ts';
 import { contentReplaced } from '../testing/attacks.ts';
-import { samplePdf } from '../testing/sample-pdf.ts';
+import { samplePdf } from '@qlvb/pdf-testing';
 import { PERSON, sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
 import { completePdfSignature } from './complete.ts';
 import { placeholderSize, preparePdfSignature } from './prepare.ts';

@@ -1,6 +1,6 @@
 import { encodeSignedData, OID, readSignedData, signWith } from '@qlvb/x509';
 import * as attack from '../testing/attacks.ts';
-import { samplePdf } from '../testing/sample-pdf.ts';
+import { samplePdf } from '@qlvb/pdf-testing';
 import { AGENCY, PERSON, sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { formFields } from '../pdf/form.ts';

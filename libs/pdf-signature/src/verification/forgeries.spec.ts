@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { samplePdf } from '../testing/sample-pdf.ts';
+import { samplePdf } from '@qlvb/pdf-testing';
 import { sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
 import type { Holder, SampleWorld } from '../testing/signed-sample.ts';
 import {

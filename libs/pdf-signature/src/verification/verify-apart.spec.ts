@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import * as attack from '../testing/attacks.ts';
-import { samplePdf } from '../testing/sample-pdf.ts';
+import { samplePdf } from '@qlvb/pdf-testing';
 import { sampleWorld, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
 import { packReport } from './crossing.ts';
 import { VERIFICATION_LIMITS, verifyPdfSignaturesApart } from './verify-apart.ts';

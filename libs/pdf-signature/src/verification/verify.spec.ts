@@ -1,6 +1,6 @@
 import type { RevocationEvidence } from '@qlvb/x509';
 import { sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
-import { samplePdf } from '../testing/sample-pdf.ts';
+import { samplePdf } from '@qlvb/pdf-testing';
 import type { VerificationReport } from './report.ts';
 import { verifyPdfSignatures } from './verify.ts';
 import type { VerificationOptions } from './verify.ts';

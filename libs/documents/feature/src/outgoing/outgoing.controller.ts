@@ -39,7 +39,13 @@ import {
   OutgoingView,
   ReviewInput,
 } from './outgoing.dto.ts';
-import { FileChecksBusy, LayoutChecksBusy, LayoutUnreadable, OutgoingMissing, SymbolNotComposable } from './outgoing.problems.ts';
+import {
+  FileChecksBusy,
+  LayoutChecksBusy,
+  LayoutUnreadable,
+  OutgoingMissing,
+  SymbolNotComposable,
+} from './outgoing.problems.ts';
 import { ReviewsService } from './reviews.service.ts';
 
 const tag = 'outgoing-documents';

@@ -91,7 +91,10 @@ export class SignabilityService {
     const [first] = unknown;
     if (!first) return known;
     try {
-      return new Map([...known, ...(await this.#semaphore.run(() => this.#sign(unknown, first.file.agencyId), first.file.agencyId))]);
+      return new Map([
+        ...known,
+        ...(await this.#semaphore.run(() => this.#sign(unknown, first.file.agencyId), first.file.agencyId)),
+      ]);
     } catch (error) {
       if (error instanceof SemaphoreFull) throw FileChecksBusy({}, { cause: error });
       throw error;

@@ -83,7 +83,13 @@ export class Preparation {
 
   #signatureOn(
     pdf: PdfDocument,
-    { kind, document, holder, file, signingTime }: {
+    {
+      kind,
+      document,
+      holder,
+      file,
+      signingTime,
+    }: {
       readonly kind: SignatureKind;
       readonly document: SignableDocument;
       readonly holder: CertificateEntity;

@@ -1,10 +1,8 @@
-import type { SigningObstacle } from '../official/rehearsal.ts';
-
 export interface FaultySample {
   readonly name: string;
   readonly pdf: Uint8Array;
   /** As an attachment. */
-  readonly obstacle: SigningObstacle;
+  readonly obstacle: 'damaged' | 'no-page';
 }
 
 interface Faults {

@@ -1,0 +1,4 @@
+export { faultySamples, handMadePdf } from './faulty-samples.ts';
+export type { FaultySample } from './faulty-samples.ts';
+export { samplePdf } from './sample-pdf.ts';
+export type { SamplePdf } from './sample-pdf.ts';

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { commonsIp, judgesAreHere, pdfsig, pyhanko, xmllint } from './judges.ts'
 import { leftovers } from './leftovers.ts';
 import { startPlatform } from './running-platform.ts';
 import type { RunningPlatform } from './running-platform.ts';
+import { program } from './workspace.ts';
 
 const MINUTE = 60_000;
 
@@ -37,6 +38,14 @@ describe('the main job on the embedded platform', () => {
 
   it('leaves nothing lost, doubled or half-done', async () => {
     expect(await check(platform, join(out(1), 'history.jsonl'))).toEqual([]);
+  });
+
+  it('F-24 SEC-L05 verify state finds nothing that was changed past the application', () => {
+    const said = spawnSync(process.execPath, [program('operator'), 'verify', 'state'], {
+      env: { ...process.env, QLVB_DATA: data },
+      encoding: 'utf8',
+    });
+    expect([said.status, said.stdout, said.stderr]).toEqual([0, '', '']);
   });
 
   it(

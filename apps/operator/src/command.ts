@@ -8,7 +8,7 @@ export interface Order {
   readonly services: readonly Service[];
   readonly agency: string | undefined;
   readonly since: string | undefined;
-  /** File with the heads of audit chains taken earlier. */
+  /** File, or folder of files, with the heads of audit chains and row journals taken earlier. */
   readonly heads: string | undefined;
   /** What follows the command's words. */
   readonly rest: readonly string[];

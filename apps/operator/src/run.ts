@@ -6,6 +6,7 @@ import { auditHeads, verifyAudit } from './commands/audit.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './commands/dead-letters.ts';
 import { install } from './commands/install.ts';
 import { outboxRepublish, outboxStatus } from './commands/outbox.ts';
+import { verifyState } from './commands/verify-state.ts';
 import { connection } from './connection.ts';
 import { Unusable } from './unusable.ts';
 
@@ -16,6 +17,10 @@ const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
     'mốc cuối của các chuỗi, để cất giữ nơi khác (heads of the chains, to be kept elsewhere)',
   ],
   'audit verify': [verifyAudit, '[--heads <tệp>]: kiểm tra chuỗi nhật ký (verify the audit chains)'],
+  'verify state': [
+    verifyState,
+    '[--heads <tệp|thư mục>]: hàng, số, tệp và nhật ký như ứng dụng đã ghi (nothing changed past the application)',
+  ],
   'outbox status': [outboxStatus, 'sự kiện chưa phát (what waits to be published)'],
   'outbox republish': [outboxRepublish, '--since <thời điểm|mã>: phát lại (publish again)'],
   'dead-letters list': [listDeadLetters, 'sự kiện không xử lý được (events given up)'],

@@ -34,14 +34,15 @@ export const auditHash = (previousHash: string, seq: number, entry: string): str
  *
  * @param rows ordered by seq
  * @param head where the database says the chain ends
- * @param kept where it stood once, by a record kept elsewhere: shows what was cut or written anew together with its head
+ * @param kept where it stood at other times, by records kept elsewhere: shows what was cut or written anew together with its head
  */
 export async function verifyChain(
   rows: AsyncIterable<AuditRow> | Iterable<AuditRow>,
   head?: ChainHead,
-  kept?: ChainHead,
+  kept: readonly ChainHead[] = [],
 ): Promise<{ readonly length: number; readonly faults: ChainFault[] }> {
   const faults: ChainFault[] = [];
+  const known = new Map(kept.map((one) => [one.seq, one.hash]));
   let seq = 0;
   let hash = ZERO;
   let agencyId = '';
@@ -51,11 +52,12 @@ export async function verifyChain(
     if (row.seq !== seq + 1) fault('gap');
     if (row.previousHash !== hash) fault('broken-link');
     if (auditHash(row.previousHash, row.seq, row.entry) !== row.hash) fault('altered');
-    if (row.seq === kept?.seq && row.hash !== kept.hash) fault('rewritten');
+    if ((known.get(row.seq) ?? row.hash) !== row.hash) fault('rewritten');
     seq = row.seq;
     hash = row.hash;
   }
-  if (kept && kept.seq > seq) faults.push({ agencyId, seq: kept.seq, fault: 'truncated' });
+  const furthest = Math.max(0, ...known.keys());
+  if (furthest > seq) faults.push({ agencyId, seq: furthest, fault: 'truncated' });
   if (head && (head.seq !== seq || head.hash !== hash)) faults.push({ agencyId, seq: head.seq, fault: 'truncated' });
   return { length: seq, faults };
 }

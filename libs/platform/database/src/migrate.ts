@@ -23,8 +23,8 @@ const JOB_FUNCTIONS = [
 
 /**
  * Brings a database up to date under its owner role: the platform's own SQL first, then that of the given folders. Each file is
- * `<13-digit timestamp>-<verb>-<object>.sql`, runs once, in one transaction, and is never changed after release. Afterwards the
- * folders' `rights.sql` say anew what the application may do.
+ * `<13-digit timestamp>-<verb>-<object>.sql`, runs once, in one transaction, and is never changed after release. Rows of every table are
+ * journalled from then on. Afterwards the folders' `rights.sql` say anew what the application may do.
  *
  * @returns names of the migrations that ran
  * @throws Error naming the tables of which no rights.sql speaks
@@ -34,7 +34,7 @@ export async function migrate(ownerUrl: string, appRoleName: string, folders: re
   const source = new DataSource({
     type: 'postgres',
     url: ownerUrl,
-    migrations: [platform, ...folders].flatMap(sqlMigrations),
+    migrations: [platform, ...folders].flatMap((folder) => sqlMigrations(folder, appRoleName)),
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
   });
@@ -52,7 +52,7 @@ export async function migrate(ownerUrl: string, appRoleName: string, folders: re
   }
 }
 
-function sqlMigrations(folder: string): (new () => MigrationInterface)[] {
+function sqlMigrations(folder: string, appRoleName: string): (new () => MigrationInterface)[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.sql') && file !== RIGHTS)
     .sort()
@@ -67,6 +67,7 @@ function sqlMigrations(folder: string): (new () => MigrationInterface)[] {
 
         async up(runner: QueryRunner): Promise<void> {
           await runner.query(sql);
+          await keepJournal(runner, appRoleName);
         }
 
         down(): Promise<void> {
@@ -74,6 +75,15 @@ function sqlMigrations(folder: string): (new () => MigrationInterface)[] {
         }
       };
     });
+}
+
+/** In the transaction that makes or changes a table, so that no row of it is ever written without its entry. */
+async function keepJournal(runner: QueryRunner, role: string): Promise<void> {
+  const [{ there } = { there: false }] = (await runner.query(
+    `SELECT to_regprocedure('platform.keep_journal(text)') IS NOT NULL AS there`,
+  )) as { there: boolean }[];
+  // Migrations of before the journal find their tables journalled by the one that brings it.
+  if (there) await runner.query('SELECT platform.keep_journal($1)', [role]);
 }
 
 /** The application owns nothing and has no right that is not declared; the platform's tables it touches by their functions. */
@@ -94,7 +104,8 @@ async function giveRights(runner: QueryRunner, role: string, folders: readonly s
       GRANT SELECT ON platform.audit, platform.audit_head TO ${role};
       GRANT DELETE, SELECT (created_at) ON platform.idempotency TO ${role};
       GRANT EXECUTE ON FUNCTION platform.current_agency(), platform.append(jsonb, jsonb, jsonb),
-        platform.claim_idempotency(text, text), ${JOB_FUNCTIONS.map((name) => `platform.${name}`).join(', ')} TO ${role};
+        platform.claim_idempotency(text, text), platform.seal_journal(),
+        ${JOB_FUNCTIONS.map((name) => `platform.${name}`).join(', ')} TO ${role};
       GRANT SELECT ON platform.job TO ${role};
     `);
     for (const sql of declared) await runner.query(sql);

@@ -68,7 +68,7 @@ export async function registrationLines(
   );
   try {
     await settle(test);
-    const waiting = await arrivals(test, count * (rounds + 1));
+    const waiting = await arrivals(test, 2 * count * (rounds + 1));
     const { authorization } = await test.issuer.authorization(clerk);
     const post = async (
       pool: Pool | undefined,
@@ -85,18 +85,28 @@ export async function registrationLines(
       const text = await response.body.text();
       if (response.statusCode !== 201) throw new Error(`${path}: ${response.statusCode} ${text}`);
     };
+    const register = (): Promise<number> =>
+      perSecond(count, AT_ONCE, async () => {
+        await post(ours, '/api/v1/files?name=a.pdf', pdf(), 'application/pdf');
+        await post(ours, `/api/v1/incoming-documents/${waiting.pop()}/acceptances`, '{}', 'application/json');
+      });
     return await compare({
       what: 'registrations',
       unit: '/s',
       rounds,
       variants: [
         {
-          name: 'documents: file, then number, entry, outbox, audit',
-          run: () =>
-            perSecond(count, AT_ONCE, async () => {
-              await post(ours, '/api/v1/files?name=a.pdf', pdf(), 'application/pdf');
-              await post(ours, `/api/v1/incoming-documents/${waiting.pop()}/acceptances`, '{}', 'application/json');
-            }),
+          name: 'documents: file, then number, entry, outbox, audit, journal',
+          run: register,
+        },
+        {
+          name: 'the same without the journal of rows',
+          run: async () => {
+            await journal(test, 'DISABLE');
+            const rate = await register();
+            await journal(test, 'ENABLE');
+            return rate;
+          },
         },
         {
           name: 'bare handler: one object, one INSERT',
@@ -113,6 +123,13 @@ export async function registrationLines(
     await test.stop();
     rmSync(objects, { recursive: true, force: true });
   }
+}
+
+async function journal(test: TestService, state: 'DISABLE' | 'ENABLE'): Promise<void> {
+  const { rows } = await test.admin.query<{ table: string; trigger: string }>(
+    `SELECT tgrelid::regclass::text AS table, tgname AS trigger FROM pg_trigger WHERE tgname LIKE 'journal%'`,
+  );
+  for (const { table, trigger } of rows) await test.admin.query(`ALTER TABLE ${table} ${state} TRIGGER ${trigger}`);
 }
 
 /** The smallest file that is taken for a PDF, filled up; different each time, because equal files are stored once. */

@@ -102,7 +102,7 @@ beforeAll(async () => {
     id: newId(), agency_id, sha256: object.sha256, object_key: object.key, virus_scan: 'clean', name: 'a.pdf',
   }); // prettier-ignore
   await insert(documents, 'access_row', {
-    agency_id, object_kind: 'outgoing', object_id: DOCUMENT, principal_kind: 'person', access_right: 'read', ground: 'drafter',
+    agency_id, object_kind: 'outgoing', object_id: DOCUMENT, principal_kind: 'person', access_right: 'read', ground: 'drafter', confirmed_at: '2026-11-29T03:00:00Z',
   }); // prettier-ignore
   await documents.query(`INSERT INTO platform.inbox (consumer_group, event_id) VALUES ('documents', $1)`, [newId()]);
   const answer = (key: string): string =>

@@ -110,6 +110,49 @@ describe('what people read', () => {
   });
 });
 
+interface Schema {
+  readonly enum?: readonly unknown[];
+}
+
+describe('the API', () => {
+  const document = JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8')) as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
+    readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  };
+
+  it('names every operation once, by a verb and a noun that a person reads', () => {
+    const names = Object.values(document.paths).flatMap((path) => Object.values(path).map((one) => one.operationId));
+    expect(names.length).toBeGreaterThan(80);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    expect(names.filter((name) => !/^[a-z]+(?:[A-Z][a-z]+)+$/.test(name))).toEqual([]);
+    expect(names.filter((name) => /^(?:post|delete|patch)[A-Z]|By[A-Z]\w*Id/.test(name))).toEqual([]);
+  });
+
+  it('F-53 serves a catalogue with words for every closed set of codes', () => {
+    const catalogues = Object.values(contracts.CATALOGUES).map(({ entries }) => new Set(Object.keys(entries)));
+    const missing = new Set<string>();
+    const walk = (value: unknown, path: string): void => {
+      if (typeof value !== 'object' || value === null || path.endsWith('/application/problem+json')) return;
+      const codes = (value as Schema).enum;
+      const isBoolean = codes?.every((code) => code === 'true' || code === 'false');
+      if (codes && !isBoolean && !catalogues.some((known) => codes.every((code) => known.has(String(code))))) {
+        missing.add(`${path}: ${codes.join(', ')}`);
+      }
+      for (const [key, part] of Object.entries(value)) walk(part, `${path}/${key}`);
+    };
+    walk(document.components.schemas, '');
+    walk(document.paths, '');
+    expect([...missing]).toEqual([]);
+  });
+
+  it('F-53 gives every catalogue words in both languages', () => {
+    for (const { title, entries } of Object.values<contracts.Catalogue>(contracts.CATALOGUES)) {
+      expect(Object.keys(entries).length).toBeGreaterThan(1);
+      for (const text of [title, ...Object.values(entries)]) expect([text.vi, text.en]).not.toContain('');
+    }
+  });
+});
+
 describe('a problem', () => {
   const declaration = {
     code: 'tools.words',

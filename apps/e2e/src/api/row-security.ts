@@ -19,6 +19,8 @@ interface World {
 
 /** What everybody in the province may read, or what belongs to no agency. */
 const SHARED = new Set([
+  'GET /api/v1/catalogues',
+  'GET /api/v1/catalogues/{name}',
   'GET /api/v1/agencies',
   'GET /api/v1/agencies/{agencyId}',
   'GET /api/v1/agencies/{agencyId}/codes',

@@ -188,3 +188,14 @@ export const DRAFT_PART_LABELS = {
   recipientName: { vi: 'tên nơi nhận', en: 'the name of a recipient' },
   explanation: { vi: 'lời giải thích', en: 'the explanation' },
 } as const satisfies Record<string, Label>;
+
+export const DIRECTION_LABELS = {
+  outgoing: { vi: 'Văn bản đi', en: 'Outgoing' },
+  incoming: { vi: 'Văn bản đến', en: 'Incoming' },
+} as const satisfies Record<string, Label>;
+
+export const LIST_ORDER_LABELS = {
+  newest: { vi: 'Mới nhất trước', en: 'Newest first' },
+  oldest: { vi: 'Cũ nhất trước', en: 'Oldest first' },
+  due: { vi: 'Đến hạn trước', en: 'Due first' },
+} as const satisfies Record<string, Label>;

@@ -37,3 +37,14 @@ export const TASK_ACTOR_LABELS = {
   process: { vi: 'hệ thống', en: 'the system' },
   follow_up: { vi: 'người giao việc hoặc theo dõi', en: 'whoever gave the work or follows it' },
 } as const satisfies Record<string, Label>;
+
+export const TASK_VIEW_LABELS = {
+  mine: { vi: 'Việc của tôi', en: 'My tasks' },
+  followed: { vi: 'Việc tôi theo dõi', en: 'Tasks that I follow' },
+} as const satisfies Record<string, Label>;
+
+export const NOTIFICATION_SEVERITY_LABELS = {
+  info: { vi: 'Để biết', en: 'Information' },
+  warning: { vi: 'Cần chú ý', en: 'Warning' },
+  critical: { vi: 'Cần xử lý ngay', en: 'Critical' },
+} as const satisfies Record<string, Label>;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
+import { CataloguesController } from './catalogues/catalogues.controller.ts';
 import { DocumentAccess } from './access/document-access.ts';
 import { FileUseEntity, StoredFileEntity } from './files/file.entity.ts';
 import { FilesController } from './files/files.controller.ts';
@@ -52,6 +53,7 @@ export const DOCUMENTS_ENTITIES = [
 @Module({
   imports: [DirectoryModule],
   controllers: [
+    CataloguesController,
     FilesController,
     IncomingConsumer,
     IncomingController,

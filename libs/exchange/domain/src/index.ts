@@ -16,15 +16,15 @@ export {
   assertMayDecide,
   begunAgain,
   DECISIONS,
+  decisionsFor,
   DESK_GROUND_CODES,
-  DESK_GROUNDS,
   groundOfBusiness,
   MAX_DEATHS,
   mayShowContent,
   RECEIVED_STATES,
 } from './received-package.ts';
 export type { Decision, DeskGround, ReceivedState } from './received-package.ts';
-export { SEND_FAILURE_CODES, SEND_FAILURES } from './send-failures.ts';
+export { SEND_FAILURE_CODES } from './send-failures.ts';
 export type { SendFailure } from './send-failures.ts';
 export { refusalText, statusName, statusText, writableLine } from './status-text.ts';
 export {

@@ -2,6 +2,7 @@
 export const RESOURCES = {
   identity: ['auth', 'agencies', 'calendar', 'hosts', 'jwks', 'me', 'posts', 'users'],
   documents: [
+    'catalogues',
     'files',
     'incoming-documents',
     'numbering-plans',

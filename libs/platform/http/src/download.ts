@@ -47,7 +47,7 @@ export async function sendDownload(request: FastifyRequest, reply: FastifyReply,
   await reply.send(await file.open(range));
 }
 
-const entityTags = (header: string | undefined): string[] =>
+export const entityTags = (header: string | undefined): string[] =>
   (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
 
 /** Undefined for the whole file; several ranges in one request are answered with the whole file, as RFC 9110 allows. */

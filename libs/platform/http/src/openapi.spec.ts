@@ -17,6 +17,7 @@ const Plain = z.object({ on: z.iso.date() }).meta({ id: 'Plain' });
 
 const operations: OperationSpec[] = [
   {
+    id: 'addThings',
     method: 'POST',
     path: '/things',
     summary: { vi: 'Tạo', en: 'Create' },
@@ -27,6 +28,7 @@ const operations: OperationSpec[] = [
     problems: [Closed],
   },
   {
+    id: 'getThings',
     method: 'GET',
     path: '/things',
     summary: 'Danh sách',
@@ -35,6 +37,7 @@ const operations: OperationSpec[] = [
     response: { status: 200, schema: pageOf(Plain) },
   },
   {
+    id: 'putThingsPlain',
     method: 'PUT',
     path: '/things/:thingId/plain',
     summary: 'Sửa',
@@ -82,7 +85,7 @@ describe('the OpenAPI document', () => {
     expect(create).toMatchObject({
       'x-permission': ['things.create'],
       security: [{ accessToken: [] }],
-      operationId: 'postThings',
+      operationId: 'addThings',
     });
     const names = (path: string, method: string): string[] =>
       (document.paths[path]?.[method]?.['parameters'] as unknown as { name: string; required: boolean }[]).map(

@@ -55,7 +55,7 @@ function operationObject(spec: OperationSpec, schemas: SchemaCollection): Json {
   );
   const permissions = acceptedPermissions(spec);
   return {
-    operationId: spec.id ?? operationId(spec),
+    operationId: spec.id,
     tags: [tagOf(spec)],
     summary,
     ...(description.length === 0 ? {} : { description: description.join('\n\n') }),
@@ -69,15 +69,6 @@ function operationObject(spec: OperationSpec, schemas: SchemaCollection): Json {
 
 const tagOf = (spec: OperationSpec): string => spec.tag ?? spec.path.split('/')[1] ?? '';
 
-const operationId = (spec: OperationSpec): string =>
-  spec.method.toLowerCase() +
-  spec.path
-    .split(/[/.-]/)
-    .filter(Boolean)
-    .map((part) => (part.startsWith(':') ? `By${capital(part.slice(1))}` : capital(part)))
-    .join('');
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function parameters(spec: OperationSpec, schemas: SchemaCollection): Json[] {
@@ -166,5 +157,8 @@ function success(spec: OperationSpec, schemas: SchemaCollection): Json {
   }
   const schema = spec.response?.schema;
   const content = schema ? { content: { 'application/json': { schema: schemas.add(schema, 'output') } } } : {};
-  return { [successStatus(spec)]: { description, headers, ...content } };
+  return {
+    [successStatus(spec)]: { description, headers, ...content },
+    ...(spec.cached ? { 304: { description: 'Not changed', headers } } : {}),
+  };
 }

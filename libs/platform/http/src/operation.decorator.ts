@@ -17,7 +17,7 @@ export const operation = <const S extends OperationSpec>(spec: S): S => spec;
  *
  * @example
  * ```ts
- * @Operation({ method: 'GET', path: '/registers/:id', summary: 'Đọc sổ', permission: 'documents.register.read',
+ * @Operation({ id: 'readRegister', method: 'GET', path: '/registers/:id', summary: 'Đọc sổ', permission: 'documents.register.read',
  *   params: z.object({ id: z.uuid() }), response: { status: 200, schema: RegisterView } })
  * read({ params }: { params: { id: string } }) { return this.registers.read(params.id); }
  * ```

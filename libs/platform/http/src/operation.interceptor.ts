@@ -6,7 +6,7 @@ import type { Observable } from 'rxjs';
 import { currentContext } from '@qlvb/platform-context';
 import type { RequestContext, StoredResponse } from '@qlvb/platform-context';
 import type { Logger } from '@qlvb/platform-observability';
-import { sendDownload } from './download.ts';
+import { entityTags, sendDownload } from './download.ts';
 import type { Download } from './download.ts';
 import { entityTag, versionOf } from './entity-tag.ts';
 import { HandlingTimeout } from './http.problems.ts';
@@ -150,7 +150,15 @@ async function send(
 ): Promise<void> {
   if (spec.download) return sendDownload(request, reply, result as Download);
   if (spec.events) return sendEvents(reply, result as AsyncIterable<ServerEvent>, signal);
-  return sendStored(reply, context.idempotency?.answer ?? serialise(spec, result));
+  const answer = context.idempotency?.answer ?? serialise(spec, result);
+  if (spec.cached && answer.etag !== undefined) {
+    reply.header('cache-control', 'private, no-cache');
+    if (entityTags(request.headers['if-none-match']).includes(answer.etag)) {
+      await reply.code(304).header('etag', answer.etag).send();
+      return;
+    }
+  }
+  return sendStored(reply, answer);
 }
 
 async function sendStored(

@@ -5,6 +5,7 @@ import { checkSpec, successStatus } from './operation.ts';
 import type { OperationSpec } from './operation.ts';
 
 const base = {
+  id: 'getNotes',
   method: 'GET',
   path: '/notes/:id',
   summary: 'x',
@@ -21,6 +22,9 @@ describe('a declaration of an operation', () => {
       { params: z.object({ other: z.string() }) },
       'path parameters id but declared other',
     ],
+    ['a name without a noun', { id: 'read' }, 'not made of verb and noun'],
+    ['F-53 a name made of method and path', { id: 'get_notes' }, 'not made of verb and noun'],
+    ['a cached answer without a tag', { cached: true }, 'only a GET with an ETag'],
     ['a body for GET', { body: z.object({}) }, 'takes no body'],
     ['body and upload', { method: 'POST', body: z.object({}), upload: { maxBytes: 1, mediaTypes: ['*'] } }, 'exclude'],
     ['two kinds of answer', { download: { mediaTypes: [] }, events: z.string() }, 'more than one answer'],

@@ -16,8 +16,8 @@ export type OperationSpec = Access & {
   readonly path: string;
   /** Stands before the path instead of `/api/v1`, for protocols that are not ours. */
   readonly prefix?: string;
-  /** Name in the OpenAPI document; made from method and path when absent. */
-  readonly id?: string;
+  /** Name in the OpenAPI document, verb and noun: `acceptIncomingDocument`. */
+  readonly id: string;
   readonly summary: string | Bilingual;
   readonly description?: string;
   readonly tag?: string;
@@ -30,6 +30,8 @@ export type OperationSpec = Access & {
   readonly idempotent?: true;
   /** `returns`: the answer's `version` becomes an ETag. `requires`: and the request must carry it in If-Match. */
   readonly etag?: 'returns' | 'requires';
+  /** The answer is nobody's secret: a caller may keep it and asks with If-None-Match whether it still holds. */
+  readonly cached?: true;
   /** Problems of this operation beside those that every operation has. */
   readonly problems?: readonly ProblemFactory[];
   /** The body is a file that streams to the handler. `*` in `mediaTypes` accepts any. */
@@ -109,6 +111,8 @@ export function checkSpec(spec: OperationSpec): void {
   const named = [...spec.path.matchAll(/:(\w+)/g)].map((match) => match[1]).sort();
   const declared = Object.keys(spec.params?.shape ?? {}).sort();
   if (named.join() !== declared.join()) refuse(`path parameters ${named.join()} but declared ${declared.join()}`);
+  if (!/^[a-z]+(?:[A-Z][a-z]+)+$/.test(spec.id)) refuse(`the name ${spec.id} is not made of verb and noun`);
+  if (spec.cached && (spec.method !== 'GET' || spec.etag !== 'returns')) refuse('only a GET with an ETag is cached');
   if (spec.body && spec.upload) refuse('body and upload exclude each other');
   if (spec.body && (spec.method === 'GET' || spec.method === 'DELETE')) refuse('this method takes no body');
   if ([spec.response?.schema, spec.download, spec.events].filter(Boolean).length > 1) refuse('more than one answer');

@@ -28,6 +28,7 @@ describe('F-44 SEC-A03: what is secret in an answer', () => {
 
   it('F-44 goes out once and is stored without', () => {
     const spec = operation({
+      id: 'addKeys',
       method: 'POST',
       path: '/keys',
       summary: 'x',

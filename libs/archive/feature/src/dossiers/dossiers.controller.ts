@@ -29,6 +29,7 @@ const acting = [DossierMissing, DossierActNotAllowed, ActNotYours];
 const response = { status: 201, schema: DossierView };
 
 const open = operation({
+  id: 'openDossier',
   method: 'POST',
   path: '/dossiers',
   tag,
@@ -42,6 +43,7 @@ const open = operation({
 });
 
 const list = operation({
+  id: 'listDossiers',
   method: 'GET',
   path: '/dossiers',
   tag,
@@ -52,6 +54,7 @@ const list = operation({
 });
 
 const filable = operation({
+  id: 'listFilableDocuments',
   method: 'GET',
   path: '/dossiers/filable-documents',
   tag,
@@ -62,6 +65,7 @@ const filable = operation({
 });
 
 const get = operation({
+  id: 'getDossier',
   method: 'GET',
   path: '/dossiers/:dossierId',
   tag,
@@ -74,6 +78,7 @@ const get = operation({
 });
 
 const file = operation({
+  id: 'fileDocument',
   method: 'POST',
   path: '/dossiers/:dossierId/documents',
   tag,
@@ -87,6 +92,7 @@ const file = operation({
 });
 
 const close = operation({
+  id: 'closeDossier',
   method: 'POST',
   path: '/dossiers/:dossierId/closures',
   tag,
@@ -100,6 +106,7 @@ const close = operation({
 });
 
 const reopen = operation({
+  id: 'reopenDossier',
   method: 'POST',
   path: '/dossiers/:dossierId/reopenings',
   tag,

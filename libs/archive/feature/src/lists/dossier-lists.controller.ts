@@ -62,6 +62,7 @@ const tag = 'dossier-lists';
 const params = z.object({ listId: z.uuid() });
 
 const create = operation({
+  id: 'addDossierList',
   method: 'POST',
   path: '/dossier-lists',
   tag,
@@ -74,6 +75,7 @@ const create = operation({
 });
 
 const approve = operation({
+  id: 'approveDossierList',
   method: 'POST',
   path: '/dossier-lists/:listId/approvals',
   tag,
@@ -87,6 +89,7 @@ const approve = operation({
 });
 
 const list = operation({
+  id: 'listDossierLists',
   method: 'GET',
   path: '/dossier-lists',
   tag,

@@ -28,6 +28,7 @@ const AcceptInput = z
   .meta({ id: 'SubmissionAcceptanceInput' });
 
 const submit = operation({
+  id: 'submitDossier',
   method: 'POST',
   path: '/dossiers/:dossierId/submissions',
   tag,
@@ -42,6 +43,7 @@ const submit = operation({
 });
 
 const get = operation({
+  id: 'getSubmission',
   method: 'GET',
   path: '/submissions/:submissionId',
   tag,
@@ -53,6 +55,7 @@ const get = operation({
 });
 
 const accept = operation({
+  id: 'acceptSubmission',
   method: 'POST',
   path: '/submissions/:submissionId/acceptances',
   tag,
@@ -67,6 +70,7 @@ const accept = operation({
 });
 
 const giveBack = operation({
+  id: 'returnSubmission',
   method: 'POST',
   path: '/submissions/:submissionId/returns',
   tag,
@@ -92,6 +96,7 @@ const PackageView = z
   .meta({ id: 'ArchivePackage' });
 
 const packages = operation({
+  id: 'listArchivePackages',
   method: 'GET',
   path: '/archive-packages',
   tag: 'archive-packages',
@@ -102,6 +107,7 @@ const packages = operation({
 });
 
 const content = operation({
+  id: 'downloadArchivePackage',
   method: 'GET',
   path: '/archive-packages/:packageId/content',
   tag: 'archive-packages',

@@ -19,6 +19,7 @@ import { z } from 'zod';
 import { FileMissing, FilesService, FileView } from './files.service.ts';
 
 const upload = operation({
+  id: 'uploadFile',
   method: 'POST',
   path: '/files',
   tag: 'files',
@@ -44,6 +45,7 @@ const upload = operation({
 });
 
 const get = operation({
+  id: 'getFile',
   method: 'GET',
   path: '/files/:fileId',
   tag: 'files',
@@ -55,6 +57,7 @@ const get = operation({
 });
 
 const content = operation({
+  id: 'downloadFile',
   method: 'GET',
   path: '/files/:fileId/content',
   tag: 'files',

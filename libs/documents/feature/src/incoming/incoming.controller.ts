@@ -21,6 +21,7 @@ const params = z.object({ documentId: z.uuid() });
 const acting = [IncomingMissing, IncomingActNotAllowed, ActNotYours, PostUnknown];
 
 const list = operation({
+  id: 'listIncomingDocuments',
   method: 'GET',
   path: '/incoming-documents',
   tag,
@@ -31,6 +32,7 @@ const list = operation({
 });
 
 const get = operation({
+  id: 'getIncomingDocument',
   method: 'GET',
   path: '/incoming-documents/:documentId',
   tag,
@@ -43,6 +45,7 @@ const get = operation({
 });
 
 const accept = operation({
+  id: 'acceptIncomingDocument',
   method: 'POST',
   path: '/incoming-documents/:documentId/acceptances',
   tag,
@@ -57,6 +60,7 @@ const accept = operation({
 });
 
 const refuse = operation({
+  id: 'refuseIncomingDocument',
   method: 'POST',
   path: '/incoming-documents/:documentId/refusals',
   tag,

@@ -70,6 +70,7 @@ const acting = [OutgoingMissing, OutgoingActNotAllowed, ActNotYours];
 const created = { status: 201, schema: OutgoingView };
 
 const create = operation({
+  id: 'draftOutgoingDocument',
   method: 'POST',
   path: '/outgoing-documents',
   tag,
@@ -83,6 +84,7 @@ const create = operation({
 });
 
 const revise = operation({
+  id: 'reviseOutgoingDocument',
   method: 'PUT',
   path: '/outgoing-documents/:documentId',
   tag,
@@ -96,6 +98,7 @@ const revise = operation({
 });
 
 const submit = operation({
+  id: 'submitOutgoingDocument',
   method: 'POST',
   path: '/outgoing-documents/:documentId/submissions',
   tag,
@@ -110,6 +113,7 @@ const submit = operation({
 });
 
 const checkContent = operation({
+  id: 'checkContent',
   method: 'POST',
   path: '/outgoing-documents/:documentId/content-checks',
   tag,
@@ -124,6 +128,7 @@ const checkContent = operation({
 });
 
 const checkLayout = operation({
+  id: 'checkLayout',
   method: 'POST',
   path: '/outgoing-documents/:documentId/layout-checks',
   tag,
@@ -138,6 +143,7 @@ const checkLayout = operation({
 });
 
 const layoutReport = operation({
+  id: 'getLayoutReport',
   method: 'GET',
   path: '/outgoing-documents/:documentId/layout-report',
   tag,
@@ -149,6 +155,7 @@ const layoutReport = operation({
 });
 
 const register = operation({
+  id: 'registerOutgoingDocument',
   method: 'POST',
   path: '/outgoing-documents/:documentId/registrations',
   tag,
@@ -171,6 +178,7 @@ const register = operation({
 });
 
 const issue = operation({
+  id: 'issueOutgoingDocument',
   method: 'POST',
   path: '/outgoing-documents/:documentId/issues',
   tag,
@@ -185,6 +193,7 @@ const issue = operation({
 });
 
 const cancel = operation({
+  id: 'cancelOutgoingDocument',
   method: 'POST',
   path: '/outgoing-documents/:documentId/cancellations',
   tag,
@@ -199,6 +208,7 @@ const cancel = operation({
 });
 
 const get = operation({
+  id: 'getOutgoingDocument',
   method: 'GET',
   path: '/outgoing-documents/:documentId',
   tag,
@@ -211,6 +221,7 @@ const get = operation({
 });
 
 const list = operation({
+  id: 'listOutgoingDocuments',
   method: 'GET',
   path: '/outgoing-documents',
   tag,

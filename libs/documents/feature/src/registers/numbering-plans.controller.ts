@@ -29,6 +29,7 @@ const PlanView = z
   .meta({ id: 'NumberingPlan' });
 
 const get = operation({
+  id: 'getNumberingPlan',
   method: 'GET',
   path: '/numbering-plans/:year',
   tag,
@@ -40,6 +41,7 @@ const get = operation({
 });
 
 const decide = operation({
+  id: 'putNumberingPlan',
   method: 'PUT',
   path: '/numbering-plans/:year',
   tag,

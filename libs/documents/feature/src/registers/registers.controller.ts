@@ -45,6 +45,7 @@ const IncomingEntry = z
   .meta({ id: 'IncomingRegisterEntry' });
 
 const outgoing = operation({
+  id: 'listOutgoingRegister',
   method: 'GET',
   path: '/registers/outgoing/:year',
   tag: 'registers',
@@ -56,6 +57,7 @@ const outgoing = operation({
 });
 
 const incoming = operation({
+  id: 'listIncomingRegister',
   method: 'GET',
   path: '/registers/incoming/:year',
   tag: 'registers',

@@ -27,6 +27,7 @@ import {
 const tag = 'signing-grants';
 
 const grant = operation({
+  id: 'grantSigning',
   method: 'POST',
   path: '/signing-grants',
   tag,
@@ -39,6 +40,7 @@ const grant = operation({
 });
 
 const list = operation({
+  id: 'listSigningGrants',
   method: 'GET',
   path: '/signing-grants',
   tag,
@@ -49,6 +51,7 @@ const list = operation({
 });
 
 const revoke = operation({
+  id: 'revokeSigningGrant',
   method: 'POST',
   path: '/signing-grants/:grantId/revocations',
   tag,
@@ -62,6 +65,7 @@ const revoke = operation({
 });
 
 const authority = operation({
+  id: 'getSigningAuthority',
   method: 'GET',
   path: '/signing-authorities/:postId',
   tag,

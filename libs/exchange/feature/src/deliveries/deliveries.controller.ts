@@ -11,6 +11,7 @@ const tag = 'deliveries';
 const params = z.object({ deliveryId: z.uuid() });
 
 const list = operation({
+  id: 'listDeliveries',
   method: 'GET',
   path: '/deliveries',
   tag,
@@ -21,6 +22,7 @@ const list = operation({
 });
 
 const get = operation({
+  id: 'getDelivery',
   method: 'GET',
   path: '/deliveries/:deliveryId',
   tag,
@@ -32,6 +34,7 @@ const get = operation({
 });
 
 const retry = operation({
+  id: 'retryDelivery',
   method: 'POST',
   path: '/deliveries/:deliveryId/retries',
   tag,
@@ -45,6 +48,7 @@ const retry = operation({
 });
 
 const cancel = operation({
+  id: 'cancelDelivery',
   method: 'POST',
   path: '/deliveries/:deliveryId/cancellations',
   tag,

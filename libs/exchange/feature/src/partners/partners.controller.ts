@@ -9,6 +9,7 @@ const PartnerView = z
   .meta({ id: 'Partner' });
 
 const list = operation({
+  id: 'listPartners',
   method: 'GET',
   path: '/partners',
   tag: 'packages',

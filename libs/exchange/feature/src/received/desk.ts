@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ExchangeNotificationRequested, notificationRequest } from '@qlvb/contracts';
+import { DESK_GROUND_LABELS, ExchangeNotificationRequested, notificationRequest } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
-import { DESK_GROUNDS, RECEIVER_STATUS, refusalText } from '@qlvb/exchange-domain';
+import { RECEIVER_STATUS, refusalText } from '@qlvb/exchange-domain';
 import type { DeskGround } from '@qlvb/exchange-domain';
 import type { Tx } from '@qlvb/platform-database';
 import { StatusReports } from '../reports/status-reports.ts';
@@ -82,7 +82,7 @@ export class Desk {
   }
 
   async #tell(tx: Tx, row: ReceivedPackage, ground: DeskGround): Promise<void> {
-    const { vi, en } = DESK_GROUNDS[ground];
+    const { vi, en } = DESK_GROUND_LABELS[ground];
     const sender = (await this.directory.agencyByCode(row.senderCode))?.name ?? row.senderCode;
     tx.publish(
       ExchangeNotificationRequested,

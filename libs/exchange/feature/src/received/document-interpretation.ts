@@ -4,7 +4,7 @@ import { fitted, isPackageFault, PACKAGE_RECEIVED_LIMITS, PackageReceived, short
 import type { DataOf, FileRef, PackageFault, Urgency } from '@qlvb/contracts';
 import { codesOf, Directory } from '@qlvb/directory';
 import type { ReceivedDocument } from '@qlvb/edxml';
-import { DESK_GROUNDS, groundOfBusiness, RECEIVER_STATUS } from '@qlvb/exchange-domain';
+import { decisionsFor, groundOfBusiness, RECEIVER_STATUS } from '@qlvb/exchange-domain';
 import type { Decision, DeskGround } from '@qlvb/exchange-domain';
 import { Database } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
@@ -71,7 +71,7 @@ export class DocumentInterpretation {
     }
     const business = groundOfBusiness(document.business.type);
     if (!business) return undefined;
-    const open: readonly Decision[] = DESK_GROUNDS[business].decisions;
+    const open: readonly Decision[] = decisionsFor(business);
     return row.takeAsNew && open.includes('take-as-new') ? undefined : business;
   }
 

@@ -16,6 +16,7 @@ const tag = 'received-packages';
 const params = z.object({ packageId: z.uuid() });
 
 const list = operation({
+  id: 'listReceivedPackages',
   method: 'GET',
   path: '/received-packages',
   tag,
@@ -26,6 +27,7 @@ const list = operation({
 });
 
 const get = operation({
+  id: 'getReceivedPackage',
   method: 'GET',
   path: '/received-packages/:packageId',
   tag,
@@ -37,6 +39,7 @@ const get = operation({
 });
 
 const content = operation({
+  id: 'downloadReceivedPackage',
   method: 'GET',
   path: '/received-packages/:packageId/content',
   tag,
@@ -48,6 +51,7 @@ const content = operation({
 });
 
 const decide = operation({
+  id: 'decideReceivedPackage',
   method: 'POST',
   path: '/received-packages/:packageId/decisions',
   tag,

@@ -1,4 +1,5 @@
-import { DECISIONS, DESK_GROUND_CODES, DESK_GROUNDS, RECEIVED_STATES } from '@qlvb/exchange-domain';
+import { DESK_GROUND_LABELS } from '@qlvb/contracts';
+import { DECISIONS, decisionsFor, DESK_GROUND_CODES, RECEIVED_STATES } from '@qlvb/exchange-domain';
 import { instant, pageQuery } from '@qlvb/platform-http';
 import { z } from 'zod';
 import type { ReceivedPackage } from './received-package.entity.ts';
@@ -82,13 +83,12 @@ export const DecisionInput = z
   .meta({ id: 'ReceivedPackageDecision' });
 
 export const receivedView = (row: ReceivedPackage): z.input<typeof ReceivedPackageView> => {
-  const ground = row.ground ? DESK_GROUNDS[row.ground] : undefined;
   return {
     packageId: row.id,
     state: row.state,
     ground: row.ground,
-    groundLabel: ground ? { vi: ground.vi, en: ground.en } : null,
-    decisions: row.state === 'waiting' && ground ? [...ground.decisions] : [],
+    groundLabel: row.ground ? DESK_GROUND_LABELS[row.ground] : null,
+    decisions: row.state === 'waiting' && row.ground ? [...decisionsFor(row.ground)] : [],
     kind: row.kind,
     channel: row.channel,
     senderCode: row.senderCode,

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ExchangeNotificationRequested, notificationRequest } from '@qlvb/contracts';
+import { ExchangeNotificationRequested, notificationRequest, SEND_FAILURE_LABELS } from '@qlvb/contracts';
 import type { Recipient } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { AttachmentTooLarge, PackageInvalid, SecretRefused } from '@qlvb/edxml';
-import { SEND_FAILURES } from '@qlvb/exchange-domain';
 import type { SendFailure } from '@qlvb/exchange-domain';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -147,7 +146,7 @@ export class SendingService {
     await this.database.command(async (tx) => {
       const delivery = await this.deliveries.locked(tx, id);
       if (delivery?.status !== 'queued') return;
-      const { vi, en } = SEND_FAILURES[failure];
+      const { vi, en } = SEND_FAILURE_LABELS[failure];
       const reportId = idFrom(`${id}:send_failed:${delivery.version}:${attempts}`);
       await this.deliveries.record(tx, id, { id: reportId, status: 'send_failed', at: tx.now, reason: vi, failure });
       await tx.manager.update(Delivery, { id }, { failureDetail: detail ?? null });

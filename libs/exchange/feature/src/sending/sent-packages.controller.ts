@@ -9,6 +9,7 @@ const tag = 'packages';
 const params = z.object({ packageId: z.uuid() });
 
 const list = operation({
+  id: 'listSentPackages',
   method: 'GET',
   path: '/packages',
   tag,
@@ -19,6 +20,7 @@ const list = operation({
 });
 
 const get = operation({
+  id: 'getSentPackage',
   method: 'GET',
   path: '/packages/:packageId',
   tag,
@@ -30,6 +32,7 @@ const get = operation({
 });
 
 const content = operation({
+  id: 'downloadSentPackage',
   method: 'GET',
   path: '/packages/:packageId/content',
   tag,

@@ -27,6 +27,7 @@ import { AgenciesService } from './agencies.service.ts';
 const params = z.object({ agencyId: z.uuid() });
 
 const list = operation({
+  id: 'listAgencies',
   method: 'GET',
   path: '/agencies',
   tag: 'agencies',
@@ -37,6 +38,7 @@ const list = operation({
 });
 
 const get = operation({
+  id: 'getAgency',
   method: 'GET',
   path: '/agencies/:agencyId',
   tag: 'agencies',
@@ -48,6 +50,7 @@ const get = operation({
 });
 
 const create = operation({
+  id: 'addAgency',
   method: 'POST',
   path: '/agencies',
   tag: 'agencies',
@@ -60,6 +63,7 @@ const create = operation({
 });
 
 const close = operation({
+  id: 'closeAgency',
   method: 'POST',
   path: '/agencies/:agencyId/closures',
   tag: 'agencies',
@@ -73,6 +77,7 @@ const close = operation({
 });
 
 const codes = operation({
+  id: 'listAgencyCodes',
   method: 'GET',
   path: '/agencies/:agencyId/codes',
   tag: 'agencies',
@@ -84,6 +89,7 @@ const codes = operation({
 });
 
 const replaceCode = operation({
+  id: 'changeAgencyCode',
   method: 'POST',
   path: '/agencies/:agencyId/codes',
   tag: 'agencies',
@@ -97,6 +103,7 @@ const replaceCode = operation({
 });
 
 const units = operation({
+  id: 'listUnits',
   method: 'GET',
   path: '/agencies/:agencyId/units',
   tag: 'agencies',
@@ -108,6 +115,7 @@ const units = operation({
 });
 
 const addUnit = operation({
+  id: 'addUnit',
   method: 'POST',
   path: '/agencies/:agencyId/units',
   tag: 'agencies',
@@ -121,6 +129,7 @@ const addUnit = operation({
 });
 
 const hosts = operation({
+  id: 'listHosts',
   method: 'GET',
   path: '/hosts',
   tag: 'agencies',

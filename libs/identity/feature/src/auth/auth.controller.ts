@@ -16,6 +16,7 @@ import { SigningKeys } from './signing-keys.ts';
 
 /** Credentials come in the body of a POST only, and no answer is to be stored. @source SEC-A09 */
 const login = operation({
+  id: 'openSession',
   method: 'POST',
   path: '/auth/sessions',
   tag: 'auth',
@@ -27,6 +28,7 @@ const login = operation({
 });
 
 const refresh = operation({
+  id: 'refreshSession',
   method: 'POST',
   path: '/auth/refreshes',
   tag: 'auth',
@@ -38,6 +40,7 @@ const refresh = operation({
 });
 
 const logout = operation({
+  id: 'endSession',
   method: 'DELETE',
   path: '/auth/sessions/current',
   tag: 'auth',
@@ -46,6 +49,7 @@ const logout = operation({
 });
 
 const changePassword = operation({
+  id: 'changePassword',
   method: 'POST',
   path: '/auth/password-changes',
   tag: 'auth',
@@ -56,6 +60,7 @@ const changePassword = operation({
 });
 
 const me = operation({
+  id: 'getOwnAccount',
   method: 'GET',
   path: '/me',
   tag: 'auth',
@@ -65,6 +70,7 @@ const me = operation({
 });
 
 const jwks = operation({
+  id: 'listTokenKeys',
   method: 'GET',
   path: '/jwks',
   tag: 'auth',

@@ -9,6 +9,7 @@ import { CalendarService } from './calendar.service.ts';
 const params = z.object({ year: z.int().min(2000).max(2100) });
 
 const get = operation({
+  id: 'getWorkingCalendar',
   method: 'GET',
   path: '/calendar/:year',
   tag: 'calendar',
@@ -21,6 +22,7 @@ const get = operation({
 });
 
 const replace = operation({
+  id: 'putWorkingCalendar',
   method: 'PUT',
   path: '/calendar/:year',
   tag: 'calendar',

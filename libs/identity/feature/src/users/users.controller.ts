@@ -30,6 +30,7 @@ import {
 import { UsersService } from './users.service.ts';
 
 const list = operation({
+  id: 'listUsers',
   method: 'GET',
   path: '/users',
   tag: 'users',
@@ -40,6 +41,7 @@ const list = operation({
 });
 
 const get = operation({
+  id: 'getUser',
   method: 'GET',
   path: '/users/:userId',
   tag: 'users',
@@ -51,6 +53,7 @@ const get = operation({
 });
 
 const create = operation({
+  id: 'addUser',
   method: 'POST',
   path: '/users',
   tag: 'users',
@@ -63,6 +66,7 @@ const create = operation({
 });
 
 const addPost = operation({
+  id: 'givePost',
   method: 'POST',
   path: '/users/:userId/posts',
   tag: 'users',
@@ -76,6 +80,7 @@ const addPost = operation({
 });
 
 const assign = operation({
+  id: 'givePostToPerson',
   method: 'POST',
   path: '/posts',
   tag: 'users',
@@ -91,6 +96,7 @@ const assign = operation({
 });
 
 const changeNumber = operation({
+  id: 'changeCitizenNumber',
   method: 'POST',
   path: '/users/:userId/cccd-changes',
   tag: 'users',
@@ -102,6 +108,7 @@ const changeNumber = operation({
 });
 
 const reveal = operation({
+  id: 'revealCitizenNumber',
   method: 'POST',
   path: '/users/:userId/cccd-reveals',
   tag: 'users',
@@ -114,6 +121,7 @@ const reveal = operation({
 });
 
 const changePost = operation({
+  id: 'changePost',
   method: 'PUT',
   path: '/posts/:postId',
   tag: 'users',

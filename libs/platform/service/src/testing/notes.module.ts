@@ -30,6 +30,7 @@ const NoteView = z
   .meta({ id: 'NoteView' });
 
 const createNote = operation({
+  id: 'addNotes',
   method: 'POST',
   path: '/notes',
   summary: { vi: 'Tạo ghi chú', en: 'Create a note' },
@@ -71,6 +72,7 @@ export class NotesController {
   }
 
   @Operation({
+    id: 'getNotes',
     method: 'GET',
     path: '/notes',
     summary: 'Danh sách ghi chú',
@@ -94,6 +96,7 @@ export class NotesController {
   }
 
   @Operation({
+    id: 'getNotesOne',
     method: 'GET',
     path: '/notes/:id',
     summary: 'Đọc ghi chú',
@@ -111,6 +114,7 @@ export class NotesController {
   }
 
   @Operation({
+    id: 'changeNotes',
     method: 'PATCH',
     path: '/notes/:id',
     summary: 'Sửa ghi chú',
@@ -124,6 +128,7 @@ export class NotesController {
   }
 
   @Operation({
+    id: 'removeNotes',
     method: 'DELETE',
     path: '/notes/:id',
     summary: 'Xóa ghi chú',
@@ -135,6 +140,7 @@ export class NotesController {
   }
 
   @Operation({
+    id: 'addFiles',
     method: 'POST',
     path: '/files',
     summary: 'Tải tệp lên',
@@ -153,6 +159,7 @@ export class NotesController {
   }
 
   @Operation({
+    id: 'getFiles',
     method: 'GET',
     path: '/files/:id',
     summary: 'Tải tệp xuống',
@@ -172,6 +179,7 @@ export class NotesController {
   }
 
   @Operation({
+    id: 'getInboxEvents',
     method: 'GET',
     path: '/inbox/events',
     summary: 'Theo dõi',
@@ -192,6 +200,7 @@ export class NotesController {
   }
 
   @Operation({
+    id: 'getSlow',
     method: 'GET',
     path: '/slow/:ms',
     summary: 'Chậm',

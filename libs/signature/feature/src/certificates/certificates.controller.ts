@@ -7,6 +7,7 @@ import { CertificateOfAnotherHolder, CertificateUnusable, RevocationUnknown } fr
 import { CertificateInput, CertificateQuery, CertificatesService, CertificateView } from './certificates.service.ts';
 
 const register = operation({
+  id: 'registerCertificate',
   method: 'POST',
   path: '/certificates',
   tag: 'certificates',
@@ -19,6 +20,7 @@ const register = operation({
 });
 
 const list = operation({
+  id: 'listCertificates',
   method: 'GET',
   path: '/certificates',
   tag: 'certificates',

@@ -36,6 +36,7 @@ const params = z.object({ sessionId: z.uuid() });
 const permission = ['signing.personal', 'signing.agency'] as const;
 
 const open = operation({
+  id: 'openSigningSession',
   method: 'POST',
   path: '/signing-sessions',
   tag,
@@ -66,6 +67,7 @@ const open = operation({
 });
 
 const get = operation({
+  id: 'getSigningSession',
   method: 'GET',
   path: '/signing-sessions/:sessionId',
   tag,
@@ -77,6 +79,7 @@ const get = operation({
 });
 
 const complete = operation({
+  id: 'submitSignatures',
   method: 'POST',
   path: '/signing-sessions/:sessionId/signatures',
   tag,

@@ -14,6 +14,7 @@ import { MAX_PDF_BYTES } from '../signing/preparation.ts';
 import { ReportView, ValidationsService } from './validations.service.ts';
 
 const validate = operation({
+  id: 'validateSignatures',
   method: 'POST',
   path: '/validations',
   tag: 'validations',
@@ -26,6 +27,7 @@ const validate = operation({
 });
 
 const get = operation({
+  id: 'getValidation',
   method: 'GET',
   path: '/validations/:validationId',
   tag: 'validations',
@@ -41,6 +43,7 @@ const Anchor = z
   .meta({ id: 'TrustAnchor' });
 
 const anchors = operation({
+  id: 'listTrustAnchors',
   method: 'GET',
   path: '/trust-anchors',
   tag: 'validations',

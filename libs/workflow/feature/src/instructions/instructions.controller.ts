@@ -20,6 +20,7 @@ import { InstructionsService } from './instructions.service.ts';
 const tag = 'instructions';
 
 const issue = operation({
+  id: 'issueInstruction',
   method: 'POST',
   path: '/instructions',
   tag,
@@ -43,6 +44,7 @@ const issue = operation({
 });
 
 const list = operation({
+  id: 'listInstructions',
   method: 'GET',
   path: '/instructions',
   tag,

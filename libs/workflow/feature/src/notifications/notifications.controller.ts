@@ -6,6 +6,7 @@ import { NotificationView } from './notifications.dto.ts';
 import { NotificationsService } from './notifications.service.ts';
 
 const list = operation({
+  id: 'listNotifications',
   method: 'GET',
   path: '/notifications',
   tag: 'notifications',

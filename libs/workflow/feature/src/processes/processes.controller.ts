@@ -26,6 +26,7 @@ const DefinitionView = z
   .meta({ id: 'ProcessDefinition' });
 
 const list = operation({
+  id: 'listProcessDefinitions',
   method: 'GET',
   path: '/process-definitions',
   tag: 'processes',

@@ -13,6 +13,7 @@ const params = z.object({ taskId: z.uuid() });
 const acting = [TaskMissing, TaskActNotAllowed, TaskNotYours, PostUnknown];
 
 const list = operation({
+  id: 'listTasks',
   method: 'GET',
   path: '/tasks',
   tag,
@@ -23,6 +24,7 @@ const list = operation({
 });
 
 const get = operation({
+  id: 'getTask',
   method: 'GET',
   path: '/tasks/:taskId',
   tag,
@@ -34,6 +36,7 @@ const get = operation({
 });
 
 const start = operation({
+  id: 'startTask',
   method: 'POST',
   path: '/tasks/:taskId/starts',
   tag,
@@ -47,6 +50,7 @@ const start = operation({
 });
 
 const complete = operation({
+  id: 'completeTask',
   method: 'POST',
   path: '/tasks/:taskId/completions',
   tag,
@@ -60,6 +64,7 @@ const complete = operation({
 });
 
 const remind = operation({
+  id: 'remindTask',
   method: 'POST',
   path: '/tasks/:taskId/reminders',
   tag,

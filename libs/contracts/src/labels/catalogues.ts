@@ -1,0 +1,72 @@
+import { NOTIFICATION_KINDS } from '../notifications/notification-kinds.ts';
+import * as archive from './archive.ts';
+import * as documents from './documents.ts';
+import * as exchange from './exchange.ts';
+import * as identity from './identity.ts';
+import type { Label } from './label.ts';
+import * as signature from './signature.ts';
+import * as workflow from './workflow.ts';
+
+export interface Catalogue {
+  readonly title: Label;
+  readonly entries: Readonly<Record<string, Label>>;
+}
+
+const of = (vi: string, en: string, entries: Readonly<Record<string, Label>>): Catalogue => ({
+  title: { vi, en },
+  entries,
+});
+
+const notificationKinds = Object.fromEntries(Object.entries(NOTIFICATION_KINDS).map(([kind, { title }]) => [kind, title]));
+
+/** Every set of codes that the API answers or takes, by the name under which it is served. */
+export const CATALOGUES = {
+  'agency-code-kinds': of('Loại mã định danh', 'Kinds of agency codes', identity.AGENCY_CODE_KIND_LABELS),
+  'agency-levels': of('Cấp cơ quan', 'Levels of agencies', identity.AGENCY_LEVEL_LABELS),
+  'acceptance-checks': of('Nội dung kiểm tra khi nhận nộp lưu', 'Checks of a submission', archive.ACCEPTANCE_CHECK_LABELS),
+  'acceptance-reasons': of('Kết quả kiểm tra', 'Findings about a submission', archive.ACCEPTANCE_REASON_LABELS),
+  'archive-package-kinds': of('Loại gói tin lưu trữ', 'Kinds of archive packages', archive.ARCHIVE_PACKAGE_KIND_LABELS),
+  'calendar-day-kinds': of('Loại ngày trong lịch', 'Kinds of days', identity.CALENDAR_DAY_LABELS),
+  'calendar-statuses': of('Tình trạng của ngày nghỉ', 'Standing of days off', identity.CALENDAR_STATUS_LABELS),
+  'certificate-holders': of('Người sở hữu chứng thư', 'Holders of certificates', signature.CERTIFICATE_HOLDER_LABELS),
+  'certificate-states': of('Tình trạng chứng thư', 'States of certificates', signature.CERTIFICATE_STATE_LABELS),
+  'certificate-warnings': of('Lưu ý về chứng thư', 'Warnings about certificates', signature.CERTIFICATE_WARNING_LABELS),
+  'closing-faults': of('Việc cần làm trước khi kết thúc hồ sơ', 'Faults before closing', archive.CLOSING_FAULT_LABELS),
+  competences: of('Quyền hạn ký', 'Ways of signing', documents.COMPETENCE_LABELS),
+  'delivery-statuses': of('Trạng thái gửi', 'Statuses of deliveries', exchange.DELIVERY_STATUS_LABELS),
+  'desk-decisions': of('Quyết định về gói tin', 'Decisions on packages', exchange.DESK_DECISION_LABELS),
+  'desk-grounds': of('Lý do gói tin phải chờ', 'Why packages wait', exchange.DESK_GROUND_LABELS),
+  'document-directions': of('Chiều văn bản', 'Directions of documents', documents.DIRECTION_LABELS),
+  'document-kinds': of('Tên loại văn bản', 'Kinds of documents', documents.DOCUMENT_KIND_LABELS),
+  'dossier-list-states': of('Trạng thái danh mục hồ sơ', 'States of dossier lists', archive.DOSSIER_LIST_STATE_LABELS),
+  'dossier-states': of('Trạng thái hồ sơ', 'States of dossiers', archive.DOSSIER_STATE_LABELS),
+  'file-roles': of('Vai trò của tệp', 'Roles of files', documents.FILE_ROLE_LABELS),
+  'finding-severities': of('Mức độ', 'Severities', exchange.FINDING_SEVERITY_LABELS),
+  'incoming-states': of('Trạng thái văn bản đến', 'States of incoming documents', documents.INCOMING_STATE_LABELS),
+  'legal-effects': of('Chữ ký trên văn bản', 'Signatures of an original', signature.LEGAL_EFFECT_LABELS),
+  'legal-values': of('Giá trị pháp lý', 'Legal value', documents.LEGAL_VALUE_LABELS),
+  'list-orders': of('Thứ tự danh sách', 'Orders of lists', documents.LIST_ORDER_LABELS),
+  'notification-kinds': of('Loại thông báo', 'Kinds of notifications', notificationKinds),
+  'notification-severities': of('Mức độ thông báo', 'Severities of notifications', workflow.NOTIFICATION_SEVERITY_LABELS),
+  'outgoing-states': of('Trạng thái văn bản đi', 'States of outgoing documents', documents.OUTGOING_STATE_LABELS),
+  'package-kinds': of('Loại gói tin', 'Kinds of packages', exchange.PACKAGE_KIND_LABELS),
+  'post-ranks': of('Cấp của vị trí công tác', 'Ranks of posts', identity.POST_RANK_LABELS),
+  'received-states': of('Trạng thái gói tin nhận', 'States of received packages', exchange.RECEIVED_STATE_LABELS),
+  'refusal-grounds': of('Lý do từ chối', 'Grounds of refusal', documents.REFUSAL_GROUND_LABELS),
+  'review-aspects': of('Nội dung kiểm tra dự thảo', 'Checks of a draft', documents.REVIEW_ASPECT_LABELS),
+  'review-outcomes': of('Kết quả kiểm tra dự thảo', 'Outcomes of checks', documents.REVIEW_OUTCOME_LABELS),
+  roles: of('Vai trò', 'Roles', identity.ROLE_LABELS),
+  'send-failures': of('Lý do không gửi được', 'Why a document was not sent', exchange.SEND_FAILURE_LABELS),
+  'signature-kinds': of('Loại chữ ký', 'Kinds of signatures', signature.SIGNATURE_KIND_LABELS),
+  'signature-levels': of('Mức chữ ký', 'Levels of signatures', signature.SIGNATURE_LEVEL_LABELS),
+  'signing-capacities': of('Tư cách ký', 'Capacities of signers', documents.SIGNING_CAPACITY_LABELS),
+  'signing-session-states': of('Trạng thái phiên ký', 'States of signing sessions', signature.SIGNING_SESSION_STATE_LABELS),
+  'submission-states': of('Trạng thái nộp lưu', 'States of submissions', archive.DOSSIER_STATE_LABELS),
+  'task-states': of('Trạng thái công việc', 'States of tasks', workflow.TASK_STATE_LABELS),
+  'task-steps': of('Công việc', 'Tasks', workflow.TASK_STEP_LABELS),
+  'task-views': of('Danh sách công việc', 'Views of tasks', workflow.TASK_VIEW_LABELS),
+  urgencies: of('Độ khẩn', 'Urgency', documents.URGENCY_LABELS),
+  'verification-reasons': of('Kết quả xác thực', 'Findings of authenticity', documents.VERIFICATION_REASON_LABELS),
+  'virus-scans': of('Kết quả quét mã độc', 'Virus scans', documents.VIRUS_SCAN_LABELS),
+} as const satisfies Readonly<Record<string, Catalogue>>;
+export type CatalogueName = keyof typeof CATALOGUES;

@@ -1,0 +1,89 @@
+import type { Label } from './label.ts';
+
+/** Where a delivery stands: in words the sender's own steps, in digits what the recipient reports (EX-ST-1, EX-ST-4). */
+export const DELIVERY_STATUS_LABELS = {
+  queued: { vi: 'Chờ gửi', en: 'Queued' },
+  sent: { vi: 'Đã gửi lên trục', en: 'Sent' },
+  send_failed: { vi: 'Gửi không thành công', en: 'Could not be sent' },
+  cancelled: { vi: 'Đã thôi gửi', en: 'Cancelled' },
+  '01': { vi: 'Đã đến', en: 'Arrived' },
+  '02': { vi: 'Bị từ chối tiếp nhận', en: 'Refused' },
+  '03': { vi: 'Đã tiếp nhận', en: 'Accepted' },
+  '04': { vi: 'Đã phân công xử lý', en: 'Assigned' },
+  '05': { vi: 'Đang xử lý', en: 'In progress' },
+  '06': { vi: 'Đã hoàn thành', en: 'Completed' },
+  '13': { vi: 'Yêu cầu lấy lại', en: 'Asked back' },
+  '15': { vi: 'Đồng ý lấy lại hoặc cập nhật', en: 'Agreed to a change' },
+  '16': { vi: 'Từ chối lấy lại hoặc cập nhật', en: 'Refused a change' },
+} as const satisfies Record<string, Label>;
+
+/** Why a package did not go out, as its sender sees it. */
+export const SEND_FAILURE_LABELS = {
+  'recipient-not-on-axis': {
+    vi: 'Nơi nhận không có trên trục liên thông',
+    en: 'the recipient is not on the exchange',
+  },
+  'state-secret': { vi: 'Nội dung có dấu hiệu bí mật nhà nước', en: 'the content bears a mark of state secret' },
+  'package-invalid': {
+    vi: 'Thông tin văn bản không ghi được vào gói tin',
+    en: 'the document cannot be written as a package',
+  },
+  'package-too-large': { vi: 'Gói tin vượt dung lượng cho phép', en: 'the package is too large' },
+  'file-unavailable': { vi: 'Không đọc được tệp của văn bản', en: 'a file of the document cannot be read' },
+  'technical-fault': { vi: 'Lỗi kỹ thuật khi gửi', en: 'a technical fault while sending' },
+} as const satisfies Record<string, Label>;
+
+export const PACKAGE_KIND_LABELS = {
+  document: { vi: 'Văn bản', en: 'Document' },
+  status: { vi: 'Trạng thái', en: 'Status' },
+  unreadable: { vi: 'Không đọc được', en: 'Unreadable' },
+} as const satisfies Record<string, Label>;
+
+export const RECEIVED_STATE_LABELS = {
+  received: { vi: 'Mới nhận', en: 'Received' },
+  interpreting: { vi: 'Đang đọc', en: 'Being read' },
+  registered: { vi: 'Đã chuyển thành văn bản đến', en: 'Announced as a document' },
+  applied: { vi: 'Đã ghi nhận trạng thái', en: 'Status taken over' },
+  waiting: { vi: 'Chờ văn thư quyết định', en: 'Waits for the clerk' },
+  refused: { vi: 'Đã từ chối', en: 'Refused' },
+  discarded: { vi: 'Đã bỏ qua', en: 'Discarded' },
+  erased: { vi: 'Đã xóa nội dung', en: 'Erased' },
+} as const satisfies Record<string, Label>;
+
+/** Why a package waits for a person. */
+export const DESK_GROUND_LABELS = {
+  'recall-asked': { vi: 'Bên gửi yêu cầu thu hồi văn bản', en: 'The sender recalls a document' },
+  'update-sent': { vi: 'Bên gửi cập nhật văn bản đã gửi', en: 'The sender updates a document' },
+  'replacement-sent': { vi: 'Bên gửi thay thế văn bản', en: 'The sender replaces a document' },
+  'business-unknown': { vi: 'Loại nghiệp vụ của gói tin không xác định', en: 'The business type is unknown' },
+  'ambiguous': { vi: 'Trạng thái có thể nói đến nhiều văn bản', en: 'The status may speak of several documents' },
+  'too-long': { vi: 'Thông tin trong gói tin dài quá mức đăng ký được', en: 'Values are too long to be registered' },
+  'interpretation-failed': { vi: 'Chưa đọc được gói tin do lỗi xử lý', en: 'Interpreting the package failed' },
+  'process-died': { vi: 'Hệ thống đã ngừng giữa chừng khi đọc gói tin này', en: 'The process died while it read the package' },
+  'package-unreadable': { vi: 'Không đọc được nội dung gói tin', en: 'The package cannot be read' },
+  'package-too-costly': { vi: 'Đọc gói tin tốn quá nhiều tài nguyên', en: 'Reading the package costs too much' },
+  'digest-differs': { vi: 'Nội dung gói tin không khớp mã băm do trục báo', en: 'The content is not what the axis announced' },
+  'size-differs': { vi: 'Dung lượng gói tin không khớp số do trục báo', en: 'The size is not what the axis announced' },
+  'credentials-differ': { vi: 'Bên chuyển gói tin không phải đơn vị gửi ghi trên trục', en: 'Who handed the package over is not the sender that the axis names' },
+  'sender-not-on-axis': { vi: 'Đơn vị gửi ghi trong gói tin khác đơn vị gửi trên trục', en: 'The package names another sender than the axis' },
+  'not-addressed-to-recipient': { vi: 'Gói tin không ghi cơ quan này là nơi nhận', en: 'The package is addressed to others' },
+  'status-unknown': { vi: 'Mã trạng thái không xác định', en: 'The status code is unknown' },
+  'status-unmatched': { vi: 'Không xác định được văn bản mà trạng thái nói đến', en: 'Nothing tells which document the status speaks of' },
+  'status-not-entitled': { vi: 'Đơn vị phản hồi không phải nơi nhận của văn bản', en: 'Who reports did not get the document' },
+  'take-back-asked': { vi: 'Bên gửi yêu cầu lấy lại văn bản', en: 'The sender asks for a document back' },
+  'change-answered': { vi: 'Nơi nhận trả lời yêu cầu lấy lại, cập nhật', en: 'The recipient answers a recall or update' },
+  'secrecy-mark': { vi: 'Gói tin có dấu hiệu bí mật nhà nước, đã xóa', en: 'The package bore a mark of state secret and was erased' },
+} as const satisfies Record<string, Label>;
+
+export const DESK_DECISION_LABELS = {
+  'take-as-new': { vi: 'Nhận như văn bản mới', en: 'Take as new' },
+  'interpret-again': { vi: 'Đọc lại gói tin', en: 'Read again' },
+  refuse: { vi: 'Từ chối, trả lại nơi gửi', en: 'Refuse' },
+  discard: { vi: 'Bỏ qua', en: 'Discard' },
+} as const satisfies Record<string, Label>;
+
+export const FINDING_SEVERITY_LABELS = {
+  note: { vi: 'Ghi nhận', en: 'Note' },
+  warning: { vi: 'Cảnh báo', en: 'Warning' },
+  fault: { vi: 'Lỗi', en: 'Fault' },
+} as const satisfies Record<string, Label>;

@@ -16,7 +16,10 @@ export function foreignRequest(
   ids: ForeignIds,
   caller: { readonly host: string; readonly authorization: string; readonly unfiltered?: boolean },
 ): ApiRequest {
-  const path = operation.path.replace(/\{\w*Id\}/, () => ids.inPath(operation.path)).replace('{year}', '2026').replace('{name}', 'roles');
+  const path = operation.path
+    .replace(/\{\w*Id\}/, () => ids.inPath(operation.path))
+    .replace('{year}', '2026')
+    .replace('{name}', 'roles');
   const search = operation.parameters
     .filter(({ in: place }) => place === 'query')
     .flatMap(({ name, required, schema }) => {

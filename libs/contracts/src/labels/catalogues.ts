@@ -17,13 +17,19 @@ const of = (vi: string, en: string, entries: Readonly<Record<string, Label>>): C
   entries,
 });
 
-const notificationKinds = Object.fromEntries(Object.entries(NOTIFICATION_KINDS).map(([kind, { title }]) => [kind, title]));
+const notificationKinds = Object.fromEntries(
+  Object.entries(NOTIFICATION_KINDS).map(([kind, { title }]) => [kind, title]),
+);
 
 /** Every set of codes that the API answers or takes, by the name under which it is served. */
 export const CATALOGUES = {
   'agency-code-kinds': of('Loại mã định danh', 'Kinds of agency codes', identity.AGENCY_CODE_KIND_LABELS),
   'agency-levels': of('Cấp cơ quan', 'Levels of agencies', identity.AGENCY_LEVEL_LABELS),
-  'acceptance-checks': of('Nội dung kiểm tra khi nhận nộp lưu', 'Checks of a submission', archive.ACCEPTANCE_CHECK_LABELS),
+  'acceptance-checks': of(
+    'Nội dung kiểm tra khi nhận nộp lưu',
+    'Checks of a submission',
+    archive.ACCEPTANCE_CHECK_LABELS,
+  ),
   'acceptance-reasons': of('Kết quả kiểm tra', 'Findings about a submission', archive.ACCEPTANCE_REASON_LABELS),
   'archive-package-kinds': of('Loại gói tin lưu trữ', 'Kinds of archive packages', archive.ARCHIVE_PACKAGE_KIND_LABELS),
   'calendar-day-kinds': of('Loại ngày trong lịch', 'Kinds of days', identity.CALENDAR_DAY_LABELS),
@@ -47,7 +53,11 @@ export const CATALOGUES = {
   'legal-values': of('Giá trị pháp lý', 'Legal value', documents.LEGAL_VALUE_LABELS),
   'list-orders': of('Thứ tự danh sách', 'Orders of lists', documents.LIST_ORDER_LABELS),
   'notification-kinds': of('Loại thông báo', 'Kinds of notifications', notificationKinds),
-  'notification-severities': of('Mức độ thông báo', 'Severities of notifications', workflow.NOTIFICATION_SEVERITY_LABELS),
+  'notification-severities': of(
+    'Mức độ thông báo',
+    'Severities of notifications',
+    workflow.NOTIFICATION_SEVERITY_LABELS,
+  ),
   'outgoing-states': of('Trạng thái văn bản đi', 'States of outgoing documents', documents.OUTGOING_STATE_LABELS),
   'package-kinds': of('Loại gói tin', 'Kinds of packages', exchange.PACKAGE_KIND_LABELS),
   'post-ranks': of('Cấp của vị trí công tác', 'Ranks of posts', identity.POST_RANK_LABELS),
@@ -60,7 +70,11 @@ export const CATALOGUES = {
   'signature-kinds': of('Loại chữ ký', 'Kinds of signatures', signature.SIGNATURE_KIND_LABELS),
   'signature-levels': of('Mức chữ ký', 'Levels of signatures', signature.SIGNATURE_LEVEL_LABELS),
   'signing-capacities': of('Tư cách ký', 'Capacities of signers', documents.SIGNING_CAPACITY_LABELS),
-  'signing-session-states': of('Trạng thái phiên ký', 'States of signing sessions', signature.SIGNING_SESSION_STATE_LABELS),
+  'signing-session-states': of(
+    'Trạng thái phiên ký',
+    'States of signing sessions',
+    signature.SIGNING_SESSION_STATE_LABELS,
+  ),
   'submission-states': of('Trạng thái nộp lưu', 'States of submissions', archive.DOSSIER_STATE_LABELS),
   'task-states': of('Trạng thái công việc', 'States of tasks', workflow.TASK_STATE_LABELS),
   'task-steps': of('Công việc', 'Tasks', workflow.TASK_STEP_LABELS),

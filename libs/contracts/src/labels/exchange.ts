@@ -56,23 +56,50 @@ export const DESK_GROUND_LABELS = {
   'update-sent': { vi: 'Bên gửi cập nhật văn bản đã gửi', en: 'The sender updates a document' },
   'replacement-sent': { vi: 'Bên gửi thay thế văn bản', en: 'The sender replaces a document' },
   'business-unknown': { vi: 'Loại nghiệp vụ của gói tin không xác định', en: 'The business type is unknown' },
-  'ambiguous': { vi: 'Trạng thái có thể nói đến nhiều văn bản', en: 'The status may speak of several documents' },
+  ambiguous: { vi: 'Trạng thái có thể nói đến nhiều văn bản', en: 'The status may speak of several documents' },
   'too-long': { vi: 'Thông tin trong gói tin dài quá mức đăng ký được', en: 'Values are too long to be registered' },
   'interpretation-failed': { vi: 'Chưa đọc được gói tin do lỗi xử lý', en: 'Interpreting the package failed' },
-  'process-died': { vi: 'Hệ thống đã ngừng giữa chừng khi đọc gói tin này', en: 'The process died while it read the package' },
+  'process-died': {
+    vi: 'Hệ thống đã ngừng giữa chừng khi đọc gói tin này',
+    en: 'The process died while it read the package',
+  },
   'package-unreadable': { vi: 'Không đọc được nội dung gói tin', en: 'The package cannot be read' },
   'package-too-costly': { vi: 'Đọc gói tin tốn quá nhiều tài nguyên', en: 'Reading the package costs too much' },
-  'digest-differs': { vi: 'Nội dung gói tin không khớp mã băm do trục báo', en: 'The content is not what the axis announced' },
+  'digest-differs': {
+    vi: 'Nội dung gói tin không khớp mã băm do trục báo',
+    en: 'The content is not what the axis announced',
+  },
   'size-differs': { vi: 'Dung lượng gói tin không khớp số do trục báo', en: 'The size is not what the axis announced' },
-  'credentials-differ': { vi: 'Bên chuyển gói tin không phải đơn vị gửi ghi trên trục', en: 'Who handed the package over is not the sender that the axis names' },
-  'sender-not-on-axis': { vi: 'Đơn vị gửi ghi trong gói tin khác đơn vị gửi trên trục', en: 'The package names another sender than the axis' },
-  'not-addressed-to-recipient': { vi: 'Gói tin không ghi cơ quan này là nơi nhận', en: 'The package is addressed to others' },
+  'credentials-differ': {
+    vi: 'Bên chuyển gói tin không phải đơn vị gửi ghi trên trục',
+    en: 'Who handed the package over is not the sender that the axis names',
+  },
+  'sender-not-on-axis': {
+    vi: 'Đơn vị gửi ghi trong gói tin khác đơn vị gửi trên trục',
+    en: 'The package names another sender than the axis',
+  },
+  'not-addressed-to-recipient': {
+    vi: 'Gói tin không ghi cơ quan này là nơi nhận',
+    en: 'The package is addressed to others',
+  },
   'status-unknown': { vi: 'Mã trạng thái không xác định', en: 'The status code is unknown' },
-  'status-unmatched': { vi: 'Không xác định được văn bản mà trạng thái nói đến', en: 'Nothing tells which document the status speaks of' },
-  'status-not-entitled': { vi: 'Đơn vị phản hồi không phải nơi nhận của văn bản', en: 'Who reports did not get the document' },
+  'status-unmatched': {
+    vi: 'Không xác định được văn bản mà trạng thái nói đến',
+    en: 'Nothing tells which document the status speaks of',
+  },
+  'status-not-entitled': {
+    vi: 'Đơn vị phản hồi không phải nơi nhận của văn bản',
+    en: 'Who reports did not get the document',
+  },
   'take-back-asked': { vi: 'Bên gửi yêu cầu lấy lại văn bản', en: 'The sender asks for a document back' },
-  'change-answered': { vi: 'Nơi nhận trả lời yêu cầu lấy lại, cập nhật', en: 'The recipient answers a recall or update' },
-  'secrecy-mark': { vi: 'Gói tin có dấu hiệu bí mật nhà nước, đã xóa', en: 'The package bore a mark of state secret and was erased' },
+  'change-answered': {
+    vi: 'Nơi nhận trả lời yêu cầu lấy lại, cập nhật',
+    en: 'The recipient answers a recall or update',
+  },
+  'secrecy-mark': {
+    vi: 'Gói tin có dấu hiệu bí mật nhà nước, đã xóa',
+    en: 'The package bore a mark of state secret and was erased',
+  },
 } as const satisfies Record<string, Label>;
 
 export const DESK_DECISION_LABELS = {

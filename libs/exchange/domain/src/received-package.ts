@@ -34,7 +34,7 @@ const DECISIONS_BY_GROUND: Readonly<Record<keyof typeof DESK_GROUND_LABELS, read
   'update-sent': CHANGE,
   'replacement-sent': CHANGE,
   'business-unknown': CHANGE,
-  'ambiguous': ['interpret-again', 'discard'],
+  ambiguous: ['interpret-again', 'discard'],
   'too-long': NOTHING_TO_TAKE,
   'interpretation-failed': UNPROVEN,
   'process-died': UNPROVEN,

@@ -7,7 +7,10 @@ const SECRETS = new WeakSet<z.ZodType>();
  * kept without it. Further methods of zod make another schema, which is no secret.
  */
 export function secretText(description: string): z.ZodNullable<z.ZodString> {
-  const schema = z.string().nullable().describe(`${description}; để trống khi gửi lại yêu cầu với cùng Idempotency-Key`);
+  const schema = z
+    .string()
+    .nullable()
+    .describe(`${description}; để trống khi gửi lại yêu cầu với cùng Idempotency-Key`);
   SECRETS.add(schema);
   return schema;
 }

@@ -68,7 +68,10 @@ const ALL: ReadonlyMap<string, Catalogue> = new Map<string, Catalogue>([
       Object.entries(PACKAGE_FINDINGS).map(([code, [, vi, en]]) => [code, { vi, en }]),
     ),
   ],
-  ['signature-findings', findings('Nhận xét về chữ ký', 'Findings about signatures', Object.entries(SIGNATURE_FINDINGS))],
+  [
+    'signature-findings',
+    findings('Nhận xét về chữ ký', 'Findings about signatures', Object.entries(SIGNATURE_FINDINGS)),
+  ],
 ]);
 
 /** The same for the same content, in every process. */

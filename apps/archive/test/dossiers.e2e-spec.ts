@@ -120,6 +120,10 @@ describe('a dossier', () => {
     const { dossierId } = await room.openDossier();
     const { documentId } = await room.document();
     expect(await room.refusal(`/dossiers/${dossierId}/documents`, colleagueOfMaker, { documentId })).toEqual([
+      404,
+      'archive.dossier-missing',
+    ]);
+    expect(await room.refusal(`/dossiers/${dossierId}/documents`, unitHead, { documentId })).toEqual([
       403,
       'archive.act-not-yours',
     ]);

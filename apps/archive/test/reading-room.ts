@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AgencyChanged, DocumentSigned, OutgoingDocumentIssued, PostChanged, ROLES } from '@qlvb/contracts';
 import type { DataOf, Role } from '@qlvb/contracts';
-import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService } from '@qlvb/platform-service-testing';
-import type { TestService } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess } from '@qlvb/platform-service-testing';
+import type { Colleague, TestService } from '@qlvb/platform-service-testing';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { AppModule } from '../src/app.module.ts';
@@ -17,14 +16,6 @@ const root = join(import.meta.dirname, '..', '..', '..');
 export const AGENCY = idFrom('agency:H46.05');
 export const OTHER = idFrom('agency:H46.03');
 const UNIT = idFrom('unit:cntt');
-
-export interface Colleague extends TestTokenClaims {
-  readonly userId: string;
-  readonly agencyId: string;
-  readonly postId: string;
-  readonly fullName: string;
-  readonly role: Role;
-}
 
 const colleague = (agencyId: string, fullName: string, role: Role): Colleague => ({
   userId: idFrom(`user:${agencyId}:${fullName}`),
@@ -54,6 +45,7 @@ export interface Dossier {
 
 export interface Submission {
   readonly submissionId: string;
+  readonly dossierId: string;
   readonly submissionCode: string;
   readonly batch: number;
   readonly state: string;
@@ -97,37 +89,35 @@ export class ReadingRoom {
       const state = { ...example, agencyId, code, name, version: 1, legacyCode: null, parentId: null, validTo: null };
       await test.deliver(AgencyChanged, agencyId, state);
     }
-    for (const { userId, postId, agencyId, fullName, role } of [
-      maker,
-      colleagueOfMaker,
-      unitHead,
-      leader,
-      archivist,
-      stranger,
-    ]) {
-      await test.deliver(PostChanged, agencyId, {
-        ...PostChanged.example,
-        postId,
-        userId,
-        agencyId,
-        unitId: UNIT,
-        fullName,
-        roles: [role],
-        permissions: [...ROLES[role]],
-        version: 1,
-        active: true,
-      });
-    }
+    for (const person of [maker, colleagueOfMaker, unitHead, leader, archivist, stranger]) await room.employ(person);
     return room;
   }
 
-  /** A document that was issued, with its file in the store and, unless told otherwise, a verified signature. */
-  async document(options: { signed?: boolean; content?: Buffer } = {}): Promise<DataOf<typeof OutgoingDocumentIssued>> {
+  async employ({ userId, postId, agencyId, unitId, fullName, role }: Colleague): Promise<void> {
+    await this.test.deliver(PostChanged, agencyId, {
+      ...PostChanged.example,
+      ...{ postId, userId, agencyId, unitId, fullName },
+      roles: [role],
+      permissions: [...ROLES[role]],
+      version: 1,
+      active: true,
+    });
+  }
+
+  /**
+   * A document that was issued, with its file in the store and, unless told otherwise, a verified signature.
+   *
+   * @param options.readers who may see it; null before that was told
+   */
+  async document(
+    options: { signed?: boolean; content?: Buffer; subject?: string; readers?: readonly Colleague[] | null } = {},
+  ): Promise<DataOf<typeof OutgoingDocumentIssued>> {
     const content = options.content ?? Buffer.from(`%PDF-1.7\n% ${newId()}\n%%EOF\n`);
     const file = await this.store.put(Readable.from([content]), { maxBytes: 10_000_000 });
     const data: DataOf<typeof OutgoingDocumentIssued> = {
       ...OutgoingDocumentIssued.example,
       documentId: newId(),
+      ...(options.subject ? { subject: options.subject } : {}),
       files: [
         {
           fileId: newId(),
@@ -141,6 +131,8 @@ export class ReadingRoom {
       ],
     };
     await this.test.deliver(OutgoingDocumentIssued, AGENCY, data);
+    const { readers = [maker, colleagueOfMaker] } = options;
+    if (readers) await tellDocumentAccess(this.test, AGENCY, data.documentId, readers);
     if (options.signed !== false) {
       await this.test.deliver(DocumentSigned, AGENCY, {
         ...DocumentSigned.example,
@@ -151,10 +143,10 @@ export class ReadingRoom {
     return data;
   }
 
-  openDossier(changes: Record<string, unknown> = {}, key?: string): Promise<Dossier> {
+  openDossier(changes: Record<string, unknown> = {}, key?: string, as: Colleague = maker): Promise<Dossier> {
     this.#notations += 1;
     return this.test.json<Dossier>('/dossiers', {
-      as: maker,
+      as,
       status: 201,
       body: {
         title: 'Quản lý, vận hành Hệ thống quản lý văn bản',
@@ -172,24 +164,24 @@ export class ReadingRoom {
   }
 
   /** A closed dossier with one document. */
-  async closed(options: Parameters<ReadingRoom['document']>[0] = {}): Promise<Dossier> {
-    const { documentId } = await this.document(options);
-    const { dossierId } = await this.openDossier();
-    await this.act(dossierId, 'documents', maker, { documentId });
-    return this.act(dossierId, 'closures');
+  async closed(options: Parameters<ReadingRoom['document']>[0] = {}, as: Colleague = maker): Promise<Dossier> {
+    const { documentId } = await this.document({ readers: [as], ...options });
+    const { dossierId } = await this.openDossier({}, undefined, as);
+    await this.act(dossierId, 'documents', as, { documentId });
+    return this.act(dossierId, 'closures', as);
   }
 
-  submit(dossierId: string, key?: string): Promise<Submission> {
+  submit(dossierId: string, key?: string, as: Colleague = maker): Promise<Submission> {
     return this.test.json<Submission>(`/dossiers/${dossierId}/submissions`, {
-      as: maker,
+      as,
       body: {},
       status: 201,
       ...(key ? { key } : {}),
     });
   }
 
-  accept(submissionId: string, body: unknown = {}): Promise<Submission> {
-    return this.test.json<Submission>(`/submissions/${submissionId}/acceptances`, { as: archivist, body, status: 201 });
+  accept(submissionId: string, body: unknown = {}, as: Colleague = archivist): Promise<Submission> {
+    return this.test.json<Submission>(`/submissions/${submissionId}/acceptances`, { as, body, status: 201 });
   }
 
   async refusal(path: string, as: Colleague, body: unknown = {}): Promise<[number, string]> {

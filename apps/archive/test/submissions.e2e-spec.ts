@@ -206,8 +206,8 @@ describe('submission', () => {
   it('is decided by the archive alone', async () => {
     const { dossierId } = await room.closed();
     expect(await room.refusal(`/dossiers/${dossierId}/submissions`, colleagueOfMaker)).toEqual([
-      403,
-      'archive.act-not-yours',
+      404,
+      'archive.dossier-missing',
     ]);
     const { submissionId } = await room.submit(dossierId);
     expect((await room.refusal(`/submissions/${submissionId}/acceptances`, maker))[0]).toBe(403);

@@ -18,7 +18,7 @@ import {
 } from '@qlvb/contracts';
 import type { DataOf } from '@qlvb/contracts';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import type { StoredObject } from '@qlvb/platform-storage';
@@ -129,26 +129,37 @@ export class PostRoom {
         validTo: null,
       });
     }
-    for (const somebody of [sender, recipient, third]) {
-      await test.deliver(PostChanged, somebody.agencyId, {
-        ...PostChanged.example,
-        postId: somebody.postId,
-        userId: somebody.userId,
-        unitId: somebody.unitId,
-        agencyId: somebody.agencyId,
-        version: 1,
-        active: true,
-      });
-    }
+    for (const somebody of [sender, recipient, third]) await room.employ(somebody);
     return room;
+  }
+
+  employ(
+    { agencyId, userId, postId, unitId }: Pick<Person, 'agencyId' | 'userId' | 'postId' | 'unitId'>,
+    fullName = PostChanged.example.fullName,
+  ): Promise<string> {
+    const { example } = PostChanged;
+    const state = { ...example, agencyId, userId, postId, unitId, fullName, version: 1, active: true };
+    return this.test.deliver(PostChanged, agencyId, state);
+  }
+
+  /** Documents tells who may see one, beside those who may see all. */
+  tellAccess(documentId: string, readers: readonly { readonly userId: string }[] = []): Promise<string> {
+    return tellDocumentAccess(this.test, SENDER, documentId, readers);
   }
 
   put(content: Uint8Array): Promise<StoredObject> {
     return this.store.put(Readable.from([content]), { maxBytes: 10_000_000 });
   }
 
-  /** An issued document for the given recipients, its file in the store. */
+  /** An issued document for the given recipients, its file in the store; those who may see it were told. */
   async issued(codes: readonly string[] = ['H46.03'], changes: Partial<DataOf<typeof OutgoingDocumentIssued>> = {}) {
+    const data = await this.unheardOf(codes, changes);
+    await this.tellAccess(data.documentId);
+    return data;
+  }
+
+  /** The same before its access was told. */
+  async unheardOf(codes: readonly string[], changes: Partial<DataOf<typeof OutgoingDocumentIssued>> = {}) {
     const file = await this.put(PDF);
     const [sample] = OutgoingDocumentIssued.example.recipients;
     if (!sample) throw new Error('the example has no recipient');

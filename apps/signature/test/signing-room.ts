@@ -18,7 +18,7 @@ import type { DataOf, FileRef, Role } from '@qlvb/contracts';
 import { DemoPki, demoPkiHandler, drawDemoSeal, drawDemoSignature } from '@qlvb/demo-pki';
 import { drawDocument } from '@qlvb/document-layout';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
@@ -163,12 +163,14 @@ export class SigningRoom {
       });
     await agency(SENDER, 'H46.05', AGENCY_NAME);
     await agency(RECIPIENT, 'H46.03', 'Sở Nội vụ');
-    for (const { userId, postId, agencyId, unitId, fullName, title, roles, permissions } of EVERYBODY) {
-      await this.test.deliver(PostChanged, agencyId, {
-        ...{ postId, version: 1, userId, agencyId, unitId, unitName: 'Văn phòng', unitSymbol: 'VP' },
-        ...{ fullName, title, roles: [...roles], permissions: [...permissions], active: true },
-      });
-    }
+    for (const somebody of EVERYBODY) await this.employ(somebody);
+  }
+
+  employ({ userId, postId, agencyId, unitId, fullName, title, roles, permissions }: Colleague): Promise<string> {
+    return this.test.deliver(PostChanged, agencyId, {
+      ...{ postId, version: 1, userId, agencyId, unitId, unitName: 'Văn phòng', unitSymbol: 'VP' },
+      ...{ fullName, title, roles: [...roles], permissions: [...permissions], active: true },
+    });
   }
 
   /** A key pair and its certificate, as on a token. */
@@ -227,7 +229,13 @@ export class SigningRoom {
     };
   }
 
+  /** Documents tells who may see one, beside those who may see all. */
+  tellAccess(documentId: string, readers: readonly { readonly userId: string }[] = []): Promise<string> {
+    return tellDocumentAccess(this.test, SENDER, documentId, readers);
+  }
+
   async check(draft: Draft, changes: Partial<DataOf<typeof OutgoingDocumentChecked>> = {}): Promise<void> {
+    await this.tellAccess(draft.documentId);
     await this.test.deliver(OutgoingDocumentChecked, SENDER, {
       ...this.base(draft.documentId),
       check: 'layout',
@@ -302,6 +310,7 @@ export class SigningRoom {
 
   async arrive(files: readonly FileRef[], id = newId()): Promise<string> {
     const documentId = newId();
+    await tellDocumentAccess(this.test, RECIPIENT, documentId, [], 'incoming-document');
     await this.test.deliver(
       IncomingDocumentArrived,
       RECIPIENT,

@@ -113,6 +113,8 @@ describe('signing a document', () => {
     ]);
     const { documentId: fresh } = await waiting();
     const body = { documentId: fresh, signatureKind: 'personal', certificateId: personal };
+    expect((await room.refusal('/signing-sessions', { as: deputy, body }))[0]).toBe(404);
+    await room.tellAccess(fresh, [deputy]);
     expect(await room.refusal('/signing-sessions', { as: deputy, body })).toEqual([403, 'signature.not-the-signer']);
     expect(await room.refusal('/signing-sessions', { as: clerk, body })).toEqual([403, 'signature.not-the-signer']);
   });

@@ -75,7 +75,7 @@ describe('validation on request', () => {
       signerKind: 'person',
       signer: expect.stringContaining(leader.fullName),
     });
-    expect(await room.test.json(`/validations/${report.validationId}`, { as: clerk })).toEqual(report);
+    expect(await room.test.json(`/validations/${report.validationId}`, { as: officer })).toEqual(report);
     expect(await room.refusal(`/validations/${report.validationId}`, { as: stranger })).toEqual([
       404,
       'signature.validation-missing',

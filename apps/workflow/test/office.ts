@@ -9,7 +9,7 @@ import {
 } from '@qlvb/contracts';
 import type { DataOf, Person, Role } from '@qlvb/contracts';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { AppModule } from '../src/app.module.ts';
@@ -168,10 +168,16 @@ export class Office {
     return data.documentId;
   }
 
+  /** Documents tells who may see one, beside those who may see all. */
+  tellAccess(documentId: string, readers: readonly { readonly userId: string }[]): Promise<string> {
+    return tellDocumentAccess(this.test, AGENCY, documentId, readers, 'incoming-document');
+  }
+
   /** A document that the clerk has registered and not yet presented. */
   async accepted(changes: Arrival = {}): Promise<string> {
     const documentId = await this.arrived(changes);
     await this.accept(documentId, changes);
+    await this.tellAccess(documentId, []);
     return documentId;
   }
 

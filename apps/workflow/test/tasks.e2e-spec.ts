@@ -139,16 +139,18 @@ describe('handling', () => {
 });
 
 describe('who may', () => {
-  it('QB-A9-3b: nobody but the assignee starts or finishes; for others the task is not there', async () => {
+  it('QB-A9-3b: the assignee alone starts and finishes; the task is not there for who may not see its document', async () => {
     const { documentId, lead } = await directed();
-    for (const as of [second, bystander, clerk, unitHead]) {
+    expect(await refusedAct(clerk, lead, 'starts', {})).toEqual([403, 'workflow.task-not-yours']);
+    expect(await refusedAct(clerk, lead, 'completions', { result: 'Xong.' })).toEqual([403, 'workflow.task-not-yours']);
+    for (const as of [second, bystander, unitHead]) {
       expect(await refusedAct(as, lead, 'starts', {})).toEqual([404, 'workflow.task-missing']);
       expect(await refusedAct(as, lead, 'completions', { result: 'Xong.' })).toEqual([404, 'workflow.task-missing']);
       expect((await office.refusal(`/tasks/${lead.taskId}`, { as }))[0]).toBe(404);
     }
     // who gave it sees it, and does not do it
     expect((await office.test.ask(`/tasks/${lead.taskId}`, { as: leader })).status).toBe(200);
-    expect((await refusedAct(leader, lead, 'completions', { result: 'Xong.' }))[0]).toBe(404);
+    expect((await refusedAct(leader, lead, 'completions', { result: 'Xong.' }))[0]).toBe(403);
     expect((await office.task(officer, documentId, 'handle')).state).toBe('open');
   });
 

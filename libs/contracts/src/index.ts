@@ -3,10 +3,21 @@ export {
   ACCESS_KINDS,
   ACCESS_RIGHTS,
   PRINCIPAL_KINDS,
+  rightsTo,
   STANDING_RIGHTS,
   standingRights,
 } from './access/rights.ts';
-export type { AccessGround, AccessKind, AccessRight, PrincipalKind, StandingRight } from './access/rights.ts';
+export type {
+  AccessGround,
+  AccessKind,
+  AccessRight,
+  DossierRight,
+  ObjectKind,
+  ObjectRight,
+  PrincipalKind,
+  RightTo,
+  StandingRight,
+} from './access/rights.ts';
 export { DocumentFiled, DossierStateChanged } from './archive/dossier.ts';
 export { DocumentAccessChanged } from './documents/document-access.ts';
 export {

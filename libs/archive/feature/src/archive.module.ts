@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
+import { DocumentAccessModule } from '@qlvb/document-access';
 import { FilableDocumentsConsumer } from './documents/documents.consumer.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { DossiersService } from './dossiers/dossiers.service.ts';
@@ -27,7 +28,7 @@ export const ARCHIVE_ENTITIES = [
 ];
 
 @Module({
-  imports: [DirectoryModule],
+  imports: [DirectoryModule, DocumentAccessModule],
   controllers: [DossierListsController, DossiersController, FilableDocumentsConsumer, SubmissionsController],
   providers: [DossiersService, PackageBuilder, SubmissionsService],
 })

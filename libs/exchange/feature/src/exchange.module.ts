@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
+import { DocumentAccessModule } from '@qlvb/document-access';
 import { AxisQueueConnector } from './connectors/axis-queue.connector.ts';
 import { AxisQueueConsumer } from './connectors/axis-queue.consumer.ts';
 import { CONNECTOR } from './connectors/connector.ts';
@@ -42,7 +43,7 @@ export const EXCHANGE_ENTITIES = [
 ];
 
 @Module({
-  imports: [DirectoryModule],
+  imports: [DirectoryModule, DocumentAccessModule],
   controllers: [
     AxisQueueConsumer,
     DeliveriesController,

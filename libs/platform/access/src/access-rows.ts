@@ -1,31 +1,31 @@
-import type { AccessGround, AccessKind, AccessRight, PrincipalKind } from '@qlvb/contracts';
+import type { AccessGround, AccessKind, AccessRight, ObjectKind, ObjectRight, PrincipalKind, RightTo } from '@qlvb/contracts';
 import type { Tx } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 
 /** The object whose access changes; `at` is the time by which its lists are ordered. */
-export interface AccessObject {
-  readonly kind: AccessKind;
+export interface AccessObject<Kind extends ObjectKind = AccessKind> {
+  readonly kind: Kind;
   readonly id: string;
   readonly at: Date;
 }
 
 /** What a rule gives, and with that confirms. */
-export interface AccessGrant {
+export interface AccessGrant<Right extends ObjectRight = AccessRight> {
   readonly principalKind: PrincipalKind;
   readonly principalId: string;
   readonly permission?: string;
-  readonly right: AccessRight;
+  readonly right: Right;
   readonly ground: Exclude<AccessGround, 'by-hand' | 'told'>;
 }
 
 /** All rows of an object that hold. */
-export interface AccessState {
+export interface AccessState<Right extends ObjectRight = AccessRight> {
   readonly version: number;
   readonly rows: readonly {
     readonly principalKind: PrincipalKind;
     readonly principalId: string;
     readonly permission: string | null;
-    readonly right: AccessRight;
+    readonly right: Right;
     readonly validFrom: string;
     readonly validUntil: string | null;
   }[];
@@ -37,12 +37,12 @@ export interface AccessState {
  * @param anew grounds of which nothing is left but what is given
  * @returns the state to tell of; undefined when nothing changed
  */
-export async function changeAccess(
+export async function changeAccess<Kind extends ObjectKind>(
   tx: Tx,
-  object: AccessObject,
-  give: readonly AccessGrant[],
+  object: AccessObject<Kind>,
+  give: readonly AccessGrant<RightTo<Kind>>[],
   anew: readonly AccessGround[] = [],
-): Promise<AccessState | undefined> {
+): Promise<AccessState<RightTo<Kind>> | undefined> {
   const rows = give.map(({ principalKind, principalId, permission, right, ground }) => ({
     id: newId(),
     principal_kind: principalKind,
@@ -74,7 +74,10 @@ export async function changeAccess(
 }
 
 /** Counts a change that was made to the rows of an object. @returns all that hold now */
-export async function currentAccess(tx: Tx, { kind, id }: AccessObject): Promise<AccessState> {
+export async function currentAccess<Kind extends ObjectKind>(
+  tx: Tx,
+  { kind, id }: AccessObject<Kind>,
+): Promise<AccessState<RightTo<Kind>>> {
   const [state] = (await tx.manager.query(
     `WITH counted AS (
        INSERT INTO access_object (agency_id, object_kind, object_id, version) VALUES ($1, $2, $3, 1)
@@ -89,7 +92,7 @@ export async function currentAccess(tx: Tx, { kind, id }: AccessObject): Promise
        ) r
      ) AS rows FROM counted`,
     [tx.agencyId, kind, id],
-  )) as [AccessState];
+  )) as [AccessState<RightTo<Kind>>];
   return state;
 }
 

@@ -1,11 +1,11 @@
-import { ACCESS_RIGHTS, standingRights } from '@qlvb/contracts';
-import type { AccessKind, AccessRight } from '@qlvb/contracts';
+import { rightsTo, standingRights } from '@qlvb/contracts';
+import type { AccessRight, ObjectKind, ObjectRight, RightTo } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
 import type { RowAccess } from '@qlvb/platform-database';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 
 /** What one person may reach of the objects of a kind; the one condition behind get, list, search, files and every change. */
-export interface ObjectAccess extends RowAccess<AccessRight> {
+export interface ObjectAccess<Right extends ObjectRight = AccessRight> extends RowAccess<Right> {
   /** SQL that holds for an object which the person may see. @param objectId expression of its id */
   on(objectId: string): string;
   /**
@@ -34,7 +34,7 @@ const HOLDS = `(a.permission IS NULL OR a.permission = ANY(:accessPermissions))
  * @source SEC-Z02
  * @source SEC-Z05
  */
-export function accessTo(kind: AccessKind, actor: Actor, now: Date): ObjectAccess {
+export function accessTo<Kind extends ObjectKind>(kind: Kind, actor: Actor, now: Date): ObjectAccess<RightTo<Kind>> {
   const standing = standingRights(kind, actor.permissions);
   const principals = [actor.userId, actor.postId, actor.unitId, actor.agencyId].filter((id) => id !== undefined);
   const parameters = {
@@ -43,15 +43,16 @@ export function accessTo(kind: AccessKind, actor: Actor, now: Date): ObjectAcces
     accessNow: now,
     accessStanding: standing,
   };
+  // A property of an entity becomes its column only with a blank or bracket after it.
   const own = (objectId: string): string =>
-    `FROM access_row a WHERE a.object_kind = '${kind}' AND a.object_id = ${objectId}
-      AND a.principal_id = ANY(:accessPrincipals) AND ${HOLDS}`;
+    `FROM access_row a WHERE a.object_kind = '${kind}' AND a.object_id = ${objectId} AND
+      a.principal_id = ANY(:accessPrincipals) AND ${HOLDS}`;
   const on = (objectId: string): string => (standing.length > 0 ? 'TRUE' : `EXISTS (SELECT 1 ${own(objectId)})`);
   return {
     on,
     where: (alias) => on(`${alias}.id`),
     rights: {
-      every: ACCESS_RIGHTS,
+      every: rightsTo(kind),
       sql: (alias) =>
         `ARRAY(SELECT a.access_right ${own(`${alias}.id`)} UNION SELECT unnest(CAST(:accessStanding AS text[])))`,
     },

@@ -20,7 +20,7 @@ import { Column, Entity } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { accessTo } from './access-to.ts';
 import { changeAccess, currentAccess, replaceAccess } from './access-rows.ts';
-import type { AccessGrant, AccessObject } from './access-rows.ts';
+import type { AccessGrant, AccessObject, AccessState } from './access-rows.ts';
 
 @Entity({ name: 'letter' })
 class Letter extends TenantEntity {
@@ -239,7 +239,7 @@ describe('rows of one object', () => {
     const me = person();
     const copy: AccessObject = { kind, id: newId(), at: new Date() };
     const owner = await letter(to('person', me.userId));
-    const tell = (version: number, rows: Awaited<ReturnType<typeof currentAccess>>['rows']) =>
+    const tell = (version: number, rows: AccessState['rows']) =>
       inAgency(() => database.command((tx) => replaceAccess(tx, copy, { version, rows })));
     const { rows } = await inAgency(() => database.command((tx) => currentAccess(tx, owner)));
     const count = () =>

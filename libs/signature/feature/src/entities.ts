@@ -148,6 +148,10 @@ export class ValidationEntity {
   @Column('uuid', { name: 'document_id', nullable: true })
   documentId!: string | null;
 
+  /** Whose file it was, when it is of no document. */
+  @Column('uuid', { name: 'requested_by', nullable: true })
+  requestedBy!: string | null;
+
   @Column('text', { name: 'file_name' })
   fileName!: string;
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
+import { DocumentAccessModule } from '@qlvb/document-access';
 import { CertificatesController } from './certificates/certificates.controller.ts';
 import { CertificatesService } from './certificates/certificates.service.ts';
 import { CertificateEntity, SignableDocument, SigningSession, ValidationEntity } from './entities.ts';
@@ -31,7 +32,7 @@ export class SignatureModule {
   static forRoot(settings: SignatureSettings): DynamicModule {
     return {
       module: SignatureModule,
-      imports: [DirectoryModule],
+      imports: [DirectoryModule, DocumentAccessModule],
       controllers: [
         ArrivalsConsumer,
         CertificatesController,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
+import { DocumentAccessModule } from '@qlvb/document-access';
 import { DeadlineRecount } from './deadlines/deadline-recount.ts';
 import { InstructionEntity } from './instructions/instruction.entity.ts';
 import { InstructionsController } from './instructions/instructions.controller.ts';
@@ -19,7 +20,7 @@ import { TasksService } from './tasks/tasks.service.ts';
 export const WORKFLOW_ENTITIES = [...DIRECTORY_ENTITIES, InstructionEntity, Notification, ProcessInstance, Task];
 
 @Module({
-  imports: [DirectoryModule],
+  imports: [DirectoryModule, DocumentAccessModule],
   controllers: [
     DocumentsConsumer,
     InstructionsController,

@@ -47,7 +47,7 @@ const list = operation({
   method: 'GET',
   path: '/dossiers',
   tag,
-  summary: { vi: 'Hồ sơ của cơ quan', en: 'Dossiers of the agency' },
+  summary: { vi: 'Hồ sơ của tôi, hoặc tôi theo dõi', en: 'Dossiers that the caller has to do with' },
   permission: 'dossiers.read',
   query: DossierQuery,
   response: { status: 200, schema: pageOf(DossierView) },
@@ -59,7 +59,7 @@ const filable = operation({
   path: '/dossiers/filable-documents',
   tag,
   summary: { vi: 'Văn bản có thể đưa vào hồ sơ', en: 'Documents that can be filed' },
-  permission: 'dossiers.read',
+  permission: 'dossiers.manage',
   query: z.object({ documentId: z.uuid().optional() }),
   response: { status: 200, schema: z.object({ items: z.array(FilableView) }) },
 });
@@ -129,18 +129,18 @@ export class DossiersController {
   }
 
   @Operation(list)
-  list({ query }: Input<typeof list>) {
-    return this.dossiers.list(query);
+  list({ query, actor }: Input<typeof list>) {
+    return this.dossiers.list(query, actor);
   }
 
   @Operation(filable)
-  async filable({ query }: Input<typeof filable>) {
-    return { items: await this.dossiers.filable(query.documentId) };
+  async filable({ query, actor }: Input<typeof filable>) {
+    return { items: await this.dossiers.filable(query.documentId, actor) };
   }
 
   @Operation(get)
-  get({ params: { dossierId } }: Input<typeof get>) {
-    return this.dossiers.get(dossierId);
+  get({ params: { dossierId }, actor }: Input<typeof get>) {
+    return this.dossiers.get(dossierId, actor);
   }
 
   @Operation(file)

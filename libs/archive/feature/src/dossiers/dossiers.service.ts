@@ -1,10 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDocument, closeDossier, openDossier, performDossierAct, submissionClocks } from '@qlvb/archive-domain';
-import type { Dossier, DossierAct, DossierRole } from '@qlvb/archive-domain';
+import type { Dossier, DossierAct } from '@qlvb/archive-domain';
 import { DocumentFiled, DossierStateChanged } from '@qlvb/contracts';
+import type { DossierRight } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
+import { DocumentAccess } from '@qlvb/document-access';
+import { accessTo, changeAccess } from '@qlvb/platform-access';
+import type { ObjectAccess } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
-import { Database, update } from '@qlvb/platform-database';
+import { Database, reach, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
@@ -14,6 +18,7 @@ import { z } from 'zod';
 import { DocumentNotFilable, DossierCodeTaken, DossierListMissing, DossierMissing } from '../archive.problems.ts';
 import { DossierEntity, DossierListEntity, FilableDocument } from '../entities.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
+import { capacitiesOf, openingGrants } from './dossier-access.ts';
 import { retentionView } from './dossiers.dto.ts';
 import type { DossierInput, DossierQuery, DossierView, FilableView } from './dossiers.dto.ts';
 
@@ -25,6 +30,7 @@ export class DossiersService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) private readonly directory: Directory,
+    @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
 
   /**
@@ -38,9 +44,10 @@ export class DossiersService {
       const agency = await this.directory.agency(tx.agencyId);
       const maker = await this.directory.me();
       const year = vietnamYear(tx.now);
-      if (input.listId && !(await tx.manager.existsBy(DossierListEntity, { id: input.listId, state: 'approved' }))) {
-        throw DossierListMissing({ id: input.listId });
-      }
+      const list = input.listId
+        ? await tx.manager.findOneBy(DossierListEntity, { id: input.listId, state: 'approved' })
+        : null;
+      if (input.listId && !list) throw DossierListMissing({ id: input.listId });
       const opened = openDossier(
         { notation: input.notation, title: input.title, term: input.retention },
         { agencyCode: agency.code, year, makerId: maker.userId, startedOn: input.startedOn, access: 'conditional' },
@@ -68,6 +75,8 @@ export class DossiersService {
         submissionDueOn: null,
       });
       await tx.manager.insert(DossierEntity, dossier);
+      const grants = openingGrants(maker, actor.unitId, list?.approvedBy ?? null);
+      await changeAccess(tx, { kind: 'dossier', id: dossier.id, at: tx.now }, grants);
       announce(tx, dossier, 'open');
       tx.audit({
         action: 'dossier.opened',
@@ -78,10 +87,15 @@ export class DossiersService {
     });
   }
 
-  /** @throws DossierMissing, DocumentNotFilable, DocumentAlreadyInDossier, DossierActNotAllowed, ActNotYours @source NĐ30-PL6-F4b @source NĐ30-PL6-F4e */
+  /** Of the documents that the maker may see himself. @throws DossierMissing, DocumentNotFilable, DocumentAlreadyInDossier, DossierActNotAllowed, ActNotYours @source NĐ30-PL6-F4b @source NĐ30-PL6-F4e */
   file(id: string, documentId: string, actor: Actor): Promise<View> {
     return this.#act(id, actor, 'edit', 'dossier.document-filed', undefined, async (row, tx) => {
-      const document = await tx.manager.findOneBy(FilableDocument, { documentId });
+      const { where, parameters } = this.documents.visibleTo(actor);
+      const document = await tx.manager
+        .createQueryBuilder(FilableDocument, 'f')
+        .where('f.documentId = :documentId', { documentId })
+        .andWhere(where('f'), parameters)
+        .getOne();
       if (!document) throw DocumentNotFilable({ id: documentId });
       const filed = addDocument(dossierOf(row), {
         documentId,
@@ -120,37 +134,41 @@ export class DossiersService {
     });
   }
 
-  async get(id: string): Promise<View> {
-    const row = await this.database.read((manager) => manager.findOneBy(DossierEntity, { id }));
-    if (!row) throw DossierMissing({ id });
+  /** @throws DossierMissing */
+  async get(id: string, actor: Actor): Promise<View> {
+    const wanted = { entity: DossierEntity, id, missing: DossierMissing, access: this.#access(actor) };
+    const { row } = await this.database.read((manager) => reach(manager, wanted));
     return dossierView(row);
   }
 
-  list(query: z.output<typeof DossierQuery>): Promise<Page<View>> {
+  /** Those that the caller has to do with, the newest first. */
+  list(query: z.output<typeof DossierQuery>, actor: Actor): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(DossierEntity, 'd')
         .where('true')
-        .orderBy('d.createdAt', 'DESC')
-        .addOrderBy('d.id', 'DESC')
-        .take(limit + 1);
+        .limit(limit + 1);
+      this.#access(actor).list(builder, 'd', 'createdAt', after);
       if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
-      if (after) builder.andWhere('(d.createdAt, d.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
       return { items: page.items.map(dossierView), nextCursor: page.nextCursor };
     });
   }
 
-  /** Registered documents; with an id, that one if it is known already. */
-  filable(documentId: string | undefined): Promise<z.input<typeof FilableView>[]> {
+  /** Registered documents that the caller may see; with an id, that one if it is known already. */
+  filable(documentId: string | undefined, actor: Actor): Promise<z.input<typeof FilableView>[]> {
     return this.database.read(async (manager) => {
-      const found = await manager.find(FilableDocument, {
-        where: documentId ? { documentId } : {},
-        order: { issuedOn: 'DESC', documentId: 'ASC' },
-        take: 100,
-      });
+      const { where, parameters } = this.documents.visibleTo(actor);
+      const builder = manager
+        .createQueryBuilder(FilableDocument, 'f')
+        .where(where('f'), parameters)
+        .orderBy('f.issuedOn', 'DESC')
+        .addOrderBy('f.documentId')
+        .limit(100);
+      if (documentId) builder.andWhere('f.documentId = :documentId', { documentId });
+      const found = await builder.getMany();
       return found.map(({ documentId: id, direction, documentCode, issuedOn, kindName, subject, author }) => ({
         documentId: id,
         direction,
@@ -171,26 +189,21 @@ export class DossiersService {
     reason: string | undefined,
     change: (row: DossierEntity, tx: Tx) => Promise<void> | void,
   ): Promise<View> {
+    const access = this.#access(actor);
     return update(
       this.database,
-      { entity: DossierEntity, id, missing: DossierMissing, action, access: 'agency' },
-      async (row, tx) => {
-        row.state = performDossierAct(row.state, act, rolesOn(row, actor), reason);
+      { entity: DossierEntity, id, missing: DossierMissing, action, access },
+      async (row, tx, rights) => {
+        row.state = performDossierAct(row.state, act, capacitiesOf(rights), reason);
         await change(row, tx);
         return dossierView(row);
       },
     );
   }
-}
 
-/** The capacities in which a person stands to one dossier. */
-export function rolesOn(row: DossierEntity, actor: Actor): DossierRole[] {
-  const roles: DossierRole[] = [];
-  if (row.maker.userId === actor.userId) roles.push('maker');
-  if (row.makerUnitId === actor.unitId && actor.permissions.includes('outgoing-documents.content-check'))
-    roles.push('unit_head');
-  if (actor.permissions.includes('submissions.decide')) roles.push('archivist');
-  return roles;
+  #access(actor: Actor): ObjectAccess<DossierRight> {
+    return accessTo('dossier', actor, this.database.now());
+  }
 }
 
 export function announce(

@@ -7,6 +7,7 @@ import {
   NotForSubmission,
   SubmissionActNotAllowed,
 } from '@qlvb/archive-domain';
+import { accessTo } from '@qlvb/platform-access';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { Database } from '@qlvb/platform-database';
 import { decodeCursor, instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
@@ -132,8 +133,8 @@ export class SubmissionsController {
   }
 
   @Operation(get)
-  get({ params: { submissionId } }: Input<typeof get>) {
-    return this.submissions.get(submissionId);
+  get({ params: { submissionId }, actor }: Input<typeof get>) {
+    return this.submissions.get(submissionId, actor);
   }
 
   @Operation(accept)
@@ -147,12 +148,13 @@ export class SubmissionsController {
   }
 
   @Operation(packages)
-  packages({ query: { limit, cursor, ...filter } }: Input<typeof packages>) {
+  packages({ query: { limit, cursor, ...filter }, actor }: Input<typeof packages>) {
+    const { on, parameters } = accessTo('dossier', actor, this.database.now());
     const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.uuid()])) : [null];
     return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(ArchivePackageEntity, 'p')
-        .where('true')
+        .where(on('p.dossierId'), parameters)
         .orderBy('p.id')
         .take(limit + 1);
       if (filter.dossierId) builder.andWhere('p.dossierId = :dossier', { dossier: filter.dossierId });
@@ -172,8 +174,15 @@ export class SubmissionsController {
   }
 
   @Operation(content)
-  async content({ params: { packageId } }: Input<typeof content>) {
-    const row = await this.database.read((manager) => manager.findOneBy(ArchivePackageEntity, { id: packageId }));
+  async content({ params: { packageId }, actor }: Input<typeof content>) {
+    const { on, parameters } = accessTo('dossier', actor, this.database.now());
+    const row = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(ArchivePackageEntity, 'p')
+        .where('p.id = :packageId', { packageId })
+        .andWhere(on('p.dossierId'), parameters)
+        .getOne(),
+    );
     if (!row) throw ArchivePackageMissing({ id: packageId });
     const { kind, objectId, sizeBytes, sha256, objectKey } = row;
     return {

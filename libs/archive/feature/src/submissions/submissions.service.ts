@@ -12,19 +12,21 @@ import {
 } from '@qlvb/archive-domain';
 import type { AcceptanceReason, CheckResult } from '@qlvb/archive-domain';
 import type { PackageReport } from '@qlvb/archive-package';
-import { person } from '@qlvb/contracts';
+import { person, standingRights } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
+import { accessTo } from '@qlvb/platform-access';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
-import { Database, update } from '@qlvb/platform-database';
-import type { Tx } from '@qlvb/platform-database';
+import { Database, reach, update } from '@qlvb/platform-database';
+import type { RowAccess, Tx } from '@qlvb/platform-database';
 import { instant } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { vietnamYear } from '@qlvb/vietnam';
 import { In } from 'typeorm';
 import { z } from 'zod';
 import { DossierMissing, SubmissionMissing } from '../archive.problems.ts';
-import { announce, rolesOn } from '../dossiers/dossiers.service.ts';
+import { capacitiesOf } from '../dossiers/dossier-access.ts';
+import { announce } from '../dossiers/dossiers.service.ts';
 import {
   ArchivePackageEntity,
   DocumentSignature,
@@ -83,10 +85,10 @@ export class SubmissionsService {
         id: dossierId,
         missing: DossierMissing,
         action: 'dossier.submitted',
-        access: 'agency',
+        access: accessTo('dossier', actor, this.database.now()),
       },
-      async (dossier, tx) => {
-        dossier.state = performDossierAct(dossier.state, 'submit', rolesOn(dossier, actor));
+      async (dossier, tx, rights) => {
+        dossier.state = performDossierAct(dossier.state, 'submit', capacitiesOf(rights));
         requireForSubmission(dossier.retention);
         const agency = await this.directory.agency(tx.agencyId);
         const submittedBy = await this.directory.me();
@@ -172,9 +174,10 @@ export class SubmissionsService {
     });
   }
 
-  async get(id: string): Promise<View> {
-    const row = await this.database.read((manager) => manager.findOneBy(SubmissionEntity, { id }));
-    if (!row) throw SubmissionMissing({ id });
+  /** @throws SubmissionMissing */
+  async get(id: string, actor: Actor): Promise<View> {
+    const wanted = { entity: SubmissionEntity, id, missing: SubmissionMissing, access: this.#access(actor) };
+    const { row } = await this.database.read((manager) => reach(manager, wanted));
     return submissionView(row);
   }
 
@@ -185,21 +188,16 @@ export class SubmissionsService {
     reason: string | undefined,
     change: (submission: SubmissionEntity, dossier: DossierEntity, tx: Tx) => Promise<void>,
   ): Promise<View> {
+    const access = this.#access(actor);
     return update(
       this.database,
-      {
-        entity: SubmissionEntity,
-        id,
-        missing: SubmissionMissing,
-        action: `submission.${act}`,
-        access: 'agency',
-      },
+      { entity: SubmissionEntity, id, missing: SubmissionMissing, action: `submission.${act}`, access },
       async (submission, tx) => {
         const dossier = await tx.manager.findOneOrFail(DossierEntity, {
           where: { id: submission.dossierId },
           lock: { mode: 'pessimistic_write' },
         });
-        const roles = rolesOn(dossier, actor);
+        const roles = capacitiesOf(standingRights('dossier', actor.permissions));
         const submitted = { act: 'dossier.submit', userId: submission.submittedBy.userId } as const;
         assertSeparate('dossier.decide', [submitted], actor);
         const as = roles.includes('archivist') ? (['archivist'] as const) : (['maker'] as const);
@@ -216,6 +214,12 @@ export class SubmissionsService {
         return submissionView(submission);
       },
     );
+  }
+
+  /** A submission is there for whom its dossier is there. */
+  #access(actor: Actor): RowAccess {
+    const { on, parameters } = accessTo('dossier', actor, this.database.now());
+    return { where: (alias) => on(`${alias}.dossierId`), parameters };
   }
 }
 

@@ -66,22 +66,22 @@ export class DeliveriesController {
   constructor(@Inject(DeliveriesService) private readonly deliveries: DeliveriesService) {}
 
   @Operation(list)
-  list({ query }: Input<typeof list>) {
-    return this.deliveries.list(query);
+  list({ query, actor }: Input<typeof list>) {
+    return this.deliveries.list(query, actor);
   }
 
   @Operation(get)
-  get({ params: { deliveryId } }: Input<typeof get>) {
-    return this.deliveries.get(deliveryId);
+  get({ params: { deliveryId }, actor }: Input<typeof get>) {
+    return this.deliveries.get(deliveryId, actor);
   }
 
   @Operation(retry)
-  retry({ params: { deliveryId } }: Input<typeof retry>) {
-    return this.deliveries.retry(deliveryId);
+  retry({ params: { deliveryId }, actor }: Input<typeof retry>) {
+    return this.deliveries.retry(deliveryId, actor);
   }
 
   @Operation(cancel)
-  cancel({ params: { deliveryId }, body }: Input<typeof cancel>) {
-    return this.deliveries.cancel(deliveryId, body.reason);
+  cancel({ params: { deliveryId }, body, actor }: Input<typeof cancel>) {
+    return this.deliveries.cancel(deliveryId, body.reason, actor);
   }
 }

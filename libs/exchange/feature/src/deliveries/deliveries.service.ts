@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeliveryNotCancellable, DeliveryNotFound, DeliveryNotRetriable } from '@qlvb/exchange-domain';
 import { Directory } from '@qlvb/directory';
-import { Database } from '@qlvb/platform-database';
-import type { Tx } from '@qlvb/platform-database';
+import { DocumentAccess } from '@qlvb/document-access';
+import type { Actor } from '@qlvb/platform-context';
+import { Database, reach } from '@qlvb/platform-database';
+import type { ReachOptions, Tx } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import type { EntityManager } from 'typeorm';
@@ -22,16 +24,18 @@ export class DeliveriesService {
     @Inject(DeliveryLedger) private readonly ledger: DeliveryLedger,
     @Inject(WorkQueue) private readonly work: WorkQueue,
     @Inject(Directory) private readonly directory: Directory,
+    @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
 
-  /** @source EX-ST-3 */
-  list({ limit, cursor, ...filter }: z.output<typeof DeliveryQuery>) {
+  /** Of documents that the caller may see. @source EX-ST-3 */
+  list({ limit, cursor, ...filter }: z.output<typeof DeliveryQuery>, actor: Actor) {
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     const [direction, sign] = filter.order === 'newest' ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
+    const { where, parameters } = this.documents.visibleTo(actor);
     return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(Delivery, 'd')
-        .where('true')
+        .where(where('d'), parameters)
         .orderBy('d.createdAt', direction)
         .addOrderBy('d.id', direction)
         .take(limit + 1);
@@ -45,8 +49,11 @@ export class DeliveriesService {
   }
 
   /** @throws DeliveryNotFound @source QĐ28-A10-2 */
-  get(deliveryId: string) {
-    return this.database.read((manager) => this.#detail(manager, deliveryId));
+  get(deliveryId: string, actor: Actor) {
+    return this.database.read(async (manager) => {
+      const { row } = await reach(manager, this.#visible(deliveryId, actor));
+      return this.#detail(manager, row);
+    });
   }
 
   /**
@@ -54,8 +61,8 @@ export class DeliveriesService {
    *
    * @throws DeliveryNotFound, DeliveryNotRetriable
    */
-  retry(deliveryId: string) {
-    return this.#act(deliveryId, async (tx, delivery, by) => {
+  retry(deliveryId: string, actor: Actor) {
+    return this.#act(deliveryId, actor, async (tx, delivery, by) => {
       if (delivery.status !== 'send_failed') throw DeliveryNotRetriable();
       await this.ledger.record(tx, delivery.id, { id: newId(), status: 'queued', at: tx.now, by });
       await tx.manager.update(Delivery, { id: delivery.id }, { attempts: 0, failure: null, failureDetail: null });
@@ -69,8 +76,8 @@ export class DeliveriesService {
    *
    * @throws DeliveryNotFound, DeliveryNotCancellable
    */
-  cancel(deliveryId: string, reason: string) {
-    return this.#act(deliveryId, async (tx, delivery, by) => {
+  cancel(deliveryId: string, reason: string, actor: Actor) {
+    return this.#act(deliveryId, actor, async (tx, delivery, by) => {
       const isHandedOver = await tx.manager.existsBy(SentPackageEntity, { id: delivery.packageId });
       if (isHandedOver || (delivery.status !== 'queued' && delivery.status !== 'send_failed')) {
         throw DeliveryNotCancellable();
@@ -80,20 +87,21 @@ export class DeliveriesService {
     });
   }
 
-  #act(id: string, act: (tx: Tx, delivery: Delivery, by: string) => Promise<string>) {
+  #act(id: string, actor: Actor, act: (tx: Tx, delivery: Delivery, by: string) => Promise<string>) {
     return this.database.command(async (tx) => {
-      const delivery = await this.ledger.locked(tx, id);
-      if (!delivery) throw DeliveryNotFound({ id });
+      const { row: delivery } = await reach(tx.manager, this.#visible(id, actor), 'locked');
       const { status } = delivery;
       const action = await act(tx, delivery, (await this.directory.me()).fullName);
       tx.audit({ action, resource: { type: 'delivery', id }, before: { status } });
-      return this.#detail(tx.manager, id);
+      return this.#detail(tx.manager, await tx.manager.findOneByOrFail(Delivery, { id }));
     });
   }
 
-  async #detail(manager: EntityManager, deliveryId: string) {
-    const delivery = await manager.findOneBy(Delivery, { id: deliveryId });
-    if (!delivery) throw DeliveryNotFound({ id: deliveryId });
-    return deliveryDetail(delivery, await manager.findBy(DeliveryEvent, { deliveryId }));
+  #visible(id: string, actor: Actor): ReachOptions<Delivery> {
+    return { entity: Delivery, id, missing: DeliveryNotFound, access: this.documents.visibleTo(actor) };
+  }
+
+  async #detail(manager: EntityManager, delivery: Delivery) {
+    return deliveryDetail(delivery, await manager.findBy(DeliveryEvent, { deliveryId: delivery.id }));
   }
 }

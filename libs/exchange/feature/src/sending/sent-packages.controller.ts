@@ -48,17 +48,17 @@ export class SentPackagesController {
   constructor(@Inject(SentPackagesService) private readonly packages: SentPackagesService) {}
 
   @Operation(list)
-  list({ query }: Input<typeof list>) {
-    return this.packages.list(query);
+  list({ query, actor }: Input<typeof list>) {
+    return this.packages.list(query, actor);
   }
 
   @Operation(get)
-  get({ params: { packageId } }: Input<typeof get>) {
-    return this.packages.get(packageId);
+  get({ params: { packageId }, actor }: Input<typeof get>) {
+    return this.packages.get(packageId, actor);
   }
 
   @Operation(content)
-  content({ params: { packageId } }: Input<typeof content>) {
-    return this.packages.content(packageId);
+  content({ params: { packageId }, actor }: Input<typeof content>) {
+    return this.packages.content(packageId, actor);
   }
 }

@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DocumentAccess } from '@qlvb/document-access';
 import { PackageNotFound } from '@qlvb/exchange-domain';
+import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import { decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
+import type { SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { SentPackageEntity } from './sent-package.entity.ts';
 
@@ -25,19 +28,19 @@ export const PackageView = z
 
 export const PackageQuery = z.object({ ...pageQuery, documentId: z.uuid().optional() });
 
+/** What was sent: of documents to those who may see them, of status reports to whoever may see packages at all. */
 @Injectable()
 export class SentPackagesService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
 
-  list({ limit, cursor, ...filter }: z.output<typeof PackageQuery>) {
+  list({ limit, cursor, ...filter }: z.output<typeof PackageQuery>, actor: Actor) {
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(SentPackageEntity, 'p')
-        .where('true')
+      const builder = this.#visible(manager.createQueryBuilder(SentPackageEntity, 'p'), actor)
         .orderBy('p.createdAt', 'DESC')
         .addOrderBy('p.id', 'DESC')
         .take(limit + 1);
@@ -49,13 +52,13 @@ export class SentPackagesService {
   }
 
   /** @throws PackageNotFound */
-  async get(packageId: string) {
-    return view(await this.#find(packageId));
+  async get(packageId: string, actor: Actor) {
+    return view(await this.#find(packageId, actor));
   }
 
   /** @throws PackageNotFound */
-  async content(packageId: string) {
-    const { objectKey, sha256, sizeBytes, kind } = await this.#find(packageId);
+  async content(packageId: string, actor: Actor) {
+    const { objectKey, sha256, sizeBytes, kind } = await this.#find(packageId, actor);
     return {
       fileName: `${kind}-${packageId}.edxml`,
       mediaType: 'application/xml',
@@ -65,8 +68,15 @@ export class SentPackagesService {
     };
   }
 
-  async #find(id: string): Promise<SentPackageEntity> {
-    const found = await this.database.read((manager) => manager.findOneBy(SentPackageEntity, { id }));
+  #visible(builder: SelectQueryBuilder<SentPackageEntity>, actor: Actor): SelectQueryBuilder<SentPackageEntity> {
+    const { on, parameters } = this.documents.visibleTo(actor);
+    return builder.where(`(p.documentId IS NULL OR ${on('p.documentId')})`, parameters);
+  }
+
+  async #find(id: string, actor: Actor): Promise<SentPackageEntity> {
+    const found = await this.database.read((manager) =>
+      this.#visible(manager.createQueryBuilder(SentPackageEntity, 'p'), actor).andWhere('p.id = :id', { id }).getOne(),
+    );
     if (!found) throw PackageNotFound({ id });
     return found;
   }

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DocumentSigned } from '@qlvb/contracts';
+import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
-import { captureOutcome, Database } from '@qlvb/platform-database';
-import type { Tx } from '@qlvb/platform-database';
+import { captureOutcome, Database, reach } from '@qlvb/platform-database';
+import type { RowAccess, Tx } from '@qlvb/platform-database';
 import { failPoint } from '@qlvb/platform-faults';
 import { newId } from '@qlvb/shared-domain';
 import {
@@ -36,6 +37,7 @@ export class SigningService {
     @Inject(Preparation) private readonly preparation: Preparation,
     @Inject(PersonalSignature) private readonly personal: PersonalSignature,
     @Inject(Embedding) private readonly embedding: Embedding,
+    @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
 
   /**
@@ -48,7 +50,7 @@ export class SigningService {
   async open(input: z.output<typeof SessionInput>, actor: Actor): Promise<SessionAnswer> {
     const { documentId, signatureKind, certificateId } = input;
     const outcome = await captureOutcome(async () => {
-      const document = await this.#document(documentId);
+      const document = await this.#visible(documentId, actor);
       assertMayOpen(signatureKind, document, actor);
       const holder = await this.certificates.usable(certificateId, signatureKind, actor);
       await this.certificates.assertUsable(holder);
@@ -89,9 +91,10 @@ export class SigningService {
     });
   }
 
-  /** @throws SessionMissing */
+  /** One's own, or on a document that one may see. @throws SessionMissing @source SEC-Z02 */
   async get(id: string, actor: Actor): Promise<SessionAnswer> {
-    const session = await this.#session(id, actor);
+    const wanted = { entity: SigningSession, id, missing: SessionMissing, access: this.#access(actor) };
+    const { row: session } = await this.database.read((manager) => reach(manager, wanted));
     return sessionView(session, await this.#document(session.documentId), new Date());
   }
 
@@ -179,6 +182,28 @@ export class SigningService {
       after: { documentId, signatureKind, certificate: holder.serial, level, files: files.map(({ sha256 }) => sha256) },
     });
     return sessionView(Object.assign(session, completed), document, tx.now);
+  }
+
+  /** A document or session is there for its signer, and for who may see the document. */
+  #access(actor: Actor): RowAccess {
+    const { where, parameters } = this.documents.visibleTo(actor);
+    return {
+      where: (alias) => `(${alias}.signerId = :signer OR ${where(alias)})`,
+      parameters: { ...parameters, signer: actor.userId },
+    };
+  }
+
+  async #visible(documentId: string, actor: Actor): Promise<SignableDocument> {
+    const { where, parameters } = this.#access(actor);
+    const document = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(SignableDocument, 'd')
+        .where('d.documentId = :documentId', { documentId })
+        .andWhere(where('d'), parameters)
+        .getOne(),
+    );
+    if (!document) throw DocumentMissing({ id: documentId });
+    return document;
   }
 
   async #document(documentId: string): Promise<SignableDocument> {

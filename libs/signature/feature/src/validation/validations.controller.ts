@@ -60,13 +60,13 @@ export class ValidationsController {
   ) {}
 
   @Operation(validate)
-  validate({ upload }: Input<typeof validate>) {
-    return this.validations.validate(upload);
+  validate({ upload, actor }: Input<typeof validate>) {
+    return this.validations.validate(upload, actor);
   }
 
   @Operation(get)
-  get({ params }: Input<typeof get>) {
-    return this.validations.get(params.validationId);
+  get({ params, actor }: Input<typeof get>) {
+    return this.validations.get(params.validationId, actor);
   }
 
   /** @source VN-34 */

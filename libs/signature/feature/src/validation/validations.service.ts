@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ValidationCompleted } from '@qlvb/contracts';
 import type { DataOf, IncomingDocumentArrived } from '@qlvb/contracts';
+import { DocumentAccess } from '@qlvb/document-access';
+import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import { instant } from '@qlvb/platform-http';
 import type { Upload } from '@qlvb/platform-http';
@@ -86,6 +88,7 @@ export class ValidationsService {
     @Inject(Database) private readonly database: Database,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(PdfValidator) private readonly validator: PdfValidator,
+    @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
 
   /**
@@ -95,7 +98,7 @@ export class ValidationsService {
    * @source VN-40
    * @source VN-47
    */
-  async validate(upload: Upload): Promise<Report> {
+  async validate(upload: Upload, actor: Actor): Promise<Report> {
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of upload.stream as AsyncIterable<Buffer>) {
@@ -107,12 +110,27 @@ export class ValidationsService {
     const report = reportView(await this.validator.verify(pdf));
     const unreadable = report.findings.some(({ code }) => code === 'file-unreadable');
     if (unreadable && !pdf.includes('/ByteRange')) throw FileUnreadable({ name: 'upload.pdf' });
-    return this.#keep(newId(), null, 'upload.pdf', createHash('sha256').update(pdf).digest('hex'), report);
+    const sha256 = createHash('sha256').update(pdf).digest('hex');
+    return this.#keep({
+      id: newId(),
+      documentId: null,
+      requestedBy: actor.userId,
+      fileName: 'upload.pdf',
+      sha256,
+      report,
+    });
   }
 
-  /** @throws ValidationMissing */
-  async get(id: string): Promise<Report> {
-    const row = await this.database.read((manager) => manager.findOneBy(ValidationEntity, { id }));
+  /** Of a document that the caller may see, or of a file of his own. @throws ValidationMissing @source SEC-Z02 */
+  async get(id: string, actor: Actor): Promise<Report> {
+    const { on, parameters } = this.documents.visibleTo(actor);
+    const row = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(ValidationEntity, 'v')
+        .where('v.id = :id', { id })
+        .andWhere(`(v.requestedBy = :requester OR ${on('v.documentId')})`, { ...parameters, requester: actor.userId })
+        .getOne(),
+    );
     if (!row) throw ValidationMissing({ id });
     return reportOf(row);
   }
@@ -131,8 +149,10 @@ export class ValidationsService {
     const files: FileResult[] = [];
     for (const file of pdfs) {
       const { report, ...judgement } = await this.#judge(file.objectKey);
-      const validationId = reportId(data.documentId, file === main ? undefined : file.fileId);
-      await this.#keep(validationId, data.documentId, file.name, file.sha256, report);
+      const { documentId } = data;
+      const validationId = reportId(documentId, file === main ? undefined : file.fileId);
+      const { name: fileName, sha256 } = file;
+      await this.#keep({ id: validationId, documentId, requestedBy: null, fileName, sha256, report });
       files.push({
         fileId: file.fileId,
         validationId,
@@ -178,15 +198,9 @@ export class ValidationsService {
     };
   }
 
-  #keep(
-    id: string,
-    documentId: string | null,
-    fileName: string,
-    sha256: string,
-    report: ReturnType<typeof reportView>,
-  ): Promise<Report> {
+  #keep(kept: Omit<ValidationEntity, 'agencyId' | 'createdAt'>): Promise<Report> {
     return this.database.command(async (tx) => {
-      const row = { id, agencyId: tx.agencyId, createdAt: tx.now, documentId, fileName, sha256, report };
+      const row = { ...kept, agencyId: tx.agencyId, createdAt: tx.now };
       await tx.manager
         .createQueryBuilder()
         .insert()
@@ -205,7 +219,7 @@ const reportOf = ({
   fileName,
   sha256,
   report,
-}: Omit<ValidationEntity, 'agencyId' | 'documentId'>): Report => ({
+}: Omit<ValidationEntity, 'agencyId' | 'documentId' | 'requestedBy'>): Report => ({
   validationId: id,
   validatedAt: createdAt,
   fileName,

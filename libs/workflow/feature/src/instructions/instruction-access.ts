@@ -1,21 +1,24 @@
-import type { Permission } from '@qlvb/contracts';
+import type { VisibleDocuments } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
+import type { SelectQueryBuilder } from 'typeorm';
 import type { InstructionEntity } from './instruction.entity.ts';
 
-/** Those who see every incoming document of the agency: clerks, leaders, auditors. */
-const SEE_ALL: readonly Permission[] = ['incoming-documents.accept', 'instructions.issue', 'audit.read'];
-
-type People = Pick<InstructionEntity, 'lead' | 'coHandlers' | 'followUp' | 'issuedBy'>;
-
-const takesPart = ({ lead, coHandlers, followUp, issuedBy }: People, { userId }: Actor): boolean =>
-  [lead, ...coHandlers, followUp, issuedBy].some((person) => person?.userId === userId);
-
 /**
- * The instructions on a document are seen by those who see the document: whoever was given part of the work reads all of
- * them, as on the handling slip.
+ * The instructions on a document are seen by those who may see the document, and by whoever was given part of the work: he
+ * reads all of them, as on the handling slip, also before the document's owner has heard of his part.
  *
+ * @source SEC-Z02
  * @source SEC-Z05
  */
-export const maySeeInstructions = (instructions: readonly People[], actor: Actor): boolean =>
-  SEE_ALL.some((permission) => actor.permissions.includes(permission)) ||
-  instructions.some((instruction) => takesPart(instruction, actor));
+export const onlyVisible = (
+  builder: SelectQueryBuilder<InstructionEntity>,
+  alias: string,
+  { where, parameters }: VisibleDocuments,
+  { userId }: Actor,
+): SelectQueryBuilder<InstructionEntity> =>
+  builder.andWhere(
+    `(${where(alias)} OR EXISTS (SELECT 1 FROM instruction part
+      WHERE part.document_id = ${alias}.documentId AND (:taker IN (part.lead->>'userId', part.follow_up->>'userId',
+        part.issued_by->>'userId') OR part.co_handlers @> jsonb_build_array(jsonb_build_object('userId', :taker::text)))))`,
+    { ...parameters, taker: userId },
+  );

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InstructionIssued } from '@qlvb/contracts';
 import type { Person } from '@qlvb/contracts';
 import { Directory, PostUnknown } from '@qlvb/directory';
+import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -23,7 +24,7 @@ import { ProcessInstance } from '../processes/process.entities.ts';
 import { closeTasks, notify, openTasks, openTasksOf } from '../tasks/task-book.ts';
 import type { Task } from '../tasks/task.entity.ts';
 import { DocumentUnknown } from '../workflow.problems.ts';
-import { maySeeInstructions } from './instruction-access.ts';
+import { onlyVisible } from './instruction-access.ts';
 import { InstructionEntity } from './instruction.entity.ts';
 import type { InstructionInput, InstructionView } from './instructions.dto.ts';
 
@@ -36,6 +37,7 @@ export class InstructionsService {
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) private readonly directory: Directory,
     @Inject(ProcessEngine) private readonly engine: ProcessEngine,
+    @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
 
   /**
@@ -126,11 +128,16 @@ export class InstructionsService {
     });
   }
 
-  /** Oldest first; empty for who has no part in the document. */
+  /** Oldest first; empty for who may not see the document and has no part in it. */
   list(documentId: string, actor: Actor): Promise<View[]> {
     return this.database.read(async (manager) => {
-      const rows = await manager.find(InstructionEntity, { where: { documentId }, order: { id: 'ASC' }, take: 100 });
-      return maySeeInstructions(rows, actor) ? rows.map(instructionView) : [];
+      const builder = manager
+        .createQueryBuilder(InstructionEntity, 'i')
+        .where('i.documentId = :documentId', { documentId })
+        .orderBy('i.id')
+        .limit(100);
+      const rows = await onlyVisible(builder, 'i', this.documents.visibleTo(actor), actor).getMany();
+      return rows.map(instructionView);
     });
   }
 

@@ -1,8 +1,8 @@
 import type { Permission } from '@qlvb/contracts';
+import type { VisibleDocuments } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import type { RowAccess } from '@qlvb/platform-database';
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { InstructionEntity } from '../instructions/instruction.entity.ts';
+import type { SelectQueryBuilder } from 'typeorm';
 import type { Task } from './task.entity.ts';
 
 /** The permission that stands for each role of the definitions. */
@@ -18,54 +18,45 @@ const rolesOf = (actor: Actor): string[] =>
     .filter(([, permission]) => actor.permissions.includes(permission))
     .map(([role]) => role);
 
-/**
- * Assigned to the person, or to a role of theirs in their unit.
- *
- * @source QB-A9-3b
- */
-export const isMine = (task: Pick<Task, 'assigneeId' | 'role' | 'unitId'>, actor: Actor): boolean =>
-  task.assigneeId === null
-    ? rolesOf(actor).includes(task.role ?? '') && (task.unitId === null || task.unitId === actor.unitId)
-    : task.assigneeId === actor.userId;
-
-/** The same as a condition of a query over rows with assignee, role and unit. */
-export const mine = (actor: Actor): RowAccess => ({
-  where: (alias) =>
-    `(${alias}.assigneeId = :user OR (${alias}.assigneeId IS NULL AND ${alias}.role = ANY(:roles)
-      AND (${alias}.unitId IS NULL OR ${alias}.unitId = :unit)))`,
-  parameters: { user: actor.userId, roles: rolesOf(actor), unit: actor.unitId ?? null },
+/** Of the person's roles; which unit the role is asked for in stands in the task. */
+const parameters = (actor: Actor): Record<string, unknown> => ({
+  taskUser: actor.userId,
+  taskRoles: rolesOf(actor),
+  taskUnit: actor.unitId ?? null,
 });
 
-export const onlyMine = <T extends ObjectLiteral>(
-  builder: SelectQueryBuilder<T>,
-  alias: string,
-  actor: Actor,
-): SelectQueryBuilder<T> => builder.andWhere(mine(actor).where(alias)).setParameters(mine(actor).parameters);
+/** Assigned to the person, or to a role of theirs in their unit. @source QB-A9-3b */
+const mine = (alias: string): string =>
+  `(${alias}.assigneeId = :taskUser OR (${alias}.assigneeId IS NULL AND ${alias}.role = ANY(:taskRoles)
+    AND (${alias}.unitId IS NULL OR ${alias}.unitId = :taskUnit)))`;
 
-/**
- * Tasks of instructions that the person gave or was appointed to follow.
- *
- * @source NĐ30-A24-1
- * @source NĐ30-PL6-F1m
- */
-export const onlyFollowed = (
+/** Of an instruction that the person gave or was appointed to follow. @source NĐ30-A24-1 @source NĐ30-PL6-F1m */
+const followed = (alias: string): string =>
+  `${alias}.instructionId IN (SELECT id FROM instruction
+    WHERE :taskUser::text IN (issued_by->>'userId', follow_up->>'userId'))`;
+
+/** What makes a task one of the person's lists. */
+export const onlyOf = (
   builder: SelectQueryBuilder<Task>,
   alias: string,
+  scope: 'mine' | 'followed',
   actor: Actor,
-): SelectQueryBuilder<Task> =>
-  builder.andWhere(
-    `${alias}.instructionId IN (SELECT id FROM instruction
-      WHERE issued_by->>'userId' = :follower OR follow_up->>'userId' = :follower)`,
-    { follower: actor.userId },
-  );
+): SelectQueryBuilder<Task> => builder.andWhere(scope === 'mine' ? mine(alias) : followed(alias), parameters(actor));
 
-/** Whether the person gave this task or was appointed to follow it. */
-export async function follows(
-  manager: EntityManager,
-  task: Pick<Task, 'instructionId'>,
-  actor: Actor,
-): Promise<boolean> {
-  if (task.instructionId === null) return false;
-  const instruction = await manager.findOneBy(InstructionEntity, { id: task.instructionId });
-  return [instruction?.issuedBy, instruction?.followUp].some((person) => person?.userId === actor.userId);
-}
+const TASK_RIGHTS = ['perform', 'urge'] as const;
+export type TaskRight = (typeof TASK_RIGHTS)[number];
+
+/**
+ * A task is seen by whose it is, by who follows it, and by who may see its document; the first performs it, the second urges.
+ *
+ * @source SEC-Z02
+ */
+export const tasksOf = (actor: Actor, documents: VisibleDocuments): RowAccess<TaskRight> => ({
+  where: (alias) => `(${mine(alias)} OR ${followed(alias)} OR ${documents.where(alias)})`,
+  rights: {
+    every: TASK_RIGHTS,
+    sql: (alias) =>
+      `array_remove(ARRAY[CASE WHEN ${mine(alias)} THEN 'perform' END, CASE WHEN ${followed(alias)} THEN 'urge' END], NULL)`,
+  },
+  parameters: { ...parameters(actor), ...documents.parameters },
+});

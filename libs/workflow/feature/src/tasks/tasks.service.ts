@@ -2,9 +2,10 @@ import { TASK_ACT_LABELS, TASK_ACTOR_LABELS, TASK_STATE_LABELS } from '@qlvb/con
 import { Inject, Injectable } from '@nestjs/common';
 import { HandlingCompleted, HandlingStarted } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
+import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
-import { Database, update } from '@qlvb/platform-database';
-import type { Tx } from '@qlvb/platform-database';
+import { Database, reach, update } from '@qlvb/platform-database';
+import type { ReachOptions, Tx } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { CLOCK } from '@qlvb/platform-service';
@@ -20,13 +21,13 @@ import {
   TaskActNotAllowed,
   TaskNotYours,
 } from '@qlvb/workflow-domain';
-import type { ProcessDefinition } from '@qlvb/workflow-domain';
-import type { EntityManager } from 'typeorm';
+import type { ProcessDefinition, TaskActor } from '@qlvb/workflow-domain';
 import { z } from 'zod';
 import { ProcessEngine } from '../processes/process-engine.ts';
 import { ProcessInstance } from '../processes/process.entities.ts';
 import { TaskEndsElsewhere, TaskMissing } from '../workflow.problems.ts';
-import { follows, isMine, mine, onlyFollowed, onlyMine } from './task-access.ts';
+import { onlyOf, tasksOf } from './task-access.ts';
+import type { TaskRight } from './task-access.ts';
 import { announce, closeTasks, notify, openTasksOf, stepLabel } from './task-book.ts';
 import { Task } from './task.entity.ts';
 import type { CompletionInput, ReminderInput, ReminderView, TaskQuery, TaskView } from './tasks.dto.ts';
@@ -47,6 +48,7 @@ export class TasksService {
     @Inject(Directory) private readonly directory: Directory,
     @Inject(ProcessEngine) private readonly engine: ProcessEngine,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
 
   /** Mine, or those that I gave or follow; the newest first, or the soonest due. */
@@ -64,8 +66,7 @@ export class TasksService {
         .orderBy(`t.${column}`, direction)
         .addOrderBy('t.id', direction)
         .take(limit + 1);
-      if (filter.scope === 'mine') onlyMine(builder, 't', actor);
-      else onlyFollowed(builder, 't', actor);
+      onlyOf(builder, 't', filter.scope, actor);
       if (filter.state) builder.andWhere('t.state = :state', { state: filter.state });
       if (filter.documentId) builder.andWhere('t.documentId = :document', { document: filter.documentId });
       if (filter.overdue !== undefined) {
@@ -82,7 +83,8 @@ export class TasksService {
 
   /** @throws TaskMissing */
   async get(id: string, actor: Actor): Promise<View> {
-    return this.#view(await this.database.read((manager) => this.#visible(manager, id, actor)));
+    const { row } = await this.database.read((manager) => reach(manager, this.#visible(id, actor)));
+    return this.#view(row);
   }
 
   /**
@@ -93,8 +95,8 @@ export class TasksService {
    */
   remind(id: string, { text }: z.output<typeof ReminderInput>, actor: Actor): Promise<z.input<typeof ReminderView>> {
     return this.database.command(async (tx) => {
-      const task = await this.#visible(tx.manager, id, actor);
-      if (!(await follows(tx.manager, task, actor))) {
+      const { row: task, rights } = await reach(tx.manager, this.#visible(id, actor));
+      if (!rights.includes('urge')) {
         throw TaskNotYours({ act: TASK_ACT_LABELS.remind, by: TASK_ACTOR_LABELS.follow_up });
       }
       if (!['open', 'in_progress'].includes(task.state)) {
@@ -109,8 +111,8 @@ export class TasksService {
 
   /** @throws TaskMissing, TaskActNotAllowed */
   start(id: string, actor: Actor): Promise<View> {
-    return this.#act(id, actor, 'task.started', async (task, process, tx) => {
-      task.state = performTaskAct(task.state, 'start', ['assignee']);
+    return this.#act(id, actor, 'task.started', async (task, process, tx, by) => {
+      task.state = performTaskAct(task.state, 'start', by);
       task.startedAt = tx.now;
       if (task.step === 'handle') await this.#reportStart(task, process, tx);
       announce(tx, task);
@@ -124,11 +126,11 @@ export class TasksService {
    * @source NĐ30-A24-2
    */
   complete(id: string, input: z.output<typeof CompletionInput>, actor: Actor): Promise<View> {
-    return this.#act(id, actor, 'task.completed', async (task, process, tx) => {
+    return this.#act(id, actor, 'task.completed', async (task, process, tx, by) => {
       const trigger = completionOf(definitionOf(process), task.step);
       if (!trigger && !INSTRUCTED.has(task.step)) throw TaskEndsElsewhere({ task: stepLabel(task) });
       const started = task.state === 'in_progress';
-      task.state = performTaskAct(task.state, 'complete', ['assignee']);
+      task.state = performTaskAct(task.state, 'complete', by);
       if (input.replyDocumentId) await assertReply(tx, input.replyDocumentId);
       const me = await this.directory.me();
       task.startedAt ??= tx.now;
@@ -181,18 +183,15 @@ export class TasksService {
     });
   }
 
-  /** The row, if it is mine or I follow it. */
-  async #visible(manager: EntityManager, id: string, actor: Actor): Promise<Task> {
-    const task = await manager.findOneBy(Task, { id });
-    if (!task || !(isMine(task, actor) || (await follows(manager, task, actor)))) throw TaskMissing({ id });
-    return task;
+  #visible(id: string, actor: Actor): ReachOptions<Task, TaskRight> {
+    return { entity: Task, id, missing: TaskMissing, access: tasksOf(actor, this.documents.visibleTo(actor)) };
   }
 
   #act(
     id: string,
     actor: Actor,
     action: string,
-    change: (task: Task, process: ProcessInstance, tx: Tx) => Promise<void>,
+    change: (task: Task, process: ProcessInstance, tx: Tx, by: readonly TaskActor[]) => Promise<void>,
   ): Promise<View> {
     return this.database.command(async (tx) => {
       // The process before its tasks, as everybody locks them: two people at one document wait and do not deadlock.
@@ -202,9 +201,8 @@ export class TasksService {
         .setLock('pessimistic_write')
         .getOne();
       if (!process) throw TaskMissing({ id });
-      const access = mine(actor);
-      return update(this.database, { entity: Task, id, missing: TaskMissing, action, access }, async (task) => {
-        await change(task, process, tx);
+      return update(this.database, { ...this.#visible(id, actor), action }, async (task, _tx, rights) => {
+        await change(task, process, tx, rights.includes('perform') ? ['assignee'] : []);
         return this.#view(task);
       });
     });

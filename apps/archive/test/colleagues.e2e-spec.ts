@@ -1,0 +1,216 @@
+import { colleaguesOf, colleagueSuite } from '@qlvb/platform-service-testing';
+import type { ColleagueName, ColleagueRow } from '@qlvb/platform-service-testing';
+import { AGENCY, ReadingRoom } from './reading-room.ts';
+import type { Dossier, Submission } from './reading-room.ts';
+
+const colleagues = colleaguesOf(AGENCY);
+const { part, archivist, leader } = colleagues;
+
+let room: ReadingRoom;
+beforeAll(async () => {
+  room = await ReadingRoom.open();
+  for (const colleague of Object.values(colleagues)) await room.employ(colleague);
+});
+afterAll(() => room.test.stop());
+
+/** Who keeps it, who answers for his unit, who takes it over, who looks into all of it, and who approved the list it is on. */
+const READERS: ColleagueName[] = ['part', 'unit-head', 'leader', 'archivist', 'auditor'];
+const without = (...names: ColleagueName[]): ColleagueName[] => READERS.filter((name) => !names.includes(name));
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+};
+
+const list = once(async () => {
+  const heading = { abbreviation: 'CNTT', title: 'Công nghệ thông tin' };
+  const entry = { title: 'Hồ sơ', retention: { kind: 'years', years: 10 }, responsible: part.fullName };
+  const { listId } = await room.test.json<{ listId: string }>('/dossier-lists', {
+    as: archivist,
+    body: { year: 2026, headings: [{ ...heading, entries: [entry] }] },
+  });
+  await room.test.json(`/dossier-lists/${listId}/approvals`, { as: leader, body: {} });
+  return listId;
+});
+
+const open = async (): Promise<Dossier> => room.openDossier({ listId: await list() }, undefined, part);
+const filled = async (): Promise<Dossier> => {
+  const { documentId } = await room.document({ readers: [part] });
+  return room.act((await open()).dossierId, 'documents', part, { documentId });
+};
+const closed = async (): Promise<Dossier> => room.act((await filled()).dossierId, 'closures', part);
+const submitted = async (): Promise<Submission> => room.submit((await closed()).dossierId, undefined, part);
+const accepted = async (): Promise<Submission> => room.accept((await submitted()).submissionId, {}, archivist);
+const returned = async (): Promise<Submission> => {
+  const { submissionId } = await submitted();
+  const body = { reason: 'Thiếu trang' };
+  return room.test.json<Submission>(`/submissions/${submissionId}/returns`, { as: archivist, body });
+};
+
+const STATES = {
+  open: async () => (await filled()).dossierId,
+  closed: async () => (await closed()).dossierId,
+  submitted: async () => (await submitted()).dossierId,
+  returned: async () => (await returned()).dossierId,
+  accepted: async () => (await accepted()).dossierId,
+};
+
+const reads = Object.entries(STATES).flatMap(([state, make]): ColleagueRow[] => {
+  const id = once(make);
+  return [
+    {
+      operation: 'GET /dossiers/:dossierId',
+      on: `a dossier that is ${state}`,
+      attempt: async () => ({ path: `/dossiers/${await id()}`, marks: ['Quản lý, vận hành'] }),
+      done: READERS,
+    },
+    {
+      operation: 'GET /dossiers',
+      on: `a dossier that is ${state}`,
+      attempt: async () => {
+        const mark = await id();
+        return { path: `/dossiers?state=${state}&limit=100`, marks: [mark] };
+      },
+      done: READERS,
+    },
+  ];
+});
+
+const act = (
+  operation: string,
+  on: string,
+  attempt: ColleagueRow['attempt'],
+  done: ColleagueName[],
+  code = 'archive.act-not-yours',
+): ColleagueRow => ({ operation, on, attempt, done, refused: { by: without(...done), code } });
+
+const acts: ColleagueRow[] = [
+  act(
+    'POST /dossiers/:dossierId/documents',
+    'an open dossier',
+    async () => {
+      const { documentId } = await room.document({ readers: Object.values(colleagues) });
+      return { path: `/dossiers/${(await open()).dossierId}/documents`, body: { documentId }, marks: [documentId] };
+    },
+    ['part'],
+  ),
+  act(
+    'POST /dossiers/:dossierId/closures',
+    'an open dossier',
+    async () => ({ path: `/dossiers/${(await filled()).dossierId}/closures`, body: {} }),
+    ['part'],
+  ),
+  ...(['closed', 'returned'] as const).map((state) =>
+    act(
+      'POST /dossiers/:dossierId/reopenings',
+      `a dossier that is ${state}`,
+      async () => ({ path: `/dossiers/${await STATES[state]()}/reopenings`, body: { reason: 'Bổ sung văn bản' } }),
+      ['unit-head'],
+    ),
+  ),
+  ...(['closed', 'returned'] as const).map((state) =>
+    act(
+      'POST /dossiers/:dossierId/submissions',
+      `a dossier that is ${state}`,
+      async () => ({ path: `/dossiers/${await STATES[state]()}/submissions`, body: {} }),
+      ['part'],
+    ),
+  ),
+  act(
+    'POST /submissions/:submissionId/acceptances',
+    'a dossier that was submitted',
+    async () => ({ path: `/submissions/${(await submitted()).submissionId}/acceptances`, body: {} }),
+    ['archivist'],
+  ),
+  act(
+    'POST /submissions/:submissionId/returns',
+    'a dossier that was submitted',
+    async () => ({ path: `/submissions/${(await submitted()).submissionId}/returns`, body: { reason: 'Thiếu trang' } }),
+    ['archivist'],
+  ),
+];
+
+const taken = once(accepted);
+const packages: ColleagueRow[] = [
+  {
+    operation: 'GET /submissions/:submissionId',
+    on: 'a dossier that was accepted',
+    attempt: async () => {
+      const { submissionId, submissionCode } = await taken();
+      return { path: `/submissions/${submissionId}`, marks: [submissionCode] };
+    },
+    done: READERS,
+  },
+  {
+    operation: 'GET /archive-packages',
+    on: 'a dossier that was accepted',
+    attempt: async () => {
+      const { dossierId, packages: made } = await taken();
+      return { path: `/archive-packages?dossierId=${dossierId}`, marks: [made.sip, made.aip ?? ''] };
+    },
+    done: ['archivist', 'auditor'],
+  },
+  {
+    operation: 'GET /archive-packages/:packageId/content',
+    on: 'a dossier that was accepted',
+    attempt: async () => ({ path: `/archive-packages/${(await taken()).packages.sip}/content`, marks: ['METS'] }),
+    done: ['archivist', 'auditor'],
+  },
+];
+
+/** A document of one officer: beside him those who see every document may put it into a dossier of theirs. */
+const document = once(() => room.document({ readers: [part], subject: 'Về việc phân công riêng' }));
+const filable: ColleagueRow[] = [
+  {
+    operation: 'GET /dossiers/filable-documents',
+    on: 'a document of one officer',
+    attempt: async () => {
+      const { documentId, subject } = await document();
+      return { path: `/dossiers/filable-documents?documentId=${documentId}`, marks: [documentId, subject] };
+    },
+    done: ['part', 'clerk', 'layout-checker'],
+  },
+  {
+    operation: 'GET /dossiers/filable-documents',
+    on: 'all documents',
+    attempt: async () => {
+      const { documentId, subject } = await document();
+      return { path: '/dossiers/filable-documents', marks: [documentId, subject] };
+    },
+    done: ['part', 'clerk', 'layout-checker'],
+  },
+];
+
+describe('F-22 SEC-Z02 SEC-Z05 dossiers among colleagues', () => {
+  colleagueSuite({
+    test: () => room.test,
+    colleagues,
+    rows: [...reads, ...acts, ...packages, ...filable],
+    others: {
+      'POST /dossiers': 'opens a dossier of one’s own',
+      'GET /dossier-lists': 'the list is issued to all units and persons (NĐ30-A28-1)',
+      'POST /dossier-lists': 'a matter of the permission alone',
+      'POST /dossier-lists/:listId/approvals': 'a matter of the permission alone',
+    },
+  });
+
+  it('F-22 SEC-Z02 what one may not read cannot be filed in a dossier of one’s own', async () => {
+    const { documentId } = await document();
+    for (const as of Object.values(colleagues)) {
+      if (!as.permissions?.includes('dossiers.manage')) continue;
+      const { dossierId } = await room.openDossier({}, undefined, as);
+      const answer = await room.test.ask(`/dossiers/${dossierId}/documents`, { as, body: { documentId } });
+      const expected = [part, colleagues.clerk, colleagues['layout-checker']].includes(as) ? 201 : 404;
+      expect([as.fullName, answer.status]).toEqual([as.fullName, expected]);
+    }
+  });
+
+  it('F-22 SEC-Z02 a document whose rights have not come yet can be filed by nobody', async () => {
+    const { documentId } = await room.document({ readers: null });
+    const { dossierId } = await open();
+    const body = { documentId };
+    expect((await room.test.ask(`/dossiers/${dossierId}/documents`, { as: part, body })).status).toBe(404);
+    const seen = await room.test.json(`/dossiers/filable-documents?documentId=${documentId}`, { as: part });
+    expect(seen).toEqual({ items: [] });
+  });
+});

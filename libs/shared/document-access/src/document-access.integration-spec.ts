@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { DocumentAccessChanged } from '@qlvb/contracts';
+import type { DataOf, EventOf } from '@qlvb/contracts';
+import { runInContext } from '@qlvb/platform-context';
+import type { Actor } from '@qlvb/platform-context';
+import { appRole, connect, Database, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import { testPostgresUrl } from '@qlvb/platform-testing';
+import { idFrom, ManualClock, newId } from '@qlvb/shared-domain';
+import type { DataSource } from 'typeorm';
+import { DocumentAccessConsumer } from './document-access.consumer.ts';
+import { DocumentAccess } from './document-access.ts';
+
+type Told = DataOf<typeof DocumentAccessChanged>;
+type Row = Told['rows'][number];
+
+const AGENCY = idFrom('agency:A');
+const NOW = new Date('2026-11-29T05:00:00Z');
+const name = `document_access_${process.pid}_${Date.now().toString(36)}`;
+const url = (role: string, password: string): string =>
+  `${testPostgresUrl().replace(/postgres:[^@]*@/, `${role}:${password}@`)}/${name}`;
+
+let source: DataSource;
+let database: Database;
+beforeAll(async () => {
+  await provisionDatabase(testPostgresUrl(), { name, ownerPassword: 'owner', appPassword: 'app' });
+  const migrations = join(import.meta.dirname, '..', '..', '..', 'platform', 'access', 'migrations');
+  await migrate(url(ownerRole(name), 'owner'), appRole(name), [migrations]);
+  source = await connect({ url: url(appRole(name), 'app'), poolSize: 4, entities: [], applicationName: 'copies' });
+  database = new Database(source, 'test');
+});
+afterAll(() => source.destroy());
+
+const inAgency = <T>(work: () => Promise<T>): Promise<T> =>
+  runInContext({ requestId: newId(), traceparent: '', language: 'vi', agencyId: AGENCY }, work);
+
+const tell = (documentId: string, version: number, rows: readonly Partial<Row>[], more: Partial<Told> = {}) => {
+  const { example } = DocumentAccessChanged;
+  const [sample] = example.rows;
+  if (!sample) throw new Error('the example has no row');
+  const data = { ...example, documentId, version, rows: rows.map((row) => ({ ...sample, ...row })), ...more };
+  return inAgency(() =>
+    new DocumentAccessConsumer(database).onChanged({ data } as EventOf<typeof DocumentAccessChanged>),
+  );
+};
+
+const somebody = (permissions: readonly string[] = []): Actor => ({
+  ...{ userId: newId(), agencyId: AGENCY, postId: newId(), unitId: newId() },
+  ...{ permissions, permissionVersion: 1 },
+});
+const forPerson = ({ userId }: Actor): Partial<Row> => ({ principalKind: 'person', principalId: userId });
+
+/** Asked as every service asks: by the condition beside its own. */
+const sees = (actor: Actor, documentId: string, now = NOW): Promise<boolean> => {
+  const { on, parameters } = new DocumentAccess(new Database(source, 'test', new ManualClock(now))).visibleTo(actor);
+  return inAgency(() =>
+    database.read(async (manager) => {
+      const found = await manager
+        .createQueryBuilder()
+        .select('1', 'one')
+        .from('(SELECT CAST(:id AS uuid) AS id)', 'thing')
+        .where(on('thing.id'), { ...parameters, id: documentId })
+        .getRawOne<{ one: number }>();
+      return found !== undefined;
+    }),
+  );
+};
+
+describe('the copy of documents’ access rows', () => {
+  it('F-22 SEC-Z02 is nobody’s before it came, whatever rights stand for all documents', async () => {
+    const documentId = newId();
+    const [part, clerk] = [somebody(), somebody(['outgoing-documents.register'])];
+    expect([await sees(part, documentId), await sees(clerk, documentId)]).toEqual([false, false]);
+    await tell(documentId, 1, [forPerson(part)]);
+    expect([await sees(part, documentId), await sees(clerk, documentId)]).toEqual([true, true]);
+    expect(await sees(somebody(), documentId)).toBe(false);
+  });
+
+  it('F-22 SEC-Z02 a right that stands for all incoming documents opens no outgoing one', async () => {
+    const [outgoing, incoming] = [newId(), newId()];
+    await tell(outgoing, 1, []);
+    await tell(incoming, 1, [], { kind: 'incoming-document' });
+    const leader = somebody(['instructions.issue']);
+    expect([await sees(leader, outgoing), await sees(leader, incoming)]).toEqual([false, true]);
+  });
+
+  const orders = [
+    [1, 2, 3],
+    [1, 3, 2],
+    [2, 1, 3],
+    [2, 3, 1],
+    [3, 1, 2],
+    [3, 2, 1],
+    [3, 3, 1],
+    [1, 2, 3, 1, 2, 3],
+  ];
+  it.each(orders.map((order) => [order.join(' '), order] as const))(
+    'F-22 SEC-Z02 ends at the newest state when versions come as %s',
+    async (_name, order) => {
+      const documentId = newId();
+      const people = [somebody(), somebody(), somebody()];
+      const states = [[0], [0, 1], [1, 2]].map((indexes) => indexes.map((index) => forPerson(people[index] as Actor)));
+      for (const version of order) await tell(documentId, version, states[version - 1] ?? []);
+      expect(await Promise.all(people.map((person) => sees(person, documentId)))).toEqual([false, true, true]);
+    },
+  );
+
+  it('F-22 SEC-Z02 speaks to a person, a post, and to those of a unit who hold the permission, while it holds', async () => {
+    const documentId = newId();
+    const [person, post, head, member, past] = [somebody(), somebody(), somebody(['x']), somebody(), somebody()];
+    await tell(documentId, 1, [
+      forPerson(person),
+      { principalKind: 'post', principalId: post.postId ?? '' },
+      { principalKind: 'unit', principalId: head.unitId ?? '', permission: 'x' },
+      { ...forPerson(past), validUntil: '2026-11-29T04:59:59Z' },
+    ]);
+    const unitMember = { ...member, unitId: head.unitId ?? '' };
+    const all = [person, post, head, unitMember, past];
+    expect(await Promise.all(all.map((one) => sees(one, documentId)))).toEqual([true, true, true, false, false]);
+    expect(await sees(past, documentId, new Date('2026-11-29T04:59:58Z'))).toBe(true);
+  });
+});

@@ -1,0 +1,3 @@
+export { DocumentAccess } from './document-access.ts';
+export type { VisibleDocuments } from './document-access.ts';
+export { DocumentAccessModule } from './document-access.module.ts';

@@ -1,4 +1,12 @@
-import type { AccessGround, AccessKind, AccessRight, ObjectKind, ObjectRight, PrincipalKind, RightTo } from '@qlvb/contracts';
+import type {
+  AccessGround,
+  AccessKind,
+  AccessRight,
+  ObjectKind,
+  ObjectRight,
+  PrincipalKind,
+  RightTo,
+} from '@qlvb/contracts';
 import type { Tx } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 

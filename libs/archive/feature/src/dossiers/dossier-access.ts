@@ -20,7 +20,11 @@ export const capacitiesOf = (rights: readonly DossierRight[]): DossierRole[] =>
  * @source NĐ30-A29-1
  * @source EX-HS-2
  */
-export function openingGrants(maker: Person, unitId: string | undefined, listApprovedBy: Person | null): AccessGrant<DossierRight>[] {
+export function openingGrants(
+  maker: Person,
+  unitId: string | undefined,
+  listApprovedBy: Person | null,
+): AccessGrant<DossierRight>[] {
   const person = { principalKind: 'person' } as const;
   return [
     { ...person, principalId: maker.userId, right: 'keep', ground: 'keeps' },

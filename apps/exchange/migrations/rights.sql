@@ -8,7 +8,6 @@ GRANT SELECT, INSERT ON delivery_event TO :app;
 GRANT SELECT, INSERT ON status_report TO :app;
 GRANT UPDATE (sent_at) ON status_report TO :app;
 GRANT SELECT, INSERT ON dispatch TO :app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON exchange_work TO :app;
 
 SELECT platform.only_forward('delivery', 'version');
 SELECT platform.set_once('received_package', 'agency_id', 'created_at', 'channel', 'sender_code', 'recipient_code', 'handed_over_by',

@@ -6,6 +6,7 @@ import { AxisDocumentPackage, PackageReceived } from '@qlvb/contracts';
 import { readPackage } from '@qlvb/edxml';
 import { armFailPoints } from '@qlvb/platform-faults';
 import { keyOf } from '@qlvb/platform-storage';
+import { until } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
 import { addressed, hostile, PostRoom, recipient, RECIPIENT, SENDER, sender, third, THIRD } from './post-room.ts';
 
@@ -120,14 +121,21 @@ describe('F-08 what a package costs is limited, and remembered', () => {
 describe('F-08 a package during which the process died', () => {
   /** As a kill leaves it: the attempt was written down, its end was not, and its lease runs out. */
   const died = async (packageId: string, deaths: number): Promise<void> => {
+    await until('the last run has ended', async () => {
+      const { rowCount } = await room.test.admin.query(
+        `SELECT 1 FROM platform.job WHERE key = $1 AND state IN ('waiting', 'running')`,
+        [packageId],
+      );
+      return rowCount === 0 ? true : undefined;
+    });
+    await room.test.admin.query(`UPDATE received_package SET state = 'interpreting', ground = NULL WHERE id = $1`, [
+      packageId,
+    ]);
     await room.test.admin.query(
-      `UPDATE received_package SET state = 'interpreting', ground = NULL, deaths = $2 WHERE id = $1`,
+      `INSERT INTO platform.job (id, kind, agency_id, key, data, urgent, state, due_at, attempts, deaths, lease, lease_until, created_at, started_at)
+       SELECT gen_random_uuid(), 'exchange.interpret-package', agency_id, id::text, jsonb_build_object('packageId', id), false, 'running',
+         now(), $2 + 1, $2, gen_random_uuid(), now(), now(), now() FROM received_package WHERE id = $1`,
       [packageId, deaths],
-    );
-    await room.test.admin.query(
-      `INSERT INTO exchange_work (agency_id, kind, id, urgent, due_at, leased_until, attempts)
-       SELECT agency_id, 'interpret-package', id, false, now(), now(), 1 FROM received_package WHERE id = $1`,
-      [packageId],
     );
   };
 

@@ -14,12 +14,10 @@ export {
 } from './exchange.problems.ts';
 export {
   assertMayDecide,
-  begunAgain,
   DECISIONS,
   decisionsFor,
   DESK_GROUND_CODES,
   groundOfBusiness,
-  MAX_DEATHS,
   mayShowContent,
   RECEIVED_STATES,
 } from './received-package.ts';

@@ -84,14 +84,6 @@ export function assertMayDecide(state: ReceivedState, ground: DeskGround | null,
   }
 }
 
-/** Deaths of the process at one package that are put down to chance: the second one is the package's. */
-export const MAX_DEATHS = 2;
-
-/** What an attempt finds when it begins. @returns whether the attempt before it died, and how often that has happened */
-export function begunAgain({ state, deaths }: { state: ReceivedState; deaths: number }): number {
-  return state === 'interpreting' ? deaths + 1 : deaths;
-}
-
 /** Types of business that change a document that is there already; they are never registered as new by themselves. @source EX-REC-7 */
 export function groundOfBusiness(type: string | undefined): DeskGround | undefined {
   if (type === 'new') return undefined;

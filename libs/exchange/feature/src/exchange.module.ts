@@ -29,8 +29,6 @@ import { SendingService } from './sending/sending.service.ts';
 import { SentPackageEntity } from './sending/sent-package.entity.ts';
 import { SentPackagesController } from './sending/sent-packages.controller.ts';
 import { SentPackagesService } from './sending/sent-packages.service.ts';
-import { WorkQueue } from './work/work-queue.ts';
-import { WorkRunner } from './work/work-runner.ts';
 
 export const EXCHANGE_ENTITIES = [
   ...DIRECTORY_ENTITIES,
@@ -69,8 +67,6 @@ export const EXCHANGE_ENTITIES = [
     SentPackagesService,
     StatusInterpretation,
     StatusReports,
-    WorkQueue,
-    WorkRunner,
   ],
 })
 export class ExchangeModule {}

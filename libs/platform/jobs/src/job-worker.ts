@@ -238,7 +238,7 @@ const MAX_DETAIL = 1000;
 
 function failureOf(error: unknown): JobFailure & { readonly isFinal: boolean } {
   const detail = (error instanceof Error ? error.message : String(error)).slice(0, MAX_DETAIL);
-  if (error instanceof JobFailed) return { code: error.code, detail, isFinal: true };
+  if (error instanceof JobFailed) return { code: error.code, detail, isFinal: !error.again };
   if (error instanceof ZodError) return { code: 'data-invalid', detail, isFinal: true };
   if (error instanceof DomainError) return { code: error.code, detail, isFinal: false };
   return { code: 'unexpected', detail, isFinal: false };

@@ -8,6 +8,8 @@ export interface Job<Declaration extends JobDeclaration = JobDeclaration> {
   readonly agencyId: string | undefined;
   /** 1 for the first run. */
   readonly attempt: number;
+  /** During how many runs before the process died. */
+  readonly deaths: number;
   /** Aborted when somebody cancels, when another process has taken over, and at a shutdown: then the handler gives up. */
   readonly signal: AbortSignal;
   /** Says how far it is; may be called as often as one likes. `step` is a code. */
@@ -26,14 +28,21 @@ export interface JobFailure {
   readonly detail: string;
 }
 
-/** Ends a job as failed at once: no repetition would help. */
+export interface JobFailedOptions extends ErrorOptions {
+  /** Whether another attempt may help. */
+  readonly again?: boolean;
+}
+
+/** Fails a run with a code of its own: for good, unless `again`. */
 export class JobFailed extends Error {
   readonly code: string;
+  readonly again: boolean;
 
-  constructor(code: string, detail: string, options?: ErrorOptions) {
+  constructor(code: string, detail: string, { again = false, ...options }: JobFailedOptions = {}) {
     super(detail, options);
     this.name = 'JobFailed';
     this.code = code;
+    this.again = again;
   }
 }
 

@@ -14,6 +14,7 @@ export class RunningJob implements Job {
   readonly id: string;
   readonly agencyId: string | undefined;
   readonly attempt: number;
+  readonly deaths: number;
   readonly #row: TakenJob;
   readonly #store: JobStore;
   readonly #leaseSeconds: number;
@@ -31,6 +32,7 @@ export class RunningJob implements Job {
     this.id = row.id;
     this.agencyId = row.agency_id ?? undefined;
     this.attempt = row.attempts;
+    this.deaths = row.deaths;
     this.#row = row;
     this.#store = store;
     this.#leaseSeconds = leaseSeconds;

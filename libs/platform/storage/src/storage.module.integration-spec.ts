@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { parseConfig } from '@qlvb/platform-config';
@@ -11,7 +10,7 @@ import { createLogger } from '@qlvb/platform-observability';
 import { describeIf } from '@qlvb/platform-testing';
 import { z } from 'zod';
 import type { ObjectStore } from './object-store.ts';
-import { ARCHIVE_STORE, OBJECT_STORE, StorageModule, storageSettings } from './storage.module.ts';
+import { ARCHIVE_STORE, OBJECT_STORE, StorageModule, storageSettings, StorageUpkeep } from './storage.module.ts';
 
 const settingsOf = (environment: Record<string, string>) => parseConfig(z.object(storageSettings), environment);
 const logger = createLogger({ service: 'storage-test', level: 'silent' });
@@ -42,7 +41,8 @@ describe('storage of a service', () => {
     const app = await start({ QLVB_STORAGE_DIR: folder });
     const store = app.get<ObjectStore>(OBJECT_STORE);
     expect(store.driver).toBe('filesystem');
-    while (existsSync(old)) await sleep(5);
+    await app.get(StorageUpkeep).sweep();
+    expect(existsSync(old)).toBe(false);
     expect(existsSync(young)).toBe(true);
     const health = app.get(Health);
     expect(await health.checkReadiness(logger)).toEqual({ healthy: true, checks: { storage: 'ok' } });

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger, Module } from '@nestjs/common';
-import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { DynamicModule, OnApplicationBootstrap } from '@nestjs/common';
 import { neededWith, secret } from '@qlvb/platform-config';
 import { Health } from '@qlvb/platform-http';
+import { defineJob, OnJob } from '@qlvb/platform-jobs';
 import { z } from 'zod';
 import { FilesystemStore } from './filesystem-store.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -72,11 +73,17 @@ const HOUR_MS = 60 * 60 * 1000;
 /** Longer than any upload takes. */
 const STALE_MS = 24 * HOUR_MS;
 
+export const SweepStores = defineJob({
+  kind: 'platform.sweep-stores',
+  data: z.object({}),
+  scope: 'platform',
+  everySeconds: 60 * 60,
+});
+
 /** Shows the stores' health and takes away what killed processes left half-written. */
 @Injectable()
-export class StorageUpkeep implements OnApplicationBootstrap, OnApplicationShutdown {
+export class StorageUpkeep implements OnApplicationBootstrap {
   readonly #logger = new Logger('storage');
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(STORES) private readonly stores: readonly ObjectStore[],
@@ -87,24 +94,13 @@ export class StorageUpkeep implements OnApplicationBootstrap, OnApplicationShutd
     this.health.readiness('storage', async () => {
       await Promise.all(this.stores.map((store) => store.check()));
     });
-    void this.sweep();
-    this.#timer = setInterval(() => void this.sweep(), HOUR_MS);
-    this.#timer.unref();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.#timer);
-  }
-
-  /** Never rejects: a store that is away is readiness' matter, and the next hour tries again. */
+  @OnJob(SweepStores)
   async sweep(): Promise<void> {
     for (const store of this.stores) {
-      try {
-        const removed = await store.sweep(STALE_MS);
-        if (removed > 0) this.#logger.log(`${removed} interrupted puts swept away`);
-      } catch (error) {
-        this.#logger.warn(`sweep of interrupted puts failed: ${String(error)}`);
-      }
+      const removed = await store.sweep(STALE_MS);
+      if (removed > 0) this.#logger.log(`${removed} interrupted puts swept away`);
     }
   }
 }

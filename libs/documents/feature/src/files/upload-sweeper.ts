@@ -1,50 +1,36 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DirectoryAgency } from '@qlvb/directory';
 import { Database } from '@qlvb/platform-database';
+import { defineJob, OnJob } from '@qlvb/platform-jobs';
 import { CLOCK } from '@qlvb/platform-service';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ObjectStore } from '@qlvb/platform-storage';
 import type { Clock } from '@qlvb/shared-domain';
+import { z } from 'zod';
 
 /** How long an upload waits for a document to hold it. */
 export const KEEP_UNUSED_MS = 24 * 60 * 60 * 1000;
-const EVERY_MS = 60 * 60 * 1000;
 /** Reading the directory needs no agency's rows. */
 const NO_AGENCY = '00000000-0000-0000-0000-000000000000';
 
+export const ForgetUploads = defineJob({
+  kind: 'documents.forget-uploads',
+  data: z.object({}),
+  scope: 'platform',
+  everySeconds: 60 * 60,
+});
+
 /**
- * Forgets uploads that no document has come to hold, and what interrupted uploads left in the store. Bytes stay: an object is
+ * Forgets uploads that no document has come to hold. Bytes stay: an object is
  * addressed by its content, and another service may hold the same one.
  */
 @Injectable()
-export class UploadSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #log = new Logger('Uploads');
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
-
+export class UploadSweeper {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => {
-      this.#running = this.sweep().then(
-        () => undefined,
-        (error: unknown) => this.#log.error(error),
-      );
-    }, EVERY_MS);
-    this.#timer.unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#running;
-  }
-
   /** @returns how many uploads were forgotten */
+  @OnJob(ForgetUploads)
   async sweep(): Promise<number> {
     const before = new Date(this.clock.now().getTime() - KEEP_UNUSED_MS);
     const agencies = await this.database.read(
@@ -55,7 +41,6 @@ export class UploadSweeper implements OnApplicationBootstrap, BeforeApplicationS
     );
     let forgotten = 0;
     for (const { agencyId } of agencies) forgotten += await this.#sweepAgency(agencyId, before);
-    await this.store.sweep(KEEP_UNUSED_MS);
     return forgotten;
   }
 

@@ -5,12 +5,13 @@ import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
 import type { ReachOptions, Tx } from '@qlvb/platform-database';
+import { Jobs } from '@qlvb/platform-jobs';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { SentPackageEntity } from '../sending/sent-package.entity.ts';
-import { WorkQueue } from '../work/work-queue.ts';
+import { SendPackage } from '../sending/send-package.job.ts';
 import { deliveryDetail, deliveryView } from './deliveries.dto.ts';
 import type { DeliveryQuery } from './deliveries.dto.ts';
 import { Delivery, DeliveryEvent } from './delivery.entities.ts';
@@ -22,7 +23,7 @@ export class DeliveriesService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(DeliveryLedger) private readonly ledger: DeliveryLedger,
-    @Inject(WorkQueue) private readonly work: WorkQueue,
+    @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(Directory) private readonly directory: Directory,
     @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
@@ -66,7 +67,7 @@ export class DeliveriesService {
       if (delivery.status !== 'send_failed') throw DeliveryNotRetriable();
       await this.ledger.record(tx, delivery.id, { id: newId(), status: 'queued', at: tx.now, by });
       await tx.manager.update(Delivery, { id: delivery.id }, { attempts: 0, failure: null, failureDetail: null });
-      await this.work.enqueue(tx, { kind: 'send-package', id: delivery.id, urgent: delivery.urgent });
+      await this.jobs.enqueue(tx, SendPackage, { deliveryId }, { key: deliveryId, urgent: delivery.urgent });
       return 'delivery.retried';
     });
   }

@@ -1,20 +1,23 @@
 import { rm } from 'node:fs/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { begunAgain, MAX_DEATHS } from '@qlvb/exchange-domain';
 import type { DeskGround } from '@qlvb/exchange-domain';
 import { LimitExceeded } from '@qlvb/limited-process';
 import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
+import { JobFailed, Jobs, OnJob, OnJobFailed } from '@qlvb/platform-jobs';
+import type { Job, JobFailure } from '@qlvb/platform-jobs';
 import { FileTooLarge, OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { Desk } from './desk.ts';
 import { DocumentInterpretation } from './document-interpretation.ts';
+import { InterpretPackage } from './interpret-package.job.ts';
 import { PackageReader } from './package-reader.ts';
 import type { PackageRead, Spooled } from './package-reader.ts';
 import { ReceivedPackage } from './received-package.entity.ts';
 import { StatusInterpretation } from './status-interpretation.ts';
 
-/** Failed attempts after which a person has to look; he may have it tried again. */
-const MAX_ATTEMPTS = 5;
+/** Erasing what must not be kept is never given up. */
+const ERASE_AGAIN_MS = 60_000;
 
 /**
  * The second step: what a package of the ledger means. It may fail and be repeated; it ends as a document, as a status, erased
@@ -31,11 +34,13 @@ export class InterpretationService {
     @Inject(Desk) private readonly desk: Desk,
     @Inject(DocumentInterpretation) private readonly documents: DocumentInterpretation,
     @Inject(StatusInterpretation) private readonly statuses: StatusInterpretation,
+    @Inject(Jobs) private readonly jobs: Jobs,
   ) {}
 
   /** @throws whatever failed, as long as another attempt may help */
-  async interpret(packageId: string): Promise<void> {
-    const row = await this.#begin(packageId);
+  @OnJob(InterpretPackage)
+  async interpret({ data, deaths }: Job<typeof InterpretPackage>): Promise<void> {
+    const row = await this.#begin(data.packageId, deaths);
     if (!row) return;
     if (row.ground === 'secrecy-mark') return this.#erase(row);
     let spooled: Spooled | undefined;
@@ -51,21 +56,34 @@ export class InterpretationService {
     }
   }
 
+  /** A person has to look; he may have it tried again. */
+  @OnJobFailed(InterpretPackage)
+  async givenUp({ data, deaths }: Job<typeof InterpretPackage>, { code, detail }: JobFailure, tx: Tx): Promise<void> {
+    const row = await this.#open(tx, data.packageId);
+    if (!row) return;
+    if (row.ground === 'secrecy-mark') {
+      const dueAt = new Date(tx.now.getTime() + ERASE_AGAIN_MS);
+      await this.jobs.enqueue(tx, InterpretPackage, data, { key: row.id, dueAt });
+      return;
+    }
+    if (code === 'process-died') await this.desk.setAside(tx, Object.assign(row, { deaths }), 'process-died');
+    else await this.desk.setAside(tx, Object.assign(row, { problem: detail }), 'interpretation-failed');
+  }
+
+  async #open(tx: Tx, packageId: string): Promise<ReceivedPackage | undefined> {
+    const row = await tx.manager.findOne(ReceivedPackage, {
+      where: { id: packageId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return row?.state === 'received' || row?.state === 'interpreting' ? row : undefined;
+  }
+
   /** Counts the attempt and commits that, before anything of the package is touched. */
-  #begin(packageId: string): Promise<ReceivedPackage | undefined> {
+  #begin(packageId: string, deaths: number): Promise<ReceivedPackage | undefined> {
     return this.database.command(async (tx) => {
-      const row = await tx.manager.findOne(ReceivedPackage, {
-        where: { id: packageId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!row || (row.state !== 'received' && row.state !== 'interpreting')) return undefined;
-      const deaths = row.ground === 'secrecy-mark' ? row.deaths : begunAgain(row);
-      Object.assign(row, { deaths, attempts: row.attempts + 1, updatedAt: tx.now });
-      if (deaths >= MAX_DEATHS) {
-        await this.desk.setAside(tx, row, 'process-died');
-        return undefined;
-      }
-      row.state = 'interpreting';
+      const row = await this.#open(tx, packageId);
+      if (!row) return undefined;
+      Object.assign(row, { deaths, attempts: row.attempts + 1, state: 'interpreting', updatedAt: tx.now });
       await tx.manager.update(
         ReceivedPackage,
         { id: row.id },
@@ -125,19 +143,18 @@ export class InterpretationService {
     });
   }
 
-  /** What costs too much is for a person at once; everything else is tried again, and is his after that. */
+  /** What costs too much is for a person at once; everything else is tried again. */
   async #failed(row: ReceivedPackage, error: unknown, spooled: Spooled | undefined): Promise<void> {
     const measured = spooled ? { sha256: spooled.sha256, sizeBytes: spooled.sizeBytes } : {};
     const problem = error instanceof Error ? error.message.slice(0, 1000) : String(error);
     if (error instanceof LimitExceeded || FileTooLarge.is(error)) {
       return this.#aside(row, 'package-too-costly', { ...measured, problem });
     }
-    if (row.attempts >= MAX_ATTEMPTS) return this.#aside(row, 'interpretation-failed', { ...measured, problem });
     await this.database.command(async (tx) => {
       const own = await this.desk.mine(tx, row);
-      if (own) await tx.manager.update(ReceivedPackage, { id: row.id }, { state: 'received', problem });
+      if (own) await tx.manager.update(ReceivedPackage, { id: row.id }, { ...measured, state: 'received', problem });
     });
-    throw error;
+    throw new JobFailed('interpretation-failed', problem, { cause: error, again: true });
   }
 }
 

@@ -4,9 +4,10 @@ import { PackageMisaddressed } from '@qlvb/exchange-domain';
 import type { DeskGround } from '@qlvb/exchange-domain';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
+import { Jobs } from '@qlvb/platform-jobs';
 import { idFrom } from '@qlvb/shared-domain';
 import type { PackageAnnounced } from '../connectors/connector.ts';
-import { WorkQueue } from '../work/work-queue.ts';
+import { InterpretPackage } from './interpret-package.job.ts';
 import { ReceivedPackage } from './received-package.entity.ts';
 
 /** The first step of everything that comes in: one row, committed before anybody looks into the package. */
@@ -15,7 +16,7 @@ export class ReceivedLedger {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) private readonly directory: Directory,
-    @Inject(WorkQueue) private readonly work: WorkQueue,
+    @Inject(Jobs) private readonly jobs: Jobs,
   ) {}
 
   /**
@@ -86,7 +87,7 @@ export class ReceivedLedger {
       .returning('id')
       .execute();
     if ((raw as unknown[]).length === 0) return;
-    await this.work.enqueue(tx, { kind: 'interpret-package', id: packageId, urgent: announced.urgent });
+    await this.jobs.enqueue(tx, InterpretPackage, { packageId }, { key: packageId, urgent: announced.urgent });
     tx.audit({
       action: 'received-package.kept',
       resource: { type: 'received-package', id: packageId },

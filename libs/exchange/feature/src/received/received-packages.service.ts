@@ -14,12 +14,13 @@ import { isPackageFault, PACKAGE_FAULTS } from '@qlvb/contracts';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { Jobs } from '@qlvb/platform-jobs';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { StatusReports } from '../reports/status-reports.ts';
-import { WorkQueue } from '../work/work-queue.ts';
 import { Desk } from './desk.ts';
+import { InterpretPackage } from './interpret-package.job.ts';
 import { ReceivedPackage } from './received-package.entity.ts';
 import { receivedDetail, receivedView } from './received-packages.dto.ts';
 import type { DecisionInput, ReceivedPackageQuery } from './received-packages.dto.ts';
@@ -35,7 +36,7 @@ export class ReceivedPackagesService {
     @Inject(Directory) private readonly directory: Directory,
     @Inject(Desk) private readonly desk: Desk,
     @Inject(StatusReports) private readonly reports: StatusReports,
-    @Inject(WorkQueue) private readonly work: WorkQueue,
+    @Inject(Jobs) private readonly jobs: Jobs,
   ) {}
 
   list({ limit, cursor, ...filter }: z.output<typeof ReceivedPackageQuery>) {
@@ -106,7 +107,7 @@ export class ReceivedPackagesService {
   /** A new life: what it died or failed of before does not count against it. */
   async #again(tx: Tx, row: ReceivedPackage, takeAsNew: boolean): Promise<void> {
     Object.assign(row, { state: 'received', ground: null, problem: null, attempts: 0, deaths: 0, takeAsNew });
-    await this.work.enqueue(tx, { kind: 'interpret-package', id: row.id, urgent: row.urgent });
+    await this.jobs.enqueue(tx, InterpretPackage, { packageId: row.id }, { key: row.id, urgent: row.urgent });
   }
 
   /** What changes a document is answered as a change, so that its sender does not take the document itself for refused. */

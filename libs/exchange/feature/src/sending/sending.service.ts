@@ -7,6 +7,8 @@ import type { SendFailure } from '@qlvb/exchange-domain';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { failPoint } from '@qlvb/platform-faults';
+import { JobFailed, Jobs, OnJob, OnJobFailed } from '@qlvb/platform-jobs';
+import type { Job, JobFailure } from '@qlvb/platform-jobs';
 import { FileTooLarge, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
 import type { StoredObject } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
@@ -14,14 +16,11 @@ import { CONNECTOR } from '../connectors/connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { Delivery } from '../deliveries/delivery.entities.ts';
 import { DeliveryLedger } from '../deliveries/delivery-ledger.ts';
-import { WorkQueue } from '../work/work-queue.ts';
 import { Dispatch } from './dispatch.entity.ts';
 import type { Issued } from './dispatch.entity.ts';
 import { identifierOf, PackageWriter } from './package-writer.ts';
+import { SendPackage } from './send-package.job.ts';
 import { SentPackageEntity } from './sent-package.entity.ts';
-
-/** Tries at one package before its sender is told that it does not go out. */
-const MAX_ATTEMPTS = 8;
 
 /** An issued document goes out: one row and one piece of work for each recipient, none of which knows of the others. */
 @Injectable()
@@ -31,7 +30,7 @@ export class SendingService {
     @Inject(Directory) private readonly directory: Directory,
     @Inject(PackageWriter) private readonly writer: PackageWriter,
     @Inject(DeliveryLedger) private readonly deliveries: DeliveryLedger,
-    @Inject(WorkQueue) private readonly work: WorkQueue,
+    @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(CONNECTOR) private readonly connector: Connector,
   ) {}
 
@@ -50,7 +49,12 @@ export class SendingService {
         if (!recipient.agencyCode) continue;
         const delivery = opened(tx, issued, recipient, recipient.agencyCode);
         await this.deliveries.open(tx, delivery);
-        await this.work.enqueue(tx, { kind: 'send-package', id: delivery.id, urgent: delivery.urgent });
+        await this.jobs.enqueue(
+          tx,
+          SendPackage,
+          { deliveryId: delivery.id },
+          { key: delivery.id, urgent: delivery.urgent },
+        );
       }
     });
   }
@@ -58,27 +62,25 @@ export class SendingService {
   /**
    * Writes one package and hands it over. What no repetition would mend is told to the sender at once.
    *
-   * @throws whatever failed, as long as another attempt may help
+   * @throws JobFailed
    * @source EX-TIME-1
    */
-  async send(deliveryId: string): Promise<void> {
-    const found = await this.#begin(deliveryId);
+  @OnJob(SendPackage)
+  async send({ data }: Job<typeof SendPackage>): Promise<void> {
+    const found = await this.#begin(data.deliveryId);
     if (!found) return;
     const { delivery, issued } = found;
     const recipient = issued.recipients.find(({ recipientId }) => recipientId === delivery.recipientId);
+    if (!recipient || !(await this.directory.agencyByCode(delivery.recipientCode))) {
+      throw new JobFailed('recipient-not-on-axis' satisfies SendFailure, '');
+    }
     try {
-      if (!recipient || !(await this.directory.agencyByCode(delivery.recipientCode))) {
-        return await this.#fail(delivery, issued, 'recipient-not-on-axis');
-      }
       const object = await this.writer.write(issued, recipient, delivery.recipientCode);
       await failPoint('exchange:after-package-stored');
       await this.#handOver(delivery, issued, object);
     } catch (error) {
-      const failure = failureOf(error);
-      if (failure.isFinal || delivery.attempts >= MAX_ATTEMPTS) {
-        return this.#fail(delivery, issued, failure.code, detailOf(error));
-      }
-      throw error;
+      const { code, isFinal } = failureOf(error);
+      throw new JobFailed(code, detailOf(error), { cause: error, again: !isFinal });
     }
   }
 
@@ -142,24 +144,27 @@ export class SendingService {
   }
 
   /** The one who drafted it and the clerks hear of it, and find it on the list. */
-  async #fail({ id, attempts }: Delivery, issued: Issued, failure: SendFailure, detail?: string): Promise<void> {
-    await this.database.command(async (tx) => {
-      const delivery = await this.deliveries.locked(tx, id);
-      if (delivery?.status !== 'queued') return;
-      const { vi, en } = SEND_FAILURE_LABELS[failure];
-      const reportId = idFrom(`${id}:send_failed:${delivery.version}:${attempts}`);
-      await this.deliveries.record(tx, id, { id: reportId, status: 'send_failed', at: tx.now, reason: vi, failure });
-      await tx.manager.update(Delivery, { id }, { failureDetail: detail ?? null });
-      const request = {
-        about: { type: 'document', id: issued.documentId },
-        urgency: issued.urgency,
-        parameters: { subject: issued.subject, recipient: delivery.recipientName, reason: { vi, en } },
-      };
-      for (const to of [{ userId: issued.drafter.userId }, { permission: 'deliveries.manage' }] as const) {
-        tx.publish(ExchangeNotificationRequested, notificationRequest('dispatch-failed', { to, ...request }));
-      }
-      tx.audit({ action: 'delivery.failed', resource: { type: 'delivery', id }, after: { failure, attempts, detail } });
-    });
+  @OnJobFailed(SendPackage)
+  async givenUp({ data }: Job<typeof SendPackage>, { code, detail }: JobFailure, tx: Tx): Promise<void> {
+    const id = data.deliveryId;
+    const delivery = await this.deliveries.locked(tx, id);
+    if (delivery?.status !== 'queued') return;
+    const { issued } = await tx.manager.findOneByOrFail(Dispatch, { documentId: delivery.documentId });
+    const { attempts } = delivery;
+    const failure = isSendFailure(code) ? code : 'technical-fault';
+    const { vi, en } = SEND_FAILURE_LABELS[failure];
+    const reportId = idFrom(`${id}:send_failed:${delivery.version}:${attempts}`);
+    await this.deliveries.record(tx, id, { id: reportId, status: 'send_failed', at: tx.now, reason: vi, failure });
+    await tx.manager.update(Delivery, { id }, { failureDetail: detail || null });
+    const request = {
+      about: { type: 'document', id: issued.documentId },
+      urgency: issued.urgency,
+      parameters: { subject: issued.subject, recipient: delivery.recipientName, reason: { vi, en } },
+    };
+    for (const to of [{ userId: issued.drafter.userId }, { permission: 'deliveries.manage' }] as const) {
+      tx.publish(ExchangeNotificationRequested, notificationRequest('dispatch-failed', { to, ...request }));
+    }
+    tx.audit({ action: 'delivery.failed', resource: { type: 'delivery', id }, after: { failure, attempts, detail } });
   }
 }
 
@@ -184,6 +189,8 @@ function opened(tx: Tx, issued: Issued, recipient: Recipient, recipientCode: str
     failureDetail: null,
   });
 }
+
+const isSendFailure = (code: string): code is SendFailure => code in SEND_FAILURE_LABELS;
 
 function failureOf(error: unknown): { readonly code: SendFailure; readonly isFinal: boolean } {
   if (SecretRefused.is(error)) return { code: 'state-secret', isFinal: true };

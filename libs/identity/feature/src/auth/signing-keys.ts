@@ -1,11 +1,15 @@
 import { createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '@qlvb/platform-database';
-import { newId, systemClock } from '@qlvb/shared-domain';
+import { defineJob, OnJob } from '@qlvb/platform-jobs';
+import { CLOCK } from '@qlvb/platform-service';
+import { newId } from '@qlvb/shared-domain';
+import type { Clock } from '@qlvb/shared-domain';
 import { createLocalJWKSet, exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
 import { SigningKey } from '../identity.entities.ts';
 import { IDENTITY_SETTINGS } from '../identity.settings.ts';
 import type { IdentitySettings } from '../identity.settings.ts';
@@ -14,35 +18,39 @@ import { Vault } from '../vault.ts';
 const MINUTE = 60_000;
 /** A new key is published this long before its first token, so that every verifier has fetched it. */
 const LEAD_MS = 15 * MINUTE;
-const CHECK_MS = 5 * MINUTE;
 const LOCK = 7_201_010;
+
+export const RotateKeys = defineJob({
+  kind: 'identity.rotate-keys',
+  data: z.object({}),
+  scope: 'platform',
+  everySeconds: 5 * 60,
+});
 
 /** The keys that sign access tokens: one signs, the next is announced, the last stays until its tokens have expired. */
 @Injectable()
-export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SigningKeys implements OnApplicationBootstrap {
   readonly #privateKeys = new Map<string, KeyObject>();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(IDENTITY_SETTINGS) private readonly settings: IdentitySettings,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.rotateIfDue(systemClock.now());
-    this.#timer = setInterval(() => {
-      // A failed check is repeated at the next one; the present key goes on signing meanwhile.
-      this.rotateIfDue(systemClock.now()).catch((error: unknown) => process.emitWarning(String(error)));
-    }, CHECK_MS);
+    await this.rotateIfDue(this.clock.now());
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.#timer);
+  /** The present key goes on signing while that fails. */
+  @OnJob(RotateKeys)
+  async rotate(): Promise<void> {
+    await this.rotateIfDue(this.clock.now());
   }
 
   /** The public keys of every token that may still be good. */
-  async published(now = systemClock.now()): Promise<JSONWebKeySet> {
+  async published(now = this.clock.now()): Promise<JSONWebKeySet> {
     const keys = await this.#all();
     return {
       keys: keys.filter((key) => key.retiresAt === null || key.retiresAt > now).map((key) => key.publicJwk as never),
@@ -52,7 +60,7 @@ export class SigningKeys implements OnApplicationBootstrap, OnApplicationShutdow
   /** For this process's own guard: the same keys without HTTP. */
   readonly findKey: JWTVerifyGetKey = async (header, token) => createLocalJWKSet(await this.published())(header, token);
 
-  async current(now = systemClock.now()): Promise<{ readonly kid: string; readonly privateKey: KeyObject }> {
+  async current(now = this.clock.now()): Promise<{ readonly kid: string; readonly privateKey: KeyObject }> {
     const active = (await this.#all()).filter((key) => key.activatesAt <= now).at(-1);
     if (!active) throw new Error('no signing key is active');
     let privateKey = this.#privateKeys.get(active.kid);

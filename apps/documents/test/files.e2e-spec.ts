@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEEP_UNUSED_MS, UploadSweeper } from '@qlvb/documents-feature';
 import { LIMITS } from '@qlvb/records';
@@ -33,6 +33,13 @@ const refused = (name: string, bytes: Uint8Array, type: string) => {
   const { path, ask } = send(name, bytes, type);
   return office.refusal(path, ask);
 };
+/** Other bytes of the same length under a stored file's key. */
+function alter({ sha256, sizeBytes }: Stored): void {
+  const folder = office.test.environment['QLVB_STORAGE_DIR'] ?? '';
+  const object = join(folder, 'sha256', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  chmodSync(object, 0o640);
+  writeFileSync(object, pdf('changed by somebody'.padEnd(sizeBytes)).subarray(0, sizeBytes));
+}
 const content = (fileId: string, as: Colleague = officer, headers: Record<string, string> = {}) =>
   office.test.ask(`/files/${fileId}/content`, { as, headers });
 
@@ -130,6 +137,46 @@ describe('a file', () => {
     expect(await damaged.json()).toMatchObject({ code: 'storage.object-corrupt' });
     rmSync(object);
     expect(await (await content(stored.fileId)).json()).toMatchObject({ code: 'storage.object-missing' });
+  });
+
+  it('F-41 gives no part of a file whose bytes were changed, also when a part was given before', async () => {
+    const stored = await upload('a.pdf', pdf(newId()), 'application/pdf');
+    const part = () => content(stored.fileId, officer, { range: 'bytes=0-3' });
+    expect([(await part()).status, await (await part()).text()]).toEqual([206, '%PDF']);
+    alter(stored);
+    const damaged = await part();
+    expect([damaged.status, damaged.headers.get('content-range')]).toEqual([500, null]);
+    expect(await damaged.json()).toMatchObject({ code: 'storage.object-corrupt' });
+  });
+
+  it('F-41 no check of a draft passes while the bytes of one of its files are not right', async () => {
+    const stored = await upload('phu-luc.pdf', pdf(newId()), 'application/pdf');
+    const { documentId } = await office.draft({ attachmentFileIds: [stored.fileId] });
+    await office.act(documentId, 'submissions', officer);
+    alter(stored);
+    const check = (act: string, as: Colleague) =>
+      office.refusal(`/outgoing-documents/${documentId}/${act}`, { as, body: { outcome: 'passed' } });
+    expect(await check('content-checks', unitHead)).toEqual([500, 'storage.object-corrupt']);
+    expect(await check('layout-checks', checker)).toEqual([500, 'storage.object-corrupt']);
+  });
+
+  it('F-45 waits for its store: 503 while it is gone, nothing made in its place, well when it is back', async () => {
+    const stored = await upload('a.pdf', pdf(newId()), 'application/pdf');
+    const folder = office.test.environment['QLVB_STORAGE_DIR'] ?? '';
+    const ready = async (): Promise<number> => (await fetch(`${office.test.service.url}/-/ready`)).status;
+    expect(await ready()).toBe(200);
+    renameSync(folder, `${folder}-away`);
+    for (const answer of [
+      await content(stored.fileId),
+      await content(stored.fileId, officer, { range: 'bytes=0-3' }),
+      await office.test.ask('/files?name=b.pdf', send('b.pdf', pdf(newId()), 'application/pdf').ask),
+    ]) {
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(await answer.json()).toMatchObject({ code: 'storage.unavailable' });
+    }
+    expect([await ready(), existsSync(folder)]).toEqual([503, false]);
+    renameSync(`${folder}-away`, folder);
+    expect([await ready(), (await content(stored.fileId)).status]).toEqual([200, 200]);
   });
 });
 

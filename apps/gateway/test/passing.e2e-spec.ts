@@ -315,7 +315,7 @@ describe('a service that', () => {
         detail: expect.stringContaining('workflow') as string,
       });
       expect(JSON.stringify(problem)).not.toMatch(/ECONNREFUSED|127\.0\.0\.1/);
-      const sent = { method: 'POST', body: Buffer.alloc(4 * 1024 * 1024) };
+      const sent = { method: 'POST', body: Buffer.alloc(1024 * 1024) };
       expect(await other.refusal('/api/v1/tasks', sent)).toEqual([503, 'gateway.service-unavailable']);
       expect((await other.ask('/api/v1/files')).statusCode).toBe(200);
       const revived = await Upstream.start(port);
@@ -363,6 +363,36 @@ describe('a service that', () => {
     });
     const answer = await gate.ask('/api/v1/tasks');
     await expect(answer.body.text()).rejects.toThrow();
+  });
+
+  it.each([
+    ['/api/v1/files', 99_999_999_999],
+    ['/api/v1/tasks', 2_000_000],
+  ])(
+    'F-54 is not waited for when %s is sent a body that is announced as too large and never comes',
+    async (path, length) => {
+      const started = Date.now();
+      const socket = connect(gate.service.port, '127.0.0.1');
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: ${HOST}\r\nContent-Length: ${length}\r\n\r\n`);
+      let text = '';
+      for await (const chunk of socket as AsyncIterable<Buffer>) {
+        text += chunk.toString();
+        if (text.includes('"code"')) break;
+      }
+      expect(text).toMatch(/^HTTP\/1\.1 413 /);
+      expect(text).toContain('http.body-too-large');
+      expect(Date.now() - started).toBeLessThan(1000);
+    },
+  );
+
+  it('F-54 says of a range that is none how long the file is: the caller is told so', async () => {
+    gate.services.documents.answers((_request, response) => {
+      response.writeHead(416, { 'content-type': 'application/problem+json', 'content-range': 'bytes */10' });
+      response.end('{"code":"http.range-not-satisfiable"}');
+    });
+    const answer = await gate.ask('/api/v1/files/1/content', { headers: { range: 'bytes=50-' } });
+    expect([answer.statusCode, answer.headers['content-range']]).toEqual([416, 'bytes */10']);
+    await answer.body.dump();
   });
 
   it('refuses a large upload at once: its answer comes through', async () => {

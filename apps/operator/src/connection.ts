@@ -54,6 +54,12 @@ function embedded(data: string): Connection {
   return { superuserUrl: `postgresql://postgres:${encodeURIComponent(secret('postgres'))}@127.0.0.1:${port}`, secret };
 }
 
+/** The object store's settings: those of the environment, else the folder that `npm start` keeps its objects in. */
+export const storeEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...(environment['QLVB_POSTGRES_URL'] ? {} : { QLVB_STORAGE_DIR: join(resolve(environment['QLVB_DATA'] ?? 'data'), 'objects') }),
+  ...environment,
+});
+
 /** The bus's settings: those of the environment, else the database of the bus beside the others. */
 export const busEnvironment = ({ superuserUrl }: Connection, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   QLVB_BUS_URL: `${superuserUrl}/${BUS_DATABASE}`,

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUS_DATABASE, SERVICES } from '@qlvb/installation';
@@ -16,7 +16,13 @@ const passwords = Object.fromEntries(
 );
 const kafka = process.env['QLVB_TEST_KAFKA'];
 let busSettings: Readonly<Record<string, string>> = {};
-const environment = (): NodeJS.ProcessEnv => ({ QLVB_POSTGRES_URL: testPostgresUrl(), ...passwords, ...busSettings });
+const store = join(mkdtempSync(join(tmpdir(), 'qlvb-operator-')), 'objects');
+const environment = (): NodeJS.ProcessEnv => ({
+  QLVB_POSTGRES_URL: testPostgresUrl(),
+  QLVB_STORAGE_DIR: store,
+  ...passwords,
+  ...busSettings,
+});
 
 async function operator(...args: string[]): Promise<{ code: number; out: string[]; error: string }> {
   const out: string[] = [];
@@ -42,18 +48,27 @@ describe('the operator', () => {
   it('installs every database, and again changes nothing', async () => {
     const first = await operator('install', '--json');
     expect(first).toMatchObject({ code: 0, error: '' });
-    expect(first.out.map((line) => (JSON.parse(line) as { database: string }).database).sort()).toEqual(
-      SERVICES.map((service) => `qlvb_${service}`).sort(),
-    );
+    const [stores, ...databases] = first.out.map((line) => JSON.parse(line) as { database: string; stores?: boolean });
+    expect(stores).toEqual({ stores: true });
+    expect(databases.map(({ database }) => database).sort()).toEqual(SERVICES.map((service) => `qlvb_${service}`).sort());
     const second = await operator('install');
-    expect(second.out.every((line) => line.includes('up to date'))).toBe(true);
+    expect(second.out.slice(1).every((line) => line.includes('up to date'))).toBe(true);
+  }, 120_000);
+
+  it('F-45 says that the store of an installation is gone, and makes no empty one in its place', async () => {
+    renameSync(store, `${store}-away`);
+    const [told, ...rest] = (await operator('install')).out;
+    expect([told, rest.length]).toEqual(['kho tệp: KHÔNG THẤY (object store: GONE)', SERVICES.length]);
+    expect(existsSync(store)).toBe(false);
+    renameSync(`${store}-away`, store);
+    expect((await operator('install')).code).toBe(0);
   }, 120_000);
 
   it('says in one sentence what is missing or unknown', async () => {
     const told: string[] = [];
     const code = await run(
       ['install'],
-      { QLVB_POSTGRES_URL: testPostgresUrl() },
+      { QLVB_POSTGRES_URL: testPostgresUrl(), QLVB_STORAGE_DIR: store },
       { out: () => undefined, error: (line) => told.push(line) },
     );
     expect([code, told]).toEqual([

@@ -11,7 +11,7 @@ import { connection } from './connection.ts';
 import { Unusable } from './unusable.ts';
 
 const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
-  install: [install, 'tạo cơ sở dữ liệu, vai trò và bảng (databases, roles, tables)'],
+  install: [install, 'tạo kho tệp, cơ sở dữ liệu, vai trò và bảng (object store, databases, roles, tables)'],
   'audit heads': [
     auditHeads,
     'mốc cuối của các chuỗi, để cất giữ nơi khác (heads of the chains, to be kept elsewhere)',

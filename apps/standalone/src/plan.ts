@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUS_DATABASE, databaseOf, installDatabases, roleUrl, SERVICES } from '@qlvb/installation';
+import { BUS_DATABASE, databaseOf, installDatabases, isInstalled, roleUrl, SERVICES } from '@qlvb/installation';
 import type { Service } from '@qlvb/installation';
 import { appRole, ownerRole } from '@qlvb/platform-database';
+import { parseConfig } from '@qlvb/platform-config';
 import { freePorts } from '@qlvb/platform-free-ports';
+import { installStores, storageSettings } from '@qlvb/platform-storage';
+import { z } from 'zod';
 import { checkPort } from './preflight.ts';
 import type { Secrets } from './secrets.ts';
 import type { ProcessPlan } from './supervisor.ts';
@@ -114,6 +117,10 @@ export async function planServices(options: {
       [gateway],
     ],
     prepare: async (say) => {
+      // Before the databases: an installation that was begun has its store.
+      const fresh = !(await isInstalled(databaseUrl));
+      if (!(await installStores(parseConfig(z.object(storageSettings), shared), { fresh })))
+        say('Không thấy kho tệp; dịch vụ chờ đến khi có lại (the object store is gone: services wait for it)');
       say('Chuẩn bị cơ sở dữ liệu (preparing databases)');
       const passwords = (name: string) => ({ owner: secrets.get(`${name}-owner`), app: secrets.get(`${name}-app`) });
       for (const [name, ran] of await installDatabases(databaseUrl, passwords)) {

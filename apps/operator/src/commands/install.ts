@@ -1,8 +1,16 @@
-import { installDatabases } from '@qlvb/installation';
+import { installDatabases, isInstalled } from '@qlvb/installation';
+import { parseConfig } from '@qlvb/platform-config';
+import { installStores, storageSettings } from '@qlvb/platform-storage';
+import { z } from 'zod';
 import type { Command } from '../command.ts';
+import { storeEnvironment } from '../connection.ts';
 
-/** `install`: databases, roles and tables of every service. */
-export const install: Command = async ({ connection, print }) => {
+/** `install`: the object store, databases, roles and tables of every service. */
+export const install: Command = async ({ connection, environment, print }) => {
+  // Before the databases: an installation that was begun has its store.
+  const fresh = !(await isInstalled(connection.superuserUrl));
+  const stores = await installStores(parseConfig(z.object(storageSettings), storeEnvironment(environment)), { fresh });
+  print({ stores }, stores ? 'kho tệp: đã có (object store: there)' : 'kho tệp: KHÔNG THẤY (object store: GONE)');
   const ran = await installDatabases(connection.superuserUrl, (name) => ({
     owner: connection.secret(`${name}-owner`),
     app: connection.secret(`${name}-app`),
@@ -13,5 +21,5 @@ export const install: Command = async ({ connection, print }) => {
       `${database}: ${migrations.length === 0 ? 'đã mới nhất (up to date)' : migrations.join(', ')}`,
     );
   }
-  return true;
+  return stores;
 };

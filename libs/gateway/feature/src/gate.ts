@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessTokens } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
-import { RequestMalformed } from '@qlvb/platform-http';
+import { BodyTooLarge, RequestMalformed } from '@qlvb/platform-http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HostMisdirected, HostUnknown, ResourceUnknown, TooManyRequests, WrongHost } from './gateway.problems.ts';
 import { GATEWAY_SETTINGS } from './gateway.settings.ts';
@@ -10,7 +10,7 @@ import { HostDirectory } from './host-directory.ts';
 import type { HostScope } from './host-directory.ts';
 import { Proxy } from './proxy.ts';
 import { RateLimit } from './rate-limit.ts';
-import { serviceFor } from './routes.ts';
+import { bodyLimit, serviceFor } from './routes.ts';
 
 /**
  * Every request from outside: known host, known resource, not too many, the account's agency under the host; then the
@@ -37,7 +37,7 @@ export class Gate {
     this.#concurrency = settings.concurrency;
   }
 
-  /** @throws HostMisdirected, HostUnknown, ResourceUnknown, TooManyRequests, WrongHost, ServiceUnavailable and what the token check throws */
+  /** @throws HostMisdirected, HostUnknown, ResourceUnknown, TooManyRequests, WrongHost, BodyTooLarge, ServiceUnavailable and what the token check throws */
   async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const scope = this.scopeOf(request);
     const target = request.raw.url ?? '';
@@ -48,6 +48,9 @@ export class Gate {
     this.#limit(this.#requests, caller, reply);
     if (isLogin(request.method, target)) this.#limit(this.#logins, request.ip, reply);
     if (actor) this.#checkHost(actor, scope);
+    // Here already: a body that is announced and never sent would never make the service hear of the request.
+    const limit = bodyLimit(target);
+    if (Number(request.headers['content-length'] ?? 0) > limit) throw BodyTooLarge({ limit });
     const running = this.#inFlight.get(caller) ?? 0;
     if (running >= (actor ? this.#concurrency : 2 * this.#concurrency)) this.#refuse(1, reply);
     this.#inFlight.set(caller, running + 1);

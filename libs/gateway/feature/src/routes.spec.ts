@@ -1,4 +1,7 @@
-import { serviceFor } from './routes.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LIMITS } from '@qlvb/records';
+import { bodyLimit, serviceFor } from './routes.ts';
 
 describe('serviceFor', () => {
   it.each([
@@ -17,4 +20,22 @@ describe('serviceFor', () => {
     '/api/v2/agencies',
     '/-/metrics',
   ])('%s goes nowhere', (target) => expect(serviceFor(target)).toBeUndefined());
+});
+
+describe('bodyLimit', () => {
+  it('F-54 FMT-10 is the limit of files where files are taken, and only there', () => {
+    const document = JSON.parse(
+      readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'openapi.json'), 'utf8'),
+    ) as { paths: Record<string, Record<string, { requestBody?: { content: Record<string, object> } }>> };
+    const uploads = Object.entries(document.paths)
+      .filter(([, acts]) =>
+        Object.values(acts).some(({ requestBody }) =>
+          Object.keys(requestBody?.content ?? {}).some((type) => !type.endsWith('json')),
+        ),
+      )
+      .map(([path]) => (path.startsWith('/api/v1') ? path : `/api/v1${path}`));
+    expect(uploads.length).toBeGreaterThan(1);
+    for (const path of uploads) expect([path, bodyLimit(path)]).toEqual([path, LIMITS.file.bytes]);
+    expect(bodyLimit('/api/v1/tasks/1')).toBe(1024 * 1024);
+  });
 });

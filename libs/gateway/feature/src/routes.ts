@@ -1,3 +1,6 @@
+import { defaultLimits } from '@qlvb/platform-http';
+import { LIMITS } from '@qlvb/records';
+
 /** Which service answers for which resource: the first segment below /api/v1. */
 export const RESOURCES = {
   identity: ['auth', 'agencies', 'calendar', 'hosts', 'jwks', 'me', 'posts', 'users'],
@@ -20,6 +23,9 @@ export const RESOURCES = {
 export type ServiceName = keyof typeof RESOURCES;
 export const SERVICE_NAMES = Object.keys(RESOURCES) as ServiceName[];
 
+/** Resources that take files, and how large. Of everything else a body is JSON. */
+const UPLOADS: Readonly<Record<string, number>> = { files: LIMITS.file.bytes, validations: LIMITS.file.bytes };
+
 const OWNER: ReadonlyMap<string, ServiceName> = new Map(
   SERVICE_NAMES.flatMap((service) => RESOURCES[service].map((resource) => [resource, service] as const)),
 );
@@ -29,6 +35,10 @@ const OWNER: ReadonlyMap<string, ServiceName> = new Map(
  * another name than the one that was checked.
  */
 export function serviceFor(target: string): ServiceName | undefined {
-  const resource = /^\/api\/v1\/([a-z-]+)(?=[/?]|$)/.exec(target)?.[1];
-  return resource === undefined ? undefined : OWNER.get(resource);
+  return OWNER.get(resourceOf(target));
 }
+
+/** The largest body that any operation of the target's resource takes. @source FMT-10 */
+export const bodyLimit = (target: string): number => UPLOADS[resourceOf(target)] ?? defaultLimits.bodyBytes;
+
+const resourceOf = (target: string): string => /^\/api\/v1\/([a-z-]+)(?=[/?]|$)/.exec(target)?.[1] ?? '';

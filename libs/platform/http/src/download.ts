@@ -31,7 +31,8 @@ export async function sendDownload(request: FastifyRequest, reply: FastifyReply,
     await reply.code(304).send();
     return;
   }
-  const range = requestedRange(request, file.sizeBytes, etag);
+  // RFC 9110 14.2: a range means something with GET alone.
+  const range = request.method === 'GET' ? requestedRange(request, file.sizeBytes, etag) : undefined;
   reply.header('content-type', file.mediaType);
   reply.header('content-disposition', contentDisposition(file.fileName, file.inline ?? false));
   reply.header('content-length', range ? range.end - range.start + 1 : file.sizeBytes);

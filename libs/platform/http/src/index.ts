@@ -5,7 +5,7 @@ export { Health } from './health.ts';
 export type { HealthReport, Probe } from './health.ts';
 export { createHttpServer } from './http-server.ts';
 export type { HttpServerOptions } from './http-server.ts';
-export { RequestMalformed } from './http.problems.ts';
+export { BodyTooLarge, RequestMalformed } from './http.problems.ts';
 export { HttpModule } from './http.module.ts';
 export type { HttpModuleOptions } from './http.module.ts';
 export { lingering } from './request-body.ts';

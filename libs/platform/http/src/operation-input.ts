@@ -44,11 +44,11 @@ export async function readInput(
   if (faults.length > 0) throw InputInvalid({ count: faults.length }, { faults });
   const upload =
     spec.upload &&
-    (await openUpload(request.raw, spec.upload.mediaTypes, {
+    openUpload(request.raw, spec.upload.mediaTypes, {
       maxBytes: spec.upload.maxBytes,
       idleMs: limits.uploadIdleMs,
       timeoutMs: limits.uploadTimeoutMs,
-    }));
+    });
   const lastEventId = request.headers['last-event-id'];
   return {
     params: params ?? {},

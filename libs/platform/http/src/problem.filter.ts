@@ -6,7 +6,7 @@ import { causes, isBadValue } from '@qlvb/platform-faults';
 import { traceIdOf } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import { DomainError } from '@qlvb/shared-domain';
-import { BodyTimeout, MethodNotAllowed, RouteUnknown } from './http.problems.ts';
+import { BodyTimeout, MethodNotAllowed, RangeNotSatisfiable, RouteUnknown } from './http.problems.ts';
 import { LOGGER } from './tokens.ts';
 import { allowedMethods } from './known-routes.ts';
 import { preferredLanguage } from './language.ts';
@@ -57,6 +57,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.removeHeader(name);
     }
     reply.code(problem.status).header('content-type', PROBLEM_MEDIA_TYPE);
+    if (RangeNotSatisfiable.is(error)) reply.header('content-range', `bytes */${String(error.params['size'])}`);
     if (problem.status === 401) reply.header('www-authenticate', challenge(problem.code));
     if (problem.status === 503) reply.header('retry-after', '5');
     if (problem.code === 'idempotency.in-flight') reply.header('retry-after', '1');

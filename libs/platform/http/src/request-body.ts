@@ -12,9 +12,8 @@ const LINGER_MS = 2_000;
 
 /** Reads a whole body. @throws BodyTooLarge, BodyTimeout, RequestAborted */
 export function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: number): Promise<Buffer> {
-  if (declaredBytes(request) > maxBytes) {
-    return discard(request).then(() => Promise.reject(BodyTooLarge({ limit: maxBytes })));
-  }
+  // At once: whoever has announced too much may never send it.
+  if (declaredBytes(request) > maxBytes) return Promise.reject(BodyTooLarge({ limit: maxBytes }));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -35,7 +34,7 @@ export function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: 
       }
       stop();
       chunks.length = 0;
-      void discard(request).then(() => reject(BodyTooLarge({ limit: maxBytes })));
+      reject(BodyTooLarge({ limit: maxBytes }));
     };
     const onEnd = (): void => finish();
     const onGone = (): void => finish(RequestAborted());

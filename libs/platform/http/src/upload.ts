@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { BodyTimeout, BodyTooLarge, MediaTypeUnsupported, RequestAborted } from './http.problems.ts';
-import { declaredBytes, discard } from './request-body.ts';
+import { declaredBytes } from './request-body.ts';
 
 /** A file on its way in. The stream fails with a problem when the file is too large, too slow, or cut off. */
 export interface Upload {
@@ -25,19 +25,17 @@ export const mediaTypeOf = (request: IncomingMessage): string =>
   (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 /** @throws MediaTypeUnsupported, BodyTooLarge before a byte is read */
-export async function openUpload(
+export function openUpload(
   request: IncomingMessage,
   mediaTypes: readonly string[],
   limits: UploadLimits,
-): Promise<Upload> {
+): Upload {
   const mediaType = mediaTypeOf(request);
   if (!mediaType || !(mediaTypes.includes('*') || mediaTypes.includes(mediaType))) {
     throw MediaTypeUnsupported({ accepted: mediaTypes.join(', ') });
   }
-  if (declaredBytes(request) > limits.maxBytes) {
-    await discard(request);
-    throw BodyTooLarge({ limit: limits.maxBytes });
-  }
+  // At once: whoever has announced too much may never send it.
+  if (declaredBytes(request) > limits.maxBytes) throw BodyTooLarge({ limit: limits.maxBytes });
   const declared = request.headers['content-length'];
   return {
     ...measured(request, limits),

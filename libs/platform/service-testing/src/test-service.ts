@@ -13,6 +13,7 @@ import { createLogger } from '@qlvb/platform-observability';
 import type { LogLevel } from '@qlvb/platform-observability';
 import { startService } from '@qlvb/platform-service';
 import type { RunningService, ServiceConfig, ServiceOptions } from '@qlvb/platform-service';
+import { FilesystemStore } from '@qlvb/platform-storage';
 import { makeTestDatabase, testPostgresUrl } from '@qlvb/platform-testing';
 import { newId } from '@qlvb/shared-domain';
 import { assertEntitiesMatch } from './entities-match.ts';
@@ -81,6 +82,9 @@ export async function startTestService<Schema extends z.ZodObject>(
     `${testPostgresUrl().replace(/postgres:[^@]*@/, `${role}:${password}@`)}/${databaseName}`;
   await provisionDatabase(testPostgresUrl(), { name: databaseName, ownerPassword: 'owner', appPassword: 'app' });
   await migrate(roleUrl(ownerRole(databaseName), 'owner'), appRole(databaseName), options.migrations);
+
+  const folder = options.environment?.['QLVB_STORAGE_DIR'];
+  if (folder !== undefined) await new FilesystemStore(folder).install();
 
   const issuer = await startTestTokenIssuer();
   const appUrl = roleUrl(appRole(databaseName), 'app');

@@ -48,6 +48,25 @@ describe('uploads', () => {
     );
   });
 
+  it.each([
+    ['of files', '/files', 'application/pdf'],
+    ['of JSON', '/notes', 'application/json'],
+  ])('F-54 that announce too much and send nothing are answered at once: %s', async (_, path, type) => {
+    const { authorization } = await notes.issuer.authorization({ permissions: ['notes.note.create'] });
+    const socket = connect(notes.service.port, '127.0.0.1');
+    const started = Date.now();
+    socket.write(
+      `POST /api/v1${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nIdempotency-Key: ${'k'.repeat(20)}\r\nContent-Type: ${type}\r\nContent-Length: 99999999999\r\n\r\n`,
+    );
+    let text = '';
+    for await (const chunk of socket as AsyncIterable<Buffer>) {
+      text += chunk.toString();
+      if (text.includes('http.body-too-large')) break;
+    }
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
+    expect(Date.now() - started).toBeLessThan(1000);
+  });
+
   it('end with 415 for a type that was not declared', async () => {
     expect(await codeOf(await send(Buffer.from('x'), 'text/html'))).toBe('415 http.media-type-unsupported');
   });
@@ -112,9 +131,10 @@ describe('downloads', () => {
     ]);
   });
 
-  it.each(['bytes=10-', 'bytes=5-2', 'bytes=-0'])('refuse the range %s', async (range) => {
+  it.each(['bytes=10-', 'bytes=5-2', 'bytes=-0'])('F-54 refuse the range %s and say how long the file is', async (range) => {
     const answer = await get({ range });
     expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([416, 'http.range-not-satisfiable']);
+    expect(answer.headers.get('content-range')).toBe('bytes */10');
   });
 
   it('send nothing that the client has already, and a range only of the same file', async () => {
@@ -130,6 +150,15 @@ describe('downloads', () => {
       expect([answer.status, answer.headers.get('content-length'), await answer.text()]).toEqual([200, '10', '']);
     }
     expect(await inFlight()).toBe(1);
+  });
+
+  it.each(['bytes=0-3', 'bytes=50-', 'bytes=-2'])('F-54 answer HEAD as if nobody had asked for %s', async (range) => {
+    const answer = await get({ range }, 'HEAD');
+    expect([answer.status, answer.headers.get('content-length'), answer.headers.get('content-range')]).toEqual([
+      200,
+      '10',
+      null,
+    ]);
   });
 });
 

@@ -13,6 +13,7 @@ export {
   ARCHIVE_STORE,
   createArchiveStore,
   createObjectStore,
+  installStores,
   OBJECT_STORE,
   StorageModule,
   storageSettings,
@@ -33,6 +34,7 @@ export {
   ObjectMissing,
   PdfTooOld,
   ScannerUnavailable,
+  StoreUnavailable,
 } from './storage.problems.ts';
 export { ClamdScanner, noScanner } from './virus-scanner.ts';
 export type { ScanResult, VirusScanner } from './virus-scanner.ts';

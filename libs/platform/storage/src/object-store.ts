@@ -54,19 +54,22 @@ export interface ObjectStore {
    * Stores a stream of unknown length in constant memory; durable when it resolves. The same bytes put twice are one
    * object. An interrupted or refused put leaves nothing.
    *
-   * @throws FileTooLarge, or what the source or `accept` throws
+   * @throws FileTooLarge, StoreUnavailable, or what the source or `accept` throws
    */
   put(source: Readable, options: PutOptions): Promise<StoredObject>;
   /**
    * Streams an object, or a range of it. A whole object is checked against its key while it streams: a wrong digest
-   * ends the stream with ObjectCorrupt before its last byte is out. A range cannot be checked.
+   * ends the stream with ObjectCorrupt before its last byte is out. A range comes only from a copy whose digest was found
+   * right a short while ago, by reading all of it if need be.
    *
-   * @throws ObjectMissing; RangeError when the range starts behind the end
+   * @throws ObjectMissing, StoreUnavailable; ObjectCorrupt, RangeError when the range starts behind the end
    */
   get(ref: ObjectRef, range?: ByteRange): Promise<Readable>;
-  /** @throws ObjectMissing, ObjectCorrupt, FileTooLarge */
+  /** That all bytes are there and right, as far back as a range would be given. @throws ObjectMissing, ObjectCorrupt, StoreUnavailable */
+  verify(ref: ObjectRef): Promise<void>;
+  /** @throws ObjectMissing, ObjectCorrupt, FileTooLarge, StoreUnavailable */
   readSmall(ref: ObjectRef, maxBytes: number): Promise<Buffer>;
-  /** Size in bytes. @throws ObjectMissing */
+  /** Size in bytes. @throws ObjectMissing, StoreUnavailable */
   size(ref: ObjectRef): Promise<number>;
   /**
    * Erases an object in every version the store has of it; one that is not there is erased already. What is locked stays, and
@@ -75,8 +78,12 @@ export interface ObjectStore {
   erase(ref: ObjectRef): Promise<void>;
   /** Removes what interrupted puts may have left behind, older than the given age; how many. */
   sweep(olderThanMs: number): Promise<number>;
-  /** Rejects when the store cannot be used. */
+  /** @throws StoreUnavailable, or what else keeps the store from being used */
   check(): Promise<void>;
+  /** Makes the store, once for an installation: a service never does, so that a store that is gone is not replaced by an empty one. */
+  install(): Promise<void>;
+  /** Whether there is a store here, or what an earlier version left of one. */
+  isThere(): Promise<boolean>;
 }
 
 /** Holds back the end of a stream until its digest is known to be right. */

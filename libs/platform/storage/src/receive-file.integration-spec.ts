@@ -65,6 +65,7 @@ describe('receiving a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'qlvb-receive-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const store = new FilesystemStore(folder);
+  beforeAll(() => store.install());
   const files = (): string[] =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

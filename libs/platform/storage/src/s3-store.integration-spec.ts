@@ -28,7 +28,7 @@ const clientOf = ({ endpoint, accessKey, secretKey, region }: S3Options): Client
 
 async function openBench(options: S3Options): Promise<Bench> {
   const store = new S3Store(options);
-  await store.ensureBucket();
+  await store.install();
   const client = clientOf(options);
   return {
     store,
@@ -49,6 +49,11 @@ async function openBench(options: S3Options): Promise<Bench> {
       await client.putObject(options.bucket, key, content);
     },
     remove: (key) => client.removeObject(options.bucket, key),
+    lost: async () => {
+      const lost = new S3Store({ ...options, bucket: `${options.bucket}-lost` });
+      await lost.install();
+      return { store: lost, lose: () => client.removeBucket(`${options.bucket}-lost`), found: () => lost.install() };
+    },
   };
 }
 
@@ -89,13 +94,10 @@ for (const [server, variable] of [
 
     it('many services may make the bucket at once', async () => {
       const options = optionsOf(url ?? '', 'race');
-      await Promise.all(Array.from({ length: 6 }, () => new S3Store(options).ensureBucket()));
+      await Promise.all(Array.from({ length: 6 }, () => new S3Store(options).install()));
       await expect(new S3Store(options).check()).resolves.toBeUndefined();
     });
 
-    it('is not well without its bucket', async () => {
-      await expect(new S3Store(optionsOf(url ?? '', 'none')).check()).rejects.toThrow('there is no bucket');
-    });
 
     describe('object lock', () => {
       let options: S3Options;
@@ -107,9 +109,9 @@ for (const [server, variable] of [
         return all.filter((version) => !version.isDeleteMarker).map((version) => version.versionId);
       };
       beforeAll(async () => {
-        options = optionsOf(url ?? '', 'lock');
+        options = { ...optionsOf(url ?? '', 'lock'), locking: true };
         client = clientOf(options);
-        await new S3Store(options).ensureLockingBucket();
+        await new S3Store(options).install();
       });
 
       it.each([MIB, 9 * MIB])('keeps %d bytes against deletion and overwriting', async (size) => {
@@ -141,14 +143,14 @@ for (const [server, variable] of [
       });
 
       it('many services may make the bucket at once', async () => {
-        const raced = optionsOf(url ?? '', 'lockrace');
-        await Promise.all(Array.from({ length: 6 }, () => new S3Store(raced).ensureLockingBucket()));
+        const raced = { ...optionsOf(url ?? '', 'lockrace'), locking: true };
+        await Promise.all(Array.from({ length: 6 }, () => new S3Store(raced).install()));
       });
 
       it('stops the start on a bucket that cannot lock', async () => {
         const plain = optionsOf(url ?? '', 'plain');
-        await new S3Store(plain).ensureBucket();
-        await expect(new S3Store(plain).ensureLockingBucket()).rejects.toThrow('without object lock');
+        await new S3Store(plain).install();
+        await expect(new S3Store({ ...plain, locking: true }).install()).rejects.toThrow('without object lock');
       });
     });
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { Client, RETENTION_MODES } from 'minio';
@@ -8,7 +9,8 @@ import type { Draft } from './object-store.ts';
 import { digestOf } from './object-key.ts';
 import { collect, Verifier } from './object-store.ts';
 import type { ByteRange, ObjectLock, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
-import { ObjectMissing } from './storage.problems.ts';
+import { ObjectCorrupt, ObjectMissing, StoreUnavailable } from './storage.problems.ts';
+import { assertWhole, VerifiedObjects } from './verified-objects.ts';
 
 export interface S3Options {
   readonly endpoint: URL;
@@ -16,8 +18,12 @@ export interface S3Options {
   readonly secretKey: string;
   readonly bucket: string;
   readonly region: string;
+  /** The bucket keeps what is put with a lock: it is made with object lock, and so with versions. */
+  readonly locking?: boolean;
 }
 
+/** How often a copy may change while it is being looked at. */
+const ATTEMPTS = 3;
 const PART_BYTES = 8 * 1024 * 1024;
 
 /** Objects in an S3 bucket; plain S3 calls only, proven on two servers. */
@@ -26,8 +32,10 @@ export class S3Store implements ObjectStore {
   readonly #client: Client;
   readonly #bucket: string;
   readonly #region: string;
+  readonly #locking: boolean;
+  readonly #verified = new VerifiedObjects();
 
-  constructor({ endpoint, accessKey, secretKey, bucket, region }: S3Options) {
+  constructor({ endpoint, accessKey, secretKey, bucket, region, locking = false }: S3Options) {
     this.#client = new Client({
       endPoint: endpoint.hostname,
       port: Number(endpoint.port || (endpoint.protocol === 'https:' ? 443 : 80)),
@@ -39,6 +47,7 @@ export class S3Store implements ObjectStore {
     });
     this.#bucket = bucket;
     this.#region = region;
+    this.#locking = locking;
   }
 
   /** Spools to a local file first: a source that breaks off or is refused has never reached the server. */
@@ -49,6 +58,8 @@ export class S3Store implements ObjectStore {
       const versionId = await this.#send(draft);
       if (options.lock) await this.#lock(draft.object.key, versionId, options.lock);
       return draft.object;
+    } catch (error) {
+      throw codeOf(error) === 'NoSuchBucket' ? StoreUnavailable({}, { cause: error }) : error;
     } finally {
       await file.close();
     }
@@ -56,17 +67,17 @@ export class S3Store implements ObjectStore {
 
   async get(ref: ObjectRef, range?: ByteRange): Promise<Readable> {
     digestOf(ref.key);
-    try {
-      if (range) {
-        return await this.#client.getPartialObject(this.#bucket, ref.key, range.start, range.end - range.start + 1);
-      }
-      const stream = await this.#client.getObject(this.#bucket, ref.key);
-      const verifier = new Verifier(ref.key);
-      pipeline(stream, verifier).catch((error: unknown) => verifier.destroy(error as Error));
-      return verifier;
-    } catch (error) {
-      throw readFault(error, ref);
-    }
+    if (range) return this.#part(ref, range);
+    const stream = await this.#whole(ref);
+    const verifier = new Verifier(ref.key);
+    pipeline(stream, verifier).catch((error: unknown) => verifier.destroy(error as Error));
+    return verifier;
+  }
+
+  async verify(ref: ObjectRef): Promise<void> {
+    digestOf(ref.key);
+    if ((await this.size(ref)) === 0) await this.#verified.stamp(ref.key, () => this.#readWhole(ref));
+    else (await this.#part(ref, { start: 0, end: 0 })).destroy();
   }
 
   async readSmall(ref: ObjectRef, maxBytes: number): Promise<Buffer> {
@@ -78,12 +89,15 @@ export class S3Store implements ObjectStore {
     try {
       return (await this.#client.statObject(this.#bucket, ref.key)).size;
     } catch (error) {
+      // The answer to a HEAD has no body that would tell a missing object from a missing bucket.
+      if (codeOf(error) === 'NotFound') await this.check();
       throw readFault(error, ref);
     }
   }
 
   async erase(ref: ObjectRef): Promise<void> {
     digestOf(ref.key);
+    this.#verified.forget(ref.key);
     const versions: { name?: string; versionId?: string }[] = [];
     const listed = this.#client.listObjects(this.#bucket, ref.key, true, { IncludeVersion: true });
     for await (const version of listed as AsyncIterable<{ name?: string; versionId?: string }>) versions.push(version);
@@ -108,23 +122,53 @@ export class S3Store implements ObjectStore {
   }
 
   async check(): Promise<void> {
-    if (!(await this.#client.bucketExists(this.#bucket))) throw new Error(`there is no bucket ${this.#bucket}`);
-  }
-
-  /** Makes the bucket when it is not there. Several services may do so at once. */
-  async ensureBucket(): Promise<void> {
-    await this.#makeBucket(false);
+    if (!(await this.isThere())) throw StoreUnavailable();
   }
 
   /**
-   * Makes the bucket with object lock (and so with versions) when it is not there.
+   * Makes the bucket when it is not there. Several may do so at once.
    *
-   * @throws Error when the bucket is there without object lock, which cannot be added on every server
+   * @throws Error when the bucket is to lock and is there without object lock, which cannot be added on every server
    */
-  async ensureLockingBucket(): Promise<void> {
-    await this.#makeBucket(true);
-    const locking = await this.#locks();
-    if (!locking) throw new Error(`the bucket ${this.#bucket} was made without object lock: name another one`);
+  async install(): Promise<void> {
+    await this.#makeBucket(this.#locking);
+    if (!this.#locking || (await this.#locks())) return;
+    throw new Error(`the bucket ${this.#bucket} was made without object lock: name another one`);
+  }
+
+  isThere(): Promise<boolean> {
+    return this.#client.bucketExists(this.#bucket);
+  }
+
+  /** A part of a copy of whose bytes it is known that they are the object's. */
+  async #part(ref: ObjectRef, { start, end }: ByteRange): Promise<Readable> {
+    digestOf(ref.key);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const right = await this.#verified.stamp(ref.key, () => this.#readWhole(ref));
+      const piece = await this.#client
+        .getPartialObject(this.#bucket, ref.key, start, end - start + 1)
+        .catch((error: unknown) => {
+          throw readFault(error, ref);
+        });
+      if (stampOf(piece) === right) return piece;
+      piece.destroy();
+      this.#verified.forget(ref.key);
+    }
+    throw ObjectCorrupt({ key: ref.key });
+  }
+
+  async #readWhole(ref: ObjectRef): Promise<string> {
+    const stream = await this.#whole(ref);
+    await assertWhole(ref.key, stream);
+    return stampOf(stream);
+  }
+
+  async #whole(ref: ObjectRef): Promise<Readable> {
+    try {
+      return await this.#client.getObject(this.#bucket, ref.key);
+    } catch (error) {
+      throw readFault(error, ref);
+    }
   }
 
   async #locks(): Promise<boolean> {
@@ -205,8 +249,15 @@ async function read(file: FileHandle, start: number, length: number): Promise<Bu
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 
+/** Of one copy of an object, from the headers of the answer that brings its bytes. */
+function stampOf(answer: Readable): string {
+  const { headers = {} } = answer as Readable & { readonly headers?: IncomingHttpHeaders };
+  return [headers.etag, headers['last-modified'], headers['x-amz-version-id']].map((part) => part ?? '').join(' ');
+}
+
 function readFault(error: unknown, ref: ObjectRef): unknown {
   const code = codeOf(error);
+  if (code === 'NoSuchBucket') return StoreUnavailable({}, { cause: error });
   if (code === 'NoSuchKey' || code === 'NotFound') return ObjectMissing({ key: ref.key }, { cause: error });
   return code === 'InvalidRange' ? new RangeError(`${ref.key} ends before the range`, { cause: error }) : error;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -10,7 +10,15 @@ import { createLogger } from '@qlvb/platform-observability';
 import { describeIf } from '@qlvb/platform-testing';
 import { z } from 'zod';
 import type { ObjectStore } from './object-store.ts';
-import { ARCHIVE_STORE, OBJECT_STORE, StorageModule, storageSettings, StorageUpkeep } from './storage.module.ts';
+import {
+  ARCHIVE_STORE,
+  createObjectStore,
+  installStores,
+  OBJECT_STORE,
+  StorageModule,
+  storageSettings,
+  StorageUpkeep,
+} from './storage.module.ts';
 
 const settingsOf = (environment: Record<string, string>) => parseConfig(z.object(storageSettings), environment);
 const logger = createLogger({ service: 'storage-test', level: 'silent' });
@@ -33,8 +41,8 @@ describe('storage of a service', () => {
   const folder = mkdtempSync(join(tmpdir(), 'qlvb-module-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is a folder unless told otherwise, is ready, and sweeps what was left half-written', async () => {
-    mkdirSync(join(folder, 'staging'));
+  it('F-45 is a folder unless told otherwise, is ready while it is there, and sweeps what was left half-written', async () => {
+    await installStores(settingsOf({ QLVB_STORAGE_DIR: folder }), { fresh: true });
     const [old, young] = [join(folder, 'staging', 'old'), join(folder, 'staging', 'young')];
     for (const path of [old, young]) writeFileSync(path, 'half');
     utimesSync(old, new Date(0), new Date(0));
@@ -46,10 +54,26 @@ describe('storage of a service', () => {
     expect(existsSync(young)).toBe(true);
     const health = app.get(Health);
     expect(await health.checkReadiness(logger)).toEqual({ healthy: true, checks: { storage: 'ok' } });
-    rmSync(folder, { recursive: true });
-    writeFileSync(folder, 'no folder any more');
+    renameSync(folder, `${folder}-away`);
     expect(await health.checkReadiness(logger)).toEqual({ healthy: false, checks: { storage: 'failed' } });
+    expect(existsSync(folder)).toBe(false);
+    renameSync(`${folder}-away`, folder);
+    expect(await health.checkReadiness(logger)).toEqual({ healthy: true, checks: { storage: 'ok' } });
     await app.close();
+  });
+
+  it('F-45 is made for a new installation only; one that was never marked is marked, one that is gone is told of', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'qlvb-module-'));
+    const settings = settingsOf({ QLVB_STORAGE_DIR: join(place, 'store') });
+    expect(await installStores(settings, { fresh: false })).toBe(false);
+    expect(existsSync(join(place, 'store'))).toBe(false);
+    mkdirSync(join(place, 'store'));
+    expect(await installStores(settings, { fresh: false })).toBe(false);
+    await expect(createObjectStore(settings).check()).rejects.toThrow('storage.unavailable');
+    mkdirSync(join(place, 'store', 'sha256'));
+    expect(await installStores(settings, { fresh: false })).toBe(true);
+    await expect(createObjectStore(settings).check()).resolves.toBeUndefined();
+    rmSync(place, { recursive: true });
   });
 
   it('says what is missing for S3', () => {
@@ -63,17 +87,16 @@ describe('storage of a service', () => {
     it('has a bucket for objects and one that locks for the archive', async () => {
       const endpoint = new URL(url ?? '');
       const suffix = `${Date.now().toString(36)}-${process.pid}`;
-      const app = await start(
-        {
-          QLVB_STORAGE: 's3',
-          QLVB_S3_ENDPOINT: endpoint.origin,
-          QLVB_S3_ACCESS_KEY: endpoint.username,
-          QLVB_S3_SECRET_KEY: endpoint.password,
-          QLVB_S3_BUCKET: `module-${suffix}`,
-          QLVB_S3_ARCHIVE_BUCKET: `module-archive-${suffix}`,
-        },
-        { archive: true },
-      );
+      const environment = {
+        QLVB_STORAGE: 's3',
+        QLVB_S3_ENDPOINT: endpoint.origin,
+        QLVB_S3_ACCESS_KEY: endpoint.username,
+        QLVB_S3_SECRET_KEY: endpoint.password,
+        QLVB_S3_BUCKET: `module-${suffix}`,
+        QLVB_S3_ARCHIVE_BUCKET: `module-archive-${suffix}`,
+      };
+      expect(await installStores(settingsOf(environment), { fresh: true })).toBe(true);
+      const app = await start(environment, { archive: true });
       const content = () => Readable.from([Buffer.from('gói lưu trữ')]);
       const lock = { until: new Date(Date.now() + 60_000), mode: 'governance' as const };
       const archive = app.get<ObjectStore>(ARCHIVE_STORE);

@@ -34,39 +34,44 @@ export const ARCHIVE_STORE = Symbol('archive store');
 export const VIRUS_SCANNER = Symbol('virus scanner');
 const STORES = Symbol('stores');
 
-/** @throws Error naming the setting that is missing, or when the store cannot be used */
-export async function createObjectStore(settings: StorageSettings): Promise<ObjectStore> {
-  if (settings.storage === 'filesystem') return openFolder(settings);
-  const store = s3Store(settings, settings.s3.bucket);
-  await store.ensureBucket();
-  return store;
+/** The store as it was installed. @throws Error naming the setting that is missing */
+export function createObjectStore(settings: StorageSettings): ObjectStore {
+  return settings.storage === 'filesystem' ? new FilesystemStore(settings.storageDir) : s3Store(settings);
 }
 
 /**
  * Where archive packages lie: with S3 a bucket of its own with object lock and versions; on a file system, which cannot
  * lock, the same folder as all objects.
  *
- * @throws Error as `createObjectStore`, or when the bucket is there but cannot lock
+ * @throws Error naming the setting that is missing
  */
-export async function createArchiveStore(settings: StorageSettings): Promise<ObjectStore> {
-  if (settings.storage === 'filesystem') return openFolder(settings);
-  const store = s3Store(settings, settings.s3.archiveBucket);
-  await store.ensureLockingBucket();
-  return store;
+export function createArchiveStore(settings: StorageSettings): ObjectStore {
+  return settings.storage === 'filesystem' ? new FilesystemStore(settings.storageDir) : s3Store(settings, true);
 }
 
-async function openFolder({ storageDir }: StorageSettings): Promise<ObjectStore> {
-  const store = new FilesystemStore(storageDir);
-  await store.check();
-  return store;
+/**
+ * Makes the stores of a new installation. In one that is there already a store that was never marked gets its mark, and one that
+ * is gone stays gone: an empty store in its place would look as if nothing had ever been kept.
+ *
+ * @returns false when the installation has lost a store
+ * @throws Error naming the setting that is missing, or when the archive's bucket is there but cannot lock
+ */
+export async function installStores(settings: StorageSettings, { fresh }: { readonly fresh: boolean }): Promise<boolean> {
+  let all = true;
+  for (const store of [createObjectStore(settings), createArchiveStore(settings)]) {
+    if (fresh || (await store.isThere())) await store.install();
+    else all = false;
+  }
+  return all;
 }
 
-function s3Store({ s3 }: StorageSettings, bucket: string): S3Store {
+function s3Store({ s3 }: StorageSettings, locking = false): S3Store {
   const { endpoint, accessKey, secretKey, region } = s3;
   if (!endpoint || !accessKey || !secretKey) {
     throw new Error('QLVB_STORAGE=s3 needs QLVB_S3_ENDPOINT, QLVB_S3_ACCESS_KEY and QLVB_S3_SECRET_KEY');
   }
-  return new S3Store({ endpoint: new URL(endpoint), accessKey, secretKey: secretKey.reveal(), bucket, region });
+  const bucket = locking ? s3.archiveBucket : s3.bucket;
+  return new S3Store({ endpoint: new URL(endpoint), accessKey, secretKey: secretKey.reveal(), bucket, region, locking });
 }
 
 const HOUR_MS = 60 * 60 * 1000;

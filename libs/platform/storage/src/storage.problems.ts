@@ -20,6 +20,16 @@ export const ObjectCorrupt = defineProblem({
   },
 });
 
+export const StoreUnavailable = defineProblem({
+  code: 'storage.unavailable',
+  kind: 'unavailable',
+  title: { vi: 'Kho tệp tạm ngừng', en: 'Object store unavailable' },
+  detail: {
+    vi: 'Hiện không dùng được kho tệp; chưa có gì thay đổi, hãy thử lại sau.',
+    en: 'The object store cannot be used at the moment; nothing was changed, try again later.',
+  },
+});
+
 export const FileTooLarge = defineProblem({
   code: 'storage.file-too-large',
   kind: 'too-large',

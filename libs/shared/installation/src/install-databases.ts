@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import pg from 'pg';
 import { BUS_DATABASE, databaseOf, SERVICES } from './services.ts';
 import type { Service } from './services.ts';
 
@@ -26,6 +27,19 @@ export function roleUrl(superuserUrl: string, database: string, role: string, pa
   url.password = password;
   url.pathname = `/${database}`;
   return url.href;
+}
+
+/** Whether there is an installation already, whole or begun. @param superuserUrl without a database name */
+export async function isInstalled(superuserUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: `${superuserUrl}/postgres` });
+  await client.connect();
+  try {
+    const names = SERVICES.map((service) => databaseOf(service));
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = ANY ($1)', [names]);
+    return rowCount !== 0;
+  } finally {
+    await client.end();
+  }
 }
 
 /**

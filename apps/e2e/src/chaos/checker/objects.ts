@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts';
 
 /** Every object that a row names is in the store, with the bytes its digest promises. */
 export async function objects({ query }: Ledger, settings: StorageSettings): Promise<string[]> {
-  const [store, archive] = [await createObjectStore(settings), await createArchiveStore(settings)];
+  const [store, archive] = [createObjectStore(settings), createArchiveStore(settings)];
   const faults: string[] = [];
   for (const service of SERVICES) {
     const tables = await query<{ name: string }>(

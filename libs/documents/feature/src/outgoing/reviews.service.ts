@@ -48,18 +48,19 @@ export class ReviewsService {
   ) {}
 
   /**
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent,
+   * @throws ObjectMissing, ObjectCorrupt, OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent,
    *   DutiesNotSeparate
    * @source NĐ30-A12-1
    * @source NĐ30-A12-2
    * @source NĐ30-A10-4
    */
-  check(
+  async check(
     aspect: Aspect,
     id: string,
     { outcome, comment }: z.output<typeof ReviewInput>,
     actor: Actor,
   ): Promise<z.input<typeof OutgoingView>> {
+    if (outcome === 'passed') await this.#verifyFiles(id, actor);
     return update(
       this.database,
       {
@@ -126,6 +127,14 @@ export class ReviewsService {
         return outgoingView(document);
       },
     );
+  }
+
+  /** What is found right must be there to be looked at. @throws OutgoingMissing, ObjectMissing, ObjectCorrupt */
+  async #verifyFiles(id: string, actor: Actor): Promise<void> {
+    const document = await this.database.read((manager) => manager.findOneBy(OutgoingDocument, { id }));
+    if (!document) throw OutgoingMissing({ id });
+    hide(document, actor);
+    for (const { objectKey } of document.files) await this.store.verify({ key: objectKey });
   }
 
   /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingMissing, LayoutUnreadable, LayoutChecksBusy */

@@ -5,7 +5,7 @@ import { startProgram } from '@qlvb/platform-testing';
 import { keyOf } from '../object-key.ts';
 import type { Draft } from '../object-store.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { FileTooLarge, FormatMismatch, ObjectCorrupt, ObjectMissing } from '../storage.problems.ts';
+import { FileTooLarge, FormatMismatch, ObjectCorrupt, ObjectMissing, StoreUnavailable } from '../storage.problems.ts';
 import type { StoreOrder } from './store-program.ts';
 
 export interface Bench {
@@ -16,6 +16,8 @@ export interface Bench {
   keys(): Promise<string[]>;
   overwrite(key: string, bytes: Buffer): Promise<void>;
   remove(key: string): Promise<void>;
+  /** A store of its own, empty, that can go away and come back. */
+  lost(): Promise<{ readonly store: ObjectStore; lose(): Promise<void>; found(): Promise<void> }>;
 }
 
 export const MIB = 1024 * 1024;
@@ -151,6 +153,7 @@ export function storeContract(open: () => Promise<Bench>): void {
       for (const reading of [
         () => bench.store.get(object),
         () => bench.store.get(object, { start: 0, end: 1 }),
+        () => bench.store.verify(object),
         () => bench.store.size(object),
         () => bench.store.readSmall(object, MIB),
       ]) {
@@ -177,7 +180,38 @@ export function storeContract(open: () => Promise<Bench>): void {
       })();
       await expect(reading).rejects.toMatchObject({ declaration: ObjectCorrupt.declaration });
       expect(out).toBeLessThan(Math.max(damaged.length, 1));
+      const corrupt = { declaration: ObjectCorrupt.declaration };
+      // F-41: what the whole refuses no part of it gives, wherever the damage lies.
+      await expect(bench.store.get(object, { start: 0, end: 9 })).rejects.toMatchObject(corrupt);
+      await expect(bench.store.verify(object)).rejects.toMatchObject(corrupt);
       await bench.remove(object.key);
+    });
+
+    it('F-41 a part that was right is not given any more once the object was altered, and again when it is healed', async () => {
+      const content = randomBytes(2 * MIB);
+      const object = await put(content);
+      const part = async (): Promise<Buffer> =>
+        Buffer.concat((await (await bench.store.get(object, { start: 5, end: 9 })).toArray()) as Buffer[]);
+      expect((await part()).equals(content.subarray(5, 10))).toBe(true);
+      await bench.overwrite(object.key, randomBytes(2 * MIB));
+      await expect(part()).rejects.toMatchObject({ declaration: ObjectCorrupt.declaration });
+      await put(content);
+      expect((await part()).equals(content.subarray(5, 10))).toBe(true);
+      await expect(bench.store.verify(object)).resolves.toBeUndefined();
+    });
+
+    it('F-41 many parts at once are one reading of the whole', async () => {
+      const content = randomBytes(20 * MIB);
+      const object = await put(content);
+      const parts = await Promise.all(
+        Array.from({ length: 20 }, async (_, index) => {
+          const range = { start: index * MIB, end: index * MIB + 99 };
+          return Buffer.concat((await (await bench.store.get(object, range)).toArray()) as Buffer[]);
+        }),
+      );
+      for (const [index, part] of parts.entries()) {
+        expect(part.equals(content.subarray(index * MIB, index * MIB + 100))).toBe(true);
+      }
     });
 
     it.each([
@@ -228,6 +262,28 @@ export function storeContract(open: () => Promise<Bench>): void {
 
   it('is well', async () => {
     await expect(bench.store.check()).resolves.toBeUndefined();
+  });
+
+  it('F-45 that is gone says so to everybody, is not well, makes nothing anew, and works when it is back', async () => {
+    const { store, lose, found } = await bench.lost();
+    const content = () => Readable.from([Buffer.from('tệp')]);
+    const object = { key: keyOf('ab'.repeat(32)) };
+    await lose();
+    for (const asking of [
+      () => store.put(content(), limit),
+      () => store.get(object),
+      () => store.get(object, { start: 0, end: 1 }),
+      () => store.verify(object),
+      () => store.readSmall(object, MIB),
+      () => store.size(object),
+      () => store.check(),
+    ]) {
+      await expect(asking()).rejects.toMatchObject({ declaration: StoreUnavailable.declaration });
+    }
+    expect(await store.isThere()).toBe(false);
+    await found();
+    await expect(store.check()).resolves.toBeUndefined();
+    expect((await store.readSmall(await store.put(content(), limit), MIB)).toString()).toBe('tệp');
   });
 
   it('streams 1 GiB in and out in constant memory', async () => {

@@ -36,13 +36,13 @@ const HOLDERS: Partial<Record<Service, readonly Holder[]>> = {
 /** Where the bytes lie; opened when the first row names an object. */
 export class Stores {
   readonly #environment: NodeJS.ProcessEnv;
-  readonly #open = new Map<boolean, Promise<ObjectStore>>();
+  readonly #open = new Map<boolean, ObjectStore>();
 
   constructor(environment: NodeJS.ProcessEnv) {
     this.#environment = environment;
   }
 
-  of(archive: boolean): Promise<ObjectStore> {
+  of(archive: boolean): ObjectStore {
     const open = this.#open.get(archive) ?? (archive ? createArchiveStore : createObjectStore)(this.#settings());
     this.#open.set(archive, open);
     return open;
@@ -84,7 +84,7 @@ export async function* objectFaults(
     );
     for await (const { agencyId, key, object, sha256 } of rows) {
       if ((agency !== undefined && agencyId !== agency) || known(table, key)) continue;
-      const fault = await bytesFault(await stores.of(archive), object, sha256);
+      const fault = await bytesFault(stores.of(archive), object, sha256);
       if (fault) yield { service, fault, table, key, agencyId, object };
     }
   }

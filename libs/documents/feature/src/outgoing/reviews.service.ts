@@ -131,10 +131,11 @@ export class ReviewsService {
 
   /** What is found right must be there to be looked at. @throws OutgoingMissing, ObjectMissing, ObjectCorrupt */
   async #verifyFiles(id: string, actor: Actor): Promise<void> {
-    const document = await this.database.read((manager) => manager.findOneBy(OutgoingDocument, { id }));
-    if (!document) throw OutgoingMissing({ id });
-    hide(document, actor);
-    for (const { objectKey } of document.files) await this.store.verify({ key: objectKey });
+    const access = this.access.outgoing(actor);
+    const { row } = await this.database.read((manager) =>
+      reach(manager, { entity: OutgoingDocument, id, missing: OutgoingMissing, access }),
+    );
+    for (const { objectKey } of row.files) await this.store.verify({ key: objectKey });
   }
 
   /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingMissing, LayoutUnreadable, LayoutChecksBusy */

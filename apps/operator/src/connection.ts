@@ -56,7 +56,9 @@ function embedded(data: string): Connection {
 
 /** The object store's settings: those of the environment, else the folder that `npm start` keeps its objects in. */
 export const storeEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
-  ...(environment['QLVB_POSTGRES_URL'] ? {} : { QLVB_STORAGE_DIR: join(resolve(environment['QLVB_DATA'] ?? 'data'), 'objects') }),
+  ...(environment['QLVB_POSTGRES_URL']
+    ? {}
+    : { QLVB_STORAGE_DIR: join(resolve(environment['QLVB_DATA'] ?? 'data'), 'objects') }),
   ...environment,
 });
 

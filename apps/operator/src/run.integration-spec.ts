@@ -50,7 +50,9 @@ describe('the operator', () => {
     expect(first).toMatchObject({ code: 0, error: '' });
     const [stores, ...databases] = first.out.map((line) => JSON.parse(line) as { database: string; stores?: boolean });
     expect(stores).toEqual({ stores: true });
-    expect(databases.map(({ database }) => database).sort()).toEqual(SERVICES.map((service) => `qlvb_${service}`).sort());
+    expect(databases.map(({ database }) => database).sort()).toEqual(
+      SERVICES.map((service) => `qlvb_${service}`).sort(),
+    );
     const second = await operator('install');
     expect(second.out.slice(1).every((line) => line.includes('up to date'))).toBe(true);
   }, 120_000);

@@ -25,11 +25,7 @@ export const mediaTypeOf = (request: IncomingMessage): string =>
   (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 /** @throws MediaTypeUnsupported, BodyTooLarge before a byte is read */
-export function openUpload(
-  request: IncomingMessage,
-  mediaTypes: readonly string[],
-  limits: UploadLimits,
-): Upload {
+export function openUpload(request: IncomingMessage, mediaTypes: readonly string[], limits: UploadLimits): Upload {
   const mediaType = mediaTypeOf(request);
   if (!mediaType || !(mediaTypes.includes('*') || mediaTypes.includes(mediaType))) {
     throw MediaTypeUnsupported({ accepted: mediaTypes.join(', ') });

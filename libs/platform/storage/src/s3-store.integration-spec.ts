@@ -98,7 +98,6 @@ for (const [server, variable] of [
       await expect(new S3Store(options).check()).resolves.toBeUndefined();
     });
 
-
     describe('object lock', () => {
       let options: S3Options;
       let client: Client;

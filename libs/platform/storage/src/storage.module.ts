@@ -56,7 +56,10 @@ export function createArchiveStore(settings: StorageSettings): ObjectStore {
  * @returns false when the installation has lost a store
  * @throws Error naming the setting that is missing, or when the archive's bucket is there but cannot lock
  */
-export async function installStores(settings: StorageSettings, { fresh }: { readonly fresh: boolean }): Promise<boolean> {
+export async function installStores(
+  settings: StorageSettings,
+  { fresh }: { readonly fresh: boolean },
+): Promise<boolean> {
   let all = true;
   for (const store of [createObjectStore(settings), createArchiveStore(settings)]) {
     if (fresh || (await store.isThere())) await store.install();
@@ -71,7 +74,14 @@ function s3Store({ s3 }: StorageSettings, locking = false): S3Store {
     throw new Error('QLVB_STORAGE=s3 needs QLVB_S3_ENDPOINT, QLVB_S3_ACCESS_KEY and QLVB_S3_SECRET_KEY');
   }
   const bucket = locking ? s3.archiveBucket : s3.bucket;
-  return new S3Store({ endpoint: new URL(endpoint), accessKey, secretKey: secretKey.reveal(), bucket, region, locking });
+  return new S3Store({
+    endpoint: new URL(endpoint),
+    accessKey,
+    secretKey: secretKey.reveal(),
+    bucket,
+    region,
+    locking,
+  });
 }
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -205,6 +205,25 @@ describe('F-22 SEC-Z02 SEC-Z05 dossiers among colleagues', () => {
     }
   });
 
+  it.each(Object.keys(STATES) as (keyof typeof STATES)[])(
+    'F-22 SEC-Z02 of a dossier that is %s each sees the documents that he may see, and the archive what it was handed',
+    async (state) => {
+      const id = await STATES[state]();
+      const isHandedOver = state !== 'open' && state !== 'closed';
+      for (const name of READERS) {
+        const asks: [string, (answer: Dossier & { items?: Dossier[] }) => Dossier | undefined][] = [
+          [`/dossiers/${id}`, (answer) => answer],
+          ['/dossiers?limit=100', ({ items = [] }) => items.find(({ dossierId }) => dossierId === id)],
+        ];
+        for (const [path, find] of asks) {
+          const found = find(await room.test.json(path, { as: colleagues[name] }));
+          const sees = ['part', 'auditor'].includes(name) || (name === 'archivist' && isHandedOver);
+          expect([name, path, found?.documentCount, found?.documents.length]).toEqual([name, path, 1, sees ? 1 : 0]);
+        }
+      }
+    },
+  );
+
   it('F-22 SEC-Z02 a document whose rights have not come yet can be filed by nobody', async () => {
     const { documentId } = await room.document({ readers: null });
     const { dossierId } = await open();

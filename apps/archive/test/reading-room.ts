@@ -40,6 +40,7 @@ export interface Dossier {
   readonly state: string;
   readonly closedOn: string | null;
   readonly submissionDueOn: string | null;
+  readonly documentCount: number;
   readonly documents: readonly { documentId: string; documentOrdinal: number }[];
 }
 

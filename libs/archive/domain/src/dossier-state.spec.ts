@@ -1,4 +1,4 @@
-import { DOSSIER_STATES, DOSSIER_TRANSITIONS, performDossierAct } from './dossier-state.ts';
+import { DOSSIER_STATES, DOSSIER_TRANSITIONS, isHandedOver, performDossierAct } from './dossier-state.ts';
 import type { DossierAct, DossierRole, DossierState } from './dossier-state.ts';
 
 const EVERYBODY: DossierRole[] = ['maker', 'unit_head', 'archivist', 'system'];
@@ -11,6 +11,10 @@ describe('dossier', () => {
     for (const act of ['submit', 'check', 'accept', 'preserve'] as const)
       expect(() => walk(act)).toThrow('dossier is "Open"');
     expect(() => walk('close', 'accept')).toThrow('dossier is "Closed"');
+  });
+
+  it('NĐ30-A30-2: is handed to the archive from its submission on, until it is opened anew', () => {
+    expect(DOSSIER_STATES.filter(isHandedOver)).toEqual(['submitted', 'checking', 'returned', 'accepted', 'preserved']);
   });
 
   it('SUB-21: comes back with a reason and may be submitted again', () => {

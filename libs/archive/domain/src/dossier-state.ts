@@ -32,6 +32,9 @@ export const DOSSIER_TRANSITIONS: readonly TransitionRow<DossierState, DossierAc
   { act: 'preserve', from: 'accepted', to: 'preserved', by: 'system', source: 'SUB-3' },
 ];
 
+/** From its submission on the archive has to do with what is in a dossier; also when it gave the dossier back. @source NĐ30-A30-2 */
+export const isHandedOver = (state: DossierState): boolean => !['open', 'closed'].includes(state);
+
 const ACTS_WITH_REASON: readonly DossierAct[] = ['reopen', 'return'];
 
 /**

@@ -12,7 +12,7 @@ export { composeDossierCode, composeNotation, requireNotation } from './dossier-
 export type { DossierCodeParts } from './dossier-code.ts';
 
 export type { ListEntry } from './dossier-list.ts';
-export { DOSSIER_ACTS, DOSSIER_STATES, DOSSIER_TRANSITIONS, performDossierAct } from './dossier-state.ts';
+export { DOSSIER_ACTS, DOSSIER_STATES, DOSSIER_TRANSITIONS, isHandedOver, performDossierAct } from './dossier-state.ts';
 export type { DossierAct, DossierRole, DossierState } from './dossier-state.ts';
 export { addDocument, closeDossier, closingFaults, openDossier } from './dossier.ts';
 export type {

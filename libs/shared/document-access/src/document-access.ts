@@ -4,6 +4,7 @@ import { accessTo } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { RowAccess } from '@qlvb/platform-database';
+import type { EntityManager } from 'typeorm';
 
 /** What hangs on documents that one person may see; as it is, of rows with a `documentId`. */
 export interface VisibleDocuments extends RowAccess {
@@ -38,5 +39,18 @@ export class DocumentAccess {
       where: (alias) => on(`${alias}.documentId`),
       parameters: Object.assign({}, ...kinds.map(({ access }) => access.parameters)) as Record<string, unknown>,
     };
+  }
+
+  /** Those of several documents that he may see. */
+  async among(manager: EntityManager, documentIds: readonly string[], actor: Actor): Promise<ReadonlySet<string>> {
+    if (documentIds.length === 0) return new Set();
+    const { on, parameters } = this.visibleTo(actor);
+    const seen = await manager
+      .createQueryBuilder()
+      .select('d.id', 'id')
+      .from('(SELECT unnest(CAST(:documentIds AS uuid[])) AS id)', 'd')
+      .where(on('d.id'), { ...parameters, documentIds })
+      .getRawMany<{ id: string }>();
+    return new Set(seen.map(({ id }) => id));
   }
 }

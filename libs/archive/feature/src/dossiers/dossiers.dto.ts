@@ -38,6 +38,7 @@ export const DossierView = z
     retention,
     closedOn: z.iso.date().nullable(),
     submissionDueOn: z.iso.date().nullable(),
+    documentCount: z.int().describe('Số văn bản trong hồ sơ, kể cả văn bản người hỏi không được xem'),
     documents: z.array(
       z.object({
         documentId: z.uuid(),

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDocument, closeDossier, openDossier, performDossierAct, submissionClocks } from '@qlvb/archive-domain';
+import { addDocument, closeDossier, isHandedOver, openDossier, performDossierAct, submissionClocks } from '@qlvb/archive-domain';
 import type { Dossier, DossierAct } from '@qlvb/archive-domain';
-import { DocumentFiled, DossierStateChanged } from '@qlvb/contracts';
+import { DocumentFiled, DossierStateChanged, standingRights } from '@qlvb/contracts';
 import type { DossierRight } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { DocumentAccess } from '@qlvb/document-access';
@@ -14,6 +14,7 @@ import { decodeCursor, toPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { vietnamDate, vietnamYear } from '@qlvb/vietnam';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { DocumentNotFilable, DossierCodeTaken, DossierListMissing, DossierMissing } from '../archive.problems.ts';
 import { DossierEntity, DossierListEntity, FilableDocument } from '../entities.ts';
@@ -83,7 +84,7 @@ export class DossiersService {
         resource: { type: 'dossier', id: dossier.id },
         after: { code: dossier.code },
       });
-      return dossierView(dossier);
+      return dossierView(dossier, new Set());
     });
   }
 
@@ -137,8 +138,10 @@ export class DossiersService {
   /** @throws DossierMissing */
   async get(id: string, actor: Actor): Promise<View> {
     const wanted = { entity: DossierEntity, id, missing: DossierMissing, access: this.#access(actor) };
-    const { row } = await this.database.read((manager) => reach(manager, wanted));
-    return dossierView(row);
+    return this.database.read(async (manager) => {
+      const { row } = await reach(manager, wanted);
+      return this.#view(manager, row, actor);
+    });
   }
 
   /** Those that the caller has to do with, the newest first. */
@@ -153,7 +156,8 @@ export class DossiersService {
       this.#access(actor).list(builder, 'd', 'createdAt', after);
       if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
       const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
-      return { items: page.items.map(dossierView), nextCursor: page.nextCursor };
+      const shown = await this.#shown(manager, page.items, actor);
+      return { items: page.items.map((row) => dossierView(row, shown)), nextCursor: page.nextCursor };
     });
   }
 
@@ -196,9 +200,26 @@ export class DossiersService {
       async (row, tx, rights) => {
         row.state = performDossierAct(row.state, act, capacitiesOf(rights), reason);
         await change(row, tx);
-        return dossierView(row);
+        return this.#view(tx.manager, row, actor);
       },
     );
+  }
+
+  async #view(manager: EntityManager, row: DossierEntity, actor: Actor): Promise<View> {
+    return dossierView(row, await this.#shown(manager, [row], actor));
+  }
+
+  /**
+   * Which documents in dossiers are shown: those that the caller may see by themselves, and to the archive all that was handed to it.
+   *
+   * @source SEC-Z02
+   */
+  async #shown(manager: EntityManager, rows: readonly DossierEntity[], actor: Actor): Promise<ReadonlySet<string>> {
+    const idsOf = (some: readonly DossierEntity[]): string[] =>
+      some.flatMap(({ documents }) => documents.map(({ documentId }) => documentId));
+    const seen = await this.documents.among(manager, idsOf(rows), actor);
+    const isArchive = standingRights('dossier', actor.permissions).includes('archive');
+    return new Set([...seen, ...idsOf(isArchive ? rows.filter(({ state }) => isHandedOver(state)) : [])]);
   }
 
   #access(actor: Actor): ObjectAccess<DossierRight> {
@@ -231,7 +252,7 @@ export const dossierOf = (row: DossierEntity): Dossier => ({
   documents: row.documents,
 });
 
-export const dossierView = (row: DossierEntity): View => ({
+const dossierView = (row: DossierEntity, shown: ReadonlySet<string>): View => ({
   dossierId: row.id,
   version: row.version,
   dossierCode: row.code,
@@ -243,11 +264,14 @@ export const dossierView = (row: DossierEntity): View => ({
   retention: retentionView(row.retention),
   closedOn: row.closedOn,
   submissionDueOn: row.submissionDueOn,
-  documents: row.documents.map(({ documentId, ordinal, formedOn, kindName, subject }) => ({
-    documentId,
-    documentOrdinal: ordinal,
-    formedOn,
-    kindName,
-    subject,
-  })),
+  documentCount: row.documents.length,
+  documents: row.documents
+    .filter(({ documentId }) => shown.has(documentId))
+    .map(({ documentId, ordinal, formedOn, kindName, subject }) => ({
+      documentId,
+      documentOrdinal: ordinal,
+      formedOn,
+      kindName,
+      subject,
+    })),
 });

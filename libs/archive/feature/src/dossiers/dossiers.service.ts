@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDocument, closeDossier, isHandedOver, openDossier, performDossierAct, submissionClocks } from '@qlvb/archive-domain';
+import {
+  addDocument,
+  closeDossier,
+  isHandedOver,
+  openDossier,
+  performDossierAct,
+  submissionClocks,
+} from '@qlvb/archive-domain';
 import type { Dossier, DossierAct } from '@qlvb/archive-domain';
 import { DocumentFiled, DossierStateChanged, standingRights } from '@qlvb/contracts';
 import type { DossierRight } from '@qlvb/contracts';

@@ -55,6 +55,7 @@ export async function planServices(options: {
     QLVB_BUS_URL: database(BUS_DATABASE, 'owner'),
     QLVB_STORAGE: process.env['QLVB_STORAGE'] ?? 'filesystem',
     QLVB_STORAGE_DIR: join(data, 'objects'),
+    QLVB_HEADS_DIR: process.env['QLVB_HEADS_DIR'] ?? join(data, 'heads'),
   };
   const servicePlan = (name: Service): ProcessPlan => ({
     name,

@@ -1,20 +1,21 @@
+import { takeHeads } from '@qlvb/platform-database';
 import type { Command } from '../command.ts';
 import { withDatabase } from '../connection.ts';
-import { auditChains, headsOf } from '../state/audits.ts';
-import { sealJournal } from '../state/journal.ts';
+import { auditChains } from '../state/audits.ts';
 import { KeptHeads } from '../state/kept-heads.ts';
 import { Snapshot } from '../state/snapshot.ts';
 
 /** `audit heads`: where every chain and row journal stands, to be kept where nobody who can write to the databases can write. */
 export const auditHeads: Command = async ({ connection, services, agency, print }) => {
   for (const service of services) {
-    await withDatabase(connection, service, async (client) => {
-      for (const head of await headsOf(client, agency)) {
-        print({ service, ...head }, `${service} ${head.agencyId}: mục ${head.seq}, ${head.hash}`);
-      }
-      const journal = await sealJournal(client);
-      if (journal) print({ service, journal }, `${service}: niêm phong (seal) ${journal.id}, ${journal.hash}`);
-    });
+    const heads = await withDatabase(connection, service, (client) =>
+      takeHeads(service, async <Row extends object>(sql: string) => (await client.query<Row>(sql)).rows),
+    );
+    for (const head of heads) {
+      if ('journal' in head) print(head, `${service}: niêm phong (seal) ${head.journal.id}, ${head.journal.hash}`);
+      else if ((agency ?? head.agencyId) === head.agencyId)
+        print(head, `${service} ${head.agencyId}: mục ${head.seq}, ${head.hash}`);
+    }
   }
   return true;
 };

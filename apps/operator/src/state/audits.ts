@@ -59,7 +59,7 @@ export async function* auditFaults(
   }
 }
 
-export async function headsOf(client: pg.Client, agency: string | undefined): Promise<AgencyHead[]> {
+async function headsOf(client: pg.Client, agency: string | undefined): Promise<AgencyHead[]> {
   const { rows } = await client.query<AgencyHead>(
     `SELECT agency_id AS "agencyId", seq::int AS seq, encode(hash, 'hex') AS hash FROM platform.audit_head
      WHERE $1::uuid IS NULL OR agency_id = $1 ORDER BY 1`,

@@ -1,7 +1,6 @@
 import type { Service } from '@qlvb/installation';
 import { verifyJournal } from '@qlvb/platform-database';
 import type { JournalRow, JournalSeal, SealFault } from '@qlvb/platform-database';
-import type pg from 'pg';
 import type { StateFault } from './fault.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -12,12 +11,6 @@ const NAMES: Readonly<Record<SealFault['fault'], StateFault['fault']>> = {
 };
 
 const SEAL = `id::int AS id, below_xid::float8 AS "belowXid", entries::float8 AS entries, encode(hash, 'hex') AS hash`;
-
-/** Seals what was written since the last time. @returns where the journal stands; undefined while nothing was ever written */
-export async function sealJournal(client: pg.Client): Promise<JournalSeal | undefined> {
-  const { rows } = await client.query<JournalSeal>(`SELECT ${SEAL} FROM platform.seal_journal()`);
-  return rows[0];
-}
 
 /**
  * The first seal that does not hold what it held: who changes a row and its entry together breaks it.

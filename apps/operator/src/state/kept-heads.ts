@@ -1,18 +1,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Service } from '@qlvb/installation';
-import type { JournalSeal } from '@qlvb/platform-database';
+import type { Head, JournalSeal } from '@qlvb/platform-database';
 import { Unusable } from '../unusable.ts';
 import type { AgencyHead } from './audits.ts';
 
-/** What was taken away from an installation at some time: one line for every chain, one for every row journal. */
-export type HeadLine =
-  ({ readonly service: Service } & AgencyHead) | { readonly service: Service; readonly journal: JournalSeal };
-
+/** What was taken away from an installation at some time. */
 export class KeptHeads {
-  readonly #lines: readonly HeadLine[];
+  readonly #lines: readonly Head[];
 
-  private constructor(lines: readonly HeadLine[]) {
+  private constructor(lines: readonly Head[]) {
     this.#lines = lines;
   }
 
@@ -26,7 +23,7 @@ export class KeptHeads {
             .map((name) => join(path, name))
         : [path];
       const lines = files.flatMap((file) => readFileSync(file, 'utf8').split('\n').filter(Boolean));
-      return new KeptHeads(lines.map((line) => JSON.parse(line) as HeadLine));
+      return new KeptHeads(lines.map((line) => JSON.parse(line) as Head));
     } catch (cause) {
       throw new Unusable(`Không đọc được ${path}. (The heads cannot be read.)`, { cause });
     }

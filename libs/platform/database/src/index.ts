@@ -6,6 +6,8 @@ export { connect } from './connect.ts';
 export type { ConnectionOptions } from './connect.ts';
 export { Database } from './database.ts';
 export { IdempotencyInFlight, IdempotencyKeyReused, NoAgencyInContext, VersionStale } from './database.problems.ts';
+export { takeHeads } from './heads.ts';
+export type { Head } from './heads.ts';
 export { verifyJournal } from './journal-chain.ts';
 export type { JournalRow, JournalSeal, SealFault } from './journal-chain.ts';
 export { listen } from './listen.ts';

@@ -104,7 +104,7 @@ async function giveRights(runner: QueryRunner, role: string, folders: readonly s
       GRANT SELECT ON platform.audit, platform.audit_head TO ${role};
       GRANT DELETE, SELECT (created_at) ON platform.idempotency TO ${role};
       GRANT EXECUTE ON FUNCTION platform.current_agency(), platform.append(jsonb, jsonb, jsonb),
-        platform.claim_idempotency(text, text), platform.seal_journal(),
+        platform.claim_idempotency(text, text), platform.seal_journal(), platform.audit_heads(),
         ${JOB_FUNCTIONS.map((name) => `platform.${name}`).join(', ')} TO ${role};
       GRANT SELECT ON platform.job TO ${role};
     `);

@@ -11,10 +11,9 @@ import { DataSource } from 'typeorm';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { AnswerSweeper } from './answer-sweeper.ts';
 import { BacklogMetrics } from './backlog-metrics.ts';
+import { HeadKeeper } from './head-keeper.ts';
 import type { PlatformSettings } from './platform.settings.ts';
-
-/** The present instant; tests replace it. */
-export const CLOCK = Symbol('clock');
+import { CLOCK, HEADS_FOLDER } from './tokens.ts';
 
 export interface PlatformOptions {
   /** The service's name: its outbox source, its consumer group, its database sessions. */
@@ -106,7 +105,14 @@ export class PlatformModule {
           graceMs: Math.min(settings.drainTimeoutMs, JOBS_GRACE_MS),
         }),
       ],
-      providers: [AnswerSweeper, BacklogMetrics, PlatformLifecycle],
+      providers: [
+        AnswerSweeper,
+        BacklogMetrics,
+        PlatformLifecycle,
+        ...(settings.headsDir === undefined
+          ? []
+          : [HeadKeeper, { provide: HEADS_FOLDER, useValue: settings.headsDir }]),
+      ],
     };
   }
 }

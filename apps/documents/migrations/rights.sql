@@ -23,7 +23,8 @@ SELECT platform.set_once('outgoing_document', 'agency_id', 'created_at', 'drafte
 -- From the number on the text is the one that was signed; from the issue on nothing but what happens to it afterwards.
 SELECT platform.fixed_after('outgoing_document', 'number', 'subject', 'document_type', 'is_normative', 'signer', 'competence',
   'signer_title', 'draft_version', 'lead_unit_id', 'signed_at', 'field');
-SELECT platform.fixed_after('outgoing_document', 'issued_at', 'files', 'recipients', 'urgency', 'page_count', 'reply_due_on');
+SELECT platform.fixed_after('outgoing_document', 'issued_at', 'files', 'recipients', 'urgency', 'page_count', 'reply_due_on',
+  'attachment_replacement');
 SELECT platform.set_once('incoming_document', 'agency_id', 'package_id', 'arrived_at', 'arrival_number', 'arrival_year', 'arrival_date',
   'accepted_by', 'accepted_at', 'refusal');
 SELECT platform.set_once('signing_grant', 'revocation');

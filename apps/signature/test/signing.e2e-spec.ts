@@ -1,6 +1,8 @@
+import { OutgoingDocumentAttachmentReplaced } from '@qlvb/contracts';
 import { verifyPdfSignatures } from '@qlvb/pdf-signature';
 import type { VerificationReport } from '@qlvb/pdf-signature';
-import { clerk, deputy, leader, named, SigningRoom } from './signing-room.ts';
+import { samplePdf } from '@qlvb/pdf-testing';
+import { clerk, deputy, leader, named, SENDER, SigningRoom } from './signing-room.ts';
 import type { Draft, Holder, Session } from './signing-room.ts';
 
 let room: SigningRoom;
@@ -66,6 +68,35 @@ describe('signing a document', () => {
     expect(report.signatures[1]?.coversWholeFile).toBe(true);
     expect((await verify(named(finished, 'phu-luc.pdf'))).legal).toBe('agency_only');
     expect(finished[2]).toEqual(files[2]);
+  });
+
+  it('F-09 EX-NUM-3 an attachment replaced after the number is sealed in place of the old one, which counts no more', async () => {
+    const documentId = await numbered();
+    const session = await room.openSession(documentId, 'agency', seal, clerk);
+    const files = await room.filesOf(documentId);
+    const other = await room.put(samplePdf({ plain: true, comment: documentId }), 'attachment', 'phu-luc-dung.pdf');
+    const replaced = files.map((file) => (file.name === 'phu-luc.pdf' ? other : file));
+    const replace = () =>
+      room.test.deliver(OutgoingDocumentAttachmentReplaced, SENDER, {
+        ...room.base(documentId),
+        documentCode: '05/QĐ-STTTT',
+        files: replaced,
+        decidedBy: room.base(documentId).signer,
+        replacedAt: new Date().toISOString(),
+      });
+    await replace();
+    const path = `/signing-sessions/${session.sessionId}/signatures`;
+    const body = room.values(session, agency);
+    expect(await room.refusal(path, { as: clerk, body })).toEqual([409, 'signature.session-over']);
+    for (const again of [false, true]) {
+      if (again) await replace(); // after the agency has signed: the replacement came first where documents decide
+      const next = await room.openSession(documentId, 'agency', seal, clerk);
+      expect(next.toSign.map(({ fileName }) => fileName)).toEqual(['quyet-dinh.pdf', 'phu-luc-dung.pdf']);
+      await room.complete(next, agency, clerk);
+      const last = (await room.signed(documentId)).at(-1);
+      expect(last?.signedFileIds).toEqual([replaced[0]?.fileId, other.fileId]);
+      expect((await verify(await room.mainOf(documentId))).legal).toBe('complete');
+    }
   });
 
   it('PR-01 neither key nor PIN has a place in the API', async () => {

@@ -26,6 +26,7 @@ export {
   IncomingDocumentRefused,
 } from './documents/incoming-document.ts';
 export {
+  OutgoingDocumentAttachmentReplaced,
   OutgoingDocumentCancelled,
   OutgoingDocumentChecked,
   OutgoingDocumentIssued,
@@ -72,6 +73,7 @@ export {
   OUTGOING_ROLE_LABELS,
   OUTGOING_STATE_LABELS,
   REFUSAL_GROUND_LABELS,
+  REPLACEMENT_OUTCOME_LABELS,
 } from './labels/documents.ts';
 export { CATALOGUES } from './labels/catalogues.ts';
 export type { Catalogue, CatalogueName } from './labels/catalogues.ts';

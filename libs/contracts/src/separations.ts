@@ -3,6 +3,8 @@ export const SEPARATED_ACTS = [
   'account-change.approve',
   'account-change.concern',
   'account-change.propose',
+  'attachment-replacement.decide',
+  'attachment-replacement.propose',
   'certificate.hold',
   'certificate.register',
   'dossier.decide',
@@ -27,6 +29,7 @@ export interface Separation {
  * Separations of duties: the only list. Roles say what somebody may do at all; this says what he may not do any more after
  * what he did before, whatever his roles.
  *
+ * @source NĐ30-A11-2 a change to what was signed is decided by the signer, not by who proposes it
  * @source NĐ30-A12-1 the content is checked by another than who wrote it
  * @source NĐ30-A12-2 the layout is checked by another than who wrote it or checked its content
  * @source NĐ30-A30-2 the archive takes a dossier over from somebody else
@@ -46,6 +49,11 @@ export const SEPARATIONS: readonly Separation[] = [
     acts: ['outgoing-document.check-content', 'outgoing-document.check-layout'],
     scope: 'version',
     source: 'NĐ30-A12-2',
+  },
+  {
+    acts: ['attachment-replacement.propose', 'attachment-replacement.decide'],
+    scope: 'object',
+    source: 'NĐ30-A11-2',
   },
   { acts: ['dossier.submit', 'dossier.decide'], scope: 'object', source: 'NĐ30-A30-2' },
   { acts: ['right.give-by-hand', 'right.confirm'], scope: 'object', source: 'NĐ30-PL6-F3b' },

@@ -45,6 +45,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   dossierId: 'dossiers',
   replacesInstructionId: 'instructions',
   listId: 'dossier-lists',
+  attachmentId: 'files',
   fileId: 'files',
   mainFileId: 'files',
   attachmentFileIds: 'attachments',

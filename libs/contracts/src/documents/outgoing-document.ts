@@ -140,6 +140,29 @@ export const OutgoingDocumentNumbered = defineEvent({
   },
 });
 
+export const OutgoingDocumentAttachmentReplaced = defineEvent({
+  type: 'documents.outgoing-document.attachment-replaced.v1',
+  topic,
+  summary: 'An attachment of a numbered document was replaced before the agency signed; number, date and main file stay.',
+  data: z.object({
+    ...base,
+    documentCode: shortText,
+    /** Every file as it now is. */
+    files: z.array(fileRef),
+    decidedBy: person,
+    replacedAt: instant,
+  }),
+  key,
+  urgent: isUrgent,
+  example: {
+    ...baseExample,
+    documentCode: '05/QĐ-STTTT',
+    files: [sample.file],
+    decidedBy: sample.person,
+    replacedAt: sample.at,
+  },
+});
+
 export const OutgoingDocumentCancelled = defineEvent({
   type: 'documents.outgoing-document.cancelled.v1',
   topic,

@@ -20,6 +20,8 @@ export const OUTGOING_ACT_LABELS = {
   return: { vi: 'Trả lại', en: 'Return' },
   sign: { vi: 'Ký', en: 'Sign' },
   number: { vi: 'Cấp số', en: 'Number' },
+  propose_replacement: { vi: 'Đề nghị thay tệp đính kèm', en: 'Propose another attachment' },
+  decide_replacement: { vi: 'Quyết định thay tệp đính kèm', en: 'Decide on another attachment' },
   cancel_number: { vi: 'Hủy số', en: 'Cancel the number' },
   agency_sign: { vi: 'Ký số của cơ quan', en: 'Apply the agency signature' },
   issue: { vi: 'Phát hành', en: 'Issue' },
@@ -128,6 +130,14 @@ export const LEGAL_VALUE_LABELS = {
 export const FILE_ROLE_LABELS = {
   main: { vi: 'Văn bản chính', en: 'Main file' },
   attachment: { vi: 'Tệp đính kèm', en: 'Attachment' },
+} as const satisfies Record<string, Label>;
+
+/** What became of a proposal to replace an attachment of a numbered document. */
+export const REPLACEMENT_OUTCOME_LABELS = {
+  open: { vi: 'Chờ người ký quyết định', en: 'Waits for the signer' },
+  approved: { vi: 'Đồng ý thay tệp', en: 'Approved' },
+  refused: { vi: 'Không đồng ý thay tệp', en: 'Refused' },
+  lapsed: { vi: 'Không còn hiệu lực', en: 'Lapsed' },
 } as const satisfies Record<string, Label>;
 
 export const VIRUS_SCAN_LABELS = {

@@ -49,6 +49,24 @@ export const NOTIFICATION_KINDS = {
       en: 'The document "{subject}" has not reached {recipient}: {reason}',
     },
   },
+  'replacement-proposed': {
+    severity: 'warning',
+    parameters: ['subject', 'proposer', 'file', 'reason'],
+    title: { vi: 'Đề nghị thay tệp đính kèm', en: 'Another attachment is proposed' },
+    text: {
+      vi: '{proposer} đề nghị thay tệp "{file}" của "{subject}": {reason}',
+      en: '{proposer} proposes to replace "{file}" of "{subject}": {reason}',
+    },
+  },
+  'replacement-decided': {
+    severity: 'info',
+    parameters: ['subject', 'decider', 'file', 'outcome'],
+    title: { vi: 'Kết quả đề nghị thay tệp đính kèm', en: 'Another attachment: decided' },
+    text: {
+      vi: '{decider}: {outcome} (tệp "{file}" của "{subject}")',
+      en: '{decider}: {outcome} (file "{file}" of "{subject}")',
+    },
+  },
   'package-waiting': {
     severity: 'warning',
     parameters: ['sender', 'reason'],

@@ -22,6 +22,8 @@ export const DocumentSigned = defineEvent({
     signedAt: instant,
     /** Version of the draft that was signed, as `checked` told it. */
     draftVersion: z.int().positive().optional(),
+    /** Of the files that were signed, the ids they had before. */
+    signedFileIds: z.array(id).optional(),
     /** Pages of the main file. */
     pageCount: z.int().positive().optional(),
   }),

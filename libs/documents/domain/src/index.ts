@@ -1,6 +1,15 @@
 export { assertAgencyOpen } from './agency-open.ts';
 export { nextArrivalNumber } from './arrival-number.ts';
 export type { ArrivalNumber } from './arrival-number.ts';
+export {
+  openReplacement,
+  REPLACEMENT_OUTCOMES,
+  shownOutcome,
+  withoutIdleDecision,
+  withReplaced,
+} from './attachment-replacement.ts';
+export type { ReplacementOutcome } from './attachment-replacement.ts';
+export { AttachmentMissing, FileAttachedAlready, ReplacementNotOpen } from './attachment-replacement.problems.ts';
 export { assertSubmittable, returnTarget } from './draft.ts';
 export type { Draft, ReturnTarget } from './draft.ts';
 export { assertDuplicatesConfirmed, duplicateKey, isPossibleDuplicate } from './duplicates.ts';
@@ -39,6 +48,7 @@ export {
   DraftIncomplete,
   DuplicateNotConfirmed,
   FileNotAllowed,
+  FilesTooLarge,
   GrantNotYours,
   IncomingActNotAllowed,
   KindNotInNumberingPlan,

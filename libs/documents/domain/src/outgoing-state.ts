@@ -24,6 +24,8 @@ export const OUTGOING_ACTS = [
   'return',
   'sign',
   'number',
+  'propose_replacement',
+  'decide_replacement',
   'cancel_number',
   'agency_sign',
   'issue',
@@ -36,7 +38,8 @@ export type OutgoingRole = 'drafter' | 'unit_head' | 'layout_checker' | 'signer'
 
 /**
  * The life of an outgoing document (văn bản đi) up to issue. A draft changes in `drafting`; a change to a draft that
- * already lies with the signer leads back to the signer, with both checks to be made anew on the changed version.
+ * already lies with the signer leads back to the signer, with both checks to be made anew on the changed version. After the
+ * number an attachment can be replaced, proposed by the clerk and decided by the signer, and the number stays.
  *
  * @source NĐ30-A14-1 order after signing: number and date with registration, agency signature, issue
  * @source NĐ30-A11-1 who signs is who approves
@@ -77,6 +80,8 @@ export const OUTGOING_TRANSITIONS: readonly TransitionRow<OutgoingState, Outgoin
   { act: 'number', from: 'signed', to: 'numbered', by: 'clerk', source: 'NĐ30-A15-3' },
 
   { act: 'agency_sign', from: 'numbered', to: 'agency_signed', by: 'clerk', source: 'NĐ30-A32-5' },
+  { act: 'propose_replacement', from: 'numbered', to: 'numbered', by: 'clerk', source: 'EX-NUM-3' },
+  { act: 'decide_replacement', from: 'numbered', to: 'numbered', by: 'signer', source: 'NĐ30-A11-2' },
   { act: 'cancel_number', from: 'numbered', to: 'cancelled', by: 'clerk', source: 'EX-NUM-3' },
 
   { act: 'issue', from: 'agency_signed', to: 'issued', by: 'clerk', source: 'NĐ30-A18-1' },

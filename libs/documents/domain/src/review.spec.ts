@@ -29,6 +29,7 @@ describe('signatures', () => {
     version: 2,
     signerId: 'u-leader',
     checks: [content(2), layout(2)],
+    fileIds: ['f-main', 'f-new'],
   };
   const personal = { kind: 'personal' as const, signedBy: 'u-leader' };
 
@@ -49,6 +50,13 @@ describe('signatures', () => {
     expect(signatureIgnored({ ...waiting, state: 'numbered' }, agency)).toBeUndefined();
     expect(signatureIgnored({ ...waiting, state: 'signed' }, agency)).toBe('another_step');
     expect(signatureIgnored({ ...waiting, state: 'cancelled' }, agency)).toBe('another_step');
+  });
+
+  it('F-09 EX-NUM-3: the agency’s signature on an attachment that was replaced meanwhile changes nothing', () => {
+    const numbered = { ...waiting, state: 'numbered' as const };
+    const agency = { kind: 'agency' as const, signedBy: 'u-clerk' };
+    expect(signatureIgnored(numbered, { ...agency, files: ['f-main', 'f-old'] })).toBe('other_files');
+    expect(signatureIgnored(numbered, { ...agency, files: ['f-main', 'f-new'] })).toBeUndefined();
   });
 
   it('NĐ30-A5-1: an original carries both valid signatures', () => {

@@ -35,13 +35,13 @@ export function assertSignable(version: number, checks: readonly ReviewCheck[]):
 }
 
 /** Why a signature that was made changes nothing. */
-export type SignatureIgnored = 'another_step' | 'not_the_signer' | 'version_not_checked' | 'not_competent';
+export type SignatureIgnored = 'another_step' | 'other_files' | 'not_the_signer' | 'version_not_checked' | 'not_competent';
 
 /**
  * Whether a signature still counts when it is reported: a document that was changed, returned or cancelled meanwhile
  * does not move on by a signature on what it was before.
  *
- * @param signature `version` is the version that was signed, where the report says it
+ * @param signature `version` is the version that was signed, `files` the ids of the files, where the report says them
  * @returns undefined when it counts
  * @source NĐ30-A11-1 the signer that the draft names
  * @source NĐ30-A11-2 a version that was changed after approval is decided anew
@@ -53,12 +53,20 @@ export function signatureIgnored(
     readonly version: number;
     readonly signerId: string;
     readonly checks: readonly ReviewCheck[];
+    readonly fileIds: readonly string[];
   },
-  signature: { readonly kind: 'personal' | 'agency'; readonly signedBy: string; readonly version?: number | undefined },
+  signature: {
+    readonly kind: 'personal' | 'agency';
+    readonly signedBy: string;
+    readonly version?: number | undefined;
+    readonly files?: readonly string[] | undefined;
+  },
 ): SignatureIgnored | undefined {
-  const { state, version, signerId, checks } = document;
-  if (signature.kind === 'agency') return state === 'numbered' ? undefined : 'another_step';
-  if (state !== 'awaiting_signature') return 'another_step';
+  const { state, version, signerId, checks, fileIds } = document;
+  if (state !== (signature.kind === 'agency' ? 'numbered' : 'awaiting_signature')) return 'another_step';
+  // An attachment was replaced while the agency signed the one before.
+  if (signature.files?.some((fileId) => !fileIds.includes(fileId))) return 'other_files';
+  if (signature.kind === 'agency') return undefined;
   if (signature.signedBy !== signerId) return 'not_the_signer';
   const checked = has('content', version, checks) && has('layout', version, checks);
   return checked && (signature.version ?? version) === version ? undefined : 'version_not_checked';

@@ -13,6 +13,7 @@ import { IncomingConsumer } from './incoming/incoming.consumer.ts';
 import { IncomingController } from './incoming/incoming.controller.ts';
 import { IncomingDocument } from './incoming/incoming.entity.ts';
 import { RegistrationService } from './incoming/registration.service.ts';
+import { AttachmentsService } from './outgoing/attachments.service.ts';
 import { CancellationsService } from './outgoing/cancellations.service.ts';
 import { DeliveriesService } from './outgoing/deliveries.service.ts';
 import { DraftsService } from './outgoing/drafts.service.ts';
@@ -65,6 +66,7 @@ export const DOCUMENTS_ENTITIES = [
   ],
   providers: [
     ArrivalsService,
+    AttachmentsService,
     CancellationsService,
     DeliveriesService,
     DocumentAccess,

@@ -25,7 +25,7 @@ import { DocumentAccess, tookPart } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { drafts, headsUnit, rolesOf } from './outgoing-access.ts';
-import { SignabilityService } from './signability.service.ts';
+import { filesOfDraft, SignabilityService } from './signability.service.ts';
 import type { OutgoingInput, OutgoingView } from './outgoing.dto.ts';
 import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingMissing } from './outgoing.problems.ts';
@@ -54,7 +54,10 @@ export class DraftsService {
    * @source EX-SEC-1
    */
   async create(input: DraftInput, actor: Actor): Promise<View> {
-    const assertSignable = await this.signability.rehearse(input.mainFileId, input.attachmentFileIds, actor);
+    const assertSignable = await this.signability.rehearse(
+      filesOfDraft(input.mainFileId, input.attachmentFileIds),
+      actor,
+    );
     return this.database.command(async (tx) => {
       const id = newId();
       const drafter = await this.directory.me();
@@ -94,7 +97,10 @@ export class DraftsService {
    * @source NĐ30-A11-2
    */
   async revise(id: string, input: DraftInput, ifMatch: number, actor: Actor): Promise<View> {
-    const assertSignable = await this.signability.rehearse(input.mainFileId, input.attachmentFileIds, actor);
+    const assertSignable = await this.signability.rehearse(
+      filesOfDraft(input.mainFileId, input.attachmentFileIds),
+      actor,
+    );
     return update(
       this.database,
       {
@@ -264,4 +270,5 @@ const UNISSUED = {
   issuedAt: null,
   issuedLate: null,
   cancellation: null,
+  attachmentReplacement: null,
 };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { possibleOutgoingActs } from '@qlvb/documents-domain';
+import { possibleOutgoingActs, withoutIdleDecision } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
@@ -43,11 +43,9 @@ export class OutgoingQueries {
       });
       return {
         ...outgoingView(document),
-        allowedActs: withoutSeparated(
-          possibleOutgoingActs(document.state, rolesOf(rights)),
-          document,
-          reviews,
-          actor.userId,
+        allowedActs: withoutIdleDecision(
+          withoutSeparated(possibleOutgoingActs(document.state, rolesOf(rights)), document, reviews, actor.userId),
+          document.attachmentReplacement?.outcome,
         ),
         reviews: reviews.map(({ aspect, outcome, comment, draftVersion, checkedBy, checkedAt }) => ({
           check: aspect,

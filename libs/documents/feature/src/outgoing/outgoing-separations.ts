@@ -8,11 +8,17 @@ type Passed = Pick<ReviewCheckEntity, 'aspect' | 'outcome' | 'draftVersion' | 'c
 const CHECKS: Partial<Record<OutgoingAct, SeparatedAct>> = {
   approve_content: 'outgoing-document.check-content',
   approve_layout: 'outgoing-document.check-layout',
+  decide_replacement: 'attachment-replacement.decide',
 };
 
-/** Who wrote the present version and who passed which check of which version; a draft that was sent back binds nobody. */
+type Separable = Pick<OutgoingDocument, 'drafter' | 'draftVersion' | 'attachmentReplacement'>;
+
+/**
+ * Who wrote the present version, who passed which check of which version, who proposes another attachment; a draft that was
+ * sent back binds nobody.
+ */
 export const performedOn = (
-  { drafter, draftVersion }: Pick<OutgoingDocument, 'drafter' | 'draftVersion'>,
+  { drafter, draftVersion, attachmentReplacement }: Separable,
   checks: readonly Passed[],
 ): PerformedAct[] => [
   { act: 'outgoing-document.draft', userId: drafter.userId, version: draftVersion },
@@ -23,12 +29,15 @@ export const performedOn = (
       userId: checkedBy.userId,
       version,
     })),
+  ...(attachmentReplacement?.outcome === 'open'
+    ? [{ act: 'attachment-replacement.propose' as const, userId: attachmentReplacement.proposedBy.userId }]
+    : []),
 ];
 
 /** Of the acts that capacities allow, those that this person has not barred by an earlier act on the present version. */
 export const withoutSeparated = (
   acts: readonly OutgoingAct[],
-  document: Pick<OutgoingDocument, 'drafter' | 'draftVersion'>,
+  document: Separable,
   checks: readonly Passed[],
   userId: string,
 ): OutgoingAct[] =>

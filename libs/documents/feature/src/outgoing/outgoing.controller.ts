@@ -3,11 +3,14 @@ import { AgencyUnknown, PostUnknown, UnitUnknown } from '@qlvb/directory';
 import {
   ActNotYours,
   AgencyNoLonger,
+  AttachmentMissing,
   ContentNotChecked,
   DocumentNotExchangeable,
   DraftIncomplete,
   FILE_NOT_SIGNABLE,
+  FileAttachedAlready,
   FileNotAllowed,
+  FilesTooLarge,
   KindNotInNumberingPlan,
   LayoutNotChecked,
   NormativeNotIssuable,
@@ -15,6 +18,7 @@ import {
   NumberDateNotInOrder,
   OutgoingActNotAllowed,
   RecipientsInvalid,
+  ReplacementNotOpen,
   ReturnNeedsComment,
   SignerNotCompetent,
   SigningFormWrong,
@@ -25,6 +29,7 @@ import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { FileMissing } from '../files/files.service.ts';
+import { AttachmentsService } from './attachments.service.ts';
 import { CancellationsService } from './cancellations.service.ts';
 import { DraftsService } from './drafts.service.ts';
 import { IssuingService } from './issuing.service.ts';
@@ -37,6 +42,8 @@ import {
   OutgoingInput,
   OutgoingQuery,
   OutgoingView,
+  ReplacementDecisionInput,
+  ReplacementInput,
   ReviewInput,
 } from './outgoing.dto.ts';
 import {
@@ -192,6 +199,44 @@ const issue = operation({
   problems: acting,
 });
 
+const proposeReplacement = operation({
+  method: 'POST',
+  path: '/outgoing-documents/:documentId/attachment-replacements',
+  tag,
+  summary: { vi: 'Đề nghị thay tệp đính kèm, giữ nguyên số', en: 'Propose another attachment, number kept' },
+  permission: 'outgoing-documents.register',
+  idempotent: true,
+  etag: 'returns',
+  params,
+  body: ReplacementInput,
+  response: created,
+  problems: [
+    ...acting,
+    AttachmentMissing,
+    FileAttachedAlready,
+    FileMissing,
+    StateSecretRefused,
+    DocumentNotExchangeable,
+    FilesTooLarge,
+    FileChecksBusy,
+    ...Object.values(FILE_NOT_SIGNABLE),
+  ],
+});
+
+const decideReplacement = operation({
+  method: 'POST',
+  path: '/outgoing-documents/:documentId/attachment-replacement-decisions',
+  tag,
+  summary: { vi: 'Quyết định về đề nghị thay tệp đính kèm', en: 'Decide on the proposed attachment' },
+  permission: 'signing.personal',
+  idempotent: true,
+  etag: 'requires',
+  params,
+  body: ReplacementDecisionInput,
+  response: created,
+  problems: [...acting, ReplacementNotOpen, DutiesNotSeparate],
+});
+
 const cancel = operation({
   id: 'cancelOutgoingDocument',
   method: 'POST',
@@ -237,6 +282,7 @@ export class OutgoingController {
     @Inject(DraftsService) private readonly drafts: DraftsService,
     @Inject(ReviewsService) private readonly reviews: ReviewsService,
     @Inject(IssuingService) private readonly issuing: IssuingService,
+    @Inject(AttachmentsService) private readonly attachments: AttachmentsService,
     @Inject(CancellationsService) private readonly cancellations: CancellationsService,
     @Inject(OutgoingQueries) private readonly queries: OutgoingQueries,
   ) {}
@@ -279,6 +325,16 @@ export class OutgoingController {
   @Operation(issue)
   issue({ params, actor }: Input<typeof issue>) {
     return this.issuing.issue(params.documentId, actor);
+  }
+
+  @Operation(proposeReplacement)
+  proposeReplacement({ params, body, actor }: Input<typeof proposeReplacement>) {
+    return this.attachments.propose(params.documentId, body, actor);
+  }
+
+  @Operation(decideReplacement)
+  decideReplacement({ params, body, ifMatch, actor }: Input<typeof decideReplacement>) {
+    return this.attachments.decide(params.documentId, body, ifMatch, actor);
   }
 
   @Operation(cancel)

@@ -1,6 +1,6 @@
 import { asks, instant, pageQuery } from '@qlvb/platform-http';
 import { fileRef, person, recipient, urgency } from '@qlvb/contracts';
-import { OUTGOING_STATES } from '@qlvb/documents-domain';
+import { OUTGOING_STATES, REPLACEMENT_OUTCOMES } from '@qlvb/documents-domain';
 import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 import { documentKindCode, fieldOfWork } from '../shapes.ts';
@@ -49,6 +49,19 @@ export const ReviewView = z
   })
   .meta({ id: 'Review' });
 
+const AttachmentReplacementView = z
+  .object({
+    attachmentId: z.uuid().describe('Tệp đính kèm được thay'),
+    attachmentName: z.string(),
+    file: FileEntry.describe('Tệp thay thế'),
+    reason: z.string(),
+    proposedBy: person,
+    proposedAt: instant(),
+    outcome: z.enum(REPLACEMENT_OUTCOMES),
+    decision: z.object({ by: person, at: instant(), comment: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'AttachmentReplacement' });
+
 export const OutgoingView = z
   .object({
     documentId: z.uuid(),
@@ -81,6 +94,9 @@ export const OutgoingView = z
       .object({ reason: z.string(), by: person, at: instant() })
       .nullable()
       .describe('Lý do hủy dự thảo hoặc hủy số; để trống khi không hủy'),
+    attachmentReplacement: AttachmentReplacementView.nullable().describe(
+      'Đề nghị gần nhất về việc thay một tệp đính kèm sau khi cấp số',
+    ),
     createdAt: instant(),
   })
   .meta({ id: 'OutgoingDocument' });
@@ -117,6 +133,21 @@ export const ReviewInput = z
 export const CancellationInput = z
   .object({ reason: z.string().trim().min(1).max(2000).describe('Lý do hủy') })
   .meta({ id: 'CancellationInput' });
+
+export const ReplacementInput = z
+  .object({
+    attachmentId: z.uuid().describe('Tệp đính kèm được thay'),
+    fileId: z.uuid().describe('Tệp thay thế'),
+    reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Lý do thay tệp'),
+  })
+  .meta({ id: 'AttachmentReplacementInput' });
+
+export const ReplacementDecisionInput = z
+  .object({
+    outcome: z.enum(['approved', 'refused']).describe('Đồng ý hoặc không đồng ý thay tệp'),
+    comment: z.string().trim().max(LIMITS.text.statement).optional(),
+  })
+  .meta({ id: 'AttachmentReplacementDecisionInput' });
 
 export const Nothing = z.object({}).meta({ id: 'Nothing' });
 

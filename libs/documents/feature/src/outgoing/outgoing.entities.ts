@@ -1,5 +1,5 @@
 import type { FileRef, Person, Recipient, Urgency } from '@qlvb/contracts';
-import type { Competence, DeliveryStatus, OutgoingState } from '@qlvb/documents-domain';
+import type { Competence, DeliveryStatus, OutgoingState, ReplacementOutcome } from '@qlvb/documents-domain';
 import { TenantEntity } from '@qlvb/platform-database';
 import type { DocumentKindCode } from '@qlvb/records';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -9,6 +9,19 @@ export interface Cancellation {
   readonly reason: string;
   readonly by: Person;
   readonly at: string;
+}
+
+/** That another file takes the place of an attachment of a numbered document: the last proposal. */
+export interface AttachmentReplacement {
+  /** The attachment that goes. */
+  readonly attachmentId: string;
+  readonly attachmentName: string;
+  readonly file: FileRef;
+  readonly reason: string;
+  readonly proposedBy: Person;
+  readonly proposedAt: string;
+  readonly outcome: ReplacementOutcome;
+  readonly decision: { readonly by: Person; readonly at: string; readonly comment: string | null } | null;
 }
 
 @Entity({ name: 'outgoing_document' })
@@ -102,6 +115,9 @@ export class OutgoingDocument extends TenantEntity {
 
   @Column('jsonb', { nullable: true })
   cancellation!: Cancellation | null;
+
+  @Column('jsonb', { name: 'attachment_replacement', nullable: true })
+  attachmentReplacement!: AttachmentReplacement | null;
 }
 
 @Entity({ name: 'draft_version' })

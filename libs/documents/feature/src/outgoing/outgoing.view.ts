@@ -1,9 +1,12 @@
 import type { DataOf, OutgoingDocumentSubmitted } from '@qlvb/contracts';
+import { shownOutcome } from '@qlvb/documents-domain';
 import type { z } from 'zod';
 import type { OutgoingView } from './outgoing.dto.ts';
 import type { OutgoingDocument } from './outgoing.entities.ts';
 
-export const outgoingView = (document: OutgoingDocument): z.input<typeof OutgoingView> => ({
+type View = z.input<typeof OutgoingView>;
+
+export const outgoingView = (document: OutgoingDocument): View => ({
   documentId: document.id,
   version: document.version,
   state: document.state,
@@ -31,8 +34,21 @@ export const outgoingView = (document: OutgoingDocument): z.input<typeof Outgoin
   issuedAt: document.issuedAt,
   issuedLate: document.issuedLate,
   cancellation: document.cancellation && { ...document.cancellation, at: new Date(document.cancellation.at) },
+  attachmentReplacement: replacementView(document),
   createdAt: document.createdAt,
 });
+
+function replacementView({ attachmentReplacement, state }: OutgoingDocument): View['attachmentReplacement'] {
+  if (!attachmentReplacement) return null;
+  const { file, proposedAt, outcome, decision, ...rest } = attachmentReplacement;
+  return {
+    ...rest,
+    file: withoutKey(file),
+    proposedAt: new Date(proposedAt),
+    outcome: shownOutcome(outcome, state),
+    decision: decision && { ...decision, at: new Date(decision.at) },
+  };
+}
 
 export const withoutKey = <F extends { objectKey: string }>({ objectKey, ...file }: F): Omit<F, 'objectKey'> => file;
 

@@ -24,6 +24,23 @@ const MAX_MS = 20_000;
 /** Outcomes kept: they are the same for the same bytes. */
 const KEPT = 2_000;
 
+/** A file as a request names it. */
+interface NamedFile {
+  readonly fileId: string;
+  readonly role: FileRole;
+  readonly pointer: string;
+}
+
+/** The files of a draft, as its input names them. */
+export const filesOfDraft = (mainFileId: string, attachmentFileIds: readonly string[]): readonly NamedFile[] => [
+  { fileId: mainFileId, role: 'main', pointer: '/mainFileId' },
+  ...attachmentFileIds.map((fileId, index) => ({
+    fileId,
+    role: 'attachment' as const,
+    pointer: `/attachmentFileIds/${index}`,
+  })),
+];
+
 interface Asked {
   readonly file: StoredFileEntity;
   readonly role: FileRole;
@@ -52,15 +69,7 @@ export class SignabilityService {
    * @source PR-12
    * @source VER-07
    */
-  rehearse(mainFileId: string, attachmentFileIds: readonly string[], actor: Actor): Promise<() => void> {
-    const asked = [
-      { fileId: mainFileId, role: 'main' as const, pointer: '/mainFileId' },
-      ...attachmentFileIds.map((fileId, index) => ({
-        fileId,
-        role: 'attachment' as const,
-        pointer: `/attachmentFileIds/${index}`,
-      })),
-    ];
+  rehearse(asked: readonly NamedFile[], actor: Actor): Promise<() => void> {
     return captureOutcome(async () => {
       const ids = asked.map(({ fileId }) => fileId);
       const found = await this.files.readable(ids, actor);

@@ -82,7 +82,7 @@ export class SignaturesService {
   }
 
   #ignored(data: Signed): Promise<SignatureIgnored | undefined> {
-    const { documentId, signatureKind: kind, signerUserId: signedBy, draftVersion: version } = data;
+    const { documentId, signatureKind: kind, signerUserId: signedBy, draftVersion: version, signedFileIds } = data;
     return this.database.command(async (tx) => {
       const document = await tx.manager.findOne(OutgoingDocument, {
         where: { id: documentId },
@@ -95,13 +95,14 @@ export class SignaturesService {
           state: document.state,
           version: document.draftVersion,
           signerId: document.signer.userId,
+          fileIds: document.files.map(({ fileId }) => fileId),
           checks: passed.map(({ aspect, draftVersion, checkedBy }) => ({
             aspect,
             version: draftVersion,
             checkedBy: checkedBy.userId,
           })),
         },
-        { kind, signedBy, version },
+        { kind, signedBy, version, files: signedFileIds },
       );
       return ignored ?? (kind === 'personal' ? this.#notCompetent(document, data) : undefined);
     });

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
+  OutgoingDocumentAttachmentReplaced,
   OutgoingDocumentCancelled,
   OutgoingDocumentChecked,
   OutgoingDocumentNumbered,
@@ -75,6 +76,19 @@ export class SignableDocumentsConsumer {
         },
       ),
     );
+  }
+
+  /** Also when the agency has signed the files before: that signature does not count. @source NĐ30-A11-2 */
+  @OnEvent(OutgoingDocumentAttachmentReplaced)
+  async onAttachmentReplaced({ data }: EventOf<typeof OutgoingDocumentAttachmentReplaced>): Promise<void> {
+    await this.database.command(async (tx) => {
+      await tx.manager.update(
+        SignableDocument,
+        { documentId: data.documentId },
+        { stage: 'agency', updatedAt: tx.now, files: data.files as never },
+      );
+      await replaceOpenSessions(tx, data.documentId);
+    });
   }
 
   async #withdraw(documentId: string): Promise<void> {

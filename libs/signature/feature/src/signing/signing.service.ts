@@ -173,6 +173,7 @@ export class SigningService {
       certificateSubject: holder.subject,
       signedAt: signedAt.toISOString(),
       pageCount,
+      signedFileIds: session.files.map(({ fileId }) => fileId),
       ...(document.draftVersion === null ? {} : { draftVersion: document.draftVersion }),
     });
     tx.audit({

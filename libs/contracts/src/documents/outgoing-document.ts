@@ -143,7 +143,8 @@ export const OutgoingDocumentNumbered = defineEvent({
 export const OutgoingDocumentAttachmentReplaced = defineEvent({
   type: 'documents.outgoing-document.attachment-replaced.v1',
   topic,
-  summary: 'An attachment of a numbered document was replaced before the agency signed; number, date and main file stay.',
+  summary:
+    'An attachment of a numbered document was replaced before the agency signed; number, date and main file stay.',
   data: z.object({
     ...base,
     documentCode: shortText,

@@ -35,7 +35,8 @@ export function assertSignable(version: number, checks: readonly ReviewCheck[]):
 }
 
 /** Why a signature that was made changes nothing. */
-export type SignatureIgnored = 'another_step' | 'other_files' | 'not_the_signer' | 'version_not_checked' | 'not_competent';
+export type SignatureIgnored =
+  'another_step' | 'other_files' | 'not_the_signer' | 'version_not_checked' | 'not_competent';
 
 /**
  * Whether a signature still counts when it is reported: a document that was changed, returned or cancelled meanwhile

@@ -56,10 +56,7 @@ export class AttachmentsService {
     { attachmentId, fileId, reason }: z.output<typeof ReplacementInput>,
     actor: Actor,
   ): Promise<View> {
-    const assertSignable = await this.signability.rehearse(
-      [{ fileId, role: 'attachment', pointer: '/fileId' }],
-      actor,
-    );
+    const assertSignable = await this.signability.rehearse([{ fileId, role: 'attachment', pointer: '/fileId' }], actor);
     return update(
       this.database,
       {
@@ -174,6 +171,9 @@ export class AttachmentsService {
     parameters: Parameters<typeof notificationRequest<Kind>>[1]['parameters'],
   ): void {
     const about = { type: 'document', id };
-    tx.publish(DocumentsNotificationRequested, notificationRequest(kind, { to: { userId }, about, urgency, parameters }));
+    tx.publish(
+      DocumentsNotificationRequested,
+      notificationRequest(kind, { to: { userId }, about, urgency, parameters }),
+    );
   }
 }

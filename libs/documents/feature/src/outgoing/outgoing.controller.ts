@@ -201,6 +201,7 @@ const issue = operation({
 
 const proposeReplacement = operation({
   method: 'POST',
+  id: 'proposeAttachmentReplacement',
   path: '/outgoing-documents/:documentId/attachment-replacements',
   tag,
   summary: { vi: 'Đề nghị thay tệp đính kèm, giữ nguyên số', en: 'Propose another attachment, number kept' },
@@ -225,6 +226,7 @@ const proposeReplacement = operation({
 
 const decideReplacement = operation({
   method: 'POST',
+  id: 'decideAttachmentReplacement',
   path: '/outgoing-documents/:documentId/attachment-replacement-decisions',
   tag,
   summary: { vi: 'Quyết định về đề nghị thay tệp đính kèm', en: 'Decide on the proposed attachment' },

@@ -8,6 +8,10 @@ GRANT UPDATE (valid_to) ON agency_code TO :app;
 GRANT SELECT, INSERT, UPDATE ON unit TO :app;
 GRANT SELECT, INSERT, UPDATE ON post TO :app;
 GRANT SELECT, INSERT, UPDATE ON account TO :app;
+-- What was proposed stays as it was; deciding fills in the rest and erases the number.
+GRANT SELECT, INSERT ON account_proposal TO :app;
+GRANT UPDATE (version, updated_at, state, in_effect, user_id, post_id, cccd_sealed, decided_by, decided_at, decision_reason)
+  ON account_proposal TO :app;
 GRANT SELECT, INSERT ON former_cccd TO :app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON login_record TO :app;
 GRANT SELECT, INSERT ON session TO :app;
@@ -19,3 +23,5 @@ GRANT SELECT, INSERT, UPDATE ON calendar_year TO :app;
 SELECT platform.only_forward('account', 'permission_version');
 SELECT platform.only_forward('session', 'generation');
 SELECT platform.set_once('session', 'ended_at', 'end_reason');
+SELECT platform.set_once('account_proposal', 'user_id', 'post_id', 'decided_by', 'decided_at', 'decision_reason');
+SELECT platform.fixed_after('account_proposal', 'decided_at', 'state', 'in_effect', 'cccd_sealed');

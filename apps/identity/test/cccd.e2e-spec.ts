@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '@qlvb/shared-domain';
 import { CCCD_PROVINCES } from '@qlvb/vietnam';
-import { HOME_CODE, OTHER_CODE, PASSWORD, refusal, Registry, testNumber } from './registry.ts';
+import { HOME, HOME_CODE, OTHER, OTHER_CODE, PASSWORD, person, refusal, Registry, testNumber } from './registry.ts';
 import type { Session } from './registry.ts';
 
 let registry: Registry;
@@ -19,7 +19,9 @@ const make = async (
   more: Record<string, unknown> = {},
   by = admin,
 ): Promise<[number, string | undefined]> =>
-  refusal(registry.ask(by, '/users', { body: await registry.userInput(by, { cccd, cccdAgain: cccd, ...more }) }));
+  refusal(
+    registry.ask(by, '/account-proposals', { body: await registry.userInput(by, { cccd, cccdAgain: cccd, ...more }) }),
+  );
 const OK: [number, undefined] = [201, undefined];
 
 describe('a number that is to name an account', () => {
@@ -39,9 +41,9 @@ describe('a number that is to name an account', () => {
   it('CID-01, CID-02 may be typed in groups and keeps its leading zero', async () => {
     const number = testNumber();
     const typed = `${number.slice(0, 3)} ${number.slice(3, 6)}.${number.slice(6, 9)}-${number.slice(9)}`;
-    const { user, initialPassword } = await registry.createUser(admin, { cccd: typed, cccdAgain: number });
+    const { user, oneTimePassword } = await registry.createUser(admin, { cccd: typed, cccdAgain: number });
     expect(user.cccdMasked).toBe(`${number.slice(0, 3)}******${number.slice(-3)}`);
-    expect(await refusal(registry.tryLogin(number, initialPassword))).toEqual([403, 'auth.password-change-required']);
+    expect(await refusal(registry.tryLogin(number, oneTimePassword))).toEqual([403, 'auth.password-change-required']);
     const { cccd } = await registry.json<{ cccd: string }>(admin, `/users/${user.userId}/cccd-reveals`, {
       body: { reason: 'Đối chiếu hồ sơ' },
     });
@@ -51,7 +53,7 @@ describe('a number that is to name an account', () => {
 
   it('CID-02 is never taken as a number', async () => {
     const body = { ...(await registry.userInput(admin)), cccd: 99085123456, cccdAgain: 99085123456 };
-    expect(await refusal(registry.ask(admin, '/users', { body }))).toEqual([400, 'http.input-invalid']);
+    expect(await refusal(registry.ask(admin, '/account-proposals', { body }))).toEqual([400, 'http.input-invalid']);
   });
 
   it('CID-09 is entered twice alike', async () => {
@@ -80,43 +82,74 @@ describe('a number that is to name an account', () => {
     const number = testNumber('0', '85', ['0', '03'].join(''));
     expect(CCCD_PROVINCES.has(number.slice(0, 3))).toBe(false);
     expect(await make(number)).toEqual([422, 'identity.cccd-doubtful']);
-    expect(await make(number, { overrideReason: 'Khai sinh ở nước ngoài' })).toEqual(OK);
+    await registry.createUser(admin, { cccd: number, overrideReason: 'Khai sinh ở nước ngoài' });
     expect((await registry.audit()).map(({ after }) => after?.['override'])).toContainEqual({
       doubts: ['CCCD_UNKNOWN_PREFIX'],
       reason: 'Khai sinh ở nước ngoài',
     });
   });
 
-  it('CID-15 names one account in the whole province, and nothing is told about it', async () => {
+  it('F-43 CID-15 names one account in the whole province: who proposes is not told of it, who approves is', async () => {
     const number = testNumber();
-    expect(await make(number)).toEqual(OK);
+    await registry.createUser(admin, { cccd: number });
     const stranger = await registry.newcomer(OTHER_CODE, 'agency_admin');
-    const body = await registry.userInput(stranger, { cccd: number, cccdAgain: number, fullName: 'Lê Thị Khác' });
-    const answer = await registry.ask(stranger, '/users', { body });
+    const proposal = await registry.propose(
+      stranger,
+      await registry.userInput(stranger, { cccd: number, fullName: 'Lê Thị Khác' }),
+    );
+    expect(proposal).toMatchObject({ state: 'waiting', userId: null });
+    const path = `/account-proposals/${proposal.proposalId}/approvals`;
+    const answer = await registry.ask(await registry.head(OTHER), path, { method: 'POST' });
     expect(answer.status).toBe(409);
     const text = await answer.text();
     expect(text).toContain('identity.account-exists');
     expect(text).not.toMatch(/Nguyễn Thị Hoa|H46/);
+    expect(await registry.json(stranger, `/account-proposals/${proposal.proposalId}`)).toEqual(proposal);
   });
 
-  it('CID-15 given to ten accounts at once names one', async () => {
-    const number = testNumber();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => make(number)));
-    expect(answers.filter(([status]) => status === 201)).toHaveLength(1);
-    expect(answers.filter(([, code]) => code === 'identity.account-exists')).toHaveLength(9);
-  });
-
-  it('CID-15 that has no account, or one that was disabled, gets no post', async () => {
-    const unitId = admin.posts[0]?.unitId;
-    const assign = (cccd: string): Promise<Response> =>
-      registry.ask(admin, '/posts', { body: { cccd, unitId, title: 'Chuyên viên', roles: ['officer'] } });
-    const number = await registry.employ(OTHER_CODE, 'officer');
-    await registry.test.admin.query(`UPDATE account SET state = 'disabled' WHERE cccd_masked LIKE $1`, [
-      `%${number.slice(-3)}`,
-    ]);
-    for (const unknown of [testNumber(), 'x', number]) {
-      expect(await refusal(assign(unknown))).toEqual([404, 'identity.number-without-account']);
+  it('F-43 is proposed with the same answer in the same time, whether or not it has an account anywhere', async () => {
+    const known = Array.from({ length: 40 }, () => testNumber());
+    await registry.employAll(known.map((number) => person(number, OTHER_CODE, ['officer'])));
+    const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+    const shapes = new Set<string>();
+    const propose = async (kind: 'known' | 'unknown', cccd: string): Promise<void> => {
+      const body = await registry.userInput(admin, { cccd });
+      const start = performance.now();
+      const answer = await registry.ask(admin, '/account-proposals', { body });
+      const { proposalId, proposedAt, cccdMasked, ...same } = (await answer.json()) as Record<string, unknown>;
+      times[kind].push(performance.now() - start);
+      expect([typeof proposalId, typeof proposedAt, cccdMasked]).toEqual(['string', 'string', mask(cccd)]);
+      shapes.add(JSON.stringify([answer.status, same]));
+    };
+    for (const number of known) {
+      await propose('known', number);
+      await propose('unknown', testNumber());
     }
+    expect([...shapes]).toHaveLength(1);
+    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(5);
+  });
+
+  it('CID-15 approved for ten accounts at once names one', async () => {
+    const number = testNumber();
+    const proposals = [];
+    for (let n = 0; n < 10; n += 1) {
+      proposals.push(await registry.propose(admin, await registry.userInput(admin, { cccd: number })));
+    }
+    const head = await registry.head(HOME);
+    const approved = await Promise.all(proposals.map((proposal) => registry.decide(head, proposal, 'approvals')));
+    expect(new Set(approved.map(({ userId }) => userId)).size).toBe(1);
+  });
+
+  it('CID-15 of an account that was disabled gets no post', async () => {
+    const disabled = await registry.newcomer(OTHER_CODE, 'officer');
+    await registry.test.admin.query(`UPDATE account SET state = 'disabled' WHERE id = $1`, [disabled.user.userId]);
+    const { fullName } = disabled.user;
+    const input = await registry.userInput(admin, { cccd: disabled.number, fullName });
+    const { proposalId } = await registry.propose(admin, input);
+    const answer = registry.ask(await registry.head(HOME), `/account-proposals/${proposalId}/approvals`, {
+      method: 'POST',
+    });
+    expect(await refusal(answer)).toEqual([409, 'identity.account-exists']);
   });
 });
 
@@ -143,8 +176,11 @@ describe('strictness', () => {
     try {
       const by = await office.newcomer(HOME_CODE, 'agency_admin');
       const status = async (cccd: string, more = {}): Promise<number> =>
-        (await office.ask(by, '/users', { body: await office.userInput(by, { cccd, cccdAgain: cccd, ...more }) }))
-          .status;
+        (
+          await office.ask(by, '/account-proposals', {
+            body: await office.userInput(by, { cccd, cccdAgain: cccd, ...more }),
+          })
+        ).status;
       for (const [kind, make] of Object.entries(inputs)) {
         const number = make();
         const expected = ['short', 'letters'].includes(kind)
@@ -168,7 +204,7 @@ describe('strictness', () => {
     try {
       const by = await office.newcomer(HOME_CODE, 'agency_admin');
       const body = await office.userInput(by, { overrideReason: 'Thử' });
-      expect(await refusal(office.ask(by, '/users', { body }))).toEqual([422, 'identity.cccd-invalid']);
+      expect(await refusal(office.ask(by, '/account-proposals', { body }))).toEqual([422, 'identity.cccd-invalid']);
     } finally {
       await office.test.stop();
     }
@@ -179,16 +215,20 @@ describe('another number for the same person', () => {
   it('CID-14 ends the old login, keeps the person and is never given out again', async () => {
     const person = await registry.newcomer(HOME_CODE, 'officer');
     const cccd = testNumber();
-    const change = { cccd, cccdAgain: cccd, reason: 'Xác lập lại số định danh' };
-    const path = `/users/${person.user.userId}/cccd-changes`;
-    expect((await registry.ask(admin, path, { body: change })).status).toBe(204);
+    const reason = 'Xác lập lại số định danh';
+    await registry.change(admin, { kind: 'number', userId: person.user.userId, cccd, cccdAgain: cccd, reason });
 
     expect(await refusal(registry.tryLogin(person.number))).toEqual([401, 'auth.login-failed']);
     expect(await refusal(registry.ask(person, '/me'))).toEqual([401, 'auth.token-revoked']);
     const again = await registry.login(cccd);
     expect(again.user.userId).toBe(person.user.userId);
     expect(await registry.json(again, '/me')).toMatchObject({ cccd });
-    expect(await make(person.number)).toEqual([409, 'identity.account-exists']);
+    const former = await registry.propose(admin, await registry.userInput(admin, { cccd: person.number }));
+    const approval = `/account-proposals/${former.proposalId}/approvals`;
+    expect(await refusal(registry.ask(await registry.head(HOME), approval, { method: 'POST' }))).toEqual([
+      409,
+      'identity.account-exists',
+    ]);
 
     const changes = (await registry.audit()).filter(({ action }) => action === 'account.number-changed');
     expect(changes).toEqual([
@@ -203,23 +243,28 @@ describe('another number for the same person', () => {
   it('CID-14 needs a reason, the right to manage, and the own agency', async () => {
     const person = await registry.newcomer(HOME_CODE, 'officer');
     const cccd = testNumber();
-    const path = `/users/${person.user.userId}/cccd-changes`;
-    const body = { cccd, cccdAgain: cccd, reason: 'Sửa số' };
+    const path = '/account-proposals';
+    const body = { kind: 'number', userId: person.user.userId, cccd, cccdAgain: cccd, reason: 'Sửa số' };
     expect((await refusal(registry.ask(admin, path, { body: { ...body, reason: ' ' } })))[0]).toBe(400);
     expect((await refusal(registry.ask(person, path, { body })))[0]).toBe(403);
     const stranger = await registry.newcomer(OTHER_CODE, 'agency_admin');
     expect(await refusal(registry.ask(stranger, path, { body }))).toEqual([404, 'identity.account-missing']);
+    await registry.propose(admin, body);
     await registry.login(person.number);
   });
 
-  it('CID-15 may not be one that is taken', async () => {
+  it('F-43 CID-15 may not be one that is taken, which who approves is told', async () => {
     const [first, second] = [
       await registry.newcomer(HOME_CODE, 'officer'),
       await registry.employ(OTHER_CODE, 'officer'),
     ];
-    const body = { cccd: second, cccdAgain: second, reason: 'Sửa số' };
-    const answer = registry.ask(admin, `/users/${first.user.userId}/cccd-changes`, { body });
+    const body = { kind: 'number', userId: first.user.userId, cccd: second, cccdAgain: second, reason: 'Sửa số' };
+    const { proposalId } = await registry.propose(admin, body);
+    const answer = registry.ask(await registry.head(HOME), `/account-proposals/${proposalId}/approvals`, {
+      method: 'POST',
+    });
     expect(await refusal(answer)).toEqual([409, 'identity.account-exists']);
+    await registry.login(first.number);
   });
 });
 
@@ -261,14 +306,16 @@ describe('where a number is', () => {
       /cccd|citizen/i.test(readFileSync(join(root, file), 'utf8').replace(/--.*/g, '')),
     );
     expect(holding.sort()).toEqual(
-      ['1763856001000-create-identity.sql', 'rights.sql'].map((file) => `apps/identity/migrations/${file}`),
+      ['1763856001000-create-identity.sql', '1796500003000-propose-accounts.sql', 'rights.sql'].map(
+        (file) => `apps/identity/migrations/${file}`,
+      ),
     );
   });
 
   it('CID-20, CID-22, CID-23, SEC-L07 nowhere: not in the dump, the log, the audit, an event, a token, an error', async () => {
     const numbers = [testNumber(), testNumber(), testNumber()];
     const [first = '', second = '', third = ''] = numbers;
-    const { user, initialPassword } = await registry.createUser(admin, { cccd: first, cccdAgain: first });
+    const { user, oneTimePassword } = await registry.createUser(admin, { cccd: first, cccdAgain: first });
     const answers: string[] = [];
     const keep = async (answer: Response): Promise<void> => {
       answers.push(await answer.text(), JSON.stringify([...answer.headers]));
@@ -278,17 +325,18 @@ describe('where a number is', () => {
     await keep(await registry.post('/auth/sessions', { cccd: [first], password: first }));
     await keep(await registry.test.ask(`/users/${first}?query=${first}`, { as: null }));
     await keep(await registry.ask(admin, `/users/${first}`));
-    await keep(await registry.ask(admin, '/users', { body: { cccd: first, cccdAgain: second } }));
+    await keep(await registry.ask(admin, '/account-proposals', { body: { cccd: first, cccdAgain: second } }));
+    await keep(
+      await registry.ask(admin, '/account-proposals', { body: await registry.userInput(admin, { cccd: third }) }),
+    );
     await registry.post('/auth/password-changes', {
       cccd: first,
-      currentPassword: initialPassword,
+      currentPassword: oneTimePassword,
       newPassword: `${PASSWORD}D`,
     });
     const session = await registry.login(first, `${PASSWORD}D`);
     answers.push(JSON.stringify(session), Buffer.from(session.accessToken.split('.')[1] ?? '', 'base64url').toString());
-    await registry.ask(admin, `/users/${user.userId}/cccd-changes`, {
-      body: { cccd: second, cccdAgain: second, reason: 'Sửa số' },
-    });
+    await registry.change(admin, { kind: 'number', userId: user.userId, cccd: second, cccdAgain: second });
     await registry.tryLogin(third);
 
     const places: Record<string, string> = { answers: answers.join('\n'), log: registry.test.log.join('\n') };
@@ -313,7 +361,7 @@ describe('where a number is', () => {
   it('CID-24 a stored fingerprint of a request cannot be tried out', async () => {
     const body = await registry.userInput(admin);
     const key = `test-${newId()}`;
-    expect((await registry.ask(admin, '/users', { body, key })).status).toBe(201);
+    expect((await registry.ask(admin, '/account-proposals', { body, key })).status).toBe(201);
     const { rows } = await registry.test.admin.query<{ fingerprint: string }>(
       'SELECT fingerprint FROM platform.idempotency WHERE key = $1',
       [key],
@@ -327,7 +375,7 @@ describe('where a number is', () => {
               .map(([name, member]) => [name, sorted(member)]),
           )
         : value;
-    const plain = ['POST', '/api/v1/users', admin.user.userId, JSON.stringify(sorted(body))].join('\n');
+    const plain = ['POST', '/api/v1/account-proposals', admin.user.userId, JSON.stringify(sorted(body))].join('\n');
     expect(rows[0]?.fingerprint).not.toBe(createHash('sha256').update(plain).digest('hex'));
   });
 
@@ -347,3 +395,5 @@ describe('where a number is', () => {
 });
 
 const mask = (number: string): string => `${number.slice(0, 3)}******${number.slice(-3)}`;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

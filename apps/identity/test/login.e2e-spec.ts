@@ -171,25 +171,25 @@ describe('passwords', () => {
   it('SEC-A03 given at first must be changed before anything else', async () => {
     const admin = await registry.newcomer(HOME_CODE, 'agency_admin');
     const cccd = testNumber();
-    const { initialPassword } = await registry.createUser(admin, { cccd, cccdAgain: cccd });
-    expect(await refusal(registry.tryLogin(cccd, initialPassword))).toEqual([403, 'auth.password-change-required']);
-    const change = { cccd, currentPassword: initialPassword, newPassword: `${PASSWORD}B` };
+    const { oneTimePassword } = await registry.createUser(admin, { cccd, cccdAgain: cccd });
+    expect(await refusal(registry.tryLogin(cccd, oneTimePassword))).toEqual([403, 'auth.password-change-required']);
+    const change = { cccd, currentPassword: oneTimePassword, newPassword: `${PASSWORD}B` };
     expect((await registry.post('/auth/password-changes', change)).status).toBe(204);
     await registry.login(cccd, `${PASSWORD}B`);
-    expect(await refusal(registry.tryLogin(cccd, initialPassword))).toEqual([401, 'auth.login-failed']);
+    expect(await refusal(registry.tryLogin(cccd, oneTimePassword))).toEqual([401, 'auth.login-failed']);
   });
 
   it('SEC-A03 given at first end after 72 hours', async () => {
     const admin = await registry.newcomer(HOME_CODE, 'agency_admin');
     const cccd = testNumber();
-    const { user, initialPassword } = await registry.createUser(admin, { cccd, cccdAgain: cccd });
+    const { user, oneTimePassword } = await registry.createUser(admin, { cccd, cccdAgain: cccd });
     const { rows } = await registry.test.admin.query<{ hours: number }>(
       `UPDATE account SET initial_password_until = initial_password_until - interval '72 hours 1 minute' WHERE id = $1
-       RETURNING extract(epoch FROM initial_password_until - created_at)::int / 3600 AS hours`,
+       RETURNING extract(epoch FROM initial_password_until - updated_at)::int / 3600 AS hours`,
       [user.userId],
     );
     expect(rows[0]?.hours).toBe(0);
-    expect(await refusal(registry.tryLogin(cccd, initialPassword))).toEqual([401, 'auth.login-failed']);
+    expect(await refusal(registry.tryLogin(cccd, oneTimePassword))).toEqual([401, 'auth.login-failed']);
   });
 
   it.each([
@@ -303,11 +303,15 @@ describe('a person with posts in two agencies', () => {
     const session = await registry.newcomer(HOME_CODE, 'officer');
     const admin = await registry.newcomer(OTHER_CODE, 'agency_admin');
     const { unitId } = admin.posts[0] ?? { unitId: '' };
-    const { postId } = await registry.json<{ postId: string }>(admin, '/posts', {
-      body: { cccd: session.number, unitId, title: 'Chuyên viên biệt phái', roles: ['clerk'] },
-      status: 201,
-    });
-    return { ...session, second: postId };
+    const { postId } = await registry.change(
+      admin,
+      await registry.userInput(admin, {
+        cccd: session.number,
+        fullName: session.user.fullName,
+        post: { unitId, title: 'Chuyên viên biệt phái', roles: ['clerk'] },
+      }),
+    );
+    return { ...session, second: postId ?? '' };
   };
 
   it('CID-15 has one account and chooses the post to act in', async () => {

@@ -42,6 +42,7 @@ export interface Session {
 export class Registry {
   readonly test: TestService;
   readonly port: number;
+  readonly #heads = new Map<string, Session>();
 
   private constructor(test: TestService, port: number) {
     this.test = test;
@@ -67,6 +68,7 @@ export class Registry {
     });
     const registry = new Registry(test, port);
     await registry.loadCatalogue();
+    await registry.employAll(HEADS);
     return registry;
   }
 
@@ -122,20 +124,55 @@ export class Registry {
     return { ...(await this.login(number)), number };
   }
 
-  /** Creates an account as a person does. */
+  /** The head of one of the two agencies, signed in. */
+  async head(agencyId: string): Promise<Session> {
+    const head = HEADS.find(({ agencyCode }) => agencyIdOf(agencyCode) === agencyId);
+    const session = this.#heads.get(agencyId) ?? (await this.login(head?.login ?? ''));
+    this.#heads.set(agencyId, session);
+    return session;
+  }
+
+  propose(by: Session, input: object): Promise<Proposal> {
+    return this.json<Proposal>(by, '/account-proposals', {
+      body: { reason: 'Theo quyết định', ...input },
+      status: 201,
+    });
+  }
+
+  decide(by: Session, { proposalId }: Proposal, act: 'approvals' | 'refusals' | 'withdrawals'): Promise<Proposal> {
+    const body = act === 'refusals' ? { body: { reason: 'Chưa đủ căn cứ' } } : { method: 'POST' };
+    return this.json<Proposal>(by, `/account-proposals/${proposalId}/${act}`, { ...body, status: 201 });
+  }
+
+  /** Proposed by the administrator, approved by the head. */
+  async change(admin: Session, input: object): Promise<Proposal> {
+    const proposal = await this.propose(admin, input);
+    return this.decide(await this.head(proposal.decidingAgencyId), proposal, 'approvals');
+  }
+
+  /** Creates an account as persons do: proposed, approved, invited. */
   async createUser(admin: Session, input: Record<string, unknown> = {}): Promise<CreatedUser> {
-    const body = await this.userInput(admin, input);
-    return this.json<CreatedUser>(admin, '/users', { body, status: 201 });
+    const { userId } = await this.change(admin, await this.userInput(admin, input));
+    const user = await this.json<CreatedUser['user']>(admin, `/users/${userId ?? ''}`);
+    return { user, oneTimePassword: await this.invite(admin, user.userId) };
+  }
+
+  async invite(admin: Session, userId: string): Promise<string> {
+    const path = `/users/${userId}/invitations`;
+    const { oneTimePassword } = await this.json<Invitation>(admin, path, { method: 'POST', status: 201 });
+    return oneTimePassword;
   }
 
   async userInput(admin: Session, input: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
     const cccd = (input['cccd'] as string | undefined) ?? testNumber();
     const unitId = admin.posts.find(({ postId }) => postId === admin.activePostId)?.unitId;
     return {
+      kind: 'account',
       cccd,
       cccdAgain: cccd,
       fullName: 'Nguyễn Thị Hoa',
       post: { unitId, title: 'Chuyên viên', roles: ['officer'] },
+      reason: 'Tuyển dụng mới',
       ...input,
     };
   }
@@ -146,13 +183,29 @@ export class Registry {
   }
 }
 
+export interface Proposal {
+  readonly proposalId: string;
+  readonly state: string;
+  readonly inEffect: boolean;
+  readonly agencyId: string;
+  readonly decidingAgencyId: string;
+  readonly userId: string | null;
+  readonly postId: string | null;
+  readonly allowedActs: readonly string[];
+  readonly [more: string]: unknown;
+}
+
+interface Invitation {
+  readonly oneTimePassword: string;
+}
+
 export interface CreatedUser {
   readonly user: {
     readonly userId: string;
     readonly cccdMasked: string;
     readonly posts: readonly { readonly postId: string; readonly version: number; readonly unitId: string }[];
   };
-  readonly initialPassword: string;
+  readonly oneTimePassword: string;
 }
 
 export const person = (login: string, agencyCode: string, roles: readonly Role[]): DemoAccount => ({
@@ -164,6 +217,13 @@ export const person = (login: string, agencyCode: string, roles: readonly Role[]
   title: 'Cán bộ',
   roles: [...roles],
 });
+
+/** Somebody decides in either agency from the beginning. */
+const HEADS = [HOME_CODE, OTHER_CODE].map((agencyCode) => ({
+  ...person(testNumber(), agencyCode, ['leader']),
+  fullName: 'Lê Thị Giám Đốc',
+  title: 'Giám đốc',
+}));
 
 export const catalogue = (): AgencyRecord[] =>
   JSON.parse(readFileSync(join(root, 'apps/identity/seed/agencies.json'), 'utf8')) as AgencyRecord[];

@@ -1,5 +1,6 @@
 /** Everything an account may be allowed to do; the only list. Operations name one of these, roles are sets of them. */
 export const PERMISSIONS = [
+  'account-proposals.decide',
   'agencies.manage',
   'agencies.read',
   'archive-packages.read',
@@ -77,7 +78,14 @@ export const ROLES = {
   officer: OFFICER,
   unit_head: [...OFFICER, 'outgoing-documents.content-check', 'signing.personal'],
   layout_checker: [...OFFICER, 'outgoing-documents.layout-check'],
-  leader: [...OFFICER, 'signing-grants.manage', 'signing.personal', 'instructions.issue', 'dossier-lists.approve'],
+  leader: [
+    ...OFFICER,
+    'account-proposals.decide',
+    'signing-grants.manage',
+    'signing.personal',
+    'instructions.issue',
+    'dossier-lists.approve',
+  ],
   clerk: [
     ...OFFICER,
     'incoming-documents.accept',

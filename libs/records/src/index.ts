@@ -32,5 +32,7 @@ export { fileNameFault } from './file-name.ts';
 export type { IssuedOnTime } from './issued-on-time.ts';
 export { issuedOnTime } from './issued-on-time.ts';
 export { LIMITS } from './limits.ts';
+export type { PostRank, RankedPost } from './post-rank.ts';
+export { IN_CHARGE, leadsAgency, rankOf } from './post-rank.ts';
 export type { Secrecy } from './secrecy-marks.ts';
 export { secrecyMarkIn, secrecyOfField } from './secrecy-marks.ts';

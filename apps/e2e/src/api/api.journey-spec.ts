@@ -5,7 +5,7 @@ import { endedSessionsSuite } from './ended-sessions.ts';
 import { hostileSuite } from './hostile.ts';
 import { isolationSuite } from './isolation.ts';
 import { metricsSuite } from './metrics.ts';
-import { call, demoAccount, login, personWithEveryRole } from './people.ts';
+import { call, demoAccount, login, personWithEveryRight, proposeAccount } from './people.ts';
 import type { Person } from './people.ts';
 import { rowSecuritySuite } from './row-security.ts';
 import { schemathesisSuite } from './schemathesis.ts';
@@ -14,7 +14,7 @@ import type { Authorize } from './trusted-issuer.ts';
 
 const MINUTE = 60_000;
 let platform: RunningPlatform;
-/** Of Sở Nội vụ, which has refused the one document it was sent; every role there is. */
+/** Of Sở Nội vụ, which has refused the one document it was sent; and every right there is. */
 let stranger: Person;
 let authorize: Authorize;
 const world = () => ({ platform, stranger, strangerHost: 'qlvb-snv.localhost', authorize });
@@ -25,7 +25,8 @@ beforeAll(async () => {
   const { code, output } = await platform.demo(join(platform.data, 'demo'));
   if (code !== 0) throw new Error(output);
   await grantSigning();
-  stranger = await personWithEveryRole(platform, 'H46.02', '099085009001');
+  stranger = await personWithEveryRight(platform, authorize, 'H46.02', '099085009001');
+  await proposeAccount(platform, 'H46.11', '099085009003');
 }, 4 * MINUTE);
 afterAll(() => platform.stop(), MINUTE);
 

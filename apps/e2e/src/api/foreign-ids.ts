@@ -5,6 +5,7 @@ import type { RunningPlatform } from '../running-platform.ts';
 
 /** Where the things live that a path's parameter names: first segment of the path below /api/v1, service, table, column. */
 const THINGS: Readonly<Record<string, readonly [Service, string, string?]>> = {
+  'account-proposals': ['identity', 'account_proposal'],
   agencies: ['identity', 'agency'],
   'archive-packages': ['archive', 'archive_package'],
   certificates: ['signature', 'certificate'],
@@ -16,7 +17,6 @@ const THINGS: Readonly<Record<string, readonly [Service, string, string?]>> = {
   'outgoing-documents': ['documents', 'outgoing_document'],
   packages: ['exchange', 'package'],
   'received-packages': ['exchange', 'received_package'],
-  posts: ['identity', 'post'],
   'signing-authorities': ['documents', 'signing_grant', "(granted_by->>'postId')"],
   'signing-grants': ['documents', 'signing_grant'],
   'signing-sessions': ['signature', 'signing_session'],
@@ -31,6 +31,7 @@ const NAMED_ONLY: typeof THINGS = {
   attachments: ['documents', 'file'],
   'directed-documents': ['workflow', 'instruction', 'document_id'],
   instructions: ['workflow', 'instruction'],
+  posts: ['identity', 'post'],
   units: ['identity', 'unit'],
 };
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PERMISSIONS } from '@qlvb/contracts';
 import { request } from 'undici';
 import type { RunningPlatform } from '../running-platform.ts';
 import { root } from '../workspace.ts';
+import type { Authorize } from './trusted-issuer.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -62,7 +64,6 @@ export interface Person {
 
 /** Of every account of the demonstration. */
 export const DEMO_PASSWORD = 'Thu-Nghiem-2026!';
-const NEW_PASSWORD = 'Chuyen-Vien-La-2026!';
 
 export async function login(platform: RunningPlatform, cccd: string, password = DEMO_PASSWORD): Promise<Person> {
   const session = await call<Session>(platform, { method: 'POST', path: '/api/v1/auth/sessions' }, { cccd, password });
@@ -87,27 +88,46 @@ export function demoAccount(agencyCode: string, role: string): string {
   return account.login;
 }
 
-/** A new person of an agency with every role there is, made by its administrator through the API. */
-export async function personWithEveryRole(
+interface Proposal {
+  readonly proposalId: string;
+  readonly userId: string | null;
+  readonly postId: string | null;
+}
+
+/** An account that an agency's administrator proposes through the API. */
+export async function proposeAccount(
   platform: RunningPlatform,
   agencyCode: string,
   cccd: string,
-): Promise<Person> {
+): Promise<Proposal & { readonly unitId: string; readonly agencyId: string }> {
   const admin = await login(platform, demoAccount(agencyCode, 'agency_admin'));
-  const roles = ['officer', 'unit_head', 'layout_checker', 'leader', 'clerk', 'archivist', 'agency_admin', 'auditor'];
-  const { initialPassword } = await call<{ initialPassword: string }>(
+  const { agencyId, unitId } = admin;
+  const post = { unitId, title: 'Thử nghiệm', roles: ['officer', 'unit_head', 'layout_checker', 'clerk', 'archivist'] };
+  const proposal = await call<Proposal>(
     platform,
     {
-      method: 'POST',
-      path: '/api/v1/users',
-      headers: { authorization: admin.authorization, 'idempotency-key': `every-role-${cccd}` },
+      ...{ method: 'POST', path: '/api/v1/account-proposals' },
+      headers: { authorization: admin.authorization, 'idempotency-key': `propose-account-${cccd}` },
     },
-    { cccd, cccdAgain: cccd, fullName: 'Người Lạ', post: { unitId: admin.unitId, title: 'Thử nghiệm', roles } },
+    { kind: 'account', cccd, cccdAgain: cccd, fullName: 'Người Lạ', post, reason: 'Thử nghiệm' },
   );
-  await call(
-    platform,
-    { method: 'POST', path: '/api/v1/auth/password-changes' },
-    { cccd, currentPassword: initialPassword, newPassword: NEW_PASSWORD },
-  );
-  return login(platform, cccd, NEW_PASSWORD);
+  return { ...proposal, agencyId, unitId };
+}
+
+/** A new person of an agency, proposed and approved through the API, with a token that may do everything there is. */
+export async function personWithEveryRight(
+  platform: RunningPlatform,
+  authorize: Authorize,
+  agencyCode: string,
+  cccd: string,
+): Promise<Person> {
+  const { proposalId, agencyId, unitId } = await proposeAccount(platform, agencyCode, cccd);
+  const head = await login(platform, demoAccount(agencyCode, 'leader'));
+  const approved = await call<Proposal>(platform, {
+    ...{ method: 'POST', path: `/api/v1/account-proposals/${proposalId}/approvals` },
+    headers: { authorization: head.authorization, 'idempotency-key': `approve-account-${cccd}` },
+  });
+  const [userId, postId] = [approved.userId ?? '', approved.postId ?? ''];
+  const rights = { permissions: PERMISSIONS, permissionVersion: 1_000_000 };
+  return { authorization: await authorize({ userId, agencyId, unitId, postId, ...rights }), agencyId, unitId, userId };
 }

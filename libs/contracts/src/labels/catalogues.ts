@@ -23,6 +23,21 @@ const notificationKinds = Object.fromEntries(
 
 /** Every set of codes that the API answers or takes, by the name under which it is served. */
 export const CATALOGUES = {
+  'account-proposal-acts': of(
+    'Việc giải quyết đề nghị về tài khoản',
+    'Acts on account proposals',
+    identity.ACCOUNT_PROPOSAL_ACT_LABELS,
+  ),
+  'account-proposal-kinds': of(
+    'Loại đề nghị về tài khoản',
+    'Kinds of account proposals',
+    identity.ACCOUNT_PROPOSAL_KIND_LABELS,
+  ),
+  'account-proposal-states': of(
+    'Trạng thái đề nghị về tài khoản',
+    'States of account proposals',
+    identity.ACCOUNT_PROPOSAL_STATE_LABELS,
+  ),
   'agency-code-kinds': of('Loại mã định danh', 'Kinds of agency codes', identity.AGENCY_CODE_KIND_LABELS),
   'agency-levels': of('Cấp cơ quan', 'Levels of agencies', identity.AGENCY_LEVEL_LABELS),
   'acceptance-checks': of(

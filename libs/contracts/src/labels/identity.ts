@@ -45,3 +45,24 @@ export const CALENDAR_STATUS_LABELS = {
   decided: { vi: 'Đã có quyết định', en: 'Decided' },
   pending: { vi: 'Tạm tính', en: 'Provisional' },
 } as const satisfies Record<string, Label>;
+
+export const ACCOUNT_PROPOSAL_KIND_LABELS = {
+  account: { vi: 'Tài khoản và vị trí công tác mới', en: 'Account with a post' },
+  post: { vi: 'Thêm vị trí công tác', en: 'Another post' },
+  'post-change': { vi: 'Thay đổi vị trí công tác, vai trò', en: 'Change of a post' },
+  'post-end': { vi: 'Kết thúc vị trí công tác', en: 'End of a post' },
+  number: { vi: 'Thay số định danh', en: 'Another citizen number' },
+} as const satisfies Record<string, Label>;
+
+export const ACCOUNT_PROPOSAL_STATE_LABELS = {
+  waiting: { vi: 'Chờ duyệt', en: 'Waiting' },
+  approved: { vi: 'Đã duyệt', en: 'Approved' },
+  refused: { vi: 'Không duyệt', en: 'Refused' },
+  withdrawn: { vi: 'Đã rút lại', en: 'Withdrawn' },
+} as const satisfies Record<string, Label>;
+
+export const ACCOUNT_PROPOSAL_ACT_LABELS = {
+  approve: { vi: 'Duyệt', en: 'Approve' },
+  refuse: { vi: 'Không duyệt', en: 'Refuse' },
+  withdraw: { vi: 'Rút lại', en: 'Withdraw' },
+} as const satisfies Record<string, Label>;

@@ -78,9 +78,30 @@ export const NOTIFICATION_KINDS = {
   },
   'account-proposed': {
     severity: 'info',
-    parameters: ['person', 'proposer'],
-    title: { vi: 'Tài khoản chờ duyệt', en: 'An account waits for approval' },
-    text: { vi: '{proposer} đề nghị lập tài khoản cho {person}', en: '{proposer} proposes an account for {person}' },
+    parameters: ['person', 'proposer', 'reason'],
+    title: { vi: 'Đề nghị về tài khoản chờ duyệt', en: 'An account proposal waits for approval' },
+    text: {
+      vi: '{proposer} đề nghị về tài khoản của {person}: {reason}',
+      en: '{proposer} proposes a change of the account of {person}: {reason}',
+    },
+  },
+  'account-proposal-approved': {
+    severity: 'info',
+    parameters: ['person', 'by'],
+    title: { vi: 'Đề nghị về tài khoản đã được duyệt', en: 'An account proposal was approved' },
+    text: {
+      vi: '{by} đã duyệt đề nghị về tài khoản của {person}',
+      en: '{by} approved the proposal for the account of {person}',
+    },
+  },
+  'account-proposal-refused': {
+    severity: 'warning',
+    parameters: ['person', 'by', 'reason'],
+    title: { vi: 'Đề nghị về tài khoản không được duyệt', en: 'An account proposal was refused' },
+    text: {
+      vi: '{by} không duyệt đề nghị về tài khoản của {person}: {reason}',
+      en: '{by} refused the proposal for the account of {person}: {reason}',
+    },
   },
   'access-proposed': {
     severity: 'info',

@@ -90,14 +90,12 @@ export {
   bodyOf,
   competenceOf,
   headPost,
-  rankOf,
   regimeOf,
   signingAuthority,
 } from './signing-authority.ts';
 export type {
   AgencyRegime,
   Competence,
-  PostRank,
   Signer,
   SigningAuthority,
   SigningCapacity,

@@ -1,10 +1,10 @@
+import { rankOf } from '@qlvb/records';
 import {
   assertCompetence,
   assertGrantAcceptable,
   bodyOf,
   competenceOf,
   headPost,
-  rankOf,
   regimeOf,
   signingAuthority,
 } from './signing-authority.ts';

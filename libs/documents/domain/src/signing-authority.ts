@@ -1,12 +1,10 @@
 import { COMPETENCE_LABELS, SIGNING_GRANT_REASONS } from '@qlvb/contracts';
+import { IN_CHARGE, rankOf } from '@qlvb/records';
+import type { PostRank, RankedPost } from '@qlvb/records';
 import { SignerNotCompetent, SigningFormWrong, SigningGrantInvalid } from './problems.ts';
 
 /** Chế độ thủ trưởng (one head decides) or chế độ tập thể (a body decides, such as a People's Committee). */
 export type AgencyRegime = 'single_head' | 'collective';
-
-/** Standing of the signer's post in the agency. */
-export type PostRank =
-  'head' | 'acting_head' | 'deputy_in_charge' | 'deputy_head' | 'unit_head' | 'unit_deputy' | 'other';
 
 export interface Signer {
   readonly userId: string;
@@ -119,8 +117,6 @@ export function assertCompetence(stated: Competence, authority: SigningAuthority
     });
 }
 
-/** What a title adds for a deputy who leads while there is no head; with a field behind it, it means that field. */
-const IN_CHARGE = /[\s,]+(phụ trách|điều hành)$/iu;
 const withoutCharge = (post: string): string => post.normalize('NFC').trim().replace(IN_CHARGE, '');
 
 const COLLECTIVE = /^(ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân)(?=\s|$)/iu;
@@ -131,28 +127,6 @@ export const regimeOf = (agencyName: string): AgencyRegime =>
 
 /** On whose behalf a collective agency signs, without its place. */
 export const bodyOf = (agencyName: string): string | undefined => COLLECTIVE.exec(agencyName.normalize('NFC'))?.[1];
-
-/** A post as the directory knows it; `rank` where somebody stated it. */
-export interface RankedPost {
-  readonly rank?: PostRank | null | undefined;
-  readonly title: string;
-  readonly roles: readonly string[];
-}
-
-/**
- * Standing of a post: as stated, else as role and title say it.
- *
- * @source NĐ30-A13-1 a deputy in charge signs as a deputy
- */
-export function rankOf({ rank, title, roles }: RankedPost): PostRank {
-  if (rank) return rank;
-  const named = title.normalize('NFC').trim().toLocaleLowerCase('vi');
-  const isDeputy = /^phó(\s|$)/u.test(named);
-  if (roles.includes('leader') && isDeputy) return IN_CHARGE.test(named) ? 'deputy_in_charge' : 'deputy_head';
-  if (roles.includes('leader')) return /^(quyền|q\.)\s/u.test(named) ? 'acting_head' : 'head';
-  if (roles.includes('unit_head')) return isDeputy ? 'unit_deputy' : 'unit_head';
-  return 'other';
-}
 
 /** The head's post as printed after KT., TL. and TUQ., from the posts of the agency; undefined while nobody holds it. */
 export function headPost(posts: readonly RankedPost[]): string | undefined {

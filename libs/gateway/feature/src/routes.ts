@@ -3,7 +3,7 @@ import { LIMITS } from '@qlvb/records';
 
 /** Which service answers for which resource: the first segment below /api/v1. */
 export const RESOURCES = {
-  identity: ['auth', 'agencies', 'calendar', 'hosts', 'jwks', 'me', 'posts', 'users'],
+  identity: ['account-proposals', 'agencies', 'auth', 'calendar', 'hosts', 'jwks', 'me', 'users'],
   documents: [
     'catalogues',
     'files',

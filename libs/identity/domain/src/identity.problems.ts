@@ -104,17 +104,9 @@ export const AccountExists = defineProblem({
   kind: 'conflict',
   source: 'CID-15',
   title: { vi: 'Đã có tài khoản', en: 'Account exists' },
-  detail: { vi: 'Số định danh này đã có tài khoản.', en: 'This identity number already has an account.' },
-});
-
-export const NumberWithoutAccount = defineProblem({
-  code: 'identity.number-without-account',
-  kind: 'not-found',
-  source: 'CID-15',
-  title: { vi: 'Chưa có tài khoản', en: 'No account yet' },
   detail: {
-    vi: 'Số định danh này chưa có tài khoản đang hoạt động; hãy tạo tài khoản.',
-    en: 'This identity number has no active account yet; create one.',
+    vi: 'Số định danh này thuộc về một tài khoản khác hoặc đã được thay; hãy kiểm tra lại với người đề nghị.',
+    en: 'This identity number belongs to another account or was replaced; check it with the proposer.',
   },
 });
 
@@ -151,17 +143,6 @@ export const AgencyMissing = defineProblem({
   kind: 'not-found',
   title: { vi: 'Không có cơ quan này', en: 'No such agency' },
   detail: { vi: 'Danh mục không có cơ quan này.', en: 'The catalogue has no such agency.' },
-});
-
-export const OwnRolesUnchanged = defineProblem({
-  code: 'identity.own-roles',
-  kind: 'forbidden',
-  source: 'SEC-Z06',
-  title: { vi: 'Không tự đổi quyền của mình', en: 'Own roles cannot be changed' },
-  detail: {
-    vi: 'Không ai được thay đổi vai trò của chính mình.',
-    en: 'Nobody may change their own roles.',
-  },
 });
 
 export const AgencyCodeMalformed = defineProblem({

@@ -1,4 +1,24 @@
 export {
+  AccountInUse,
+  GrantExceeded,
+  LastAdministrator,
+  NobodyDecides,
+  NotTheHead,
+  NotTheProposer,
+  ProposalDecided,
+  ProposalMissing,
+  ProposalStale,
+  RolesIncompatible,
+} from './account-proposal.problems.ts';
+export {
+  isDecidedAbove,
+  PROPOSAL_ACTS,
+  PROPOSAL_KINDS,
+  PROPOSAL_STATES,
+  proposalActs,
+} from './account-proposal.ts';
+export type { ProposalAct, ProposalKind, ProposalState } from './account-proposal.ts';
+export {
   AccountExists,
   AccountLocked,
   AccountMissing,
@@ -16,8 +36,6 @@ export {
   HostRefused,
   LoginFailed,
   NoPost,
-  NumberWithoutAccount,
-  OwnRolesUnchanged,
   PasswordChangeRequired,
   PasswordWeak,
   PostMissing,

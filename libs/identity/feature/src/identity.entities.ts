@@ -1,3 +1,4 @@
+import { AccountProposal } from './proposals/account-proposal.entity.ts';
 import type { PostRank } from '@qlvb/contracts';
 import type { CalendarDay } from '@qlvb/vietnam';
 import { TenantEntity } from '@qlvb/platform-database';
@@ -207,4 +208,4 @@ export class CalendarYearEntity {
   days!: CalendarDay[];
 }
 
-export const IDENTITY_ENTITIES = [Agency, AgencyCode, CalendarYearEntity, Unit, Post, Account, Session, SigningKey];
+export const IDENTITY_ENTITIES = [AccountProposal, Agency, AgencyCode, CalendarYearEntity, Unit, Post, Account, Session, SigningKey];

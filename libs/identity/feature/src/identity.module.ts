@@ -16,9 +16,15 @@ import { CalendarController } from './calendar/calendar.controller.ts';
 import { CalendarService } from './calendar/calendar.service.ts';
 import { IDENTITY_SETTINGS } from './identity.settings.ts';
 import type { IdentitySettings } from './identity.settings.ts';
+import { AccountChanges } from './proposals/account-changes.ts';
+import { Deciders } from './proposals/deciders.ts';
+import { ProposalDecisions } from './proposals/proposal-decisions.ts';
+import { ProposalsController } from './proposals/proposals.controller.ts';
+import { ProposalsService } from './proposals/proposals.service.ts';
 import { CatalogueLoader } from './seed/catalogue-loader.ts';
 import { DemoAccounts } from './seed/demo-accounts.ts';
 import { CitizenNumbers } from './users/citizen-numbers.ts';
+import { Posts } from './users/posts.ts';
 import { UsersController } from './users/users.controller.ts';
 import { UsersService } from './users/users.service.ts';
 import { Vault } from './vault.ts';
@@ -30,20 +36,25 @@ export class IdentityModule {
       module: IdentityModule,
       // What stands before every route asks for ACTOR_CHECK and FINGERPRINT_KEY.
       global: true,
-      controllers: [AuthController, AgenciesController, UsersController, CalendarController],
+      controllers: [AuthController, AgenciesController, UsersController, CalendarController, ProposalsController],
       providers: [
         { provide: IDENTITY_SETTINGS, useValue: settings },
         { provide: TOKEN_NAMES, useValue: names },
         { provide: ACTOR_CHECK, useClass: AccountCheck },
         { provide: FINGERPRINT_KEY, inject: [Vault], useFactory: (vault: Vault) => vault.fingerprintKey },
         AccessTokenIssuer,
+        AccountChanges,
         AgenciesService,
         AuthService,
         CalendarService,
         CatalogueLoader,
         CitizenNumbers,
+        Deciders,
         DemoAccounts,
         LoginRecords,
+        Posts,
+        ProposalDecisions,
+        ProposalsService,
         SessionEnds,
         SigningKeys,
         UsersService,

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory, DirectoryPost, PostUnknown } from '@qlvb/directory';
-import { bodyOf, headPost, rankOf, regimeOf, SignerMissing, signingAuthority } from '@qlvb/documents-domain';
+import { bodyOf, headPost, regimeOf, SignerMissing, signingAuthority } from '@qlvb/documents-domain';
 import type { SigningAuthority } from '@qlvb/documents-domain';
 import { Database } from '@qlvb/platform-database';
+import { leadsAgency, rankOf } from '@qlvb/records';
 import type { DocumentKindCode } from '@qlvb/records';
 import { IsNull } from 'typeorm';
 import { grantOf, SigningGrantEntity } from './signing-grant.entity.ts';
@@ -62,6 +63,6 @@ export class SigningAuthorities {
 
   /** Whether a post may hand on the right to sign: the head's alone, or of who stands in his place. @source NĐ30-A13-1 */
   async isHead(postId: string): Promise<boolean> {
-    return ['head', 'acting_head', 'deputy_in_charge'].includes(rankOf(await this.directory.post(postId)));
+    return leadsAgency(await this.directory.post(postId));
   }
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { agencyIdOf } from '../agencies/agencies.service.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { Account, Unit } from '../identity.entities.ts';
+import { Posts } from '../users/posts.ts';
 import { role } from '../users/users.dto.ts';
 import { UsersService } from '../users/users.service.ts';
 
@@ -22,12 +23,13 @@ export const demoAccount = z.object({
 });
 export type DemoAccount = z.infer<typeof demoAccount>;
 
-/** Accounts of the embedded platform for trying it out; never made elsewhere. */
+/** Accounts of the embedded platform for trying it out, made by installation and not by proposal; never made elsewhere. */
 @Injectable()
 export class DemoAccounts {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(UsersService) private readonly users: UsersService,
+    @Inject(Posts) private readonly posts: Posts,
   ) {}
 
   /** Makes what is missing; @returns how many accounts were new */
@@ -64,9 +66,9 @@ export class DemoAccounts {
       })
       .orIgnore()
       .execute();
-    await this.users.insert(tx, { userId, number: login, fullName, passwordHash, mustChangePassword: false });
+    await this.users.insert(tx, { userId, number: login, fullName, passwordHash });
     const person = { id: userId, fullName, permissionVersion: 1 };
-    await this.users.insertPost(tx, idFrom(`demo-post:${login}`), person, { unitId, title, roles });
+    await this.posts.give(tx, idFrom(`demo-post:${login}`), person, { unitId, title, rank: null, roles });
     return true;
   }
 }

@@ -10,7 +10,8 @@ import { Account } from '../identity.entities.ts';
 import { IDENTITY_SETTINGS } from '../identity.settings.ts';
 import type { IdentitySettings } from '../identity.settings.ts';
 import { Vault } from '../vault.ts';
-import type { CccdChangeInput, CccdEntry, CccdRevealed, CccdRevealInput } from './users.dto.ts';
+import type { PersonOfPost } from './posts.ts';
+import type { CccdEntry, CccdRevealed, CccdRevealInput } from './users.dto.ts';
 
 /** What is stored of a number: never the number itself. */
 export interface SealedNumber {
@@ -66,48 +67,62 @@ export class CitizenNumbers {
    * @source CID-23
    */
   async claim(tx: Tx, userId: string, number: string): Promise<SealedNumber> {
-    const cccdIndex = this.vault.index(number);
-    await tx.manager.query('SELECT pg_advisory_xact_lock($1)', [cccdIndex.readBigInt64BE().toString()]);
-    const [found] = (await tx.manager.query('SELECT account_taken($1) AS taken', [cccdIndex])) as { taken: boolean }[];
-    if (found?.taken) throw AccountExists();
+    const cccdIndex = await this.#lock(tx, number);
+    await this.#assertFree(tx, cccdIndex);
     return { cccdSealed: this.vault.seal(number, userId), cccdIndex, cccdMasked: maskCccd(number) };
+  }
+
+  /** Whose number it is now; a number that somebody had before is nobody's any more. @throws AccountExists */
+  async holder(tx: Tx, number: string): Promise<(PersonOfPost & { readonly state: string }) | undefined> {
+    const index = await this.#lock(tx, number);
+    const [row] = (await tx.manager.query('SELECT * FROM login_account($1)', [index])) as {
+      id: string;
+      full_name: string;
+      state: string;
+      permission_version: number;
+    }[];
+    if (row)
+      return { id: row.id, fullName: row.full_name, state: row.state, permissionVersion: row.permission_version };
+    await this.#assertFree(tx, index);
+    return undefined;
   }
 
   /**
    * Gives an account another number. The person stays the same; the former number is kept and never given out again.
    *
-   * @throws AccountMissing, AccountExists and what `accept` throws
+   * @throws AccountMissing, AccountExists
    * @source CID-14
    */
-  async change(userId: string, input: z.output<typeof CccdChangeInput>): Promise<void> {
-    const { number, override } = this.accept(input);
-    await this.database.command(async (tx) => {
-      const account = await tx.manager.findOne(Account, {
-        where: { id: userId, homeAgencyId: tx.agencyId },
-        select: { id: true, cccdSealed: true, cccdIndex: true, cccdMasked: true },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!account) throw AccountMissing({ id: userId });
-      const sealed = await this.claim(tx, userId, number);
-      await tx.manager.query('INSERT INTO former_cccd VALUES ($1, $2, $3, $4, $5)', [
-        account.cccdIndex,
-        userId,
-        account.cccdSealed,
-        input.reason,
-        tx.now,
-      ]);
-      await tx.manager.query(
-        `UPDATE account SET cccd_sealed = $2, cccd_index = $3, cccd_masked = $4, version = version + 1, updated_at = $5
-         WHERE id = $1`,
-        [userId, sealed.cccdSealed, sealed.cccdIndex, sealed.cccdMasked, tx.now],
-      );
-      await this.ends.everywhere(tx, userId, 'number-changed');
-      tx.audit({
-        action: 'account.number-changed',
-        resource: { type: 'account', id: userId },
-        before: { cccdMasked: account.cccdMasked },
-        after: { cccdMasked: sealed.cccdMasked, reason: input.reason, ...(override ? { override } : {}) },
-      });
+  async replace(
+    tx: Tx,
+    userId: string,
+    { number, override, reason }: AcceptedNumber & { readonly reason: string },
+  ): Promise<void> {
+    const account = await tx.manager.findOne(Account, {
+      where: { id: userId, homeAgencyId: tx.agencyId },
+      select: { id: true, cccdSealed: true, cccdIndex: true, cccdMasked: true },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!account) throw AccountMissing({ id: userId });
+    const sealed = await this.claim(tx, userId, number);
+    await tx.manager.query('INSERT INTO former_cccd VALUES ($1, $2, $3, $4, $5)', [
+      account.cccdIndex,
+      userId,
+      account.cccdSealed,
+      reason,
+      tx.now,
+    ]);
+    await tx.manager.query(
+      `UPDATE account SET cccd_sealed = $2, cccd_index = $3, cccd_masked = $4, version = version + 1, updated_at = $5
+       WHERE id = $1`,
+      [userId, sealed.cccdSealed, sealed.cccdIndex, sealed.cccdMasked, tx.now],
+    );
+    await this.ends.everywhere(tx, userId, 'number-changed');
+    tx.audit({
+      action: 'account.number-changed',
+      resource: { type: 'account', id: userId },
+      before: { cccdMasked: account.cccdMasked },
+      after: { cccdMasked: sealed.cccdMasked, reason, ...(override ? { override } : {}) },
     });
   }
 
@@ -131,5 +146,17 @@ export class CitizenNumbers {
       });
       return { cccd: this.vault.open(account.cccdSealed, userId) };
     });
+  }
+
+  async #lock(tx: Tx, number: string): Promise<Buffer> {
+    const index = this.vault.index(number);
+    await tx.manager.query('SELECT pg_advisory_xact_lock($1)', [index.readBigInt64BE().toString()]);
+    return index;
+  }
+
+  /** @throws AccountExists also for a number that an account had before */
+  async #assertFree(tx: Tx, index: Buffer): Promise<void> {
+    const [found] = (await tx.manager.query('SELECT account_taken($1) AS taken', [index])) as { taken: boolean }[];
+    if (found?.taken) throw AccountExists();
   }
 }

@@ -1,32 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  AccountExists,
-  AccountMissing,
-  CccdDoubtful,
-  CccdEntriesDiffer,
-  CccdInvalid,
-  NumberWithoutAccount,
-  OwnRolesUnchanged,
-  PostMissing,
-  UnitMissing,
-} from '@qlvb/identity-domain';
+import { AccountInUse, AccountMissing } from '@qlvb/identity-domain';
+import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { CitizenNumbers } from './citizen-numbers.ts';
-import {
-  AssignmentInput,
-  CccdChangeInput,
-  CccdRevealed,
-  CccdRevealInput,
-  PostChangeInput,
-  PostInput,
-  PostView,
-  UserCreated,
-  UserInput,
-  UserQuery,
-  UserView,
-} from './users.dto.ts';
+import { CccdRevealed, CccdRevealInput, InvitationView, UserQuery, UserView } from './users.dto.ts';
 import { UsersService } from './users.service.ts';
 
 const list = operation({
@@ -52,59 +31,17 @@ const get = operation({
   problems: [AccountMissing],
 });
 
-const create = operation({
-  id: 'addUser',
+const invite = operation({
   method: 'POST',
-  path: '/users',
+  path: '/users/:userId/invitations',
+  id: 'inviteUser',
   tag: 'users',
-  summary: { vi: 'Tạo tài khoản', en: 'Create an account' },
-  permission: 'users.manage',
-  idempotent: true,
-  body: UserInput,
-  response: { status: 201, schema: UserCreated },
-  problems: [CccdInvalid, CccdDoubtful, CccdEntriesDiffer, AccountExists, UnitMissing],
-});
-
-const addPost = operation({
-  id: 'givePost',
-  method: 'POST',
-  path: '/users/:userId/posts',
-  tag: 'users',
-  summary: { vi: 'Giao vị trí công tác', en: 'Give a post' },
+  summary: { vi: 'Mời người mới đặt mật khẩu', en: 'Invite a new person to set a password' },
   permission: 'users.manage',
   idempotent: true,
   params: z.object({ userId: z.uuid() }),
-  body: PostInput,
-  response: { status: 201, schema: PostView },
-  problems: [AccountMissing, UnitMissing, OwnRolesUnchanged],
-});
-
-const assign = operation({
-  id: 'givePostToPerson',
-  method: 'POST',
-  path: '/posts',
-  tag: 'users',
-  summary: {
-    vi: 'Giao vị trí công tác cho người đã có tài khoản ở cơ quan khác',
-    en: 'Give a post to a person with an account of another agency',
-  },
-  permission: 'users.manage',
-  idempotent: true,
-  body: AssignmentInput,
-  response: { status: 201, schema: PostView },
-  problems: [NumberWithoutAccount, UnitMissing, OwnRolesUnchanged],
-});
-
-const changeNumber = operation({
-  id: 'changeCitizenNumber',
-  method: 'POST',
-  path: '/users/:userId/cccd-changes',
-  tag: 'users',
-  summary: { vi: 'Thay số định danh của tài khoản', en: 'Give an account another identity number' },
-  permission: 'users.manage',
-  params: z.object({ userId: z.uuid() }),
-  body: CccdChangeInput,
-  problems: [AccountMissing, CccdInvalid, CccdDoubtful, CccdEntriesDiffer, AccountExists],
+  response: { status: 201, schema: InvitationView },
+  problems: [AccountMissing, AccountInUse, DutiesNotSeparate],
 });
 
 const reveal = operation({
@@ -118,20 +55,6 @@ const reveal = operation({
   body: CccdRevealInput,
   response: { status: 201, schema: CccdRevealed },
   problems: [AccountMissing],
-});
-
-const changePost = operation({
-  id: 'changePost',
-  method: 'PUT',
-  path: '/posts/:postId',
-  tag: 'users',
-  summary: { vi: 'Thay đổi hoặc kết thúc vị trí công tác', en: 'Change or end a post' },
-  permission: 'users.manage',
-  params: z.object({ postId: z.uuid() }),
-  body: PostChangeInput,
-  etag: 'requires',
-  response: { status: 200, schema: PostView },
-  problems: [PostMissing, UnitMissing, OwnRolesUnchanged],
 });
 
 @Controller()
@@ -151,33 +74,13 @@ export class UsersController {
     return this.users.get(params.userId);
   }
 
-  @Operation(create)
-  create({ body }: Input<typeof create>) {
-    return this.users.create(body);
-  }
-
-  @Operation(addPost)
-  addPost({ params, body, actor }: Input<typeof addPost>) {
-    return this.users.addPost(params.userId, body, actor);
-  }
-
-  @Operation(assign)
-  assign({ body, actor }: Input<typeof assign>) {
-    return this.users.assign(body, actor);
-  }
-
-  @Operation(changeNumber)
-  changeNumber({ params, body }: Input<typeof changeNumber>) {
-    return this.numbers.change(params.userId, body);
+  @Operation(invite)
+  invite({ params, actor }: Input<typeof invite>) {
+    return this.users.invite(params.userId, actor);
   }
 
   @Operation(reveal)
   reveal({ params, body }: Input<typeof reveal>) {
     return this.numbers.reveal(params.userId, body);
-  }
-
-  @Operation(changePost)
-  changePost({ params, body, ifMatch, actor }: Input<typeof changePost>) {
-    return this.users.changePost(params.postId, body, ifMatch, actor);
   }
 }

@@ -1,12 +1,12 @@
 import { POST_RANKS, ROLES } from '@qlvb/contracts';
 import type { Role } from '@qlvb/contracts';
-import { pageQuery, secretText } from '@qlvb/platform-http';
+import { instant, pageQuery, secretText } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { exchangedText } from '../exchanged-text.ts';
 
 export const role = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
 
-const rank = z.enum(POST_RANKS).describe('Vị trí trong cơ quan, căn cứ của thẩm quyền ký');
+export const rank = z.enum(POST_RANKS).describe('Vị trí trong cơ quan, căn cứ của thẩm quyền ký');
 
 export const PostView = z
   .object({
@@ -43,9 +43,7 @@ export const PostInput = z
   })
   .meta({ id: 'PostInput' });
 
-export const PostChangeInput = PostInput.extend({ active: z.boolean() }).meta({ id: 'PostChangeInput' });
-
-const reason = z.string().trim().min(1).max(500);
+export const reason = z.string().trim().min(1).max(500);
 
 export const CccdEntry = z.object({
   cccd: z.string().min(1).max(40),
@@ -53,22 +51,14 @@ export const CccdEntry = z.object({
   overrideReason: reason.optional().describe('Lý do chấp nhận số không khớp cấu trúc thường gặp'),
 });
 
-export const CccdChangeInput = CccdEntry.extend({ reason }).meta({ id: 'CccdChangeInput' });
-
 export const CccdRevealInput = z.object({ reason }).meta({ id: 'CccdRevealInput' });
 
 export const CccdRevealed = z.object({ cccd: z.string() }).meta({ id: 'CccdRevealed' });
 
-export const AssignmentInput = PostInput.extend({ cccd: z.string().min(1).max(40) }).meta({ id: 'AssignmentInput' });
-
-export const UserInput = z
+export const InvitationView = z
   .object({
-    ...CccdEntry.shape,
-    fullName: exchangedText('StaffInfo.Staff', 100),
-    post: PostInput,
+    userId: z.uuid(),
+    expiresAt: instant(),
+    oneTimePassword: secretText('Mật khẩu dùng một lần để người được mời đặt mật khẩu của mình; chỉ hiển thị một lần'),
   })
-  .meta({ id: 'UserInput' });
-
-export const UserCreated = z
-  .object({ user: UserView, initialPassword: secretText('Chỉ hiển thị một lần, hiệu lực 72 giờ') })
-  .meta({ id: 'UserCreated' });
+  .meta({ id: 'Invitation' });

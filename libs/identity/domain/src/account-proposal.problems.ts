@@ -1,0 +1,103 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const ProposalMissing = defineProblem({
+  code: 'identity.proposal-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có đề nghị này', en: 'No such proposal' },
+  detail: { vi: 'Không tìm thấy đề nghị về tài khoản này.', en: 'There is no such account proposal.' },
+});
+
+export const ProposalDecided = defineProblem({
+  code: 'identity.proposal-decided',
+  kind: 'conflict',
+  source: 'IDN-08',
+  title: { vi: 'Đề nghị đã được giải quyết', en: 'The proposal is decided' },
+  detail: {
+    vi: 'Đề nghị này đã được duyệt, từ chối hoặc rút lại.',
+    en: 'This proposal was approved, refused or withdrawn before.',
+  },
+});
+
+export const ProposalStale = defineProblem({
+  code: 'identity.proposal-stale',
+  kind: 'conflict',
+  source: 'IDN-02',
+  title: { vi: 'Vị trí công tác đã thay đổi', en: 'The post has changed' },
+  detail: {
+    vi: 'Vị trí công tác đã thay đổi sau khi lập đề nghị; hãy lập đề nghị mới.',
+    en: 'The post has changed since this was proposed; propose it anew.',
+  },
+});
+
+export const GrantExceeded = defineProblem({
+  code: 'identity.grant-exceeded',
+  kind: 'forbidden',
+  source: 'SEC-Z04',
+  title: { vi: 'Vượt thẩm quyền cấp quyền', en: 'More than may be granted' },
+  detail: {
+    vi: 'Vị trí công tác đang dùng không được đề nghị hoặc duyệt các vai trò này.',
+    en: 'The post in which you act may not propose or approve these roles.',
+  },
+});
+
+export const RolesIncompatible = defineProblem({
+  code: 'identity.roles-incompatible',
+  kind: 'unprocessable',
+  source: 'SEC-Z06',
+  title: { vi: 'Các vai trò không được đi cùng nhau', en: 'Roles that do not go together' },
+  detail: {
+    vi: 'Vai trò quản trị và vai trò kiểm tra phải đứng riêng trong một vị trí công tác, và một người không giữ cả hai.',
+    en: 'The roles of administrator and auditor each stand alone in a post, and one person does not hold both.',
+  },
+});
+
+export const NotTheHead = defineProblem({
+  code: 'identity.not-the-head',
+  kind: 'forbidden',
+  source: 'IDN-02',
+  title: { vi: 'Không phải người đứng đầu', en: 'Not the head' },
+  detail: {
+    vi: 'Chỉ người đứng đầu {agency} được duyệt hoặc từ chối đề nghị này.',
+    en: 'Only the head of {agency} approves or refuses this proposal.',
+  },
+});
+
+export const NotTheProposer = defineProblem({
+  code: 'identity.not-the-proposer',
+  kind: 'forbidden',
+  title: { vi: 'Không phải người đề nghị', en: 'Not the proposer' },
+  detail: { vi: 'Chỉ người đã lập đề nghị được rút lại.', en: 'Only who made the proposal may withdraw it.' },
+});
+
+export const NobodyDecides = defineProblem({
+  code: 'identity.nobody-decides',
+  kind: 'conflict',
+  source: 'IDN-02',
+  title: { vi: 'Chưa có người duyệt', en: 'Nobody may decide' },
+  detail: {
+    vi: 'Cơ quan và các cơ quan cấp trên chưa có người đứng đầu được duyệt đề nghị này.',
+    en: 'Neither the agency nor one above it has a head who may decide this proposal.',
+  },
+});
+
+export const LastAdministrator = defineProblem({
+  code: 'identity.last-administrator',
+  kind: 'conflict',
+  source: 'SEC-Z06',
+  title: { vi: 'Quản trị viên cuối cùng', en: 'The last administrator' },
+  detail: {
+    vi: 'Cơ quan phải còn ít nhất một quản trị viên; hãy giao người khác trước.',
+    en: 'The agency must keep an administrator; appoint another one first.',
+  },
+});
+
+export const AccountInUse = defineProblem({
+  code: 'identity.account-in-use',
+  kind: 'conflict',
+  source: 'SEC-A03',
+  title: { vi: 'Tài khoản đã được kích hoạt', en: 'The account is in use' },
+  detail: {
+    vi: 'Người này đã đặt mật khẩu; mã mời chỉ dành cho tài khoản chưa kích hoạt của cơ quan.',
+    en: 'This person has set a password; invitations are for accounts of the agency that were never used.',
+  },
+});

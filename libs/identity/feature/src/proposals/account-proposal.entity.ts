@@ -1,0 +1,81 @@
+import type { PostRank, Role } from '@qlvb/contracts';
+import type { ProposalKind, ProposalState } from '@qlvb/identity-domain';
+import { TenantEntity } from '@qlvb/platform-database';
+import { Column, Entity } from 'typeorm';
+
+/** A post as it was, or is to be. */
+export interface ProposedPost {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly title: string;
+  readonly rank: PostRank | null;
+  readonly roles: Role[];
+}
+
+/** Who proposed or decided, as known then. */
+export interface Party {
+  readonly userId: string;
+  readonly postId: string;
+  readonly fullName: string;
+  readonly title: string;
+}
+
+/** `agencyId` is the agency concerned. The sealed number is read and erased by statements of its own, so that no audit copies it. */
+@Entity({ name: 'account_proposal' })
+export class AccountProposal extends TenantEntity {
+  @Column('uuid', { name: 'deciding_agency_id' })
+  decidingAgencyId!: string;
+
+  @Column('text')
+  kind!: ProposalKind;
+
+  @Column('text')
+  state!: ProposalState;
+
+  /** An urgent withdrawal holds before it is decided. */
+  @Column('boolean', { name: 'in_effect' })
+  inEffect!: boolean;
+
+  @Column('text')
+  reason!: string;
+
+  /** Null while nobody has looked whose number it is. */
+  @Column('uuid', { name: 'user_id', nullable: true })
+  userId!: string | null;
+
+  @Column('uuid', { name: 'post_id', nullable: true })
+  postId!: string | null;
+
+  @Column('integer', { name: 'post_version', nullable: true })
+  postVersion!: number | null;
+
+  @Column('text', { name: 'full_name' })
+  fullName!: string;
+
+  @Column('bytea', { name: 'cccd_sealed', nullable: true, select: false })
+  cccdSealed!: Buffer | null;
+
+  @Column('text', { name: 'cccd_masked', nullable: true })
+  cccdMasked!: string | null;
+
+  @Column('jsonb', { name: 'cccd_override', nullable: true })
+  cccdOverride!: { readonly doubts: readonly string[]; readonly reason: string } | null;
+
+  @Column('jsonb', { name: 'post_before', nullable: true })
+  postBefore!: ProposedPost | null;
+
+  @Column('jsonb', { name: 'post_after', nullable: true })
+  postAfter!: ProposedPost | null;
+
+  @Column('jsonb', { name: 'proposed_by' })
+  proposedBy!: Party;
+
+  @Column('jsonb', { name: 'decided_by', nullable: true })
+  decidedBy!: Party | null;
+
+  @Column('timestamptz', { name: 'decided_at', nullable: true })
+  decidedAt!: Date | null;
+
+  @Column('text', { name: 'decision_reason', nullable: true })
+  decisionReason!: string | null;
+}

@@ -88,7 +88,7 @@ export class ProposalDecisions {
       missing: ProposalMissing,
       action,
       scope,
-      authorise: () => undefined,
+      access: 'agency' as const,
     };
     return update(this.database, options, async (row, tx) => {
       const { state, by, reason = null } = await decide(row, tx);

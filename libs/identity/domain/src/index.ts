@@ -10,13 +10,7 @@ export {
   ProposalStale,
   RolesIncompatible,
 } from './account-proposal.problems.ts';
-export {
-  isDecidedAbove,
-  PROPOSAL_ACTS,
-  PROPOSAL_KINDS,
-  PROPOSAL_STATES,
-  proposalActs,
-} from './account-proposal.ts';
+export { isDecidedAbove, PROPOSAL_ACTS, PROPOSAL_KINDS, PROPOSAL_STATES, proposalActs } from './account-proposal.ts';
 export type { ProposalAct, ProposalKind, ProposalState } from './account-proposal.ts';
 export {
   AccountExists,

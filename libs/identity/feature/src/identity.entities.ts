@@ -208,4 +208,14 @@ export class CalendarYearEntity {
   days!: CalendarDay[];
 }
 
-export const IDENTITY_ENTITIES = [AccountProposal, Agency, AgencyCode, CalendarYearEntity, Unit, Post, Account, Session, SigningKey];
+export const IDENTITY_ENTITIES = [
+  AccountProposal,
+  Agency,
+  AgencyCode,
+  CalendarYearEntity,
+  Unit,
+  Post,
+  Account,
+  Session,
+  SigningKey,
+];

@@ -186,6 +186,48 @@ describe('the operator', () => {
   });
 });
 
+describe('the operator and jobs', () => {
+  it('lists, shows, repeats and cancels them', async () => {
+    const [failed, waiting] = [newId(), newId()];
+    const insert = (id: string, state: string): Promise<object[]> =>
+      query(
+        'qlvb_signature',
+        `INSERT INTO platform.job (id, kind, agency_id, data, urgent, state, due_at, attempts, failure, failure_detail, created_at)
+         VALUES ($1, 'signature.make-report', $2, '{}', false, $3, '2026-11-29T08:00:00Z', 5, $4, $5, now())`,
+        [id, AGENCY, state, ...(state === 'failed' ? ['process-died', 'twice'] : [null, null])],
+      );
+    await insert(waiting, 'waiting');
+    const list = () => operator('jobs', 'list', '--service', 'signature', '--json');
+    expect(await list()).toMatchObject({ code: 0, out: [expect.stringContaining(waiting)] });
+    await insert(failed, 'failed');
+    const { code, out } = await list();
+    expect([code, out.map((line) => JSON.parse(line) as object)]).toEqual([
+      1,
+      [
+        expect.objectContaining({ id: failed, state: 'failed', failure: 'process-died', failureDetail: 'twice' }),
+        expect.objectContaining({ id: waiting, state: 'waiting', failure: null, service: 'signature' }),
+      ],
+    ]);
+    expect(JSON.parse((await operator('jobs', 'show', failed, '--json')).out[0] ?? '')).toMatchObject({ attempts: 5 });
+    expect((await operator('jobs', 'repeat', failed)).code).toBe(0);
+    expect((await operator('jobs', 'cancel', waiting)).code).toBe(0);
+    const rows = await query('qlvb_signature', 'SELECT id, state, attempts, failure FROM platform.job ORDER BY state');
+    expect(rows).toEqual([
+      { id: waiting, state: 'cancelled', attempts: 5, failure: null },
+      { id: failed, state: 'waiting', attempts: 0, failure: null },
+    ]);
+    await query('qlvb_signature', `UPDATE platform.job SET state = 'done' WHERE id = $1`, [failed]);
+    expect((await operator('jobs', 'repeat', failed)).error).toContain('It runs, or is done.');
+    for (const args of [
+      ['jobs', 'show', newId()],
+      ['jobs', 'cancel', 'x'],
+      ['jobs', 'repeat'],
+    ]) {
+      expect((await operator(...args)).code).toBe(2);
+    }
+  });
+});
+
 function deadLetterSuite(settings: Readonly<Record<string, string>>): void {
   beforeAll(() => {
     busSettings = settings;

@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { auditHeads, verifyAudit } from './commands/audit.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './commands/dead-letters.ts';
 import { install } from './commands/install.ts';
+import { cancelJobs, listJobs, repeatJobs, showJob } from './commands/jobs.ts';
 import { outboxRepublish, outboxStatus } from './commands/outbox.ts';
 import { verifyState } from './commands/verify-state.ts';
 import { connection } from './connection.ts';
@@ -26,6 +27,10 @@ const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
   'dead-letters list': [listDeadLetters, 'sự kiện không xử lý được (events given up)'],
   'dead-letters show': [showDeadLetter, '<mã>: xem cả sự kiện (one letter whole)'],
   'dead-letters replay': [replayDeadLetters, '<mã>…: gửi lại (deliver again)'],
+  'jobs list': [listJobs, 'việc đang chờ, đang chạy, không xong (jobs that wait, run, or were given up)'],
+  'jobs show': [showJob, '<mã>: xem cả việc (one job whole)'],
+  'jobs repeat': [repeatJobs, '<mã>…: chạy lại (run again)'],
+  'jobs cancel': [cancelJobs, '<mã>…: dừng (end)'],
 };
 
 const USAGE = `npm run operator -- <lệnh> [--service <tên>] [--agency <mã>] [--json]

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPackage, openZip } from '@qlvb/archive-package';
@@ -36,6 +37,38 @@ const metsOf = async (packageId: string): Promise<Record<'status' | 'objectId', 
   const mets = await textOf(packageId, 'METS.xml');
   return { status: /RECORDSTATUS="(\w+)"/.exec(mets)?.[1], objectId: /OBJID="([^"]+)"/.exec(mets)?.[1] };
 };
+
+describe('a package that is given out', () => {
+  const told = async (packageId: string) => {
+    const { rows } = await room.test.admin.query<{ entry: string }>('SELECT entry FROM platform.audit ORDER BY seq');
+    return rows
+      .map(({ entry }) => JSON.parse(entry) as { action: string; resource: { id: string }; after: object; actor: object })
+      .filter(({ action, resource }) => action === 'archive-package.downloaded' && resource.id === packageId);
+  };
+  const ask = (packageId: string, more: object = {}) =>
+    room.test.ask(`/archive-packages/${packageId}/content`, { as: archivist, ...more });
+
+  it('F-63 was written down before, with who took it and the digest of what; what gives nothing out is not', async () => {
+    const { packages } = await room.submit((await room.closed()).dossierId);
+    expect((await ask(packages.sip, { method: 'HEAD' })).status).toBe(200);
+    expect(await told(packages.sip)).toEqual([]);
+    const bytes = await room.download(packages.sip);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect((await ask(packages.sip, { headers: { range: 'bytes=0-3' } })).status).toBe(206);
+    const after = [{ sha256 }, { sha256, range: { start: 0, end: 3 } }];
+    expect(await told(packages.sip)).toMatchObject(
+      after.map((what) => ({ after: what, actor: { userId: archivist.userId } })),
+    );
+  });
+
+  it('F-63 does not leave when that cannot be written', async () => {
+    const { packages } = await room.submit((await room.closed()).dossierId);
+    armFailPoints('command:before-commit=throw@1');
+    const answer = await ask(packages.sip);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([500, expect.stringContaining('problem+json')]);
+    expect(await told(packages.sip)).toEqual([]);
+  });
+});
 
 describe('submission', () => {
   it('NĐ30-A30-2 SUB-3 packs and checks the dossier, the archive accepts it, both packages hold under our own checks', async () => {

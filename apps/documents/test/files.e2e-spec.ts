@@ -139,6 +139,20 @@ describe('a file', () => {
     expect(await (await content(stored.fileId)).json()).toMatchObject({ code: 'storage.object-missing' });
   });
 
+  it('F-63 leaves only after it was written down who took it', async () => {
+    const stored = await upload('a.pdf', pdf(newId()), 'application/pdf');
+    const told = async (): Promise<number> => {
+      const { rowCount } = await office.test.admin.query(
+        `SELECT FROM platform.audit WHERE entry::jsonb @> $1`,
+        [{ action: 'file.downloaded', resource: { id: stored.fileId }, after: { sha256: stored.sha256 } }],
+      );
+      return rowCount ?? 0;
+    };
+    expect(await told()).toBe(0);
+    expect((await content(stored.fileId)).status).toBe(200);
+    expect(await told()).toBe(1);
+  });
+
   it('F-41 gives no part of a file whose bytes were changed, also when a part was given before', async () => {
     const stored = await upload('a.pdf', pdf(newId()), 'application/pdf');
     const part = () => content(stored.fileId, officer, { range: 'bytes=0-3' });

@@ -55,6 +55,22 @@ describe('sending', () => {
     expect(attachment?.state === 'delivered' && attachment.delivered.equals(PDF)).toBe(true);
   });
 
+  it('F-63 who looks at a package or takes its bytes is written down before, with the digest', async () => {
+    const packageId = (await room.send())[0]?.packageId ?? '';
+    await room.test.json(`/packages/${packageId}`, { as: sender });
+    const bytes = await room.content(packageId, sender);
+    const { rows } = await room.test.admin.query<{ action: string; sha256: string; by: string }>(
+      `SELECT entry::jsonb ->> 'action' AS action, entry::jsonb #>> '{after,sha256}' AS sha256,
+         entry::jsonb #>> '{actor,userId}' AS by
+       FROM platform.audit WHERE entry::jsonb @> $1 ORDER BY seq`,
+      [{ resource: { type: 'package', id: packageId } }],
+    );
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(rows.slice(-2)).toEqual(
+      ['package.viewed', 'package.downloaded'].map((action) => ({ action, sha256, by: sender.userId })),
+    );
+  });
+
   it('NĐ30-A15-4, NĐ30-A13-1 sends a normative document with the year in its code, and how it was signed', async () => {
     const issued = await room.issued();
     const documentCode = '05/2026/QĐ-UBND';

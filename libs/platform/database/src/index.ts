@@ -4,6 +4,7 @@ export { auditHead, auditRows } from './audit-store.ts';
 export { captureOutcome } from './capture-outcome.ts';
 export { connect } from './connect.ts';
 export type { ConnectionOptions } from './connect.ts';
+export { recordDisclosure } from './disclosure.ts';
 export { Database } from './database.ts';
 export { IdempotencyInFlight, IdempotencyKeyReused, NoAgencyInContext, VersionStale } from './database.problems.ts';
 export { takeHeads } from './heads.ts';

@@ -9,10 +9,11 @@ import {
 } from '@qlvb/archive-domain';
 import { accessTo } from '@qlvb/platform-access';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
-import { Database } from '@qlvb/platform-database';
+import { Database, recordDisclosure } from '@qlvb/platform-database';
 import { decodeCursor, instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { ScannerUnavailable } from '@qlvb/platform-storage';
+import type { ByteRange } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { ArchivePackageMissing, DossierMissing, SubmissionMissing } from '../archive.problems.ts';
 import { ActInput, ReasonInput } from '../dossiers/dossiers.dto.ts';
@@ -190,7 +191,11 @@ export class SubmissionsController {
       mediaType: 'application/zip',
       sizeBytes,
       sha256,
-      open: (range?: { start: number; end: number }) => this.builder.storeOf(kind).get({ key: objectKey }, range),
+      open: async (range?: ByteRange) => {
+        const resource = { type: 'archive-package', id: packageId };
+        await recordDisclosure(this.database, { action: 'archive-package.downloaded', resource, sha256, range });
+        return this.builder.storeOf(kind).get({ key: objectKey }, range);
+      },
     };
   }
 }

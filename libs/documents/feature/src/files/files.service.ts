@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FileRef } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
-import { Database, reach } from '@qlvb/platform-database';
+import { Database, reach, recordDisclosure } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import type { Download, Upload } from '@qlvb/platform-http';
 import { OBJECT_STORE, receiveFile, VIRUS_SCANNER } from '@qlvb/platform-storage';
@@ -93,7 +93,10 @@ export class FilesService {
       mediaType,
       sizeBytes,
       sha256,
-      open: (range) => this.#store.get({ key: objectKey }, range),
+      open: async (range) => {
+        await recordDisclosure(this.database, { action: 'file.downloaded', resource: { type: 'file', id }, sha256, range });
+        return this.#store.get({ key: objectKey }, range);
+      },
     };
   }
 

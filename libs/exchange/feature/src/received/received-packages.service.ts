@@ -11,12 +11,12 @@ import {
   refusalText,
 } from '@qlvb/exchange-domain';
 import { isPackageFault, PACKAGE_FAULTS } from '@qlvb/contracts';
-import { Database } from '@qlvb/platform-database';
+import { Database, recordDisclosure } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { decodeCursor, toPage } from '@qlvb/platform-http';
 import { Jobs } from '@qlvb/platform-jobs';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ObjectStore } from '@qlvb/platform-storage';
+import type { ByteRange, ObjectStore } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { StatusReports } from '../reports/status-reports.ts';
 import { Desk } from './desk.ts';
@@ -62,7 +62,10 @@ export class ReceivedPackagesService {
 
   /** @throws PackageNotFound */
   async get(packageId: string) {
-    return receivedDetail(await this.#find(packageId));
+    const row = await this.#find(packageId);
+    const resource = { type: 'received-package', id: packageId };
+    await recordDisclosure(this.database, { action: 'received-package.viewed', resource, sha256: row.sha256 });
+    return receivedDetail(row);
   }
 
   /** As it came. @throws PackageNotFound, PackageContentWithheld */
@@ -75,7 +78,11 @@ export class ReceivedPackagesService {
       mediaType: 'application/xml',
       sizeBytes,
       sha256,
-      open: (range?: { start: number; end: number }) => this.store.get({ key: objectKey }, range),
+      open: async (range?: ByteRange) => {
+        const resource = { type: 'received-package', id: packageId };
+        await recordDisclosure(this.database, { action: 'received-package.downloaded', resource, sha256, range });
+        return this.store.get({ key: objectKey }, range);
+      },
     };
   }
 

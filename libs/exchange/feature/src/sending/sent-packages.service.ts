@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DocumentAccess } from '@qlvb/document-access';
 import { PackageNotFound } from '@qlvb/exchange-domain';
 import type { Actor } from '@qlvb/platform-context';
-import { Database } from '@qlvb/platform-database';
+import { Database, recordDisclosure } from '@qlvb/platform-database';
 import { decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ObjectStore } from '@qlvb/platform-storage';
+import type { ByteRange, ObjectStore } from '@qlvb/platform-storage';
 import type { SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { SentPackageEntity } from './sent-package.entity.ts';
@@ -53,7 +53,10 @@ export class SentPackagesService {
 
   /** @throws PackageNotFound */
   async get(packageId: string, actor: Actor) {
-    return view(await this.#find(packageId, actor));
+    const row = await this.#find(packageId, actor);
+    const resource = { type: 'package', id: packageId };
+    await recordDisclosure(this.database, { action: 'package.viewed', resource, sha256: row.sha256 });
+    return view(row);
   }
 
   /** @throws PackageNotFound */
@@ -64,7 +67,11 @@ export class SentPackagesService {
       mediaType: 'application/xml',
       sizeBytes,
       sha256,
-      open: (range?: { start: number; end: number }) => this.store.get({ key: objectKey }, range),
+      open: async (range?: ByteRange) => {
+        const resource = { type: 'package', id: packageId };
+        await recordDisclosure(this.database, { action: 'package.downloaded', resource, sha256, range });
+        return this.store.get({ key: objectKey }, range);
+      },
     };
   }
 

@@ -42,7 +42,9 @@ describe('a package that is given out', () => {
   const told = async (packageId: string) => {
     const { rows } = await room.test.admin.query<{ entry: string }>('SELECT entry FROM platform.audit ORDER BY seq');
     return rows
-      .map(({ entry }) => JSON.parse(entry) as { action: string; resource: { id: string }; after: object; actor: object })
+      .map(
+        ({ entry }) => JSON.parse(entry) as { action: string; resource: { id: string }; after: object; actor: object },
+      )
       .filter(({ action, resource }) => action === 'archive-package.downloaded' && resource.id === packageId);
   };
   const ask = (packageId: string, more: object = {}) =>

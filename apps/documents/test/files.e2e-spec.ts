@@ -142,10 +142,9 @@ describe('a file', () => {
   it('F-63 leaves only after it was written down who took it', async () => {
     const stored = await upload('a.pdf', pdf(newId()), 'application/pdf');
     const told = async (): Promise<number> => {
-      const { rowCount } = await office.test.admin.query(
-        `SELECT FROM platform.audit WHERE entry::jsonb @> $1`,
-        [{ action: 'file.downloaded', resource: { id: stored.fileId }, after: { sha256: stored.sha256 } }],
-      );
+      const { rowCount } = await office.test.admin.query(`SELECT FROM platform.audit WHERE entry::jsonb @> $1`, [
+        { action: 'file.downloaded', resource: { id: stored.fileId }, after: { sha256: stored.sha256 } },
+      ]);
       return rowCount ?? 0;
     };
     expect(await told()).toBe(0);

@@ -15,10 +15,7 @@ export interface Disclosure {
  *
  * @source SEC-L03
  */
-export function recordDisclosure(
-  database: Database,
-  { action, resource, sha256, range }: Disclosure,
-): Promise<void> {
+export function recordDisclosure(database: Database, { action, resource, sha256, range }: Disclosure): Promise<void> {
   return database.command((tx) => {
     tx.audit({ action, resource, after: { ...(sha256 ? { sha256 } : {}), ...(range ? { range } : {}) } });
     return Promise.resolve();

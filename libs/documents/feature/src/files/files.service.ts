@@ -94,7 +94,12 @@ export class FilesService {
       sizeBytes,
       sha256,
       open: async (range) => {
-        await recordDisclosure(this.database, { action: 'file.downloaded', resource: { type: 'file', id }, sha256, range });
+        await recordDisclosure(this.database, {
+          action: 'file.downloaded',
+          resource: { type: 'file', id },
+          sha256,
+          range,
+        });
         return this.#store.get({ key: objectKey }, range);
       },
     };

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeliveryNotCancellable, DeliveryNotFound, DeliveryNotRetriable } from '@qlvb/exchange-domain';
 import { Directory } from '@qlvb/directory';
 import { DocumentAccess } from '@qlvb/document-access';
+import type { VisibleDocuments } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
 import type { ReachOptions, Tx } from '@qlvb/platform-database';
@@ -32,7 +33,7 @@ export class DeliveriesService {
   list({ limit, cursor, ...filter }: z.output<typeof DeliveryQuery>, actor: Actor) {
     const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     const [direction, sign] = filter.order === 'newest' ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
-    const { where, parameters } = this.documents.visibleTo(actor);
+    const { where, parameters } = this.#documents(actor);
     return this.database.read(async (manager) => {
       const builder = manager
         .createQueryBuilder(Delivery, 'd')
@@ -99,7 +100,11 @@ export class DeliveriesService {
   }
 
   #visible(id: string, actor: Actor): ReachOptions<Delivery> {
-    return { entity: Delivery, id, missing: DeliveryNotFound, access: this.documents.visibleTo(actor) };
+    return { entity: Delivery, id, missing: DeliveryNotFound, access: this.#documents(actor) };
+  }
+
+  #documents(actor: Actor): VisibleDocuments {
+    return this.documents.visibleTo(actor, ['outgoing-document']);
   }
 
   async #detail(manager: EntityManager, delivery: Delivery) {

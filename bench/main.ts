@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only bus,registration,gateway,start] [--rounds 5]`: what the platform does per second and what it
+ * `npm run bench -- [--only access,bus,registration,gateway,start] [--rounds 5] [--documents 1000000]`: what the platform does per second and what it
  * weighs, each held against a bare peer in the same run. Figures are for reading, nothing here passes or fails.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '@qlvb/platform-embedded-postgres';
+import { accessLines } from './access.ts';
 import { busLines } from './bus.ts';
 import { gatewayLines } from './gateway.ts';
 import { print } from './measure.ts';
@@ -15,13 +16,18 @@ import { registrationLines } from './registration.ts';
 import { startLines } from './start.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    documents: { type: 'string', default: '1000000' },
+  },
 });
 const rounds = Number(values.rounds);
 const dist = resolve(import.meta.dirname, '..');
 const root = resolve(dist, '..');
 
 const parts: Record<string, (postgresUrl: string) => Promise<Line[]>> = {
+  access: (url) => accessLines(url, root, Number(values.documents), rounds),
   bus: (url) => busLines(url, root, 3000, rounds),
   registration: (url) => registrationLines(url, root, 200, rounds),
   gateway: () => gatewayLines(dist, 8000, rounds),

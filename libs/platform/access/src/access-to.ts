@@ -69,14 +69,15 @@ export function accessTo<Kind extends ObjectKind>(kind: Kind, actor: Actor, now:
       }
       const rest = after ? 'AND (a.object_at, a.object_id) < (:afterAt::timestamptz, :afterId::uuid)' : '';
       const perPrincipal = principals.map(
-        (_, n) => `SELECT a.object_at, a.object_id FROM access_row a
-          WHERE a.object_kind = '${kind}' AND a.principal_id = :accessPrincipal${n} AND ${HOLDS} ${rest}`,
+        (_, n) => `(SELECT a.object_at, a.object_id FROM access_row a
+          WHERE a.object_kind = '${kind}' AND a.principal_id = :accessPrincipal${n} AND ${HOLDS} ${rest}
+          ORDER BY a.object_at DESC, a.object_id DESC)`,
       );
-      // Each part comes in the order of the index, so that merging them ends with the page.
-      const seen = `(SELECT DISTINCT object_at, object_id FROM (${perPrincipal.join(' UNION ALL ')}) own
-        ORDER BY object_at DESC, object_id DESC)`;
+      // Ordered part by part and made distinct outside, where the limit is known: then the parts are merged up to the end of the page,
+      // while otherwise all rows would be read and sorted.
       return builder
-        .innerJoin(seen, 'seen', `seen.object_id = ${alias}.id`)
+        .distinctOn(['seen.object_at', 'seen.object_id'])
+        .innerJoin(`(${perPrincipal.join(' UNION ALL ')})`, 'seen', `seen.object_id = ${alias}.id`)
         .setParameters({ ...parameters, ...Object.fromEntries(principals.map((id, n) => [`accessPrincipal${n}`, id])) })
         .orderBy('seen.object_at', 'DESC')
         .addOrderBy('seen.object_id', 'DESC');

@@ -25,6 +25,7 @@ beforeAll(async () => {
   const { code, output } = await platform.demo(join(platform.data, 'demo'));
   if (code !== 0) throw new Error(output);
   await grantSigning();
+  await giveAccess();
   stranger = await personWithEveryRight(platform, authorize, 'H46.02', '099085009001');
   await proposeAccount(platform, 'H46.11', '099085009003');
 }, 4 * MINUTE);
@@ -45,6 +46,22 @@ async function grantSigning(): Promise<void> {
     ...{ from: '2026-01-01', document: 'Quy chế làm việc của Sở' },
   };
   await call(platform, { ...ask, method: 'POST', path: '/api/v1/signing-grants' }, grant);
+}
+
+/** What the demonstration does without: its clerk proposes that somebody may read a document. */
+async function giveAccess(): Promise<void> {
+  const { authorization } = await login(platform, demoAccount('H46.11', 'clerk'));
+  const ask = {
+    host: 'qlvb-stttt.localhost',
+    headers: { authorization, 'idempotency-key': 'give-access-to-somebody' },
+  };
+  const users = { ...ask, method: 'GET', path: '/api/v1/users?limit=100' };
+  const { items } = await call<{ items: { posts: { postId: string; roles: string[] }[] }[] }>(platform, users);
+  const documents = { ...ask, method: 'GET', path: '/api/v1/outgoing-documents?limit=1' };
+  const [document] = (await call<{ items: { documentId: string }[] }>(platform, documents)).items;
+  const reader = items.flatMap(({ posts }) => posts).find(({ roles }) => roles.includes('archivist'));
+  const path = `/api/v1/outgoing-documents/${document?.documentId}/access-rights`;
+  await call(platform, { ...ask, method: 'POST', path }, { postId: reader?.postId, reason: 'Tra cứu' });
 }
 
 describe('another agency', () => isolationSuite(world));

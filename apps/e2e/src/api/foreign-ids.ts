@@ -5,6 +5,8 @@ import type { RunningPlatform } from '../running-platform.ts';
 
 /** Where the things live that a path's parameter names: first segment of the path below /api/v1, service, table, column. */
 const THINGS: Readonly<Record<string, readonly [Service, string, string?]>> = {
+  // One that waits: of those that a rule gave there is nothing to decide.
+  'access-rights': ['documents', '(SELECT * FROM access_row WHERE confirmed_at IS NULL) AS proposed'],
   'account-proposals': ['identity', 'account_proposal'],
   agencies: ['identity', 'agency'],
   'archive-packages': ['archive', 'archive_package'],

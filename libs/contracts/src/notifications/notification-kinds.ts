@@ -112,6 +112,15 @@ export const NOTIFICATION_KINDS = {
       en: '{proposer} proposes that {person} may read "{subject}"',
     },
   },
+  'access-withdrawn': {
+    severity: 'warning',
+    parameters: ['subject', 'proposer', 'person'],
+    title: { vi: 'Quyền xem văn bản đã thu hồi', en: 'Access to a document was withdrawn' },
+    text: {
+      vi: '{proposer} đã thu hồi quyền xem "{subject}" của {person}',
+      en: '{proposer} withdrew the right of {person} to read "{subject}"',
+    },
+  },
   'job-failed': {
     severity: 'critical',
     parameters: ['job', 'reason'],

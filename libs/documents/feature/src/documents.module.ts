@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
+import { AccessRightEntity } from './access/access-right.entity.ts';
+import { AccessRightsController } from './access/access-rights.controller.ts';
+import { AccessRightQueries } from './access/access-rights.queries.ts';
+import { AccessRightsService } from './access/access-rights.service.ts';
 import { CataloguesController } from './catalogues/catalogues.controller.ts';
 import { DocumentAccess } from './access/document-access.ts';
 import { FileUseEntity, StoredFileEntity } from './files/file.entity.ts';
@@ -39,6 +43,7 @@ import { SigningGrants } from './signing/signing-grants.service.ts';
 import { SigningController } from './signing/signing.controller.ts';
 
 export const DOCUMENTS_ENTITIES = [
+  AccessRightEntity,
   DeliveryStatusEntity,
   ...DIRECTORY_ENTITIES,
   DraftVersionEntity,
@@ -54,6 +59,7 @@ export const DOCUMENTS_ENTITIES = [
 @Module({
   imports: [DirectoryModule],
   controllers: [
+    AccessRightsController,
     CataloguesController,
     FilesController,
     IncomingConsumer,
@@ -65,6 +71,8 @@ export const DOCUMENTS_ENTITIES = [
     SigningController,
   ],
   providers: [
+    AccessRightQueries,
+    AccessRightsService,
     ArrivalsService,
     AttachmentsService,
     CancellationsService,

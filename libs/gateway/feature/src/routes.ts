@@ -5,6 +5,7 @@ import { LIMITS } from '@qlvb/records';
 export const RESOURCES = {
   identity: ['account-proposals', 'agencies', 'auth', 'calendar', 'hosts', 'jwks', 'me', 'users'],
   documents: [
+    'access-rights',
     'catalogues',
     'files',
     'incoming-documents',

@@ -6,8 +6,13 @@ import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 
 /** What one person may reach of the objects of a kind; the one condition behind get, list, search, files and every change. */
 export interface ObjectAccess<Right extends ObjectRight = AccessRight> extends RowAccess<Right> {
-  /** SQL that holds for an object which the person may see. @param objectId expression of its id */
-  on(objectId: string): string;
+  /**
+   * SQL that holds for an object which the person may see.
+   *
+   * @param objectId expression of its id
+   * @param rights of which one is needed; any when left out
+   */
+  on(objectId: string, rights?: readonly Right[]): string;
   /**
    * A list, newest first, of what the person may see. Who has a standing right reads the list as it is; for others it is driven by
    * their rows, in the list's own order.
@@ -49,7 +54,11 @@ export function accessTo<Kind extends ObjectKind>(kind: Kind, actor: Actor, now:
   const own = (objectId: string): string =>
     `FROM access_row a WHERE a.object_kind = '${kind}' AND a.object_id = ${objectId} AND
       a.principal_id = ANY(:accessPrincipals) AND ${HOLDS}`;
-  const on = (objectId: string): string => (standing.length > 0 ? 'TRUE' : `EXISTS (SELECT 1 ${own(objectId)})`);
+  const on = (objectId: string, rights?: readonly RightTo<Kind>[]): string => {
+    if (standing.some((right) => rights?.includes(right) ?? true)) return 'TRUE';
+    const one = rights ? ` AND a.access_right IN (${rights.map((right) => `'${right}'`).join(', ')})` : '';
+    return `EXISTS (SELECT 1 ${own(objectId)}${one})`;
+  };
   return {
     on,
     where: (alias) => on(`${alias}.id`),

@@ -1,13 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DocumentAccessChanged } from '@qlvb/contracts';
-import type { AccessGround } from '@qlvb/contracts';
+import type { AccessGround, AccessKind, AccessRight } from '@qlvb/contracts';
 import { accessTo, changeAccess, currentAccess } from '@qlvb/platform-access';
 import type { AccessGrant, AccessObject, AccessState, ObjectAccess } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
-import { Database } from '@qlvb/platform-database';
+import { Database, reach } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
+import type { ProblemFactory } from '@qlvb/shared-domain';
+import type { EntityManager } from 'typeorm';
 import { IncomingDocument } from '../incoming/incoming.entity.ts';
-import type { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
+import { IncomingMissing } from '../incoming/incoming.problems.ts';
+import { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
+import { OutgoingMissing } from '../outgoing/outgoing.problems.ts';
+import { AccessNotYoursToChange } from './access.problems.ts';
+
+/** The rights to a document that let change the access of others: clerks', and those of the leader who answers for it. */
+export const MAY_CHANGE: Readonly<Record<AccessKind, readonly AccessRight[]>> = {
+  'outgoing-document': ['register', 'sign'],
+  'incoming-document': ['register', 'direct'],
+};
 
 /** Who may see or act on documents: standing rights and rows; every change of rows is told in the transaction that makes it. */
 @Injectable()
@@ -20,6 +31,39 @@ export class DocumentAccess {
 
   incoming(actor: Actor): ObjectAccess {
     return accessTo('incoming-document', actor, this.database.now());
+  }
+
+  /**
+   * A document whose access the actor may change by hand.
+   *
+   * @param missing thrown when he may not even see it
+   * @throws AccessNotYoursToChange
+   * @source NĐ30-PL6-F3b
+   */
+  async changeable(
+    manager: EntityManager,
+    { kind, id, missing }: { readonly kind: AccessKind; readonly id: string; readonly missing?: ProblemFactory },
+    actor: Actor,
+    lock?: 'locked',
+  ): Promise<OutgoingDocument | IncomingDocument> {
+    const outgoing = {
+      entity: OutgoingDocument,
+      id,
+      missing: missing ?? OutgoingMissing,
+      access: this.outgoing(actor),
+    };
+    const incoming = {
+      entity: IncomingDocument,
+      id,
+      missing: missing ?? IncomingMissing,
+      access: this.incoming(actor),
+    };
+    const { row, rights } =
+      kind === 'outgoing-document'
+        ? await reach(manager, outgoing, lock)
+        : await reach<IncomingDocument, AccessRight>(manager, incoming, lock);
+    if (!rights.some((right) => MAY_CHANGE[kind].includes(right))) throw AccessNotYoursToChange();
+    return row;
   }
 
   /** Tells of a document that nobody sees by a row yet, so that other services know whom it concerns. */

@@ -1,0 +1,182 @@
+import { DocumentAccessChanged, DocumentsNotificationRequested } from '@qlvb/contracts';
+import {
+  admin,
+  checker,
+  clerk,
+  deputy,
+  leader,
+  Office,
+  officer,
+  otherOfficer,
+  recipientClerk,
+  recipientLeader,
+  recipientOfficer,
+  recipientStranger,
+} from './office.ts';
+import type { Colleague } from './office.ts';
+
+interface Right {
+  readonly accessRightId: string;
+  readonly documentId: string;
+  readonly state: string;
+  readonly ground: string;
+  readonly principalName: string | null;
+  readonly subject: string;
+}
+
+let office: Office;
+let documentId: string;
+beforeAll(async () => {
+  office = await Office.open();
+});
+afterAll(() => office.test.stop());
+beforeEach(async () => {
+  ({ documentId } = await office.signed());
+});
+
+const propose = (as: Colleague, to: Colleague = otherOfficer): Promise<Right> =>
+  office.test.json<Right>(`/outgoing-documents/${documentId}/access-rights`, {
+    as,
+    body: { postId: to.postId, reason: 'Phối hợp triển khai' },
+    status: 201,
+  });
+const decide = (right: Right, act: string, as: Colleague): Promise<Right> =>
+  office.test.json<Right>(`/access-rights/${right.accessRightId}/${act}`, {
+    as,
+    body: act === 'confirmations' ? {} : { reason: 'Không còn phối hợp' },
+    status: 201,
+  });
+const refusedTo = (right: Right, act: string, as: Colleague): Promise<[number, string]> =>
+  office.refusal(`/access-rights/${right.accessRightId}/${act}`, {
+    as,
+    body: act === 'confirmations' ? {} : { reason: 'x' },
+  });
+const seen = async (as: Colleague, path = `/outgoing-documents/${documentId}`): Promise<number> =>
+  (await office.test.ask(path, { as })).status;
+const items = async (as: Colleague, path: string): Promise<Right[]> =>
+  (await office.test.json<{ items: Right[] }>(path, { as, status: 200 })).items;
+const waiting = (as: Colleague): Promise<Right[]> => items(as, '/access-rights?limit=100');
+
+describe('NĐ30-PL6-F3b NĐ30-PL6-F3c a right given by hand', () => {
+  it('opens nothing until another competent person confirms it; then the document with its files, for reading alone', async () => {
+    const right = await propose(clerk);
+    expect(right).toMatchObject({ state: 'waiting', ground: 'by-hand', principalName: otherOfficer.fullName });
+    expect(await seen(otherOfficer)).toBe(404);
+    const mine = (list: Right[]): string[] => list.map((one) => one.accessRightId);
+    expect(mine(await waiting(leader))).toContain(right.accessRightId);
+    expect(await decide(right, 'confirmations', leader)).toMatchObject({ state: 'held', subject: expect.any(String) });
+    expect(mine(await waiting(leader))).not.toContain(right.accessRightId);
+    const document = await office.outgoing(documentId, otherOfficer);
+    expect(document.allowedActs).toEqual([]);
+    expect(await seen(otherOfficer, `/files/${document.files[0]?.fileId}`)).toBe(200);
+    const listed = await items(otherOfficer, '/outgoing-documents?limit=100');
+    expect(listed.map((one) => one.documentId)).toContain(documentId);
+  });
+
+  it('is not confirmed or refused by the one who gave it, whatever his roles', async () => {
+    const both = { ...clerk, permissions: [...clerk.permissions, ...leader.permissions] };
+    const right = await propose(clerk);
+    for (const act of ['confirmations', 'refusals']) {
+      expect(await refusedTo(right, act, both)).toEqual([403, 'auth.duties-not-separate']);
+    }
+    expect(await seen(otherOfficer)).toBe(404);
+    expect(await decide(right, 'refusals', leader)).toMatchObject({ state: 'ended' });
+    expect(await refusedTo(right, 'confirmations', leader)).toEqual([409, 'documents.access-right-decided']);
+    expect(await seen(otherOfficer)).toBe(404);
+  });
+
+  it('is given and decided by clerks and the signer alone: to others it is forbidden, or not there', async () => {
+    const right = await propose(leader);
+    const path = `/outgoing-documents/${documentId}/access-rights`;
+    const ask = (as: Colleague) => office.refusal(path, { as, body: { postId: otherOfficer.postId, reason: 'x' } });
+    expect(await ask(officer)).toEqual([403, 'auth.permission-missing']);
+    expect(await ask(checker)).toEqual([403, 'auth.permission-missing']);
+    expect(await ask(admin)).toEqual([403, 'auth.permission-missing']);
+    expect(await ask(deputy)).toEqual([404, 'documents.outgoing-missing']);
+    expect(await refusedTo(right, 'confirmations', deputy)).toEqual([404, 'documents.access-right-missing']);
+    expect((await waiting(deputy)).map((one) => one.documentId)).not.toContain(documentId);
+    expect(await refusedTo(right, 'confirmations', recipientClerk)).toEqual([404, 'documents.access-right-missing']);
+    expect(await seen(deputy, path)).toBe(404);
+    expect(await seen(officer, path)).toBe(403);
+    const checkerWhoSigns = { ...checker, permissions: [...checker.permissions, 'signing.personal'] };
+    expect(await ask(checkerWhoSigns)).toEqual([403, 'documents.access-not-yours-to-change']);
+  });
+
+  it('is not proposed twice, nor to somebody who sees the document', async () => {
+    await propose(clerk);
+    const again = (to: Colleague) =>
+      office.refusal(`/outgoing-documents/${documentId}/access-rights`, {
+        as: leader,
+        body: { postId: to.postId, reason: 'x' },
+      });
+    expect(await again(otherOfficer)).toEqual([409, 'documents.access-already-held']);
+    expect(await again(officer)).toEqual([409, 'documents.access-already-held']);
+    expect(await again(clerk)).toEqual([409, 'documents.access-already-held']);
+  });
+
+  it('is told to those who may decide, and to the other services when it opens and closes', async () => {
+    const versions = async (): Promise<number[]> =>
+      (await office.test.published(DocumentAccessChanged))
+        .filter(({ data }) => data.documentId === documentId)
+        .map(({ data }) => data.version);
+    const before = (await versions()).length;
+    const right = await propose(clerk);
+    expect(await versions()).toHaveLength(before);
+    await decide(right, 'confirmations', leader);
+    await decide(right, 'withdrawals', clerk);
+    expect((await versions()).slice(before)).toEqual([before + 1, before + 2]);
+    const told = (await office.test.published(DocumentsNotificationRequested)).filter(
+      ({ data }) => data.aboutId === documentId,
+    );
+    expect(told.map(({ data }) => [data.kind, data.userId ?? data.permission])).toEqual([
+      ['access-proposed', 'outgoing-documents.register'],
+      ['access-proposed', leader.userId],
+      ['access-withdrawn', 'outgoing-documents.register'],
+      ['access-withdrawn', leader.userId],
+    ]);
+  });
+});
+
+describe('NĐ30-PL6-F3b a withdrawal', () => {
+  const rightOf = async (name: string, as: Colleague = clerk): Promise<Right> => {
+    const rights = await items(as, `/outgoing-documents/${documentId}/access-rights?limit=100`);
+    const right = rights.find((one) => one.principalName === name && one.ground !== 'drafts' && one.state === 'held');
+    if (!right) throw new Error(`${name} has no right`);
+    return right;
+  };
+
+  it('closes at once, without a second person, also what taking part had opened', async () => {
+    const right = await propose(clerk);
+    await decide(right, 'confirmations', leader);
+    expect(await decide(right, 'withdrawals', clerk)).toMatchObject({ state: 'ended' });
+    expect(await seen(otherOfficer)).toBe(404);
+    const part = await rightOf('Phạm Văn Dũng');
+    expect(part.ground).toBe('took-part');
+    await decide(part, 'withdrawals', leader);
+    expect(await refusedTo(part, 'withdrawals', clerk)).toEqual([409, 'documents.access-right-decided']);
+    expect(await decide(await propose(leader), 'withdrawals', leader)).toMatchObject({ state: 'ended' });
+  });
+
+  it('does not take away what the document needs to go its way', async () => {
+    const rights = await items(clerk, `/outgoing-documents/${documentId}/access-rights?limit=100`);
+    const needed = rights.filter(({ ground }) => ['drafts', 'heads-unit', 'signs'].includes(ground));
+    expect(needed).toHaveLength(3);
+    for (const right of needed) {
+      expect(await refusedTo(right, 'withdrawals', clerk)).toEqual([409, 'documents.access-right-needed']);
+    }
+  });
+});
+
+it('NĐ30-PL6-F3b an incoming document: given by the clerk, confirmed by a leader, read by nobody before', async () => {
+  const id = await office.verified();
+  const path = `/incoming-documents/${id}`;
+  const right = await office.test.json<Right>(`${path}/access-rights`, {
+    as: recipientClerk,
+    body: { postId: recipientOfficer.postId, reason: 'Để biết' },
+    status: 201,
+  });
+  expect(await seen(recipientOfficer, path)).toBe(404);
+  await decide(right, 'confirmations', recipientLeader);
+  expect([await seen(recipientOfficer, path), await seen(recipientStranger, path)]).toEqual([200, 404]);
+  expect(await items(recipientLeader, `${path}/access-rights`)).toHaveLength(1);
+});

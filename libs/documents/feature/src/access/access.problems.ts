@@ -1,0 +1,53 @@
+import { defineProblem } from '@qlvb/shared-domain';
+
+export const AccessRightMissing = defineProblem({
+  code: 'documents.access-right-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có quyền truy cập này', en: 'No such access right' },
+  detail: {
+    vi: 'Không có quyền truy cập này trên văn bản mà bạn được xem.',
+    en: 'No document that you may see has this access right.',
+  },
+});
+
+export const AccessNotYoursToChange = defineProblem({
+  code: 'documents.access-not-yours-to-change',
+  kind: 'forbidden',
+  source: 'NĐ30-PL6-F3b',
+  title: { vi: 'Không được thay đổi quyền truy cập', en: 'Access is not yours to change' },
+  detail: {
+    vi: 'Quyền truy cập một văn bản do văn thư hoặc người lãnh đạo chịu trách nhiệm về văn bản đó thay đổi.',
+    en: 'Access to a document is changed by the clerks or the leader who answers for the document.',
+  },
+});
+
+export const AccessAlreadyHeld = defineProblem({
+  code: 'documents.access-already-held',
+  kind: 'conflict',
+  title: { vi: 'Đã có quyền hoặc đang chờ xác nhận', en: 'Already held or waiting' },
+  detail: {
+    vi: 'Người này đã được xem văn bản, hoặc việc cho xem đang chờ xác nhận.',
+    en: 'This person may see the document already, or a grant waits for confirmation.',
+  },
+});
+
+export const AccessRightDecided = defineProblem({
+  code: 'documents.access-right-decided',
+  kind: 'conflict',
+  source: 'NĐ30-PL6-F3c',
+  title: { vi: 'Đã được xử lý', en: 'Already decided' },
+  detail: {
+    vi: 'Quyền truy cập này đã được xác nhận, bị từ chối hoặc đã thu hồi.',
+    en: 'This access right was confirmed, refused or withdrawn before.',
+  },
+});
+
+export const AccessRightNeeded = defineProblem({
+  code: 'documents.access-right-needed',
+  kind: 'conflict',
+  title: { vi: 'Không thu hồi được', en: 'Cannot be withdrawn' },
+  detail: {
+    vi: 'Người soạn thảo, đơn vị chủ trì và người ký cần quyền này để xử lý văn bản.',
+    en: 'The drafter, the unit in charge and the signer need this right to work on the document.',
+  },
+});

@@ -1,4 +1,5 @@
 import { NOTIFICATION_KINDS } from '../notifications/notification-kinds.ts';
+import * as access from './access.ts';
 import * as archive from './archive.ts';
 import * as documents from './documents.ts';
 import * as exchange from './exchange.ts';
@@ -23,6 +24,15 @@ const notificationKinds = Object.fromEntries(
 
 /** Every set of codes that the API answers or takes, by the name under which it is served. */
 export const CATALOGUES = {
+  'access-document-kinds': of(
+    'Loại văn bản có quyền truy cập',
+    'Documents with access rights',
+    access.ACCESS_KIND_LABELS,
+  ),
+  'access-grounds': of('Căn cứ có quyền truy cập', 'Grounds of access', access.ACCESS_GROUND_LABELS),
+  'access-principals': of('Đối tượng có quyền truy cập', 'Who has access', access.ACCESS_PRINCIPAL_LABELS),
+  'access-right-states': of('Tình trạng quyền truy cập', 'States of access rights', access.ACCESS_RIGHT_STATE_LABELS),
+  'access-rights': of('Quyền truy cập', 'Access rights', access.ACCESS_RIGHT_LABELS),
   'account-proposal-acts': of(
     'Việc giải quyết đề nghị về tài khoản',
     'Acts on account proposals',

@@ -27,6 +27,7 @@ const created = { status: 201, schema: AccessRightView };
 const deciding = [AccessRightMissing, AccessNotYoursToChange, AccessRightDecided, PostUnknown]; // prettier-ignore
 
 const listOutgoing = operation({
+  id: 'listOutgoingDocumentAccess',
   method: 'GET',
   path: '/outgoing-documents/:documentId/access-rights',
   tag,
@@ -39,6 +40,7 @@ const listOutgoing = operation({
 });
 
 const proposeOutgoing = operation({
+  id: 'proposeOutgoingDocumentAccess',
   method: 'POST',
   path: '/outgoing-documents/:documentId/access-rights',
   tag,
@@ -52,6 +54,7 @@ const proposeOutgoing = operation({
 });
 
 const listIncoming = operation({
+  id: 'listIncomingDocumentAccess',
   method: 'GET',
   path: '/incoming-documents/:documentId/access-rights',
   tag,
@@ -64,6 +67,7 @@ const listIncoming = operation({
 });
 
 const proposeIncoming = operation({
+  id: 'proposeIncomingDocumentAccess',
   method: 'POST',
   path: '/incoming-documents/:documentId/access-rights',
   tag,
@@ -77,6 +81,7 @@ const proposeIncoming = operation({
 });
 
 const waiting = operation({
+  id: 'listWaitingAccessRights',
   method: 'GET',
   path: '/access-rights',
   tag,
@@ -87,6 +92,7 @@ const waiting = operation({
 });
 
 const confirm = operation({
+  id: 'confirmAccessRight',
   method: 'POST',
   path: '/access-rights/:accessRightId/confirmations',
   tag,
@@ -103,6 +109,7 @@ const confirm = operation({
 });
 
 const refuse = operation({
+  id: 'refuseAccessRight',
   method: 'POST',
   path: '/access-rights/:accessRightId/refusals',
   tag,
@@ -116,6 +123,7 @@ const refuse = operation({
 });
 
 const withdraw = operation({
+  id: 'withdrawAccessRight',
   method: 'POST',
   path: '/access-rights/:accessRightId/withdrawals',
   tag,

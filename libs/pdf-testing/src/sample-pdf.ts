@@ -9,7 +9,8 @@ export interface SamplePdf {
   readonly comment?: string;
 }
 
-const OBJECTS = (plain: boolean): readonly string[] => [
+/** Its objects, from 1: a text is the object, `stream:…` a stream with this content, `stream:entries|content` one with entries. */
+export const sampleObjects = (plain: boolean): readonly string[] => [
   `<< /Type /Catalog /Pages 2 0 R ${
     plain
       ? ''
@@ -31,7 +32,7 @@ const pad = (value: number): string => String(value).padStart(10, '0');
 
 /** A one-page document shaped as the layout library delivers it. */
 export function samplePdf({ xref = 'table', plain = false, comment }: SamplePdf = {}): Uint8Array {
-  const objects = OBJECTS(plain).map((text, index) => ({ number: index + 1, text }));
+  const objects = sampleObjects(plain).map((text, index) => ({ number: index + 1, text }));
   const chunks: Buffer[] = [Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1')];
   if (comment !== undefined) chunks.push(Buffer.from(`% ${comment}\n`));
   const offsets = new Map<number, number>();
@@ -76,7 +77,7 @@ export function samplePdf({ xref = 'table', plain = false, comment }: SamplePdf 
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-function bodyOf(text: string): Buffer {
+export function bodyOf(text: string): Buffer {
   if (!text.startsWith('stream:')) return Buffer.from(text, 'latin1');
   const [first = '', content] = text.slice('stream:'.length).split('|');
   const [dict, data] = content === undefined ? ['', first] : [first, content];

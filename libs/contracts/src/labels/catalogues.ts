@@ -88,6 +88,11 @@ export const CATALOGUES = {
   'post-ranks': of('Cấp của vị trí công tác', 'Ranks of posts', identity.POST_RANK_LABELS),
   'received-states': of('Trạng thái gói tin nhận', 'States of received packages', exchange.RECEIVED_STATE_LABELS),
   'refusal-grounds': of('Lý do từ chối', 'Grounds of refusal', documents.REFUSAL_GROUND_LABELS),
+  'replacement-outcomes': of(
+    'Kết quả đề nghị thay tệp',
+    'Outcomes of proposed attachments',
+    documents.REPLACEMENT_OUTCOME_LABELS,
+  ),
   'review-aspects': of('Nội dung kiểm tra dự thảo', 'Checks of a draft', documents.REVIEW_ASPECT_LABELS),
   'review-outcomes': of('Kết quả kiểm tra dự thảo', 'Outcomes of checks', documents.REVIEW_OUTCOME_LABELS),
   roles: of('Vai trò', 'Roles', identity.ROLE_LABELS),

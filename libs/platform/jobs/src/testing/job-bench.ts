@@ -37,7 +37,7 @@ export class JobBench {
     const folder = mkdtempSync(join(tmpdir(), 'qlvb-jobs-'));
     writeFileSync(
       join(folder, '1763856000001-create-effect.sql'),
-      `CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY, agency_id uuid NOT NULL, letter text NOT NULL, what text NOT NULL);
+      `CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, agency_id uuid NOT NULL, letter text NOT NULL, what text NOT NULL);
        SELECT platform.protect('effect');`,
     );
     writeFileSync(join(folder, 'rights.sql'), 'GRANT SELECT, INSERT ON effect TO :app;');

@@ -169,8 +169,12 @@ export class Office {
   }
 
   /** Documents tells who may see one, beside those who may see all. */
-  tellAccess(documentId: string, readers: readonly { readonly userId: string }[]): Promise<string> {
-    return tellDocumentAccess(this.test, AGENCY, documentId, readers, 'incoming-document');
+  tellAccess(
+    documentId: string,
+    readers: readonly { readonly userId: string }[],
+    kind: 'incoming-document' | 'outgoing-document' = 'incoming-document',
+  ): Promise<string> {
+    return tellDocumentAccess(this.test, AGENCY, documentId, readers, kind);
   }
 
   /** A document that the clerk has registered and not yet presented. */

@@ -104,7 +104,7 @@ describe('handling', () => {
     expect(done).toMatchObject([{ data: { onTime: false } }]);
   });
 
-  it('NĐ30-A24-2: a reply is an outgoing document of the agency that has been submitted', async () => {
+  it('F-22 NĐ30-A24-2: a reply is an outgoing document that one may see and that has been submitted', async () => {
     const { documentId, lead } = await directed();
     const result = 'Đã trả lời.';
     expect(await refusedAct(officer, lead, 'completions', { result, replyDocumentId: newId() })).toEqual([
@@ -117,6 +117,9 @@ describe('handling', () => {
       'workflow.reply-unknown',
     ]);
     const replyDocumentId = await office.submitted();
+    const unseen = await refusedAct(officer, lead, 'completions', { result, replyDocumentId });
+    expect(unseen).toEqual([422, 'workflow.reply-unknown']);
+    await office.tellAccess(replyDocumentId, [officer], 'outgoing-document');
     await office.act(officer, lead, 'completions', { result, replyDocumentId });
     const done = (await office.test.published(HandlingCompleted)).filter(({ data }) => data.documentId === documentId);
     expect(done).toMatchObject([{ data: { replyDocumentId } }]);

@@ -99,9 +99,6 @@ export class DossierEntity extends TenantEntity {
   @Column('jsonb')
   maker!: Person;
 
-  @Column('uuid', { name: 'maker_unit_id', nullable: true })
-  makerUnitId!: string | null;
-
   @Column('date', { name: 'started_on' })
   startedOn!: string;
 

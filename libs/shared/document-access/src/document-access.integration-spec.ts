@@ -104,6 +104,28 @@ describe('the copy of documents’ access rows', () => {
     },
   );
 
+  it('F-22 SEC-Z02 asks for one document at a time under a standing right, and starts from a person’s own without one', async () => {
+    const planOf = (actor: Actor): Promise<string> => {
+      const { on, parameters } = new DocumentAccess(database).visibleTo(actor, ['outgoing-document']);
+      return inAgency(() =>
+        database.read(async (manager) => {
+          const [sql, values] = manager
+            .createQueryBuilder()
+            .select('thing.object_id', 'id')
+            .from('access_object', 'thing')
+            .where(on('thing.object_id'), parameters)
+            .getQueryAndParameters();
+          const plan = (await manager.query(`EXPLAIN ${sql}`, values)) as Record<string, string>[];
+          return plan.flatMap((line) => Object.values(line)).join('\n');
+        }),
+      );
+    };
+    const [clerk, person] = [await planOf(somebody(['outgoing-documents.register'])), await planOf(somebody())];
+    expect(clerk).toContain('SubPlan');
+    expect(clerk).not.toContain('hashed SubPlan');
+    expect(person).not.toContain('SubPlan');
+  });
+
   it('F-22 SEC-Z02 speaks to a person, a post, and to those of a unit who hold the permission, while it holds', async () => {
     const documentId = newId();
     const [person, post, head, member, past] = [somebody(), somebody(), somebody(['x']), somebody(), somebody()];

@@ -74,7 +74,6 @@ export class DossiersService {
         title: opened.title,
         state: 'open' as const,
         maker,
-        makerUnitId: actor.unitId ?? null,
         startedOn: input.startedOn,
         retention: input.retention,
         listId: input.listId ?? null,

@@ -131,7 +131,7 @@ export class TasksService {
       if (!trigger && !INSTRUCTED.has(task.step)) throw TaskEndsElsewhere({ task: stepLabel(task) });
       const started = task.state === 'in_progress';
       task.state = performTaskAct(task.state, 'complete', by);
-      if (input.replyDocumentId) await assertReply(tx, input.replyDocumentId);
+      if (input.replyDocumentId) await this.#assertReply(tx, input.replyDocumentId, actor);
       const me = await this.directory.me();
       task.startedAt ??= tx.now;
       Object.assign(task, {
@@ -183,6 +183,17 @@ export class TasksService {
     });
   }
 
+  /** The reply is an outgoing document that the person may see and that has left its drafter. @throws ReplyUnknown @source SEC-Z02 */
+  async #assertReply({ manager }: Tx, reply: string, actor: Actor): Promise<void> {
+    const { where, parameters } = this.documents.visibleTo(actor, ['outgoing-document']);
+    const known = await manager
+      .createQueryBuilder(ProcessInstance, 'p')
+      .where('p.documentId = :reply AND p.definition = :definition', { reply, definition: OUTGOING_DOCUMENT_PROCESS.key })
+      .andWhere(where('p'), parameters)
+      .getOne();
+    if (!known || known.state === 'cancelled') throw ReplyUnknown({ id: reply });
+  }
+
   #visible(id: string, actor: Actor): ReachOptions<Task, TaskRight> {
     return { entity: Task, id, missing: TaskMissing, access: tasksOf(actor, this.documents.visibleTo(actor)) };
   }
@@ -209,13 +220,6 @@ export class TasksService {
   }
 
   readonly #view = (task: Task): View => taskView(task, this.clock.now());
-}
-
-/** The reply is an outgoing document of this agency that has left its drafter. @throws ReplyUnknown */
-async function assertReply(tx: Tx, reply: string): Promise<void> {
-  const definition = OUTGOING_DOCUMENT_PROCESS.key;
-  const known = await tx.manager.findOneBy(ProcessInstance, { documentId: reply, definition });
-  if (!known || known.state === 'cancelled') throw ReplyUnknown({ id: reply });
 }
 
 const taskView = (task: Task, now: Date): View => ({

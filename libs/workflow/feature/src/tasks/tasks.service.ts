@@ -188,7 +188,10 @@ export class TasksService {
     const { where, parameters } = this.documents.visibleTo(actor, ['outgoing-document']);
     const known = await manager
       .createQueryBuilder(ProcessInstance, 'p')
-      .where('p.documentId = :reply AND p.definition = :definition', { reply, definition: OUTGOING_DOCUMENT_PROCESS.key })
+      .where('p.documentId = :reply AND p.definition = :definition', {
+        reply,
+        definition: OUTGOING_DOCUMENT_PROCESS.key,
+      })
       .andWhere(where('p'), parameters)
       .getOne();
     if (!known || known.state === 'cancelled') throw ReplyUnknown({ id: reply });

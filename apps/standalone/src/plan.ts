@@ -52,7 +52,6 @@ export async function planServices(options: {
     QLVB_BASE_DOMAIN: 'localhost',
     QLVB_JWKS_URL: `${url('identity')}/api/v1/jwks`,
     QLVB_BUS: process.env['QLVB_BUS'] ?? 'postgres',
-    QLVB_BUS_URL: database(BUS_DATABASE, 'owner'),
     QLVB_STORAGE: process.env['QLVB_STORAGE'] ?? 'filesystem',
     QLVB_STORAGE_DIR: join(data, 'objects'),
     QLVB_HEADS_DIR: process.env['QLVB_HEADS_DIR'] ?? join(data, 'heads'),
@@ -65,6 +64,12 @@ export async function planServices(options: {
       ...shared,
       QLVB_PORT: String(ports[name]),
       QLVB_DATABASE_URL: database(databaseOf(name), 'app'),
+      QLVB_BUS_URL: roleUrl(
+        databaseUrl,
+        BUS_DATABASE,
+        appRole(databaseOf(name)),
+        secrets.get(`${databaseOf(name)}-app`),
+      ),
       ...(own[name] ?? {}),
     },
   });

@@ -124,3 +124,5 @@ export type { FileRef, Person, Recipient, Urgency } from './shapes.ts';
 export { DocumentSigned, ValidationCompleted } from './signature/document.ts';
 export { HandlingCompleted, HandlingStarted, InstructionIssued } from './workflow/handling.ts';
 export { TaskChanged } from './workflow/task.ts';
+export { topics } from './topics.ts';
+export type { TopicDeclaration } from './topics.ts';

@@ -18,3 +18,5 @@ export type { BusStrategyOptions, InboxRunner } from './nest/bus.strategy.ts';
 export { OnEvent } from './nest/on-event.decorator.ts';
 export { OutboxRelay } from './outbox-relay.ts';
 export type { OutboxLease, OutboxProgress, OutboxRelayOptions, OutboxRow, OutboxSource } from './outbox-relay.ts';
+export { installPostgresBus } from './postgres/schema.ts';
+export type { BusMember } from './postgres/schema.ts';

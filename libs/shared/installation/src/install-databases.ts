@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { topics } from '@qlvb/contracts';
+import { installPostgresBus } from '@qlvb/platform-bus';
+import type { BusMember } from '@qlvb/platform-bus';
 import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
 import pg from 'pg';
 import { BUS_DATABASE, databaseOf, SERVICES } from './services.ts';
@@ -43,7 +46,8 @@ export async function isInstalled(superuserUrl: string): Promise<boolean> {
 }
 
 /**
- * Makes every database with its roles, and brings its tables up to date under the owner role; harmless when that was done.
+ * Makes every database with its roles, brings its tables up to date under the owner role, and says which service may publish and
+ * read what on the bus of PostgreSQL; harmless when that was done.
  *
  * @param superuserUrl without a database name
  * @returns per database the migrations that ran
@@ -65,5 +69,28 @@ export async function installDatabases(
       return [name, await migrate(ownerUrl, appRole(name), migrationFolders(service))];
     }),
   );
+  const busOwner = ownerRole(BUS_DATABASE);
+  await allowConnections(superuserUrl);
+  await installPostgresBus(roleUrl(superuserUrl, BUS_DATABASE, busOwner, passwords(BUS_DATABASE).owner), busMembers());
   return new Map(ran);
+}
+
+/** Each service acts on the bus under the account it has on its own database. */
+const busMembers = (): BusMember[] =>
+  SERVICES.map((service) => ({
+    role: appRole(databaseOf(service)),
+    group: service,
+    publishes: topics().flatMap(({ name, producer }) => (producer === service ? [name] : [])),
+    reads: topics().flatMap(({ name, readers }) => (readers.includes(service) ? [name] : [])),
+  }));
+
+async function allowConnections(superuserUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${superuserUrl}/postgres` });
+  await client.connect();
+  try {
+    const roles = SERVICES.map((service) => appRole(databaseOf(service))).join(', ');
+    await client.query(`GRANT CONNECT ON DATABASE ${BUS_DATABASE} TO ${roles}`);
+  } finally {
+    await client.end();
+  }
 }

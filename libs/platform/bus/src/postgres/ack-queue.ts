@@ -45,11 +45,12 @@ export class AckQueue {
     while (this.#waiting.length > 0 && !this.#abandoned) {
       const acks = this.#waiting.splice(0, 1000);
       try {
-        await this.#pool.query(
-          `DELETE FROM bus.delivery d USING unnest($2::smallint[], $3::smallint[], $4::bigint[]) AS a (partition, lane, seq)
-           WHERE d.group_id = $1 AND d.partition = a.partition AND d.lane = a.lane AND d.seq = a.seq`,
-          [this.#group, acks.map((a) => a.partition), acks.map((a) => a.lane), acks.map((a) => a.seq)],
-        );
+        await this.#pool.query('SELECT bus.confirm($1, $2, $3, $4)', [
+          this.#group,
+          acks.map((a) => a.partition),
+          acks.map((a) => a.lane),
+          acks.map((a) => a.seq),
+        ]);
         this.#onConfirmed(acks);
       } catch (error) {
         this.#waiting.unshift(...acks);

@@ -33,23 +33,10 @@ interface Row {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const oldestOf = (lane: Lane, limit: string): string => `
-  (SELECT d.* FROM unnest($2::smallint[]) AS p (partition) CROSS JOIN LATERAL (
-     SELECT seq, lane, partition, key_hash FROM bus.delivery
-     WHERE group_id = $1 AND partition = p.partition AND lane = ${LANES[lane]} AND topic = ANY ($3::text[])
-       AND seq <> ALL ($4::bigint[]) AND key_hash <> ALL ($5::integer[])
-     ORDER BY seq LIMIT ${limit}) d
-   ORDER BY d.seq LIMIT ${limit})`;
-
-const OLDEST_DELIVERIES = `
-  SELECT d.seq, d.lane, d.partition, d.key_hash, r.id, r.topic, r.key, r.value, r.headers
-  FROM (${oldestOf('urgent', '$6')} UNION ALL ${oldestOf('normal', '$7')}) d
-  JOIN bus.record r USING (seq) ORDER BY d.lane, d.seq`;
-
 /** The oldest unconfirmed deliveries of these partitions, the urgent lane first. */
 export async function fetchDeliveries(pool: Pool, request: FetchRequest): Promise<readonly FetchedDelivery[]> {
   const { group, topics, partitions, except, exceptKeys, room } = request;
-  const { rows } = await pool.query<Row>(OLDEST_DELIVERIES, [
+  const { rows } = await pool.query<Row>('SELECT * FROM bus.fetch($1, $2, $3, $4, $5, $6, $7)', [
     group,
     partitions,
     topics,

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { DeadLetter, DeadLetters } from '../dead-letter.ts';
 import { UnknownDeadLetter } from '../dead-letter.ts';
 import type { BusRecord } from '../bus-record.ts';
-import { partitionOf } from './partition.ts';
+import { groupNumber, partitionOf } from './partition.ts';
 import { LANES, PARTITIONS } from './schema.ts';
 
 interface Row {
@@ -24,12 +24,16 @@ export class PostgresDeadLetters implements DeadLetters {
 
   async store(letter: DeadLetter): Promise<void> {
     const { id, group, topic, cause, attempts, failedAt, record } = letter;
-    await this.#pool.query(
-      `INSERT INTO bus.dead_letter (id, group_name, topic, cause, attempts, failed_at, record)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (id) DO UPDATE SET cause = EXCLUDED.cause, attempts = EXCLUDED.attempts, failed_at = EXCLUDED.failed_at`,
-      [id, group, topic, cause.replaceAll('\0', ''), attempts, failedAt, JSON.stringify(record)],
-    );
+    await this.#pool.query('SELECT bus.give_up($1, $2, $3, $4, $5, $6, $7, $8)', [
+      id,
+      groupNumber(group),
+      group,
+      topic,
+      cause.replaceAll('\0', ''),
+      attempts,
+      failedAt,
+      JSON.stringify(record),
+    ]);
   }
 
   async list(group: string): Promise<readonly DeadLetter[]> {

@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import { LOCKS } from './schema.ts';
 
 const AT_ONCE = 5000;
 
@@ -11,18 +10,9 @@ const AT_ONCE = 5000;
 export async function pruneRecords(pool: Pool, retentionDays: number): Promise<number> {
   let removed = 0;
   for (;;) {
-    const { rowCount } = await pool.query(
-      `WITH mine AS MATERIALIZED (SELECT pg_try_advisory_xact_lock($1, $2) AS mine),
-       old AS (
-         SELECT seq FROM bus.record r, mine
-         WHERE mine.mine AND r.published_at < now() - make_interval(days => $3)
-           AND NOT EXISTS (SELECT FROM bus.delivery d WHERE d.seq = r.seq)
-         ORDER BY seq LIMIT $4
-       )
-       DELETE FROM bus.record USING old WHERE record.seq = old.seq`,
-      [...LOCKS.pruning, retentionDays, AT_ONCE],
-    );
-    removed += rowCount ?? 0;
-    if ((rowCount ?? 0) < AT_ONCE) return removed;
+    const { rows } = await pool.query<{ count: number }>('SELECT bus.prune($1, $2) AS count', [retentionDays, AT_ONCE]);
+    const count = rows[0]?.count ?? 0;
+    removed += count;
+    if (count < AT_ONCE) return removed;
   }
 }

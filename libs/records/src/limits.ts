@@ -8,11 +8,13 @@ export const LIMITS = {
   /** One file, main or attached. @source FMT-10 */
   file: { bytes: 100 * MIB, nameCharacters: 180 },
   /** The PDF that is checked, signed and sealed: its pages are read at each of these steps. */
-  mainFile: { bytes: 64 * MIB },
+  mainFile: { bytes: 64 * MIB, pagesChecked: 60 },
   /** All files of one document together fit one package. */
   document: { attachments: 50, bytes: 1024 * MIB, recipients: 400 },
   /** A package on the exchange. Its attachments come from systems that take larger files than this one. */
   package: { bytes: 1536 * MIB, attachments: 200, attachmentBytes: 300 * MIB, statusBytes: MIB },
+  /** A dossier on its way into the archive. */
+  archivePackage: { bytes: 4096 * MIB },
   /**
    * Longest texts, in characters. Where the two receiving systems that publish limits differ, the smaller counts: whoever
    * keeps to it is accepted by both.
@@ -34,5 +36,11 @@ export const LIMITS = {
     recipientName: 150,
     /** Reasons, descriptions, appendices: whatever is written in sentences. */
     statement: 500,
+    /** Reasons and comments that stay inside the agency. */
+    note: 2_000,
+    /** Lines that people print or list: fields of work, posts, other documents. */
+    line: 200,
+    /** What is searched for. */
+    search: 200,
   },
 } as const;

@@ -11,7 +11,7 @@ export interface CheckLimits extends ReadingLimits {
 }
 
 export const DEFAULT_LIMITS: CheckLimits = {
-  pages: 60,
+  pages: LIMITS.mainFile.pagesChecked,
   textsPerPage: 10_000,
   sizeBytes: LIMITS.mainFile.bytes,
   milliseconds: 20_000,

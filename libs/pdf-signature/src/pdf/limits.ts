@@ -1,3 +1,4 @@
+import { LIMITS } from '@qlvb/records';
 import { PdfTooComplex } from '../pdf-signature.errors.ts';
 
 /** What reading one file may cost. A limit that is met ends the reading with a named fault, never with a crash. @source VER-07, ATT-30 */
@@ -13,7 +14,7 @@ export interface PdfLimits {
 }
 
 export const DEFAULT_LIMITS: PdfLimits = {
-  fileBytes: 100 * 2 ** 20,
+  fileBytes: LIMITS.file.bytes,
   milliseconds: 30_000,
   streamBytes: 64 * 2 ** 20,
   inflatedBytes: 256 * 2 ** 20,

@@ -1,3 +1,4 @@
+import { LIMITS } from '@qlvb/records';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
@@ -31,8 +32,6 @@ import { idFrom } from '@qlvb/shared-domain';
 import { endOfVietnamDay } from '@qlvb/vietnam';
 import type { ArchivePackageEntity, DossierEntity, FilableDocument, SubmissionEntity } from '../entities.ts';
 import { acceptanceRecord, originOf, SOFTWARE } from './preservation-events.ts';
-
-const MAX_PACKAGE_BYTES = 4 * 1024 * 1024 * 1024;
 
 /** Under which request code, and for the how-many-th time, a dossier is handed in. */
 export interface Batch {
@@ -147,7 +146,7 @@ export class PackageBuilder {
 
   async #write(source: DossierPackage, lock?: ObjectLock): Promise<StoredObject> {
     const plan = planPackage(source);
-    const maxBytes = Math.min(MAX_PACKAGE_BYTES, zipSize(plan));
+    const maxBytes = Math.min(LIMITS.archivePackage.bytes, zipSize(plan));
     const store = this.storeOf(source.kind === 'AIP' ? 'aip' : 'sip');
     return store.put(zipPackage(plan), { maxBytes, ...(lock ? { lock } : {}) });
   }

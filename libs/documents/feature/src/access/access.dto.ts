@@ -1,5 +1,6 @@
 import { ACCESS_GROUNDS, ACCESS_KINDS, ACCESS_RIGHTS, person, PRINCIPAL_KINDS } from '@qlvb/contracts';
 import { instant, pageQuery } from '@qlvb/platform-http';
+import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 
 export const ACCESS_RIGHT_STATES = ['waiting', 'held', 'ended'] as const;
@@ -28,7 +29,7 @@ export const AccessRightView = z
   })
   .meta({ id: 'AccessRight' });
 
-const reason = z.string().trim().min(1).max(2000);
+const reason = z.string().trim().min(1).max(LIMITS.text.note);
 
 export const AccessRightInput = z
   .object({

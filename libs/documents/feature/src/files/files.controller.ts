@@ -18,6 +18,9 @@ import {
 import { z } from 'zod';
 import { FileMissing, FilesService, FileView } from './files.service.ts';
 
+/** A Vietnamese letter that comes with its marks apart. */
+const MOST_CODE_POINTS = 3;
+
 const upload = operation({
   id: 'uploadFile',
   method: 'POST',
@@ -26,7 +29,13 @@ const upload = operation({
   summary: { vi: 'Tải tệp lên', en: 'Upload a file' },
   permission: 'files.upload',
   idempotent: true,
-  query: z.object({ name: z.string().min(1).max(255).describe('Tên tệp có phần mở rộng') }),
+  query: z.object({
+    name: z
+      .string()
+      .min(1)
+      .max(LIMITS.file.nameCharacters * MOST_CODE_POINTS)
+      .describe('Tên tệp có phần mở rộng'),
+  }),
   upload: { maxBytes: LIMITS.file.bytes, mediaTypes: ['*'] },
   response: { status: 201, schema: FileView },
   problems: [

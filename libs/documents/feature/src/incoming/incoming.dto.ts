@@ -2,6 +2,7 @@ import { instant, pageQuery } from '@qlvb/platform-http';
 import { fileRef, person, urgency } from '@qlvb/contracts';
 import { INCOMING_STATES, REFUSAL_REASONS, VERIFICATION_REASONS } from '@qlvb/documents-domain';
 import type { RefusalCode } from '@qlvb/documents-domain';
+import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 
 export const IncomingView = z
@@ -64,7 +65,7 @@ export const IncomingQuery = z.object({
   ...pageQuery,
   state: z.enum(INCOMING_STATES).optional(),
   year: z.int().min(2000).max(2100).optional(),
-  query: z.string().max(200).optional(),
+  query: z.string().max(LIMITS.text.search).optional(),
 });
 
 export const AcceptanceInput = z
@@ -77,6 +78,6 @@ export const AcceptanceInput = z
 export const RefusalInput = z
   .object({
     reasonCode: z.enum(REFUSAL_REASONS.map(({ code }) => code) as [RefusalCode, ...RefusalCode[]]),
-    reason: z.string().trim().min(1).max(2000),
+    reason: z.string().trim().min(1).max(LIMITS.text.note),
   })
   .meta({ id: 'RefusalInput' });

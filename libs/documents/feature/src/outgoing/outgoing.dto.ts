@@ -16,9 +16,14 @@ export const OutgoingInput = z
     signerPostId: z.uuid().describe('Người có thẩm quyền ký'),
     competence: z.enum(['none', 'TM', 'Q', 'KT', 'TL', 'TUQ']).default('none'),
     field: fieldOfWork.optional(),
-    signerTitle: z.string().trim().min(1).max(200).describe('Chức vụ in trên văn bản'),
+    signerTitle: z.string().trim().min(1).max(LIMITS.text.line).describe('Chức vụ in trên văn bản'),
     recipients: z
-      .array(z.object({ agencyId: z.uuid().optional(), name: z.string().trim().min(1).max(200).optional() }))
+      .array(
+        z.object({
+          agencyId: z.uuid().optional(),
+          name: z.string().trim().min(1).max(LIMITS.text.line).optional(),
+        }),
+      )
       .min(1)
       .max(LIMITS.document.recipients),
     mainFileId: z.uuid(),
@@ -123,15 +128,19 @@ export const OutgoingQuery = z.object({
   ...pageQuery,
   state: z.enum(OUTGOING_STATES).optional(),
   year: z.int().min(2000).max(2100).optional(),
-  query: z.string().max(200).optional().describe('Tìm trong trích yếu và số ký hiệu, có dấu hoặc không dấu'),
+  query: z
+    .string()
+    .max(LIMITS.text.search)
+    .optional()
+    .describe('Tìm trong trích yếu và số ký hiệu, có dấu hoặc không dấu'),
 });
 
 export const ReviewInput = z
-  .object({ outcome: z.enum(['passed', 'returned']), comment: z.string().trim().max(2000).optional() })
+  .object({ outcome: z.enum(['passed', 'returned']), comment: z.string().trim().max(LIMITS.text.note).optional() })
   .meta({ id: 'ReviewInput' });
 
 export const CancellationInput = z
-  .object({ reason: z.string().trim().min(1).max(2000).describe('Lý do hủy') })
+  .object({ reason: z.string().trim().min(1).max(LIMITS.text.note).describe('Lý do hủy') })
   .meta({ id: 'CancellationInput' });
 
 export const ReplacementInput = z

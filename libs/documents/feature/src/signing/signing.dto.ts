@@ -1,5 +1,6 @@
 import { person } from '@qlvb/contracts';
 import { instant, pageQuery } from '@qlvb/platform-http';
+import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 import { documentKindCode, fieldOfWork } from '../shapes.ts';
 
@@ -15,7 +16,13 @@ export const SigningGrantInput = z
     field: fieldOfWork.optional(),
     from: z.iso.date(),
     until: z.iso.date().optional(),
-    document: z.string().trim().min(1).max(200).optional().describe('Văn bản ủy quyền hoặc quy chế làm việc'),
+    document: z
+      .string()
+      .trim()
+      .min(1)
+      .max(LIMITS.text.line)
+      .optional()
+      .describe('Văn bản ủy quyền hoặc quy chế làm việc'),
   })
   .meta({ id: 'SigningGrantInput' });
 
@@ -37,7 +44,7 @@ export const SigningGrantView = z
 export const SigningGrantQuery = z.object(pageQuery);
 
 export const RevocationInput = z
-  .object({ reason: z.string().trim().min(1).max(2000).describe('Lý do thu hồi') })
+  .object({ reason: z.string().trim().min(1).max(LIMITS.text.note).describe('Lý do thu hồi') })
   .meta({ id: 'SigningGrantRevocationInput' });
 
 export const SigningAuthorityQuery = z.object({

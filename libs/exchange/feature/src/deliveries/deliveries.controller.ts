@@ -3,6 +3,7 @@ import { PostUnknown } from '@qlvb/directory';
 import { DeliveryNotCancellable, DeliveryNotFound, DeliveryNotRetriable } from '@qlvb/exchange-domain';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
+import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 import { DeliveryDetail, DeliveryQuery, DeliveryView } from './deliveries.dto.ts';
 import { DeliveriesService } from './deliveries.service.ts';
@@ -56,7 +57,7 @@ const cancel = operation({
   permission: 'deliveries.manage',
   idempotent: true,
   params,
-  body: z.object({ reason: z.string().trim().min(1).max(500).describe('Lý do không gửi nữa') }),
+  body: z.object({ reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Lý do không gửi nữa') }),
   response: { status: 201, schema: DeliveryDetail },
   problems: [DeliveryNotFound, DeliveryNotCancellable, PostUnknown],
 });

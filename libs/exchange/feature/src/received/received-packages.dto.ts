@@ -1,6 +1,7 @@
 import { DESK_GROUND_LABELS } from '@qlvb/contracts';
 import { DECISIONS, decisionsFor, DESK_GROUND_CODES, RECEIVED_STATES } from '@qlvb/exchange-domain';
 import { instant, pageQuery } from '@qlvb/platform-http';
+import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 import type { ReceivedPackage } from './received-package.entity.ts';
 
@@ -78,7 +79,7 @@ export const ReceivedPackageQuery = z.object({
 export const DecisionInput = z
   .object({
     decision: z.enum(DECISIONS),
-    reason: z.string().trim().max(500).default('').describe('Bắt buộc khi từ chối'),
+    reason: z.string().trim().max(LIMITS.text.statement).default('').describe('Bắt buộc khi từ chối'),
   })
   .meta({ id: 'ReceivedPackageDecision' });
 

@@ -1,13 +1,21 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Module } from '@nestjs/common';
 import type { Permission } from '@qlvb/contracts';
-import { DOCUMENTS_ENTITIES } from '@qlvb/documents-feature';
+import { DOCUMENTS_ENTITIES, DocumentsModule } from '@qlvb/documents-feature';
 import { accessTo } from '@qlvb/platform-access';
 import { runInContext } from '@qlvb/platform-context';
 import type { Actor } from '@qlvb/platform-context';
-import { appRole, connect, Database, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
+import { connect, Database } from '@qlvb/platform-database';
+import { PlatformModule, platformSettings } from '@qlvb/platform-service';
+import { startTestService } from '@qlvb/platform-service-testing';
+import { StorageModule, storageSettings } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
-import pg from 'pg';
+import type pg from 'pg';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { Pool } from 'undici';
+import { z } from 'zod';
 import { compare } from './measure.ts';
 import type { Line } from './measure.ts';
 
@@ -16,9 +24,11 @@ const UNIT = idFrom('unit:bench');
 const PAGE = 20;
 const MANY = 100_000;
 const FEW = 50;
-const NAME = 'access_bench';
 /** Reads under a policy per person beside the one per agency. */
-const PERSON_ROLE = `${NAME}_person`;
+const PERSON_ROLE = 'access_bench_person';
+
+@Module({})
+class AccessBench {}
 
 const person = (name: string, ...permissions: Permission[]): Actor => ({
   userId: idFrom(`user:${name}`),
@@ -29,31 +39,35 @@ const person = (name: string, ...permissions: Permission[]): Actor => ({
   permissionVersion: 1,
 });
 
-/** One page of the list of outgoing documents with the access condition and without, over so many documents of one agency. */
-export async function accessLines(
-  postgresUrl: string,
-  root: string,
-  documents: number,
-  rounds: number,
-): Promise<Line[]> {
-  const roleUrl = (role: string, password: string): string =>
-    `${postgresUrl.replace(/postgres:[^@]*@/, `${role}:${password}@`)}/${NAME}`;
-  await provisionDatabase(postgresUrl, { name: NAME, ownerPassword: 'owner', appPassword: 'app' });
-  await migrate(roleUrl(ownerRole(NAME), 'owner'), appRole(NAME), [
-    join(root, 'libs/shared/directory/migrations'),
-    join(root, 'libs/platform/access/migrations'),
-    join(root, 'apps/documents/migrations'),
-  ]);
-  await fill(`${postgresUrl}/${NAME}`, documents);
-  const open = async (role: string, password: string) =>
-    connect({
-      url: roleUrl(role, password),
-      poolSize: 1,
-      entities: [...DOCUMENTS_ENTITIES],
-      applicationName: 'bench',
-    });
-  const [source, personSource] = [await open(appRole(NAME), 'app'), await open(PERSON_ROLE, 'person')];
+/**
+ * One page of the list of outgoing documents with the access condition and without, over so many documents of one agency: the query
+ * alone, and as the service answers.
+ */
+export async function accessLines(root: string, documents: number, rounds: number): Promise<Line[]> {
+  const objects = mkdtempSync(join(tmpdir(), 'qlvb-bench-objects-'));
+  const test = await startTestService({
+    name: 'documents',
+    schema: z.object({ ...platformSettings, ...storageSettings }),
+    module: (settings, bus) => ({
+      module: AccessBench,
+      imports: [
+        PlatformModule.forRoot({ service: 'documents', settings, bus, entities: DOCUMENTS_ENTITIES }),
+        StorageModule.forRoot(settings),
+        DocumentsModule,
+      ],
+    }),
+    migrations: ['libs/shared/directory', 'libs/platform/access', 'apps/documents'].map((folder) =>
+      join(root, folder, 'migrations'),
+    ),
+    environment: { QLVB_STORAGE_DIR: objects },
+  });
+  await fill(test.admin, documents);
+  const open = (url: string) =>
+    connect({ url, poolSize: 1, entities: [...DOCUMENTS_ENTITIES], applicationName: 'bench' });
+  const source = await open(test.appUrl);
+  const personSource = await open(test.appUrl.replace(/\/\/[^@]*@/, `//${PERSON_ROLE}:person@`));
   const [database, perPerson] = [new Database(source, 'bench'), new Database(personSource, 'bench')];
+  const http = new Pool(test.service.url, { connections: 1 });
   const entity = DOCUMENTS_ENTITIES.find(({ name }) => name === 'OutgoingDocument') as EntityTarget<ObjectLiteral>;
   const clerk = person('clerk', 'outgoing-documents.register');
   const many = person('many');
@@ -67,6 +81,18 @@ export async function accessLines(
         return accessTo('outgoing-document', actor, new Date()).list(builder, 'd', 'createdAt', after).getMany();
       }),
     );
+  /** The same page over HTTP. */
+  const answer = async (authorization: string, path: string): Promise<string | null> => {
+    const { statusCode, body } = await http.request({ method: 'GET', path, headers: { authorization } });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`${path}: ${statusCode} ${text}`);
+    return (JSON.parse(text) as { nextCursor: string | null }).nextCursor;
+  };
+  const token = async ({ userId, postId = '', unitId = '', agencyId, permissions }: Actor): Promise<string> => {
+    const reads = [...permissions, 'outgoing-documents.read'];
+    const { authorization } = await test.issuer.authorization({ userId, postId, unitId, agencyId, permissions: reads });
+    return authorization;
+  };
   const milliseconds = async (count: number, work: () => Promise<unknown>): Promise<number> => {
     const started = performance.now();
     for (let n = 0; n < count; n += 1) await work();
@@ -114,20 +140,47 @@ export async function accessLines(
         );
       }
     }
+    const clerks = await token(clerk);
+    for (const [name, actor, expected] of cases) {
+      const own = await token(actor);
+      const list = `/api/v1/outgoing-documents?limit=${PAGE}`;
+      const cursors = [await answer(own, list), await answer(clerks, list)];
+      for (const which of expected === 0 ? ['first page'] : ['first page', 'next page']) {
+        const [mine = list, plain = list] =
+          which === 'first page' ? [] : cursors.map((cursor) => `${list}&cursor=${cursor ?? ''}`);
+        lines.push(
+          ...(await compare({
+            what: `HTTP, ${which}, ${name}`,
+            unit: 'ms',
+            rounds,
+            lessIsBetter: true,
+            variants: [
+              { name: 'with the access condition', run: () => milliseconds(100, () => answer(own, mine)) },
+              { name: 'the same list without it', run: () => milliseconds(100, () => answer(clerks, plain)) },
+            ],
+          })),
+        );
+      }
+    }
     return lines;
   } finally {
     await source.destroy();
     await personSource.destroy();
+    await http.close();
+    await test.admin.query(`DROP OWNED BY ${PERSON_ROLE}; DROP ROLE ${PERSON_ROLE}`);
+    await test.stop();
+    rmSync(objects, { recursive: true, force: true });
   }
 }
 
 /** Documents with five rows of access each, as an agency has them; every tenth is one that `many` took part in. */
-async function fill(url: string, documents: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+async function fill(client: pg.Pool, documents: number): Promise<void> {
   const every = Math.max(1, Math.floor(documents / MANY));
   const at = `timestamptz '2026-01-01' + n * interval '1 second'`;
   const id = `(lpad(to_hex(n), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid`;
+  const json = (value: unknown): string => `'${JSON.stringify(value)}'::jsonb`;
+  const somebodyElse = { userId: UNIT, postId: UNIT, fullName: 'Nguyễn Văn An', position: 'Giám đốc' };
+  const file = { fileId: UNIT, role: 'main', name: 'quyet-dinh.pdf', mediaType: 'application/pdf', sizeBytes: 120_000, sha256: 'ab'.repeat(32), objectKey: 'x' }; // prettier-ignore
   const user = (name: string): string => `'${idFrom(`user:${name}`)}'::uuid`;
   const row = (kind: string, principal: string, permission: string, right: string, ground: string, where: string): string =>
     `SELECT gen_random_uuid(), '${AGENCY}'::uuid, 'outgoing-document', ${id}, ${at}, '${kind}', ${principal}, ${permission}, '${right}', '${ground}', ${at}, ${at} FROM generate_series(1, ${documents}) n WHERE ${where}`; // prettier-ignore
@@ -136,8 +189,8 @@ async function fill(url: string, documents: number): Promise<void> {
       lead_unit_id, lead_unit_symbol, assigned_by, drafter, signer, competence, signer_title, recipients, draft_version, files)
     SELECT ${id}, '${AGENCY}', 1, ${at}, ${at}, 'issued', 'decision', false,
       'Ban hành Quy chế quản lý, sử dụng hệ thống quản lý văn bản và điều hành số ' || n, 'normal', '${UNIT}', 'CNTT',
-      '{"fullName": "Nguyễn Văn An"}', '{"fullName": "Trần Thị Bình"}', '{"fullName": "Nguyễn Văn An"}', 'none', 'GIÁM ĐỐC',
-      '[{"name": "Sở Nội vụ"}, {"name": "Lưu: VT"}]', 1, '[{"name": "quyet-dinh.pdf"}]'
+      ${json(somebodyElse)}, ${json(somebodyElse)}, ${json(somebodyElse)}, 'none', 'GIÁM ĐỐC',
+      ${json([{ recipientId: UNIT, name: 'Sở Nội vụ' }])}, 1, ${json([file])}
     FROM generate_series(1, ${documents}) n`);
   const somebody = `('00000000-0000-4000-8000-' || lpad(to_hex(n % 500), 12, '0'))::uuid`;
   for (const rows of [
@@ -155,7 +208,7 @@ async function fill(url: string, documents: number): Promise<void> {
   }
   await client.query(`
     CREATE ROLE ${PERSON_ROLE} LOGIN PASSWORD 'person';
-    GRANT CONNECT ON DATABASE ${NAME} TO ${PERSON_ROLE};
+    DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${PERSON_ROLE}', current_database()); END $$;
     GRANT USAGE ON SCHEMA public, platform TO ${PERSON_ROLE};
     GRANT EXECUTE ON FUNCTION platform.current_agency() TO ${PERSON_ROLE};
     GRANT SELECT ON outgoing_document, access_row TO ${PERSON_ROLE};
@@ -163,5 +216,4 @@ async function fill(url: string, documents: number): Promise<void> {
       SELECT 1 FROM access_row a WHERE a.object_kind = 'outgoing-document' AND a.object_id = outgoing_document.id
         AND a.principal_id = current_setting('app.user_id')::uuid AND a.confirmed_at IS NOT NULL AND a.revoked_at IS NULL))`);
   await client.query('VACUUM ANALYZE outgoing_document, access_row');
-  await client.end();
 }

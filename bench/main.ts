@@ -27,7 +27,7 @@ const dist = resolve(import.meta.dirname, '..');
 const root = resolve(dist, '..');
 
 const parts: Record<string, (postgresUrl: string) => Promise<Line[]>> = {
-  access: (url) => accessLines(url, root, Number(values.documents), rounds),
+  access: () => accessLines(root, Number(values.documents), rounds),
   bus: (url) => busLines(url, root, 3000, rounds),
   registration: (url) => registrationLines(url, root, 200, rounds),
   gateway: () => gatewayLines(dist, 8000, rounds),

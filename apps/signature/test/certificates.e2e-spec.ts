@@ -30,6 +30,34 @@ describe('the register of certificates', () => {
     expect(rowCount).toBe(1);
   });
 
+  it('F-44 CID-20 the citizen number of a certificate is nowhere but in the certificate itself', async () => {
+    const number = ['044', '180', '001', '234'].join('');
+    const holder = room.person(leader);
+    expect(holder.certificate.subject.toString()).toContain(number);
+    const answer = await room.test.ask('/certificates', { as: admin, body: room.certificateInput(holder, leader) });
+    expect(answer.status).toBe(201);
+    const list = await room.test.ask('/certificates?limit=100', { as: admin });
+    const places: Record<string, string> = {
+      answer: await answer.text(),
+      list: await list.text(),
+      log: room.test.log.join('\n'),
+    };
+    const { rows: tables } = await room.test.admin.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'platform')`,
+    );
+    for (const { name } of tables) {
+      const { rows } = await room.test.admin.query<{ row: string }>(
+        `SELECT (to_jsonb(t) - 'der' - 'chain')::text AS row FROM ${name} t`,
+      );
+      places[name] = rows.map(({ row }) => row).join('\n');
+    }
+    expect(places['public.certificate']).toContain(holder.certificate.fingerprint);
+    expect(places['platform.idempotency']).toContain(holder.certificate.fingerprint);
+    const hex = Buffer.from(number).toString('hex');
+    const holding = Object.entries(places).filter(([, text]) => text.includes(number) || text.includes(hex));
+    expect(holding.map(([place]) => place)).toEqual([]);
+  });
+
   it('VN-09 says when a certificate is to be renewed', async () => {
     const holder = room.person(leader, { notAfter: days(30) });
     const body = room.certificateInput(holder, leader);

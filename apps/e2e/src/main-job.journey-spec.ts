@@ -19,6 +19,15 @@ describe('the main job on the embedded platform', () => {
   const work = mkdtempSync(join(tmpdir(), 'qlvb-hành trình-'));
   const data = join(work, 'dữ liệu');
   const out = (run: number): string => join(work, `lần ${run}`);
+  const heads = join(data, 'heads');
+  const verifyState = (): [number | null, string, string] => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [program('operator'), 'verify', 'state', '--heads', heads],
+      { env: { ...process.env, QLVB_DATA: data }, encoding: 'utf8' },
+    );
+    return [status, stdout, stderr];
+  };
   let platform: RunningPlatform;
   let first: { readonly code: number | null; readonly output: string };
 
@@ -45,7 +54,6 @@ describe('the main job on the embedded platform', () => {
   it(
     'F-24 SEC-L05 verify state finds nothing that was changed past the application, by heads that left it',
     async () => {
-      const heads = join(data, 'heads');
       const left = (service: string): boolean =>
         existsSync(heads) && readdirSync(heads).some((file) => file.includes(`-${service}-`));
       for (const service of SERVICES) {
@@ -60,11 +68,7 @@ describe('the main job on the embedded platform', () => {
         }
         await client.end();
       }
-      const said = spawnSync(process.execPath, [program('operator'), 'verify', 'state', '--heads', heads], {
-        env: { ...process.env, QLVB_DATA: data },
-        encoding: 'utf8',
-      });
-      expect([said.status, said.stdout, said.stderr]).toEqual([0, '', '']);
+      expect(verifyState()).toEqual([0, '', '']);
     },
     MINUTE,
   );
@@ -146,6 +150,7 @@ describe('the main job on the embedded platform', () => {
       const { code, output } = await platform.demo(out(3));
       expect(output).toContain('03/QĐ-STTTT');
       expect(code).toBe(0);
+      expect(verifyState()).toEqual([0, '', '']);
     },
     5 * MINUTE,
   );

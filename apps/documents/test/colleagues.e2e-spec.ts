@@ -81,7 +81,7 @@ const ACTS: Partial<Record<State, Partial<Record<Account, readonly string[]>>>> 
     leader: ['return', 'sign'],
   },
   signed: { officer: ['revise'], clerk: ['number'] },
-  numbered: { clerk: ['agency_sign', 'cancel_number'] },
+  numbered: { clerk: ['agency_sign', 'cancel_number', 'propose_replacement'] },
   agency_signed: { clerk: ['issue'] },
   arrived: { clerk: ['accept', 'reject'] },
   accepted: { clerk: ['present'] },
@@ -138,6 +138,14 @@ const OPERATIONS: Record<string, Entry> = {
   'POST /outgoing-documents/{documentId}/access-rights': {
     changesAccess: 'outgoing',
     body: { postId: otherOfficer.postId, reason: 'x' },
+  },
+  'POST /outgoing-documents/{documentId}/attachment-replacement-decisions': {
+    acts: ['decide_replacement'],
+    body: { outcome: 'approved' },
+  },
+  'POST /outgoing-documents/{documentId}/attachment-replacements': {
+    acts: ['propose_replacement'],
+    body: { attachmentId: newId(), fileId: newId(), reason: 'x' },
   },
   'POST /outgoing-documents/{documentId}/cancellations': { acts: ['cancel', 'cancel_number'], body: { reason: 'x' } },
   'POST /outgoing-documents/{documentId}/content-checks': {
@@ -276,7 +284,7 @@ async function status(operation: string, account: Account, one: Made, body?: unk
     as: ACCOUNTS[account],
     method,
     ...(method === 'GET' ? {} : { body: body === 'draft' ? input : (body ?? {}) }),
-    ...(method === 'PUT' ? { ifMatch: `"${version.rows[0]?.version}"` } : {}),
+    ...(method === 'PUT' || operation.endsWith('-decisions') ? { ifMatch: `"${version.rows[0]?.version}"` } : {}),
   });
   await answer.arrayBuffer();
   return answer.status;

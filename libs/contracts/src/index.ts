@@ -77,7 +77,7 @@ export {
   REPLACEMENT_OUTCOME_LABELS,
 } from './labels/documents.ts';
 export { CATALOGUES } from './labels/catalogues.ts';
-export type { Catalogue, CatalogueName } from './labels/catalogues.ts';
+export type { Catalogue } from './labels/catalogues.ts';
 export { DESK_GROUND_LABELS, SEND_FAILURE_LABELS } from './labels/exchange.ts';
 export { fillLabel } from './labels/label.ts';
 export type { Label } from './labels/label.ts';

@@ -113,4 +113,3 @@ export const CATALOGUES = {
   'verification-reasons': of('Kết quả xác thực', 'Findings of authenticity', documents.VERIFICATION_REASON_LABELS),
   'virus-scans': of('Kết quả quét mã độc', 'Virus scans', documents.VIRUS_SCAN_LABELS),
 } as const satisfies Readonly<Record<string, Catalogue>>;
-export type CatalogueName = keyof typeof CATALOGUES;

@@ -47,6 +47,16 @@ const returned = async (): Promise<Submission> => {
   return room.test.json<Submission>(`/submissions/${submissionId}/returns`, { as: archivist, body });
 };
 
+/** Handed in with a file that is gone. */
+const unpacked = async (): Promise<Submission> => {
+  const { documentId, files } = await room.document({ readers: [part] });
+  await room.store.erase({ key: files[0]?.objectKey ?? '' });
+  const { dossierId } = await open();
+  await room.act(dossierId, 'documents', part, { documentId });
+  await room.act(dossierId, 'closures', part);
+  return room.submit(dossierId, undefined, part);
+};
+
 const STATES = {
   open: async () => (await filled()).dossierId,
   closed: async () => (await closed()).dossierId,
@@ -128,6 +138,14 @@ const acts: ColleagueRow[] = [
     async () => ({ path: `/submissions/${(await submitted()).submissionId}/returns`, body: { reason: 'Thiếu trang' } }),
     ['archivist'],
   ),
+  ...(['retries', 'cancellations'] as const).map((path) =>
+    act(
+      `POST /submissions/:submissionId/${path}`,
+      'a dossier that could not be packed',
+      async () => ({ path: `/submissions/${(await unpacked()).submissionId}/${path}`, body: {} }),
+      ['part'],
+    ),
+  ),
 ];
 
 const taken = once(accepted);
@@ -185,7 +203,8 @@ describe('F-22 SEC-Z02 SEC-Z05 dossiers among colleagues', () => {
   colleagueSuite({
     test: () => room.test,
     colleagues,
-    rows: [...reads, ...acts, ...packages, ...filable],
+    // Documents first: the list of those that can be filed shows a hundred.
+    rows: [...filable, ...reads, ...acts, ...packages],
     others: {
       'POST /dossiers': 'opens a dossier of one’s own',
       'GET /dossier-lists': 'the list is issued to all units and persons (NĐ30-A28-1)',

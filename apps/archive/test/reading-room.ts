@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AgencyChanged, DocumentSigned, OutgoingDocumentIssued, PostChanged, ROLES } from '@qlvb/contracts';
 import type { DataOf, Role } from '@qlvb/contracts';
-import { startTestService, tellDocumentAccess } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess, until } from '@qlvb/platform-service-testing';
 import type { Colleague, TestService } from '@qlvb/platform-service-testing';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
@@ -53,6 +53,8 @@ export interface Submission {
   readonly checks: readonly { check: string; outcome: string; reasons: readonly string[] }[];
   readonly packages: { readonly sip: string; readonly aip: string | null };
   readonly reason: string | null;
+  readonly failure: string | null;
+  readonly work: { readonly state: string; readonly doneBytes: number | null; readonly totalBytes: number | null } | null;
 }
 
 /** The archive service of one agency with its people, documents that can be filed, and a second agency that looks on. */
@@ -172,17 +174,40 @@ export class ReadingRoom {
     return this.act(dossierId, 'closures', as);
   }
 
-  submit(dossierId: string, key?: string, as: Colleague = maker): Promise<Submission> {
+  /** Handed in; its package is not made yet. */
+  handIn(dossierId: string, key?: string, as: Colleague = maker): Promise<Submission> {
     return this.test.json<Submission>(`/dossiers/${dossierId}/submissions`, {
       as,
       body: {},
-      status: 201,
+      status: 202,
       ...(key ? { key } : {}),
     });
   }
 
-  accept(submissionId: string, body: unknown = {}, as: Colleague = archivist): Promise<Submission> {
-    return this.test.json<Submission>(`/submissions/${submissionId}/acceptances`, { as, body, status: 201 });
+  /** Handed in, and what came of it. */
+  async submit(dossierId: string, key?: string, as: Colleague = maker): Promise<Submission> {
+    return this.settled((await this.handIn(dossierId, key, as)).submissionId);
+  }
+
+  async accept(submissionId: string, body: unknown = {}, as: Colleague = archivist): Promise<Submission> {
+    await this.test.json<Submission>(`/submissions/${submissionId}/acceptances`, { as, body, status: 202 });
+    return this.settled(submissionId);
+  }
+
+  submission(submissionId: string): Promise<Submission> {
+    return this.test.json<Submission>(`/submissions/${submissionId}`, { as: archivist });
+  }
+
+  /** When nothing is under way any more. */
+  settled(submissionId: string): Promise<Submission> {
+    return until(
+      'the work on a submission is done',
+      async () => {
+        const now = await this.submission(submissionId);
+        return ['packing', 'accepting'].includes(now.state) ? undefined : now;
+      },
+      60_000,
+    );
   }
 
   async refusal(path: string, as: Colleague, body: unknown = {}): Promise<[number, string]> {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPackage, openZip } from '@qlvb/archive-package';
-import { ValidationCompleted } from '@qlvb/contracts';
+import { ArchiveNotificationRequested, ValidationCompleted } from '@qlvb/contracts';
 import { armFailPoints } from '@qlvb/platform-faults';
-import { startClamd } from '@qlvb/platform-service-testing';
+import { startClamd, until } from '@qlvb/platform-service-testing';
 import type { Clamd } from '@qlvb/platform-service-testing';
+import { ARCHIVE_STORE } from '@qlvb/platform-storage';
+import type { ObjectStore } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
 import { Readable } from 'node:stream';
 import { AGENCY, archivist, colleagueOfMaker, maker, ReadingRoom, stranger } from './reading-room.ts';
@@ -77,9 +80,10 @@ describe('submission', () => {
     const { dossierId } = await room.closed();
     const submission = await room.submit(dossierId);
     expect(submission.state).toBe('submitted');
-    // No scanner is connected here: said, and left to the archivist's judgement.
+    // No scanner is connected and no list was approved here: both are said, and left to the archivist's judgement.
     expect(submission.checks.filter(({ outcome }) => outcome !== 'success').map(({ check }) => check)).toEqual([
       'virus',
+      'retention-and-list',
     ]);
     const accepted = await room.accept(submission.submissionId);
     expect(accepted.state).toBe('accepted');
@@ -109,7 +113,7 @@ describe('submission', () => {
       'format identification: success',
       'validation: success',
       'digital signature validation: warning',
-      'policy assignment: success',
+      'policy assignment: warning',
       'fixity check: success',
       'information package creation: success',
       'accession: success',
@@ -123,7 +127,7 @@ describe('submission', () => {
   });
 
   it.each([
-    ['what the engine calls clean', 'stream: OK', 'success', 201],
+    ['what the engine calls clean', 'stream: OK', 'success', 202],
     ['what it knows as infected', 'stream: Eicar-Test-Signature FOUND', 'fail', 422],
   ])('SUB-10 tells %s', async (_case, verdict, outcome, status) => {
     clamd.verdict = verdict;
@@ -137,11 +141,13 @@ describe('submission', () => {
   it('SUB-10 takes nothing while the engine fails, and the same dossier when it answers again', async () => {
     const { dossierId } = await scanned.closed();
     clamd.verdict = undefined;
-    const refused = await scanned.refusal(`/dossiers/${dossierId}/submissions`, maker);
-    expect(refused).toEqual([503, 'storage.scanner-unavailable']);
-    expect(await scanned.count(`submission WHERE dossier_id = '${dossierId}'`)).toBe(0);
+    const failed = await scanned.submit(dossierId);
+    expect([failed.state, failed.failure, failed.packages.sip]).toEqual(['packing_failed', 'scanner-unavailable', null]);
+    expect(await scanned.count(`archive_package WHERE dossier_id = '${dossierId}'`)).toBe(0);
     clamd.verdict = 'stream: OK';
-    expect((await scanned.submit(dossierId)).state).toBe('submitted');
+    await scanned.test.json(`/submissions/${failed.submissionId}/retries`, { as: maker, body: {}, status: 202 });
+    const packed = await scanned.settled(failed.submissionId);
+    expect([packed.state, packed.failure, packed.submissionCode]).toEqual(['submitted', null, failed.submissionCode]);
   });
 
   it('SUB-7 registration codes follow each other, also when dossiers come in at once', async () => {
@@ -157,8 +163,12 @@ describe('submission', () => {
   it('one dossier is submitted once, however often and however many ask', async () => {
     const { dossierId } = await room.closed();
     const key = `submit-${newId()}`;
-    const first = await room.submit(dossierId, key);
-    expect(await room.submit(dossierId, key)).toEqual(first);
+    const first = await room.handIn(dossierId, key);
+    expect([first.state, first.work]).toEqual(['packing', { state: 'waiting', doneBytes: null, totalBytes: null }]);
+    expect(await room.handIn(dossierId, key)).toEqual(first);
+    const packed = await room.settled(first.submissionId);
+    expect(packed.work).toMatchObject({ state: 'done' });
+    if (packed.work?.totalBytes) expect(packed.work.doneBytes).toBe(packed.work.totalBytes);
     const others = await Promise.all(
       Array.from({ length: 3 }, () => room.refusal(`/dossiers/${dossierId}/submissions`, maker)),
     );
@@ -176,7 +186,8 @@ describe('submission', () => {
         room.test.ask(`/submissions/${submissionId}/acceptances`, { as: archivist, body: {} }),
       ),
     );
-    expect(decisions.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    expect(decisions.map(({ status }) => status).sort()).toEqual([202, 409, 409, 409]);
+    expect((await room.settled(submissionId)).state).toBe('accepted');
     expect(await room.count(`archive_package WHERE dossier_id = '${dossierId}' AND kind = 'aip'`)).toBe(1);
   });
 
@@ -258,17 +269,96 @@ describe('submission', () => {
       const { dossierId } = await room.openDossier();
       await room.act(dossierId, 'documents', maker, { documentId: document.documentId });
       await room.act(dossierId, 'closures');
-      const before = [await room.count('archive_package'), await room.count('submission')];
+      const before = await room.count('archive_package');
       if (harm === 'missing') rmSync(path);
       else {
         chmodSync(path, 0o600);
         writeFileSync(path, Buffer.alloc(document.files[0]?.sizeBytes ?? 1, 'x'));
       }
-      const [status, code] = await room.refusal(`/dossiers/${dossierId}/submissions`, maker);
-      expect([status >= 400, code]).toEqual([true, expect.stringMatching(/^storage\.object-(missing|corrupt)$/)]);
-      expect([await room.count('archive_package'), await room.count('submission')]).toEqual(before);
+      const failed = await room.submit(dossierId);
+      const failure = harm === 'missing' ? 'object-missing' : 'object-corrupt';
+      expect([failed.state, failed.failure, failed.packages.sip]).toEqual(['packing_failed', failure, null]);
+      expect(await room.count('archive_package')).toBe(before);
+      const told = (await room.test.published(ArchiveNotificationRequested)).at(-1)?.data;
+      expect([told?.userId, told?.aboutId, told?.kind]).toEqual([maker.userId, failed.submissionId, 'job-failed']);
+      const path2 = `/submissions/${failed.submissionId}/cancellations`;
+      expect(await room.test.json(path2, { as: maker, body: {}, status: 201 })).toMatchObject({ state: 'withdrawn' });
       expect((await room.dossier(dossierId)).state).toBe('closed');
     }
+  });
+
+  it('F-61 acceptances that fail leave one object that nothing locks, no package, and a way on', async () => {
+    const { submissionId, dossierId } = await room.submit((await room.closed()).dossierId);
+    const archive = room.test.service.app.get<ObjectStore>(ARCHIVE_STORE);
+    const lock = archive.lock.bind(archive);
+    let locked = 0;
+    archive.lock = (ref, how) => {
+      locked += 1;
+      return lock(ref, how);
+    };
+    const keys = async (): Promise<number> => (await readdir(room.objects, { recursive: true })).length;
+    armFailPoints('archive:aip-stored=throw');
+    const failed = await room.accept(submissionId);
+    expect([failed.state, failed.failure, failed.packages.aip]).toEqual(['accepting_failed', 'unexpected', null]);
+    expect(locked).toBe(0);
+    const left = await keys();
+    expect(await room.count(`archive_package WHERE dossier_id = '${dossierId}' AND kind = 'aip'`)).toBe(0);
+    const told = (await room.test.published(ArchiveNotificationRequested)).at(-1)?.data;
+    expect([told?.userId, told?.aboutId]).toEqual([archivist.userId, submissionId]);
+    armFailPoints(undefined);
+    const accepted = await room.accept(submissionId, { reason: 'Đã đối chiếu bản giấy' });
+    expect([accepted.state, accepted.reason]).toEqual(['accepted', 'Đã đối chiếu bản giấy']);
+    expect(await textOf(accepted.packages.aip ?? '', 'metadata/preservation/PREMIS.xml')).toContain('Đã đối chiếu bản giấy');
+    // One object for all attempts of the failed acceptance, one for the other: each in folders of its own.
+    expect((await keys()) - left).toBeLessThanOrEqual(3);
+    await until('it is locked', () => locked > 0);
+    expect(await room.count(`archive_package WHERE dossier_id = '${dossierId}'`)).toBe(2);
+    archive.lock = lock;
+  });
+
+  it('F-62 a package altered before its acceptance is not accepted: the reason is said, it can be returned and come again', async () => {
+    const { submissionId, dossierId, packages } = await room.submit((await room.closed()).dossierId);
+    const { rows } = await room.test.admin.query<{ key: string }>(
+      'SELECT object_key AS key FROM archive_package WHERE id = $1',
+      [packages.sip],
+    );
+    const object = join(room.objects, rows[0]?.key ?? '');
+    chmodSync(object, 0o600);
+    writeFileSync(object, 'altered');
+    const failed = await room.accept(submissionId);
+    expect([failed.state, failed.failure]).toEqual(['accepting_failed', 'object-corrupt']);
+    const body = { reason: 'Gói tin bị thay đổi trong kho' };
+    const path = `/submissions/${submissionId}/returns`;
+    expect(await room.test.json(path, { as: archivist, body, status: 201 })).toMatchObject({ state: 'returned' });
+    const again = await room.submit(dossierId);
+    expect(again.batch).toBe(2);
+    expect((await room.accept(again.submissionId)).state).toBe('accepted');
+  });
+
+  it('packing that goes on is withdrawn by the maker alone, and does not come back', async () => {
+    const { dossierId } = await scanned.closed();
+    clamd.verdict = undefined;
+    const { submissionId } = await scanned.handIn(dossierId);
+    const path = `/submissions/${submissionId}/cancellations`;
+    expect((await scanned.refusal(path, archivist))[1]).toBe('archive.act-not-yours');
+    expect(await scanned.test.json(path, { as: maker, body: {}, status: 201 })).toMatchObject({ state: 'withdrawn' });
+    clamd.verdict = 'stream: OK';
+    expect((await scanned.dossier(dossierId)).state).toBe('closed');
+    const again = await scanned.submit(dossierId);
+    expect([again.state, again.batch]).toEqual(['submitted', 1]);
+    expect((await scanned.submission(submissionId)).state).toBe('withdrawn');
+    expect(await scanned.count(`archive_package WHERE dossier_id = '${dossierId}'`)).toBe(1);
+  });
+
+  it('an acceptance that goes on is stopped by the archive, which may decide anew', async () => {
+    const { submissionId } = await room.submit((await room.closed()).dossierId);
+    armFailPoints('archive:aip-stored=throw');
+    await room.test.json(`/submissions/${submissionId}/acceptances`, { as: archivist, body: {}, status: 202 });
+    const path = `/submissions/${submissionId}/cancellations`;
+    expect((await room.refusal(path, maker))[1]).toBe('archive.act-not-yours');
+    expect(await room.test.json(path, { as: archivist, body: {}, status: 201 })).toMatchObject({ state: 'submitted' });
+    armFailPoints(undefined);
+    expect((await room.accept(submissionId)).state).toBe('accepted');
   });
 
   it('a crash before the commit leaves nothing, after it everything; the repetition gets one answer', async () => {
@@ -282,7 +372,7 @@ describe('submission', () => {
     const silent = await room.test.ask(`/dossiers/${dossierId}/submissions`, { as: maker, body: {}, key });
     expect(silent.status).toBe(500);
     armFailPoints(undefined);
-    const told = await room.submit(dossierId, key);
+    const told = await room.settled((await room.handIn(dossierId, key)).submissionId);
     expect(told.state).toBe('submitted');
     expect(await room.count(`submission WHERE dossier_id = '${dossierId}'`)).toBe(1);
     expect(await room.count(`archive_package WHERE dossier_id = '${dossierId}'`)).toBe(1);

@@ -43,10 +43,19 @@ export async function archiveDossier({
   if (!submit) return;
   await filer.post(`${path}/closures`, {});
   timeline.event(filer.fullName, 'kết thúc hồ sơ (closed)');
-  const submission = await filer.post(`${path}/submissions`, {});
+  const { submissionId } = await filer.post(`${path}/submissions`, {});
+  const submission = `/submissions/${String(submissionId)}`;
+  const becomes = (state: string, by: typeof filer) =>
+    until(
+      `the submission is ${state}`,
+      () => by.get<Record<string, unknown>>(submission),
+      (now) => now['state'] === state,
+    );
+  await becomes('submitted', filer);
   timeline.event(filer.fullName, 'nộp lưu (submitted)');
   const archivist = await person(agencyCode, 'archivist');
-  const accepted = await archivist.post(`/submissions/${String(submission['submissionId'])}/acceptances`, {});
+  await archivist.post(`${submission}/acceptances`, {});
+  const accepted = await becomes('accepted', archivist);
   timeline.event(archivist.fullName, 'kiểm tra, tiếp nhận vào Lưu trữ cơ quan (accepted)');
   for (const kind of ['sip', 'aip'] as const) {
     const packageId = String((accepted['packages'] as Record<string, string>)[kind]);

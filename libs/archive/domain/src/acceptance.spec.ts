@@ -22,7 +22,7 @@ const dossier = {
   code: 'H46.13.2026.01.CNTT',
   term: { kind: 'years' as const, years: 20 },
   documentTerms: [{ kind: 'years' as const, years: 10 }],
-  listedCodes: ['H46.13.2026.01.CNTT'],
+  isListed: true,
   forHistoricalArchive: false,
 };
 
@@ -85,10 +85,15 @@ describe('acceptance', () => {
   it.each([
     ['no rule was found (RET-7)', { term: null }, ['RETENTION']],
     ['a document is kept longer (LAW-6)', { documentTerms: [{ kind: 'permanent' as const }] }, ['RETENTION']],
-    ['it is not in the approved list', { listedCodes: [] }, ['NOT_IN_LIST']],
     ['the historical archive takes permanent ones only', { forHistoricalArchive: true }, ['RETENTION']],
   ])('SUB-18: fails when %s', (_why, changes, reasons) => {
     expect(retentionResult({ ...dossier, ...changes })).toMatchObject({ outcome: 'fail', reasons });
+  });
+
+  it('SUB-18: says to the archivist when it stands in no approved list', () => {
+    const unlisted = retentionResult({ ...dossier, isListed: false });
+    expect(unlisted).toMatchObject({ outcome: 'warning', reasons: ['NOT_IN_LIST'] });
+    expect(retentionResult({ ...dossier, isListed: false, term: null }).outcome).toBe('fail');
   });
 
   it('SUB-18: passes what is listed and kept long enough', () => {

@@ -105,7 +105,8 @@ export function duplicateResult(
 }
 
 /**
- * Retention is known and not shorter than the longest of the documents; the dossier stands in the approved submission list.
+ * Retention is known and not shorter than the longest of the documents. A dossier that stands in no approved list of dossiers is
+ * told as such to the archivist.
  *
  * @param term null when no rule was found: such a dossier cannot be accepted
  * @source SUB-18
@@ -113,21 +114,20 @@ export function duplicateResult(
  * @source RET-7
  */
 export function retentionResult(dossier: {
-  readonly code: string;
   readonly term: RetentionTerm | null;
   readonly documentTerms: readonly RetentionTerm[];
-  readonly listedCodes: readonly string[];
+  /** Whether it was opened under an approved list. */
+  readonly isListed: boolean;
   readonly forHistoricalArchive: boolean;
 }): CheckResult {
   const { term } = dossier;
   const least = longestTerm(dossier.documentTerms);
   const isTooShort = term === null || (least !== undefined && compareTerms(term, least) < 0);
   const isWrongTerm = dossier.forHistoricalArchive && term?.kind !== 'permanent';
-  const reasons: AcceptanceReason[] = [
-    ...(isTooShort || isWrongTerm ? ['RETENTION' as const] : []),
-    ...(dossier.listedCodes.includes(dossier.code) ? [] : ['NOT_IN_LIST' as const]),
-  ];
-  return { check: 'retention-and-list', outcome: reasons.length === 0 ? 'success' : 'fail', reasons };
+  const check = 'retention-and-list';
+  const unlisted: AcceptanceReason[] = dossier.isListed ? [] : ['NOT_IN_LIST'];
+  if (isTooShort || isWrongTerm) return { check, outcome: 'fail', reasons: ['RETENTION', ...unlisted] };
+  return { check, outcome: dossier.isListed ? 'success' : 'warning', reasons: unlisted };
 }
 
 export interface AcceptanceSummary {

@@ -22,6 +22,11 @@ describe('dossier', () => {
     expect(() => performDossierAct('checking', 'return', EVERYBODY)).toThrow('archive.reason-required');
   });
 
+  it('NĐ30-A30-2: is withdrawn by its maker while it is being packed', () => {
+    expect(walk('close', 'submit', 'withdraw', 'submit')).toBe('submitted');
+    expect(() => performDossierAct('submitted', 'withdraw', ['archivist'])).toThrow('archive.act-not-yours');
+  });
+
   it('EX-HS-2: changes after closing only when a unit head reopens it with a reason', () => {
     expect(() => walk('close', 'edit')).toThrow('archive.dossier-act-not-allowed');
     expect(walk('close', 'reopen', 'edit', 'close')).toBe('closed');

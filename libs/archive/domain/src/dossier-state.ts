@@ -6,7 +6,7 @@ import type { TransitionRow } from './transition-table.ts';
 export const DOSSIER_STATES = ['open', 'closed', 'submitted', 'checking', 'returned', 'accepted', 'preserved'] as const;
 export type DossierState = (typeof DOSSIER_STATES)[number];
 
-export const DOSSIER_ACTS = ['edit', 'close', 'reopen', 'submit', 'check', 'return', 'accept', 'preserve'] as const;
+export const DOSSIER_ACTS = ['edit', 'close', 'reopen', 'submit', 'withdraw', 'check', 'return', 'accept', 'preserve'] as const;
 export type DossierAct = (typeof DOSSIER_ACTS)[number];
 
 /** Capacity in which somebody acts on one dossier; `maker` is the person who keeps it (người lập hồ sơ). */
@@ -26,6 +26,7 @@ export const DOSSIER_TRANSITIONS: readonly TransitionRow<DossierState, DossierAc
   { act: 'reopen', from: 'returned', to: 'open', by: 'unit_head', source: 'EX-HS-2' },
   { act: 'submit', from: 'closed', to: 'submitted', by: 'maker', source: 'NĐ30-A30-2' },
   { act: 'submit', from: 'returned', to: 'submitted', by: 'maker', source: 'SUB-21' },
+  { act: 'withdraw', from: 'submitted', to: 'closed', by: 'maker', source: 'NĐ30-A30-2' },
   { act: 'check', from: 'submitted', to: 'checking', by: 'archivist', source: 'SUB-18' },
   { act: 'return', from: 'checking', to: 'returned', by: 'archivist', source: 'NĐ30-A30-2' },
   { act: 'accept', from: 'checking', to: 'accepted', by: 'archivist', source: 'NĐ30-A30-2' },

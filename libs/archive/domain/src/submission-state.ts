@@ -1,33 +1,56 @@
-import { DOSSIER_ACT_LABELS, DOSSIER_ROLE_LABELS, DOSSIER_STATE_LABELS } from '@qlvb/contracts';
+import { DOSSIER_ROLE_LABELS, SUBMISSION_ACT_LABELS, SUBMISSION_STATE_LABELS } from '@qlvb/contracts';
 import { ActNotYours, ReasonRequired, SubmissionActNotAllowed } from './problems.ts';
 import { findRow } from './transition-table.ts';
 import type { TransitionRow } from './transition-table.ts';
 
-export const SUBMISSION_STATES = ['submitted', 'checking', 'returned', 'accepted'] as const;
+export const SUBMISSION_STATES = [
+  'packing',
+  'packing_failed',
+  'withdrawn',
+  'submitted',
+  'checking',
+  'accepting',
+  'accepting_failed',
+  'returned',
+  'accepted',
+] as const;
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 
-export const SUBMISSION_ACTS = ['check', 'return', 'accept', 'resubmit'] as const;
+export const SUBMISSION_ACTS = [
+  'pack',
+  'fail',
+  'retry',
+  'withdraw',
+  'check',
+  'accept',
+  'take',
+  'stop',
+  'return',
+] as const;
 export type SubmissionAct = (typeof SUBMISSION_ACTS)[number];
-export type SubmissionRole = 'maker' | 'archivist';
+export type SubmissionRole = 'maker' | 'archivist' | 'system';
 
 /**
- * A request to submit (yêu cầu nộp lưu). What was returned comes back under the same request code as a new batch.
+ * A request to submit (yêu cầu nộp lưu): packing and accepting take long, so each is a state with a way on and a way back. What was
+ * returned comes back under the same request code, as a batch with a life of its own.
  *
  * @source NĐ30-A30-2
  * @source SUB-21
  */
 export const SUBMISSION_TRANSITIONS: readonly TransitionRow<SubmissionState, SubmissionAct, SubmissionRole>[] = [
+  { act: 'pack', from: 'packing', to: 'submitted', by: 'system', source: 'NĐ30-A30-2' },
+  { act: 'fail', from: 'packing', to: 'packing_failed', by: 'system', source: 'NĐ30-A30-2' },
+  { act: 'retry', from: 'packing_failed', to: 'packing', by: 'maker', source: 'NĐ30-A30-2' },
+  { act: 'withdraw', from: 'packing', to: 'withdrawn', by: 'maker', source: 'NĐ30-A30-2' },
+  { act: 'withdraw', from: 'packing_failed', to: 'withdrawn', by: 'maker', source: 'NĐ30-A30-2' },
   { act: 'check', from: 'submitted', to: 'checking', by: 'archivist', source: 'NĐ30-A30-2' },
+  { act: 'check', from: 'accepting_failed', to: 'checking', by: 'archivist', source: 'NĐ30-A30-2' },
+  { act: 'accept', from: 'checking', to: 'accepting', by: 'archivist', source: 'NĐ30-A30-2' },
+  { act: 'take', from: 'accepting', to: 'accepted', by: 'system', source: 'SUB-3' },
+  { act: 'fail', from: 'accepting', to: 'accepting_failed', by: 'system', source: 'NĐ30-A30-2' },
+  { act: 'stop', from: 'accepting', to: 'submitted', by: 'archivist', source: 'NĐ30-A30-2' },
   { act: 'return', from: 'checking', to: 'returned', by: 'archivist', source: 'NĐ30-A30-2' },
-  { act: 'accept', from: 'checking', to: 'accepted', by: 'archivist', source: 'NĐ30-A30-2' },
-  { act: 'resubmit', from: 'returned', to: 'submitted', by: 'maker', source: 'SUB-21' },
 ];
-
-export interface SubmissionStanding {
-  readonly state: SubmissionState;
-  /** Number of the batch (lần nộp), 1…. */
-  readonly batch: number;
-}
 
 /**
  * @throws SubmissionActNotAllowed, ActNotYours, ReasonRequired for a return without reason
@@ -35,18 +58,18 @@ export interface SubmissionStanding {
  * @source SUB-21
  */
 export function performSubmissionAct(
-  submission: SubmissionStanding,
+  state: SubmissionState,
   act: SubmissionAct,
   roles: readonly SubmissionRole[],
   reason?: string,
-): SubmissionStanding {
-  const row = findRow(SUBMISSION_TRANSITIONS, submission.state, act);
+): SubmissionState {
+  const row = findRow(SUBMISSION_TRANSITIONS, state, act);
   if (!row) {
-    throw SubmissionActNotAllowed({ act: DOSSIER_ACT_LABELS[act], state: DOSSIER_STATE_LABELS[submission.state] });
+    throw SubmissionActNotAllowed({ act: SUBMISSION_ACT_LABELS[act], state: SUBMISSION_STATE_LABELS[state] });
   }
-  if (!roles.includes(row.by)) throw ActNotYours({ act: DOSSIER_ACT_LABELS[act], role: DOSSIER_ROLE_LABELS[row.by] });
-  if (act === 'return' && (reason ?? '').trim() === '') throw ReasonRequired({ act: DOSSIER_ACT_LABELS[act] });
-  return { state: row.to, batch: act === 'resubmit' ? submission.batch + 1 : submission.batch };
+  if (!roles.includes(row.by)) throw ActNotYours({ act: SUBMISSION_ACT_LABELS[act], role: DOSSIER_ROLE_LABELS[row.by] });
+  if (act === 'return' && (reason ?? '').trim() === '') throw ReasonRequired({ act: SUBMISSION_ACT_LABELS[act] });
+  return row.to;
 }
 
 /** Record status of a package in METS: the first batch is new, a later one replaces. @source SUB-21 */

@@ -23,19 +23,30 @@ describe('submission clocks', () => {
 });
 
 describe('submission request', () => {
-  it('NĐ30-A30-2: is checked, then accepted or returned', () => {
-    const checking = performSubmissionAct({ state: 'submitted', batch: 1 }, 'check', ['archivist']);
-    expect(performSubmissionAct(checking, 'accept', ['archivist'])).toEqual({ state: 'accepted', batch: 1 });
+  it('NĐ30-A30-2: is packed, checked, then accepted or returned', () => {
+    expect(performSubmissionAct('packing', 'pack', ['system'])).toBe('submitted');
+    const checking = performSubmissionAct('submitted', 'check', ['archivist']);
+    const accepting = performSubmissionAct(checking, 'accept', ['archivist']);
+    expect(performSubmissionAct(accepting, 'take', ['system'])).toBe('accepted');
     expect(() => performSubmissionAct(checking, 'accept', ['maker'])).toThrow('archive.act-not-yours');
-    expect(() => performSubmissionAct({ state: 'submitted', batch: 1 }, 'accept', ['archivist'])).toThrow(
-      'submission is "Submitted"',
-    );
+    expect(() => performSubmissionAct('submitted', 'accept', ['archivist'])).toThrow('Submitted');
+    expect(() => performSubmissionAct('packing', 'check', ['archivist'])).toThrow('Being packed');
     expect(() => performSubmissionAct(checking, 'return', ['archivist'])).toThrow('archive.reason-required');
+    expect(performSubmissionAct(checking, 'return', ['archivist'], 'thiếu mục lục')).toBe('returned');
+  });
+
+  it('F-61, F-62: what failed, and what takes too long, has a way on and a way back', () => {
+    const failed = performSubmissionAct('packing', 'fail', ['system']);
+    expect(performSubmissionAct(failed, 'retry', ['maker'])).toBe('packing');
+    expect(performSubmissionAct(failed, 'withdraw', ['maker'])).toBe('withdrawn');
+    expect(performSubmissionAct('packing', 'withdraw', ['maker'])).toBe('withdrawn');
+    expect(performSubmissionAct('accepting', 'stop', ['archivist'])).toBe('submitted');
+    const unaccepted = performSubmissionAct('accepting', 'fail', ['system']);
+    expect(performSubmissionAct(unaccepted, 'check', ['archivist'])).toBe('checking');
+    expect(() => performSubmissionAct('accepted', 'stop', ['archivist'])).toThrow('Accepted');
   });
 
   it('SUB-21: what was returned is a new batch of the same request', () => {
-    const returned = performSubmissionAct({ state: 'checking', batch: 1 }, 'return', ['archivist'], 'thiếu mục lục');
-    expect(performSubmissionAct(returned, 'resubmit', ['maker'])).toEqual({ state: 'submitted', batch: 2 });
     expect([recordStatusOf(1), recordStatusOf(2)]).toEqual(['NEW', 'REPLACEMENT']);
   });
 

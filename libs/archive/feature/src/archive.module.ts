@@ -14,6 +14,7 @@ import {
 } from './entities.ts';
 import { DossierListsController } from './lists/dossier-lists.controller.ts';
 import { PackageBuilder } from './submissions/package-builder.ts';
+import { SubmissionWork } from './submissions/submission-work.ts';
 import { SubmissionsController } from './submissions/submissions.controller.ts';
 import { SubmissionsService } from './submissions/submissions.service.ts';
 
@@ -30,6 +31,6 @@ export const ARCHIVE_ENTITIES = [
 @Module({
   imports: [DirectoryModule, DocumentAccessModule],
   controllers: [DossierListsController, DossiersController, FilableDocumentsConsumer, SubmissionsController],
-  providers: [DossiersService, PackageBuilder, SubmissionsService],
+  providers: [DossiersService, PackageBuilder, SubmissionsService, SubmissionWork],
 })
 export class ArchiveModule {}

@@ -1,4 +1,5 @@
 import type { CheckResult, DossierDocument, DossierState, RetentionTerm, SubmissionState } from '@qlvb/archive-domain';
+import type { SubmissionFailure } from './submissions/submission-failure.ts';
 import type { FileRef, Person } from '@qlvb/contracts';
 import { TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -162,8 +163,9 @@ export class SubmissionEntity extends TenantEntity {
   @Column('integer')
   batch!: number;
 
-  @Column('uuid', { name: 'sip_id' })
-  sipId!: string;
+  /** The package, once it is made. */
+  @Column('uuid', { name: 'sip_id', nullable: true })
+  sipId!: string | null;
 
   @Column('uuid', { name: 'aip_id', nullable: true })
   aipId!: string | null;
@@ -182,4 +184,16 @@ export class SubmissionEntity extends TenantEntity {
 
   @Column('text', { nullable: true })
   reason!: string | null;
+
+  /** The work under way, or the last that was. */
+  @Column('uuid', { name: 'job_id', nullable: true })
+  jobId!: string | null;
+
+  /** Why that work was given up. */
+  @Column('text', { nullable: true })
+  failure!: SubmissionFailure | null;
+
+  /** Who accepts, until it is done. */
+  @Column('jsonb', { nullable: true })
+  deciding!: { readonly by: Person; readonly at: string; readonly reason: string | null } | null;
 }

@@ -19,7 +19,44 @@ export const DOSSIER_ACT_LABELS = {
   return: { vi: 'Trả lại', en: 'Return' },
   accept: { vi: 'Tiếp nhận', en: 'Accept' },
   preserve: { vi: 'Đưa vào lưu trữ', en: 'Preserve' },
-  resubmit: { vi: 'Nộp lại', en: 'Submit again' },
+  withdraw: { vi: 'Rút hồ sơ nộp', en: 'Withdraw' },
+} as const satisfies Record<string, Label>;
+
+export const SUBMISSION_STATE_LABELS = {
+  packing: { vi: 'Đang đóng gói', en: 'Being packed' },
+  packing_failed: { vi: 'Đóng gói không thành', en: 'Packing failed' },
+  withdrawn: { vi: 'Đã rút', en: 'Withdrawn' },
+  submitted: { vi: 'Đã nộp', en: 'Submitted' },
+  checking: { vi: 'Đang kiểm tra', en: 'Being checked' },
+  accepting: { vi: 'Đang tiếp nhận', en: 'Being accepted' },
+  accepting_failed: { vi: 'Tiếp nhận không thành', en: 'Acceptance failed' },
+  returned: { vi: 'Bị trả lại', en: 'Returned' },
+  accepted: { vi: 'Đã tiếp nhận', en: 'Accepted' },
+} as const satisfies Record<string, Label>;
+
+export const SUBMISSION_ACT_LABELS = {
+  pack: { vi: 'Đóng gói', en: 'Pack' },
+  fail: { vi: 'Ghi nhận không thành', en: 'Record a failure' },
+  retry: { vi: 'Đóng gói lại', en: 'Pack again' },
+  withdraw: { vi: 'Rút hồ sơ nộp', en: 'Withdraw' },
+  check: { vi: 'Kiểm tra hồ sơ nộp', en: 'Check the submission' },
+  accept: { vi: 'Tiếp nhận', en: 'Accept' },
+  take: { vi: 'Nhập kho lưu trữ', en: 'Take into the archive' },
+  stop: { vi: 'Dừng tiếp nhận', en: 'Stop the acceptance' },
+  return: { vi: 'Trả lại', en: 'Return' },
+} as const satisfies Record<string, Label>;
+
+/** Why the work on a submission failed, by the code of the problem it ended with. */
+export const SUBMISSION_FAILURE_LABELS = {
+  'object-corrupt': {
+    vi: 'nội dung một tệp trong kho không khớp mã băm',
+    en: 'the bytes of a stored file do not match their digest',
+  },
+  'object-missing': { vi: 'một tệp không còn trong kho', en: 'a file is no longer in the store' },
+  'store-unavailable': { vi: 'kho tệp không dùng được', en: 'the object store cannot be used' },
+  'scanner-unavailable': { vi: 'phần mềm quét mã độc không trả lời', en: 'the virus scanner does not answer' },
+  'process-died': { vi: 'tiến trình bị dừng nhiều lần', en: 'the process died several times' },
+  unexpected: { vi: 'lỗi hệ thống', en: 'a fault of the system' },
 } as const satisfies Record<string, Label>;
 
 /** Capacities of somebody on one dossier. */

@@ -44,8 +44,6 @@ export interface PutOptions {
   readonly maxBytes: number;
   /** Looks at all bytes before they become an object; when it throws, nothing is stored. */
   readonly accept?: (draft: Draft) => Promise<void>;
-  /** Where the store can (S3 object lock). */
-  readonly lock?: ObjectLock;
 }
 
 export interface ObjectStore {
@@ -67,6 +65,13 @@ export interface ObjectStore {
   get(ref: ObjectRef, range?: ByteRange): Promise<Readable>;
   /** That all bytes are there and right, as far back as a range would be given. @throws ObjectMissing, ObjectCorrupt, StoreUnavailable */
   verify(ref: ObjectRef): Promise<void>;
+  /**
+   * Keeps an object that is there and right against deletion, where the store can (S3 object lock). By itself, so that what in
+   * the end was not needed was never locked; again is harmless.
+   *
+   * @throws ObjectMissing, ObjectCorrupt, StoreUnavailable
+   */
+  lock(ref: ObjectRef, lock: ObjectLock): Promise<void>;
   /** @throws ObjectMissing, ObjectCorrupt, FileTooLarge, StoreUnavailable */
   readSmall(ref: ObjectRef, maxBytes: number): Promise<Buffer>;
   /** Size in bytes. @throws ObjectMissing, StoreUnavailable */

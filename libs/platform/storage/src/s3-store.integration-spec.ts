@@ -115,10 +115,10 @@ for (const [server, variable] of [
 
       it.each([MIB, 9 * MIB])('keeps %d bytes against deletion and overwriting', async (size) => {
         const content = randomBytes(size);
-        const { key } = await new S3Store(options).put(Readable.from([content]), {
-          maxBytes: size,
-          lock: { until, mode: 'compliance' },
-        });
+        const store = new S3Store(options);
+        const { key } = await store.put(Readable.from([content]), { maxBytes: size });
+        await store.lock({ key }, { until, mode: 'compliance' });
+        await store.lock({ key }, { until, mode: 'compliance' });
         const [version] = await versions(key);
         await expect(client.removeObject(options.bucket, key, { versionId: version ?? '' })).rejects.toThrow();
         await expect(
@@ -132,13 +132,21 @@ for (const [server, variable] of [
 
       it('RET-3 keeps what has a term against everybody but who may lift its lock', async () => {
         const content = randomBytes(1000);
-        const { key } = await new S3Store(options).put(Readable.from([content]), {
-          maxBytes: 1000,
-          lock: { until, mode: 'governance' },
-        });
+        const store = new S3Store(options);
+        const { key } = await store.put(Readable.from([content]), { maxBytes: 1000 });
+        await store.lock({ key }, { until, mode: 'governance' });
         const [version] = await versions(key);
         await expect(client.removeObject(options.bucket, key, { versionId: version ?? '' })).rejects.toThrow();
         expect(await versions(key)).toEqual([version]);
+      });
+
+      it('F-61 what was put and never locked can be taken away; what is altered is not locked', async () => {
+        const store = new S3Store(options);
+        const object = await store.put(Readable.from([randomBytes(1000)]), { maxBytes: 1000 });
+        await client.putObject(options.bucket, object.key, Buffer.from('forged'));
+        await expect(store.lock(object, { until, mode: 'compliance' })).rejects.toThrow('storage.object-corrupt');
+        await store.erase(object);
+        expect(await versions(object.key)).toEqual([]);
       });
 
       it('many services may make the bucket at once', async () => {

@@ -24,6 +24,8 @@ export interface S3Options {
 
 /** How often a copy may change while it is being looked at. */
 const ATTEMPTS = 3;
+/** Between the parts of a stamp: ETag, time, version. */
+const SEPARATOR = '|';
 const PART_BYTES = 8 * 1024 * 1024;
 
 /** Objects in an S3 bucket; plain S3 calls only, proven on two servers. */
@@ -55,8 +57,7 @@ export class S3Store implements ObjectStore {
     const file = await namelessFile();
     try {
       const draft = await writeDraft(source, file, options);
-      const versionId = await this.#send(draft);
-      if (options.lock) await this.#lock(draft.object.key, versionId, options.lock);
+      await this.#send(draft);
       return draft.object;
     } catch (error) {
       throw codeOf(error) === 'NoSuchBucket' ? StoreUnavailable({}, { cause: error }) : error;
@@ -78,6 +79,19 @@ export class S3Store implements ObjectStore {
     digestOf(ref.key);
     if ((await this.size(ref)) === 0) await this.#verified.stamp(ref.key, () => this.#readWhole(ref));
     else (await this.#part(ref, { start: 0, end: 0 })).destroy();
+  }
+
+  async lock(ref: ObjectRef, { until, mode }: ObjectLock): Promise<void> {
+    // Of the version whose bytes were read, whatever is put under the key meanwhile.
+    const [, , versionId] = (await this.#verified.stamp(ref.key, () => this.#readWhole(ref))).split(SEPARATOR);
+    // The package declares a type here that no value has.
+    const retention: unknown = {
+      mode: mode === 'compliance' ? RETENTION_MODES.COMPLIANCE : RETENTION_MODES.GOVERNANCE,
+      retainUntilDate: until.toISOString(),
+      ...(versionId ? { versionId } : {}),
+    };
+    type Retention = Parameters<Client['putObjectRetention']>[2];
+    await this.#client.putObjectRetention(this.#bucket, ref.key, retention as Retention);
   }
 
   async readSmall(ref: ObjectRef, maxBytes: number): Promise<Buffer> {
@@ -192,19 +206,19 @@ export class S3Store implements ObjectStore {
     }
   }
 
-  /** Sends a draft under its key; the version it became, where the bucket has versions. */
-  async #send({ object, file }: Draft): Promise<string | undefined> {
+  /** Sends a draft under its key. */
+  async #send({ object, file }: Draft): Promise<void> {
     if (object.sizeBytes <= PART_BYTES) {
       const content = await read(file, 0, object.sizeBytes);
-      return (await this.#client.putObject(this.#bucket, object.key, content)).versionId ?? undefined;
+      await this.#client.putObject(this.#bucket, object.key, content);
+      return;
     }
     // Not the client's own upload in parts: it resumes whatever unfinished upload it finds under the key, and here equal
     // keys mean equal bytes, so two puts of one file at the same time would end each other's upload.
     const uploadId = await this.#client.initiateNewMultipartUpload(this.#bucket, object.key, {});
     try {
       const parts = await this.#sendParts({ object, file }, uploadId);
-      const sent = await this.#client.completeMultipartUpload(this.#bucket, object.key, uploadId, parts);
-      return sent.versionId ?? undefined;
+      await this.#client.completeMultipartUpload(this.#bucket, object.key, uploadId, parts);
     } catch (error) {
       // The first error tells why; an upload that cannot be ended either is left to the sweep.
       await Promise.allSettled([this.#client.abortMultipartUpload(this.#bucket, object.key, uploadId)]);
@@ -223,18 +237,6 @@ export class S3Store implements ObjectStore {
     }
     return parts;
   }
-
-  /** Locks the very version that was sent. */
-  async #lock(key: string, versionId: string | undefined, { until, mode }: ObjectLock): Promise<void> {
-    // The package declares a type here that no value has.
-    const retention: unknown = {
-      mode: mode === 'compliance' ? RETENTION_MODES.COMPLIANCE : RETENTION_MODES.GOVERNANCE,
-      retainUntilDate: until.toISOString(),
-      ...(versionId ? { versionId } : {}),
-    };
-    type Retention = Parameters<Client['putObjectRetention']>[2];
-    await this.#client.putObjectRetention(this.#bucket, key, retention as Retention);
-  }
 }
 
 async function read(file: FileHandle, start: number, length: number): Promise<Buffer> {
@@ -252,7 +254,7 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 /** Of one copy of an object, from the headers of the answer that brings its bytes. */
 function stampOf(answer: Readable): string {
   const { headers = {} } = answer as Readable & { readonly headers?: IncomingHttpHeaders };
-  return [headers.etag, headers['last-modified'], headers['x-amz-version-id']].map((part) => part ?? '').join(' ');
+  return [headers.etag, headers['last-modified'], headers['x-amz-version-id']].map((part) => part ?? '').join(SEPARATOR);
 }
 
 function readFault(error: unknown, ref: ObjectRef): unknown {

@@ -100,7 +100,8 @@ describe('storage of a service', () => {
       const content = () => Readable.from([Buffer.from('gói lưu trữ')]);
       const lock = { until: new Date(Date.now() + 60_000), mode: 'governance' as const };
       const archive = app.get<ObjectStore>(ARCHIVE_STORE);
-      const object = await archive.put(content(), { maxBytes: 100, lock });
+      const object = await archive.put(content(), { maxBytes: 100 });
+      await archive.lock(object, lock);
       expect((await archive.readSmall(object, 100)).toString()).toBe('gói lưu trữ');
       const objects = app.get<ObjectStore>(OBJECT_STORE);
       await expect(objects.size(object)).rejects.toThrow('storage.object-missing');

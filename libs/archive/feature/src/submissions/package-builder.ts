@@ -41,6 +41,21 @@ export interface Batch {
   readonly replaced?: string;
 }
 
+export interface BuiltPackage {
+  readonly object: StoredObject;
+  readonly objectId: string;
+}
+
+/** Looks at the bytes of a package on their way into the store. */
+export type Watch = (bytes: Readable, total: number) => Readable;
+
+/** Who accepts a submission, when, and why in spite of what was unclear. */
+export interface Decision {
+  readonly by: Person;
+  readonly at: Date;
+  readonly reason: string | null;
+}
+
 /** Makes the packages of a dossier and checks them; bytes go from the store to the store. */
 @Injectable()
 export class PackageBuilder {
@@ -62,7 +77,8 @@ export class PackageBuilder {
     agency: DirectoryAgency,
     { code: submissionCode, batch, replaced }: Batch,
     at: Date,
-  ): Promise<{ object: StoredObject; objectId: string }> {
+    watch: Watch,
+  ): Promise<BuiltPackage> {
     const again = batch === 1 ? '' : `:${batch}`;
     const objectId = objectIdOf(idFrom(`sip:${dossier.id}:${submissionCode}${again}`));
     const contents = contentsList(dossier);
@@ -110,7 +126,7 @@ export class PackageBuilder {
       preservation: originOf(objectId, at, replaced),
       documentation: [contents],
     };
-    return { object: await this.#write(sip), objectId };
+    return { object: await this.#write(sip, watch), objectId };
   }
 
   /** Whether anything in a package is infected, if somebody can say. @throws ScannerUnavailable @source SUB-10 */
@@ -128,9 +144,9 @@ export class PackageBuilder {
     sip: ArchivePackageEntity,
     dossier: DossierEntity,
     submission: SubmissionEntity,
-    by: Person,
-    at: Date,
-  ): Promise<{ object: StoredObject; objectId: string }> {
+    { by, at, reason }: Decision,
+    watch: Watch,
+  ): Promise<BuiltPackage> {
     const contents = await this.#open(sip);
     const report = await checkPackage(contents);
     const objectId = objectIdOf(idFrom(`aip:${dossier.id}`));
@@ -139,19 +155,22 @@ export class PackageBuilder {
       acceptedAt: at,
       software: SOFTWARE,
       rendering: 'eark',
-      preservation: acceptanceRecord(submission, { objectId, sip, by, at }),
+      preservation: acceptanceRecord(submission, { objectId, sip, by, at, reason }),
     });
-    return { object: await this.#write(aip, lockOf(dossier, at)), objectId };
+    return { object: await this.#write(aip, watch), objectId };
   }
 
-  async #write(source: DossierPackage, lock?: ObjectLock): Promise<StoredObject> {
+  async #write(source: DossierPackage, watch: Watch): Promise<StoredObject> {
     const plan = planPackage(source);
-    const maxBytes = Math.min(LIMITS.archivePackage.bytes, zipSize(plan));
+    const size = zipSize(plan);
+    const maxBytes = Math.min(LIMITS.archivePackage.bytes, size);
     const store = this.storeOf(source.kind === 'AIP' ? 'aip' : 'sip');
-    return store.put(zipPackage(plan), { maxBytes, ...(lock ? { lock } : {}) });
+    return store.put(watch(zipPackage(plan), size), { maxBytes });
   }
 
-  #open({ objectKey, sizeBytes }: Pick<ArchivePackageEntity, 'objectKey' | 'sizeBytes'>) {
+  /** @throws ObjectMissing, ObjectCorrupt: what was altered in the store is no package with faults of its own */
+  async #open({ objectKey, sizeBytes }: Pick<ArchivePackageEntity, 'objectKey' | 'sizeBytes'>) {
+    await this.store.verify({ key: objectKey });
     return openZip({
       sizeBytes,
       read: (start, end) => this.store.get({ key: objectKey }, { start, end: end - 1 }),

@@ -42,9 +42,10 @@ export function acceptanceRecord(
     readonly sip: { objectId: string; sha256: string };
     readonly by: Person;
     readonly at: Date;
+    readonly reason: string | null;
   },
 ): PreservationRecord {
-  const { objectId, sip, by, at } = acceptance;
+  const { objectId, sip, by, at, reason } = acceptance;
   const checks = submission.checks.flatMap(({ check, outcome, reasons }): PreservationEvent[] => {
     const [type, detail] = CHECKED[check] ?? [];
     if (type === undefined) return [];
@@ -62,7 +63,14 @@ export function acceptanceRecord(
       ...checks,
       event(`fixity:${objectId}`, 'fixity check', at, 'SHA-256'),
       event(`creation:${objectId}`, 'information package creation', at, `${sip.objectId} SHA-256 ${sip.sha256}`),
-      withAgent(event(`accession:${objectId}`, 'accession', at, submission.code), by, 'authorizer'),
+      withAgent(
+        {
+          ...event(`accession:${objectId}`, 'accession', at, submission.code),
+          ...(reason === null ? {} : { outcomeNote: reason }),
+        },
+        by,
+        'authorizer',
+      ),
     ],
   };
 }

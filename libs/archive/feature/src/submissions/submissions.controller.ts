@@ -12,14 +12,14 @@ import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
 import { decodeCursor, instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { ScannerUnavailable } from '@qlvb/platform-storage';
 import type { ByteRange } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { ArchivePackageMissing, DossierMissing, SubmissionMissing } from '../archive.problems.ts';
 import { ActInput, ReasonInput } from '../dossiers/dossiers.dto.ts';
 import { ArchivePackageEntity } from '../entities.ts';
 import { PackageBuilder } from './package-builder.ts';
-import { SubmissionsService, SubmissionView } from './submissions.service.ts';
+import { SubmissionView } from './submission.view.ts';
+import { SubmissionsService } from './submissions.service.ts';
 
 const tag = 'submissions';
 const params = z.object({ submissionId: z.uuid() });
@@ -39,9 +39,8 @@ const submit = operation({
   idempotent: true,
   params: z.object({ dossierId: z.uuid() }),
   body: ActInput,
-  response: { status: 201, schema: SubmissionView },
-  problems: [DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission, ScannerUnavailable],
-  timeoutMs: 120_000,
+  response: { status: 202, schema: SubmissionView },
+  problems: [DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission],
 });
 
 const get = operation({
@@ -66,9 +65,36 @@ const accept = operation({
   idempotent: true,
   params,
   body: AcceptInput,
-  response: { status: 201, schema: SubmissionView },
+  response: { status: 202, schema: SubmissionView },
   problems: [...deciding, ChecksNotPassed, ChecksMissing],
-  timeoutMs: 120_000,
+});
+
+const retry = operation({
+  id: 'retrySubmission',
+  method: 'POST',
+  path: '/submissions/:submissionId/retries',
+  tag,
+  summary: { vi: 'Đóng gói lại hồ sơ nộp', en: 'Pack a submission again' },
+  permission: 'submissions.create',
+  idempotent: true,
+  params,
+  body: ActInput,
+  response: { status: 202, schema: SubmissionView },
+  problems: [SubmissionMissing, SubmissionActNotAllowed, ActNotYours],
+});
+
+const cancel = operation({
+  id: 'cancelSubmission',
+  method: 'POST',
+  path: '/submissions/:submissionId/cancellations',
+  tag,
+  summary: { vi: 'Rút hồ sơ nộp, dừng tiếp nhận', en: 'Withdraw a submission, or stop its acceptance' },
+  permission: 'dossiers.read',
+  idempotent: true,
+  params,
+  body: ActInput,
+  response: { status: 201, schema: SubmissionView },
+  problems: [SubmissionMissing, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours],
 });
 
 const giveBack = operation({
@@ -141,6 +167,16 @@ export class SubmissionsController {
   @Operation(accept)
   accept({ params: { submissionId }, body, actor }: Input<typeof accept>) {
     return this.submissions.accept(submissionId, body.reason, actor);
+  }
+
+  @Operation(retry)
+  retry({ params: { submissionId }, actor }: Input<typeof retry>) {
+    return this.submissions.retry(submissionId, actor);
+  }
+
+  @Operation(cancel)
+  cancel({ params: { submissionId }, actor }: Input<typeof cancel>) {
+    return this.submissions.cancel(submissionId, actor);
   }
 
   @Operation(giveBack)

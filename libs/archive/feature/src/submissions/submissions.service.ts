@@ -3,75 +3,42 @@ import {
   performDossierAct,
   performSubmissionAct,
   requireAcceptable,
-  duplicateResult,
   requireForSubmission,
-  retentionResult,
-  signatureResult,
   submissionCode,
-  virusResult,
 } from '@qlvb/archive-domain';
-import type { AcceptanceReason, CheckResult } from '@qlvb/archive-domain';
-import type { PackageReport } from '@qlvb/archive-package';
-import { person, standingRights } from '@qlvb/contracts';
+import type { SubmissionRole } from '@qlvb/archive-domain';
+import { standingRights } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { accessTo } from '@qlvb/platform-access';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
 import type { RowAccess, Tx } from '@qlvb/platform-database';
-import { instant } from '@qlvb/platform-http';
+import { Jobs } from '@qlvb/platform-jobs';
 import { newId } from '@qlvb/shared-domain';
 import { vietnamYear } from '@qlvb/vietnam';
-import { In } from 'typeorm';
-import { z } from 'zod';
 import { DossierMissing, SubmissionMissing } from '../archive.problems.ts';
 import { capacitiesOf } from '../dossiers/dossier-access.ts';
 import { announce } from '../dossiers/dossiers.service.ts';
-import {
-  ArchivePackageEntity,
-  DocumentSignature,
-  DossierEntity,
-  FilableDocument,
-  SubmissionEntity,
-} from '../entities.ts';
-import { PackageBuilder } from './package-builder.ts';
-import type { Batch } from './package-builder.ts';
+import { DossierEntity, SubmissionEntity } from '../entities.ts';
+import { PackSubmission, TakeSubmission } from './submission.jobs.ts';
+import { submissionView, WAITING } from './submission.view.ts';
+import type { SubmissionView as View } from './submission.view.ts';
 
-export const SubmissionView = z
-  .object({
-    submissionId: z.uuid(),
-    version: z.int(),
-    submissionCode: z.string(),
-    dossierId: z.uuid(),
-    state: z.string(),
-    batch: z.int(),
-    checks: z.array(z.object({ check: z.string(), outcome: z.string(), reasons: z.array(z.string()) })),
-    packages: z.object({ sip: z.uuid(), aip: z.uuid().nullable() }),
-    submittedBy: person,
-    decidedBy: person.nullable(),
-    decidedAt: instant().nullable(),
-    reason: z.string().nullable(),
-  })
-  .meta({ id: 'Submission' });
-type View = z.input<typeof SubmissionView>;
-
-/** For building one package, however large the dossier is. */
-const PACKAGE_MINUTES = 15;
-
-/** From the closed dossier to the agency archive. */
+/** From the closed dossier to the agency archive: what people ask for; the work itself is `SubmissionWork`'s. */
 @Injectable()
 export class SubmissionsService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) private readonly directory: Directory,
-    @Inject(PackageBuilder) private readonly builder: PackageBuilder,
+    @Inject(Jobs) private readonly jobs: Jobs,
   ) {}
 
   /**
-   * Packs, checks and hands in. The package's code is taken with the dossier's lock, so that it stands in the package. What was
-   * returned comes again under its code, as the next batch.
+   * Hands a dossier in; its package is made afterwards. The request has its code at once, of which none is lost: what was returned
+   * comes again under its code, as the next batch.
    *
-   * @throws DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission, ScannerUnavailable
+   * @throws DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission
    * @source NĐ30-A30-2
    * @source NĐ30-A31-2
    * @source SUB-7
@@ -91,129 +58,139 @@ export class SubmissionsService {
         dossier.state = performDossierAct(dossier.state, 'submit', capacitiesOf(rights));
         requireForSubmission(dossier.retention);
         const agency = await this.directory.agency(tx.agencyId);
-        const submittedBy = await this.directory.me();
-        const batch = await nextBatch(tx, dossierId, agency.code);
-        const ids = dossier.documents.map((document) => document.documentId);
-        const found = new Map(
-          (await tx.manager.findBy(FilableDocument, { documentId: In(ids) })).map((row) => [row.documentId, row]),
-        );
-        const documents = ids.flatMap((id) => found.get(id) ?? []);
-        await tx.waitOutside(PACKAGE_MINUTES);
-        const { object, objectId } = await this.builder.buildSip(dossier, documents, agency, batch, tx.now);
-        const sip = await keepPackage(tx, 'sip', dossier.id, objectId, object);
-        const verdicts = await tx.manager.findBy(DocumentSignature, { documentId: In(ids) });
-        const accepted = await tx.manager.existsBy(SubmissionEntity, { dossierId, state: 'accepted' });
-        const checks = [
-          virusResult(await this.builder.scan(sip)),
-          ...resultsOf(await this.builder.check(sip)),
-          duplicateResult(dossier.code, [], accepted ? [dossier.code] : []),
-          signatureResult(
-            ids.map((id) => ({
-              subject: id,
-              verdict: verdicts.find((row) => row.documentId === id)?.verdict ?? 'indeterminate',
-            })),
-          ),
-          retentionResult({
-            code: dossier.code,
-            term: dossier.retention,
-            documentTerms: dossier.documents.flatMap((document) => document.term ?? []),
-            // A request of one dossier is its own submission list.
-            listedCodes: [dossier.code],
-            forHistoricalArchive: false,
-          }),
-        ];
+        const id = newId();
         const submission = Object.assign(new SubmissionEntity(), {
-          id: newId(),
+          id,
           agencyId: tx.agencyId,
           version: 1,
           createdAt: tx.now,
           updatedAt: tx.now,
           dossierId,
-          code: batch.code,
-          state: 'submitted' as const,
-          batch: batch.batch,
-          sipId: sip.id,
+          ...(await nextBatch(tx, dossierId, agency.code)),
+          state: 'packing' as const,
+          sipId: null,
           aipId: null,
-          checks,
-          submittedBy,
+          checks: [],
+          submittedBy: await this.directory.me(),
           decidedBy: null,
           decidedAt: null,
           reason: null,
+          failure: null,
+          deciding: null,
+          jobId: await this.jobs.enqueue(tx, PackSubmission, { submissionId: id }, { key: id }),
         });
         await tx.manager.insert(SubmissionEntity, submission);
-        announce(tx, dossier, 'submitted');
-        return submissionView(submission);
+        return submissionView(submission, WAITING);
       },
     );
   }
 
+  /** Packs again what could not be packed. @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours @source NĐ30-A30-2 */
+  retry(id: string, actor: Actor): Promise<View> {
+    return this.#change(id, actor, 'retried', async (submission, _dossier, roles, tx) => {
+      submission.state = performSubmissionAct(submission.state, 'retry', roles);
+      submission.failure = null;
+      submission.jobId = await this.jobs.enqueue(tx, PackSubmission, { submissionId: id }, { key: id });
+      return submissionView(submission, WAITING);
+    });
+  }
+
+  /**
+   * Stops the work under way: the maker takes back what is being packed or could not be; the archivist goes back to deciding.
+   *
+   * @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours
+   * @source NĐ30-A30-2
+   */
+  cancel(id: string, actor: Actor): Promise<View> {
+    return this.#change(id, actor, 'cancelled', async (submission, dossier, roles, tx) => {
+      const { state, jobId } = submission;
+      submission.state = performSubmissionAct(state, state === 'accepting' ? 'stop' : 'withdraw', roles);
+      submission.deciding = null;
+      if (jobId) await this.jobs.cancel(tx, jobId);
+      if (submission.state === 'withdrawn') {
+        await move(tx, dossier, performDossierAct(dossier.state, 'withdraw', ['maker']));
+        announce(tx, dossier, 'closed');
+      }
+      return submissionView(submission);
+    });
+  }
+
   /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ChecksNotPassed, DutiesNotSeparate @source NĐ30-A30-2 @source SUB-18 */
   accept(id: string, reason: string | undefined, actor: Actor): Promise<View> {
-    return this.#decide(id, actor, 'accept', reason, async (submission, dossier, tx) => {
+    return this.#change(id, actor, 'accepting', async (submission, dossier, roles, tx) => {
+      this.#assertDecides(submission, actor);
+      const checking = performSubmissionAct(submission.state, 'check', roles);
+      submission.state = performSubmissionAct(checking, 'accept', roles);
+      performDossierAct(dossier.state, 'check', ['archivist']);
       requireAcceptable(submission.checks, reason);
-      const sip = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: submission.sipId });
-      await tx.waitOutside(PACKAGE_MINUTES);
-      const { object, objectId } = await this.builder.buildAip(
-        sip,
-        dossier,
-        submission,
-        await this.directory.me(),
-        tx.now,
-      );
-      submission.aipId = (await keepPackage(tx, 'aip', dossier.id, objectId, object)).id;
-      announce(tx, dossier, 'accepted');
+      submission.deciding = { by: await this.directory.me(), at: tx.now.toISOString(), reason: reason ?? null };
+      submission.failure = null;
+      submission.jobId = await this.jobs.enqueue(tx, TakeSubmission, { submissionId: id }, { key: id });
+      return submissionView(submission, WAITING);
     });
   }
 
   /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ReasonRequired, DutiesNotSeparate @source NĐ30-A30-2 @source SUB-21 */
   return(id: string, reason: string, actor: Actor): Promise<View> {
-    return this.#decide(id, actor, 'return', reason, (submission, dossier, tx) => {
-      submission.reason = reason;
+    return this.#change(id, actor, 'return', async (submission, dossier, roles, tx) => {
+      this.#assertDecides(submission, actor);
+      const checking = performSubmissionAct(submission.state, 'check', roles);
+      submission.state = performSubmissionAct(checking, 'return', roles, reason);
+      const state = performDossierAct(performDossierAct(dossier.state, 'check', ['archivist']), 'return', ['archivist'], reason);
+      Object.assign(submission, { decidedBy: await this.directory.me(), decidedAt: tx.now, reason });
+      await move(tx, dossier, state);
       announce(tx, dossier, 'returned');
-      return Promise.resolve();
+      return submissionView(submission);
     });
   }
 
   /** @throws SubmissionMissing */
   async get(id: string, actor: Actor): Promise<View> {
     const wanted = { entity: SubmissionEntity, id, missing: SubmissionMissing, access: this.#access(actor) };
-    const { row } = await this.database.read((manager) => reach(manager, wanted));
-    return submissionView(row);
+    return this.database.read(async (manager) => {
+      const { row } = await reach(manager, wanted);
+      return submissionView(row, row.jobId ? await this.jobs.find(manager, row.jobId) : undefined);
+    });
   }
 
-  #decide(
+  #change(
     id: string,
     actor: Actor,
-    act: 'accept' | 'return',
-    reason: string | undefined,
-    change: (submission: SubmissionEntity, dossier: DossierEntity, tx: Tx) => Promise<void>,
+    action: string,
+    change: (
+      submission: SubmissionEntity,
+      dossier: DossierEntity,
+      roles: readonly SubmissionRole[],
+      tx: Tx,
+    ) => Promise<View>,
   ): Promise<View> {
-    const access = this.#access(actor);
     return update(
       this.database,
-      { entity: SubmissionEntity, id, missing: SubmissionMissing, action: `submission.${act}`, access },
+      {
+        entity: SubmissionEntity,
+        id,
+        missing: SubmissionMissing,
+        action: `submission.${action}`,
+        access: this.#access(actor),
+      },
       async (submission, tx) => {
         const dossier = await tx.manager.findOneOrFail(DossierEntity, {
           where: { id: submission.dossierId },
           lock: { mode: 'pessimistic_write' },
         });
-        const roles = capacitiesOf(standingRights('dossier', actor.permissions));
-        const submitted = { act: 'dossier.submit', userId: submission.submittedBy.userId } as const;
-        assertSeparate('dossier.decide', [submitted], actor);
-        const as = roles.includes('archivist') ? (['archivist'] as const) : (['maker'] as const);
-        const standing = performSubmissionAct(performSubmissionAct(submission, 'check', as), act, as, reason);
-        const checking = performDossierAct(dossier.state, 'check', roles);
-        dossier.state = performDossierAct(checking, act, roles, reason);
-        Object.assign(submission, { ...standing, decidedBy: await this.directory.me(), decidedAt: tx.now });
-        await change(submission, dossier, tx);
-        await tx.manager.update(
-          DossierEntity,
-          { id: dossier.id },
-          { state: dossier.state, version: dossier.version + 1, updatedAt: tx.now },
-        );
-        return submissionView(submission);
+        const decides = capacitiesOf(standingRights('dossier', actor.permissions)).includes('archivist');
+        const roles: SubmissionRole[] = [
+          ...(decides ? ['archivist' as const] : []),
+          ...(submission.submittedBy.userId === actor.userId ? ['maker' as const] : []),
+        ];
+        return change(submission, dossier, roles, tx);
       },
     );
+  }
+
+  /** @throws DutiesNotSeparate */
+  #assertDecides({ submittedBy }: SubmissionEntity, actor: Actor): void {
+    assertSeparate('dossier.decide', [{ act: 'dossier.submit', userId: submittedBy.userId }], actor);
   }
 
   /** A submission is there for whom its dossier is there. */
@@ -223,16 +200,20 @@ export class SubmissionsService {
   }
 }
 
+async function move(tx: Tx, { id, version }: DossierEntity, state: DossierEntity['state']): Promise<void> {
+  await tx.manager.update(DossierEntity, { id }, { state, version: version + 1, updatedAt: tx.now });
+}
+
 /** The next batch of a request that was returned, else the first of a new one. */
-async function nextBatch(tx: Tx, dossierId: string, agencyCode: string): Promise<Batch> {
+async function nextBatch(tx: Tx, dossierId: string, agencyCode: string): Promise<{ code: string; batch: number }> {
   const [last] = await tx.manager.find(SubmissionEntity, {
-    where: { dossierId, state: 'returned' },
+    where: { dossierId },
     order: { createdAt: 'DESC', batch: 'DESC' },
     take: 1,
   });
-  if (!last) return { code: await nextCode(tx, agencyCode), batch: 1 };
-  const { objectId } = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: last.sipId });
-  return { code: last.code, batch: last.batch + 1, replaced: objectId };
+  // One that was withdrawn before a package was made is a batch that never came.
+  if (!last || (last.state === 'withdrawn' && last.batch === 1)) return { code: await nextCode(tx, agencyCode), batch: 1 };
+  return { code: last.code, batch: last.batch + 1 };
 }
 
 /** The next registration code of the agency's year; its row's lock makes the numbers follow each other. @source SUB-7 */
@@ -246,57 +227,3 @@ async function nextCode(tx: Tx, agencyCode: string): Promise<string> {
   )) as { number: number }[];
   return submissionCode(agencyCode, year, row?.number ?? 1);
 }
-
-async function keepPackage(
-  tx: Tx,
-  kind: 'sip' | 'aip',
-  dossierId: string,
-  objectId: string,
-  object: { readonly key: string; readonly sha256: string; readonly sizeBytes: number },
-): Promise<ArchivePackageEntity> {
-  const row = Object.assign(new ArchivePackageEntity(), {
-    id: newId(),
-    agencyId: tx.agencyId,
-    createdAt: tx.now,
-    kind,
-    dossierId,
-    objectId,
-    objectKey: object.key,
-    sha256: object.sha256,
-    sizeBytes: object.sizeBytes,
-  });
-  await tx.manager.insert(ArchivePackageEntity, row);
-  return row;
-}
-
-/** Findings of the package's check as the results that an acceptance is decided by. */
-function resultsOf(report: PackageReport): CheckResult[] {
-  const of = (check: CheckResult['check'], codes: readonly string[]): CheckResult => {
-    const found = report.findings.filter((finding) => codes.includes(finding.code));
-    const failed = found.some((finding) => finding.level === 'error');
-    const outcome = failed ? 'fail' : found.length > 0 ? 'warning' : 'success';
-    return { check, outcome, reasons: [...new Set(found.map((finding) => finding.code as AcceptanceReason))] };
-  };
-  return [
-    of('archive', ['ARCHIVE']),
-    of('structure', ['STRUCTURE', 'MISSING_FILE', 'EXTRA_FILE', 'CHECKSUM']),
-    of('metadata', ['METADATA']),
-    of('formats', ['FORMAT']),
-    of('accessibility', ['NOT_ACCESSIBLE']),
-  ];
-}
-
-const submissionView = (row: SubmissionEntity): View => ({
-  submissionId: row.id,
-  version: row.version,
-  submissionCode: row.code,
-  dossierId: row.dossierId,
-  state: row.state,
-  batch: row.batch,
-  checks: row.checks.map(({ check, outcome, reasons }) => ({ check, outcome, reasons: [...reasons] })),
-  packages: { sip: row.sipId, aip: row.aipId },
-  submittedBy: row.submittedBy,
-  decidedBy: row.decidedBy,
-  decidedAt: row.decidedAt,
-  reason: row.reason,
-});

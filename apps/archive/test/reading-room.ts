@@ -54,7 +54,11 @@ export interface Submission {
   readonly packages: { readonly sip: string; readonly aip: string | null };
   readonly reason: string | null;
   readonly failure: string | null;
-  readonly work: { readonly state: string; readonly doneBytes: number | null; readonly totalBytes: number | null } | null;
+  readonly work: {
+    readonly state: string;
+    readonly doneBytes: number | null;
+    readonly totalBytes: number | null;
+  } | null;
 }
 
 /** The archive service of one agency with its people, documents that can be filed, and a second agency that looks on. */

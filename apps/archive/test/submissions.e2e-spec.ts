@@ -142,7 +142,11 @@ describe('submission', () => {
     const { dossierId } = await scanned.closed();
     clamd.verdict = undefined;
     const failed = await scanned.submit(dossierId);
-    expect([failed.state, failed.failure, failed.packages.sip]).toEqual(['packing_failed', 'scanner-unavailable', null]);
+    expect([failed.state, failed.failure, failed.packages.sip]).toEqual([
+      'packing_failed',
+      'scanner-unavailable',
+      null,
+    ]);
     expect(await scanned.count(`archive_package WHERE dossier_id = '${dossierId}'`)).toBe(0);
     clamd.verdict = 'stream: OK';
     await scanned.test.json(`/submissions/${failed.submissionId}/retries`, { as: maker, body: {}, status: 202 });
@@ -308,7 +312,9 @@ describe('submission', () => {
     armFailPoints(undefined);
     const accepted = await room.accept(submissionId, { reason: 'Đã đối chiếu bản giấy' });
     expect([accepted.state, accepted.reason]).toEqual(['accepted', 'Đã đối chiếu bản giấy']);
-    expect(await textOf(accepted.packages.aip ?? '', 'metadata/preservation/PREMIS.xml')).toContain('Đã đối chiếu bản giấy');
+    expect(await textOf(accepted.packages.aip ?? '', 'metadata/preservation/PREMIS.xml')).toContain(
+      'Đã đối chiếu bản giấy',
+    );
     // One object for all attempts of the failed acceptance, one for the other: each in folders of its own.
     expect((await keys()) - left).toBeLessThanOrEqual(3);
     await until('it is locked', () => locked > 0);

@@ -6,7 +6,17 @@ import type { TransitionRow } from './transition-table.ts';
 export const DOSSIER_STATES = ['open', 'closed', 'submitted', 'checking', 'returned', 'accepted', 'preserved'] as const;
 export type DossierState = (typeof DOSSIER_STATES)[number];
 
-export const DOSSIER_ACTS = ['edit', 'close', 'reopen', 'submit', 'withdraw', 'check', 'return', 'accept', 'preserve'] as const;
+export const DOSSIER_ACTS = [
+  'edit',
+  'close',
+  'reopen',
+  'submit',
+  'withdraw',
+  'check',
+  'return',
+  'accept',
+  'preserve',
+] as const;
 export type DossierAct = (typeof DOSSIER_ACTS)[number];
 
 /** Capacity in which somebody acts on one dossier; `maker` is the person who keeps it (người lập hồ sơ). */

@@ -67,7 +67,8 @@ export function performSubmissionAct(
   if (!row) {
     throw SubmissionActNotAllowed({ act: SUBMISSION_ACT_LABELS[act], state: SUBMISSION_STATE_LABELS[state] });
   }
-  if (!roles.includes(row.by)) throw ActNotYours({ act: SUBMISSION_ACT_LABELS[act], role: DOSSIER_ROLE_LABELS[row.by] });
+  if (!roles.includes(row.by))
+    throw ActNotYours({ act: SUBMISSION_ACT_LABELS[act], role: DOSSIER_ROLE_LABELS[row.by] });
   if (act === 'return' && (reason ?? '').trim() === '') throw ReasonRequired({ act: SUBMISSION_ACT_LABELS[act] });
   return row.to;
 }

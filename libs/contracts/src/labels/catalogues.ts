@@ -105,7 +105,11 @@ export const CATALOGUES = {
     'States of signing sessions',
     signature.SIGNING_SESSION_STATE_LABELS,
   ),
-  'submission-failures': of('Lý do nộp lưu không thành', 'Why work on a submission failed', archive.SUBMISSION_FAILURE_LABELS),
+  'submission-failures': of(
+    'Lý do nộp lưu không thành',
+    'Why work on a submission failed',
+    archive.SUBMISSION_FAILURE_LABELS,
+  ),
   'submission-states': of('Trạng thái nộp lưu', 'States of submissions', archive.SUBMISSION_STATE_LABELS),
   'task-states': of('Trạng thái công việc', 'States of tasks', workflow.TASK_STATE_LABELS),
   'task-steps': of('Công việc', 'Tasks', workflow.TASK_STEP_LABELS),

@@ -114,7 +114,11 @@ export function colleagueSuite({ test, colleagues, rows, others }: ColleagueTabl
     if (wanted.length > 0 && !wanted.some((permission) => colleague.permissions?.includes(permission))) {
       expect([answer.status, code, leaked]).toEqual([403, 'auth.permission-missing', false]);
     } else if (row.done.includes(name)) {
-      expect([answer.status, shown, text]).toEqual([spec.response?.status ?? (spec.method === 'GET' ? 200 : 201), true, text]);
+      expect([answer.status, shown, text]).toEqual([
+        spec.response?.status ?? (spec.method === 'GET' ? 200 : 201),
+        true,
+        text,
+      ]);
     } else if (row.refused?.by.includes(name)) {
       expect([answer.status, code]).toEqual([403, row.refused.code]);
     } else {

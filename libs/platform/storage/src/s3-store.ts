@@ -254,7 +254,9 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 /** Of one copy of an object, from the headers of the answer that brings its bytes. */
 function stampOf(answer: Readable): string {
   const { headers = {} } = answer as Readable & { readonly headers?: IncomingHttpHeaders };
-  return [headers.etag, headers['last-modified'], headers['x-amz-version-id']].map((part) => part ?? '').join(SEPARATOR);
+  return [headers.etag, headers['last-modified'], headers['x-amz-version-id']]
+    .map((part) => part ?? '')
+    .join(SEPARATOR);
 }
 
 function readFault(error: unknown, ref: ObjectRef): unknown {

@@ -1,4 +1,4 @@
-import { SUBMISSION_FAILURE_LABELS } from '@qlvb/contracts';
+import type { SUBMISSION_FAILURE_LABELS } from '@qlvb/contracts';
 
 export type SubmissionFailure = keyof typeof SUBMISSION_FAILURE_LABELS;
 

@@ -118,7 +118,11 @@ export class SubmissionWork {
       Object.assign(row, { aipId: kept.id, decidedBy: by, decidedAt: at, reason: deciding.reason, deciding: null });
       const checking = performDossierAct(owner.state, 'check', ['archivist']);
       const state = performDossierAct(checking, 'accept', ['archivist']);
-      await tx.manager.update(DossierEntity, { id: owner.id }, { state, version: owner.version + 1, updatedAt: tx.now });
+      await tx.manager.update(
+        DossierEntity,
+        { id: owner.id },
+        { state, version: owner.version + 1, updatedAt: tx.now },
+      );
       await this.jobs.enqueue(tx, LockPackage, { packageId: kept.id }, { key: kept.id });
       announce(tx, owner, 'accepted');
     });

@@ -36,7 +36,10 @@ export const SubmissionView = z
 export type SubmissionView = z.input<typeof SubmissionView>;
 
 /** @param job the work under way, or the last that was, while it is still known */
-export const submissionView = (row: SubmissionEntity, job?: Pick<JobStatus, 'state' | 'done' | 'total'>): SubmissionView => ({
+export const submissionView = (
+  row: SubmissionEntity,
+  job?: Pick<JobStatus, 'state' | 'done' | 'total'>,
+): SubmissionView => ({
   submissionId: row.id,
   version: row.version,
   submissionCode: row.code,

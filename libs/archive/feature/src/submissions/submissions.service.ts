@@ -136,7 +136,12 @@ export class SubmissionsService {
       this.#assertDecides(submission, actor);
       const checking = performSubmissionAct(submission.state, 'check', roles);
       submission.state = performSubmissionAct(checking, 'return', roles, reason);
-      const state = performDossierAct(performDossierAct(dossier.state, 'check', ['archivist']), 'return', ['archivist'], reason);
+      const state = performDossierAct(
+        performDossierAct(dossier.state, 'check', ['archivist']),
+        'return',
+        ['archivist'],
+        reason,
+      );
       Object.assign(submission, { decidedBy: await this.directory.me(), decidedAt: tx.now, reason });
       await move(tx, dossier, state);
       announce(tx, dossier, 'returned');
@@ -212,7 +217,8 @@ async function nextBatch(tx: Tx, dossierId: string, agencyCode: string): Promise
     take: 1,
   });
   // One that was withdrawn before a package was made is a batch that never came.
-  if (!last || (last.state === 'withdrawn' && last.batch === 1)) return { code: await nextCode(tx, agencyCode), batch: 1 };
+  if (!last || (last.state === 'withdrawn' && last.batch === 1))
+    return { code: await nextCode(tx, agencyCode), batch: 1 };
   return { code: last.code, batch: last.batch + 1 };
 }
 

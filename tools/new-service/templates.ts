@@ -91,7 +91,8 @@ export const EntryQuery = z.object({ ...pageQuery });
     [`${feature}/src/entries/entries.service.ts`]: `import { Inject, Injectable } from '@nestjs/common';
 import { assertEntryTitle, EntryMissing } from '@qlvb/${name}-domain';
 import { Database, update } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { z } from 'zod';
 import type { EntryInput, EntryQuery, EntryView } from './entries.dto.ts';
@@ -107,13 +108,15 @@ export class EntriesService {
     this.#database = database;
   }
 
-  list({ limit, cursor }: z.output<typeof EntryQuery>): Promise<{ items: View[]; nextCursor: string | null }> {
-    const [after] = cursor ? decodeCursor(cursor, {}, z.tuple([z.uuid()])) : [undefined];
+  list({ limit, cursor }: z.output<typeof EntryQuery>): Promise<Page<View>> {
     return this.#database.read(async (manager) => {
-      const query = manager.createQueryBuilder(Entry, 'e').where('true').orderBy('e.id').take(limit + 1);
-      if (after !== undefined) query.andWhere('e.id > :after', { after });
-      const page = toPage(await query.getMany(), limit, {}, (row) => [row.id]);
-      return { items: page.items.map(view), nextCursor: page.nextCursor };
+      const page = await keysetPage({ limit, cursor }, {
+        scope: {},
+        keys: ID_ALONE,
+        query: (after) => inOrder(manager.createQueryBuilder(Entry, 'e').where('true'), 'ASC', ['e.id'], after),
+        keysOf: (row) => [row.id],
+      });
+      return { ...page, items: page.items.map(view) };
     });
   }
 

@@ -92,7 +92,11 @@ describe('another agency', () => {
       `/registers/incoming/${year}`,
     ];
     for (const path of lists) {
-      expect(await office.test.json(path, { as: stranger })).toEqual({ items: [], nextCursor: null });
+      expect(await office.test.json(path, { as: stranger })).toEqual({
+        items: [],
+        nextCursor: null,
+        total: { value: 0, more: false },
+      });
     }
   });
 
@@ -171,7 +175,11 @@ describe('an administrator', () => {
     for (const path of [`/outgoing-documents/${ids.outgoing}`, `/files/${ids.file}`, `/files/${ids.file}/content`]) {
       expect((await office.test.ask(path, { as: admin })).status).toBe(404);
     }
-    expect(await office.test.json('/outgoing-documents', { as: admin })).toEqual({ items: [], nextCursor: null });
+    expect(await office.test.json('/outgoing-documents', { as: admin })).toEqual({
+      items: [],
+      nextCursor: null,
+      total: { value: 0, more: false },
+    });
   });
 });
 

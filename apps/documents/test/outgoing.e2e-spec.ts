@@ -502,6 +502,36 @@ describe('who sees a document', () => {
     const { nextCursor } = await find(word, '&limit=2');
     expect((await office.refusal(`/outgoing-documents?cursor=${nextCursor}`, { as: officer }))[0]).toBe(400);
   });
+
+  it('F-52 takes signs for themselves and numbers as whole ones, words in any order, and tells how many there are', async () => {
+    const tag = `x${newId().slice(-6)}x`;
+    const subjects = [`Sửa đổi Quyết định 12/QĐ-${tag}`, `Bãi bỏ Quyết định 02/QĐ-${tag}`, `Đạt 100%_kế hoạch ${tag}`];
+    for (const subject of subjects) await office.draft({ subject });
+    const find = async (query: string, more = ''): Promise<[string[], unknown]> => {
+      const { items, total } = await office.test.json<{ items: { subject: string }[]; total: unknown }>(
+        `/outgoing-documents?query=${encodeURIComponent(query)}${more}`,
+        { as: officer },
+      );
+      return [items.map(({ subject }) => subject), total];
+    };
+    const exactly = (value: number) => ({ value, more: false });
+    expect(await find(tag)).toEqual([subjects.toReversed(), exactly(3)]);
+    expect(await find(tag, '&limit=1')).toEqual([[subjects[2]], exactly(3)]);
+    expect(await find(`2/QĐ-${tag}`)).toEqual([[subjects[1]], exactly(1)]);
+    expect(await find(`${tag} quyet sua`)).toEqual([[subjects[0]], exactly(1)]);
+    expect(await find(`100%_ke ${tag}`)).toEqual([[subjects[2]], exactly(1)]);
+    for (const query of [`10%ke ${tag}`, `${tag.slice(0, -1)}_`, `.* ${tag}z`, `100 ${tag} quyet`]) {
+      expect(await find(query)).toEqual([[], exactly(0)]);
+    }
+    for (const blank of ['', '%20%20', '%C2%A0']) {
+      const answer = await office.test.ask(`/outgoing-documents?query=${blank}`, { as: officer });
+      const { errors } = (await answer.json()) as { errors: unknown };
+      expect([answer.status, errors]).toEqual([
+        400,
+        [{ pointer: '/query/query', code: 'rule-broken', detail: 'Hãy nhập ít nhất một từ để tìm.' }],
+      ]);
+    }
+  });
 });
 
 describe('after the issue', () => {

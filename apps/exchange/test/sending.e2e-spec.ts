@@ -367,6 +367,7 @@ describe('another agency', () => {
     expect(await room.test.json(`/deliveries?documentId=${documentId}`, { as: third })).toEqual({
       items: [],
       nextCursor: null,
+      total: { value: 0, more: false },
     });
     const { items } = await room.test.json<{ items: { packageId: string }[] }>(`/packages?documentId=${documentId}`, {
       as: third,

@@ -113,6 +113,7 @@ describe('the catalogue', () => {
     expect(await byName('sở thông tin')).toEqual([HOME_CODE]);
     expect(await byName('SO THONG TIN')).toEqual([HOME_CODE]);
     expect(await byName('Lệ Thủy')).toEqual(await byName('Lệ Thuỷ'));
+    expect(await byName('tin sở thông')).toEqual([HOME_CODE]);
     const codes: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const page: { items: Agency[]; nextCursor: string | null } = await registry.json(
@@ -124,6 +125,19 @@ describe('the catalogue', () => {
     }
     expect(new Set(codes).size).toBe(codes.length);
     expect(codes.length).toBeGreaterThanOrEqual(348);
+  });
+
+  it('F-52 takes the signs of a search for themselves, here and among persons', async () => {
+    for (const path of ['agencies', 'users']) {
+      for (const sign of ['%', '_', '\\', '%%', 'a%b', '.*']) {
+        const found = await registry.json<{ items: unknown[]; total: unknown }>(
+          admin,
+          `/${path}?query=${encodeURIComponent(sign)}`,
+        );
+        expect([sign, found.items, found.total]).toEqual([sign, [], { value: 0, more: false }]);
+      }
+      expect((await registry.ask(admin, `/${path}?query=%20`)).status).toBe(400);
+    }
   });
 
   it('AGC-08, AGC-22, AGC-24 knows who was there on a day', async () => {

@@ -154,7 +154,11 @@ describe('the register of certificates', () => {
     const body = room.certificateInput(room.person(leader), leader);
     for (const as of [leader, clerk, officer]) expect((await register(body, as))[0]).toBe(403);
     expect((await room.refusal('/certificates', { as: null, body }))[0]).toBe(401);
-    expect(await room.test.json('/certificates', { as: stranger })).toEqual({ items: [], nextCursor: null });
+    expect(await room.test.json('/certificates', { as: stranger })).toEqual({
+      items: [],
+      nextCursor: null,
+      total: { value: 0, more: false },
+    });
   });
 
   it('VN-05, VN-09 refuses the seal of another agency', async () => {

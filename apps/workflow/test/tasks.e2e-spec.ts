@@ -306,9 +306,9 @@ describe('lists', () => {
     await directed();
     await directed();
     const { nextCursor } = await office.test.json<Page<TaskView>>('/tasks?limit=1', { as: officer });
-    const [scope, , id] = JSON.parse(Buffer.from(nextCursor ?? '', 'base64url').toString()) as string[];
+    const keys = JSON.parse(Buffer.from(nextCursor ?? '', 'base64url').toString()) as unknown[];
     for (const at of ['no date', '0000-01-01T00:00:00.000Z', '999999-01-01']) {
-      const forged = Buffer.from(JSON.stringify([scope, at, id])).toString('base64url');
+      const forged = Buffer.from(JSON.stringify([...keys.slice(0, -2), at, keys.at(-1)])).toString('base64url');
       expect(await office.refusal(`/tasks?limit=1&cursor=${forged}`, { as: officer })).toEqual([
         400,
         'http.request-malformed',

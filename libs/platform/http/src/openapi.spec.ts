@@ -3,7 +3,7 @@ import { defineProblem } from '@qlvb/shared-domain';
 import { mergeOpenApi } from './openapi-merge.ts';
 import { buildOpenApi } from './openapi.ts';
 import type { OperationSpec } from './operation.ts';
-import { pageOf, pageQuery } from './page.ts';
+import { pageOf, pageQuery } from './keyset-page.ts';
 
 const Closed = defineProblem({
   code: 'platform-http.test-closed',
@@ -64,6 +64,7 @@ describe('the OpenAPI document', () => {
 
   it('names shared schemas, and apart what goes in and what comes out where they differ', () => {
     expect(Object.keys(document.components.schemas)).toEqual([
+      'ListTotal',
       'Part',
       'PartInput',
       'Plain',
@@ -134,6 +135,7 @@ describe('one document of several services', () => {
     ]) as unknown as Document;
     expect(Object.keys(merged.paths)).toEqual(['/api/v1/others', '/api/v1/things']);
     expect(Object.keys(merged.components.schemas)).toEqual([
+      'ListTotal',
       'Part',
       'PartInput',
       'Plain',

@@ -17,7 +17,7 @@ import type { ObjectAccess } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { vietnamDate, vietnamYear } from '@qlvb/vietnam';
@@ -153,17 +153,22 @@ export class DossiersService {
   /** Those that the caller has to do with, the newest first. */
   list(query: z.output<typeof DossierQuery>, actor: Actor): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
-    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(DossierEntity, 'd')
-        .where('true')
-        .limit(limit + 1);
-      this.#access(actor).list(builder, 'd', 'createdAt', after);
-      if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: TIME_AND_ID,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(DossierEntity, 'd').where('true');
+            if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
+            return this.#access(actor).list(builder, 'd', 'createdAt', after);
+          },
+          keysOf: (row) => [row.createdAt.toISOString(), row.id],
+        },
+      );
       const shown = await this.#shown(manager, page.items, actor);
-      return { items: page.items.map((row) => dossierView(row, shown)), nextCursor: page.nextCursor };
+      return { ...page, items: page.items.map((row) => dossierView(row, shown)) };
     });
   }
 

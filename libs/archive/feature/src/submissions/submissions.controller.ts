@@ -10,7 +10,7 @@ import {
 import { accessTo } from '@qlvb/platform-access';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
-import { decodeCursor, instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
+import { ID_ALONE, inOrder, instant, keysetPage, operation, Operation, pageOf, pageQuery } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import type { ByteRange } from '@qlvb/platform-storage';
 import { z } from 'zod';
@@ -187,26 +187,32 @@ export class SubmissionsController {
   @Operation(packages)
   packages({ query: { limit, cursor, ...filter }, actor }: Input<typeof packages>) {
     const { on, parameters } = accessTo('dossier', actor, this.database.now());
-    const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.uuid()])) : [null];
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(ArchivePackageEntity, 'p')
-        .where(on('p.dossierId'), parameters)
-        .orderBy('p.id')
-        .take(limit + 1);
-      if (filter.dossierId) builder.andWhere('p.dossierId = :dossier', { dossier: filter.dossierId });
-      if (after) builder.andWhere('p.id > :after', { after });
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.id]);
-      const items = page.items.map(({ id, kind, dossierId, objectId, sha256, sizeBytes, createdAt }) => ({
-        packageId: id,
-        kind,
-        dossierId,
-        objectId,
-        sha256,
-        sizeBytes,
-        createdAt,
-      }));
-      return { items, nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: ID_ALONE,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(ArchivePackageEntity, 'p').where(on('p.dossierId'), parameters);
+            if (filter.dossierId) builder.andWhere('p.dossierId = :dossier', { dossier: filter.dossierId });
+            return inOrder(builder, 'ASC', ['p.id'], after);
+          },
+          keysOf: (row) => [row.id],
+        },
+      );
+      return {
+        ...page,
+        items: page.items.map(({ id, kind, dossierId, objectId, sha256, sizeBytes, createdAt }) => ({
+          packageId: id,
+          kind,
+          dossierId,
+          objectId,
+          sha256,
+          sizeBytes,
+          createdAt,
+        })),
+      };
     });
   }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AccessKind } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
@@ -110,16 +110,20 @@ async function page(
   { limit, cursor }: z.output<typeof AccessRightQuery>,
   scope: Readonly<Record<string, unknown>>,
 ): Promise<Page<View>> {
-  const after = cursor ? decodeCursor(cursor, scope, z.tuple([z.string(), z.uuid()])) : undefined;
-  if (after) {
-    builder.andWhere('(r.validFrom, r.id) < (:afterAt::timestamptz, :afterId::uuid)', { afterAt: after[0], afterId: after[1] }); // prettier-ignore
-  }
-  const found = await rows(
-    builder
-      .orderBy('r.validFrom', 'DESC')
-      .addOrderBy('r.id', 'DESC')
-      .limit(limit + 1),
+  const found = await keysetPage(
+    { limit, cursor },
+    {
+      scope,
+      keys: TIME_AND_ID,
+      query: (after) => {
+        const query = inOrder(builder.clone(), 'DESC', ['r.validFrom', 'r.id'], after);
+        return {
+          take: (most) => rows(query.limit(most)),
+          count: async (most) => (await query.select('1', 'one').orderBy().limit(most).getRawMany()).length,
+        };
+      },
+      keysOf: ({ right }) => [right.validFrom.toISOString(), right.id],
+    },
   );
-  const { items, nextCursor } = toPage(found, limit, scope, ({ right }) => [right.validFrom.toISOString(), right.id]);
-  return { items: items.map(accessRightView), nextCursor };
+  return { ...found, items: found.items.map(accessRightView) };
 }

@@ -2,11 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { possibleIncomingActs } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { keysetPage, searchPatterns, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { DocumentAccess } from '../access/document-access.ts';
-import { likeText } from '../outgoing/outgoing-queries.service.ts';
 import { rolesOf } from './incoming-access.ts';
 import type { IncomingDetail, IncomingQuery, IncomingView } from './incoming.dto.ts';
 import { IncomingDocument } from './incoming.entity.ts';
@@ -48,15 +47,25 @@ export class IncomingQueries {
   /** Newest arrivals first. */
   list(query: z.output<typeof IncomingQuery>, actor: Actor): Promise<Page<z.input<typeof IncomingView>>> {
     const { limit, cursor, ...filter } = query;
-    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.database.read(async (manager) => {
-      const builder = manager.createQueryBuilder(IncomingDocument, 'd').limit(limit + 1);
-      this.access.incoming(actor).list(builder, 'd', 'arrivedAt', after);
-      if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
-      if (filter.year) builder.andWhere('d.arrivalYear = :year', { year: filter.year });
-      if (filter.query) builder.andWhere('d.id IN (SELECT find_incoming(:text))', { text: likeText(filter.query) });
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.arrivedAt.toISOString(), row.id]);
-      return { items: page.items.map(incomingView), nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: TIME_AND_ID,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(IncomingDocument, 'd').where('true');
+            if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
+            if (filter.year) builder.andWhere('d.arrivalYear = :year', { year: filter.year });
+            if (filter.query) {
+              builder.andWhere('d.id IN (SELECT find_incoming(:words))', { words: searchPatterns(filter.query) });
+            }
+            return this.access.incoming(actor).list(builder, 'd', 'arrivedAt', after);
+          },
+          keysOf: (row) => [row.arrivedAt.toISOString(), row.id],
+        },
+      );
+      return { ...page, items: page.items.map(incomingView) };
     });
   }
 }

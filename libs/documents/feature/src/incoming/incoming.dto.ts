@@ -1,4 +1,4 @@
-import { instant, pageQuery } from '@qlvb/platform-http';
+import { instant, pageQuery, searchText } from '@qlvb/platform-http';
 import { fileRef, person, urgency } from '@qlvb/contracts';
 import { INCOMING_STATES, REFUSAL_REASONS, VERIFICATION_REASONS } from '@qlvb/documents-domain';
 import type { RefusalCode } from '@qlvb/documents-domain';
@@ -65,7 +65,9 @@ export const IncomingQuery = z.object({
   ...pageQuery,
   state: z.enum(INCOMING_STATES).optional(),
   year: z.int().min(2000).max(2100).optional(),
-  query: z.string().max(LIMITS.text.search).optional(),
+  query: searchText(LIMITS.text.search)
+    .optional()
+    .describe('Tìm trong trích yếu, số ký hiệu và nơi gửi, có dấu hoặc không dấu'),
 });
 
 export const AcceptanceInput = z

@@ -2,9 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { possibleOutgoingActs, withoutIdleDecision } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { keysetPage, searchPatterns, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
-import { foldText } from '@qlvb/vietnam';
 import { z } from 'zod';
 import { DocumentAccess } from '../access/document-access.ts';
 import { rolesOf } from './outgoing-access.ts';
@@ -76,18 +75,25 @@ export class OutgoingQueries {
   /** Newest first; words are found with and without marks. @source CHR-05 */
   list(query: z.output<typeof OutgoingQuery>, actor: Actor): Promise<Page<z.input<typeof OutgoingView>>> {
     const { limit, cursor, ...filter } = query;
-    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.database.read(async (manager) => {
-      const builder = manager.createQueryBuilder(OutgoingDocument, 'd').limit(limit + 1);
-      this.access.outgoing(actor).list(builder, 'd', 'createdAt', after);
-      if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
-      if (filter.year) builder.andWhere('d.registerYear = :year', { year: filter.year });
-      if (filter.query) builder.andWhere('d.id IN (SELECT find_outgoing(:text))', { text: likeText(filter.query) });
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
-      return { items: page.items.map(outgoingView), nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: TIME_AND_ID,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(OutgoingDocument, 'd').where('true');
+            if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
+            if (filter.year) builder.andWhere('d.registerYear = :year', { year: filter.year });
+            if (filter.query) {
+              builder.andWhere('d.id IN (SELECT find_outgoing(:words))', { words: searchPatterns(filter.query) });
+            }
+            return this.access.outgoing(actor).list(builder, 'd', 'createdAt', after);
+          },
+          keysOf: (row) => [row.createdAt.toISOString(), row.id],
+        },
+      );
+      return { ...page, items: page.items.map(outgoingView) };
     });
   }
 }
-
-/** The words of a search as a LIKE pattern; what is special to LIKE is taken literally. */
-export const likeText = (query: string): string => `%${foldText(query).replace(/[\\%_]/g, '\\$&')}%`;

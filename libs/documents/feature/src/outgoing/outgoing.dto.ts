@@ -1,4 +1,4 @@
-import { asks, instant, pageQuery } from '@qlvb/platform-http';
+import { asks, instant, pageQuery, searchText } from '@qlvb/platform-http';
 import { fileRef, person, recipient, urgency } from '@qlvb/contracts';
 import { OUTGOING_STATES, REPLACEMENT_OUTCOMES } from '@qlvb/documents-domain';
 import { LIMITS } from '@qlvb/records';
@@ -128,11 +128,7 @@ export const OutgoingQuery = z.object({
   ...pageQuery,
   state: z.enum(OUTGOING_STATES).optional(),
   year: z.int().min(2000).max(2100).optional(),
-  query: z
-    .string()
-    .max(LIMITS.text.search)
-    .optional()
-    .describe('Tìm trong trích yếu và số ký hiệu, có dấu hoặc không dấu'),
+  query: searchText(LIMITS.text.search).optional().describe('Tìm trong trích yếu và số ký hiệu, có dấu hoặc không dấu'),
 });
 
 export const ReviewInput = z

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { outgoingRegisterEntry } from '@qlvb/documents-domain';
 import { Database } from '@qlvb/platform-database';
-import { decodeCursor, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
+import { inOrder, keysetPage, operation, Operation, pageOf, pageQuery } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { documentKind } from '@qlvb/records';
 import { vietnamDate } from '@qlvb/vietnam';
@@ -81,23 +81,26 @@ export class RegistersController {
   outgoing({ params: { year }, query: { limit, cursor }, actor }: Input<typeof outgoing>) {
     const scope = { year };
     const access = this.access.outgoing(actor);
-    const [sequence, number] = cursor ? decodeCursor(cursor, scope, z.tuple([z.string(), z.int()])) : ['', 0];
     return this.database.read(async (manager) => {
-      const rows = await manager
-        .createQueryBuilder(OutgoingDocument, 'd')
-        .where('d.registerYear = :year AND (d.sequenceKey, d.number) > (:sequence, :number)', {
-          year,
-          sequence,
-          number,
-        })
-        .andWhere(access.where('d'))
-        .setParameters(access.parameters)
-        .orderBy('d.sequenceKey')
-        .addOrderBy('d.number')
-        .take(limit + 1)
-        .getMany();
-      const page = toPage(rows, limit, scope, (row) => [row.sequenceKey ?? '', row.number ?? 0]);
-      return { items: page.items.map(entryOf), nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: scope,
+          keys: z.tuple([z.string(), z.int()]),
+          query: (after) =>
+            inOrder(
+              manager
+                .createQueryBuilder(OutgoingDocument, 'd')
+                .where('d.registerYear = :year AND d.number IS NOT NULL', { year })
+                .andWhere(access.where('d'), access.parameters),
+              'ASC',
+              ['d.sequenceKey', 'd.number'],
+              after,
+            ),
+          keysOf: (row) => [row.sequenceKey ?? '', row.number ?? 0],
+        },
+      );
+      return { ...page, items: page.items.map(entryOf) };
     });
   }
 
@@ -106,28 +109,26 @@ export class RegistersController {
   incoming({ params: { year }, query: { limit, cursor }, actor }: Input<typeof incoming>) {
     const scope = { year };
     const access = this.access.incoming(actor);
-    const [after] = cursor ? decodeCursor(cursor, scope, z.tuple([z.int()])) : [0];
     return this.database.read(async (manager) => {
-      const rows = await manager
-        .createQueryBuilder(IncomingDocument, 'd')
-        .where('d.arrivalYear = :year AND d.arrivalNumber > :after', { year, after })
-        .andWhere(access.where('d'))
-        .setParameters(access.parameters)
-        .orderBy('d.arrivalNumber')
-        .take(limit + 1)
-        .getMany();
-      const page = toPage(rows, limit, scope, (row) => [row.arrivalNumber ?? 0]);
-      const items = page.items.map((row) => ({
-        documentId: row.id,
-        arrivalNumber: row.arrivalNumber ?? 0,
-        arrivalDate: row.arrivalDate ?? '',
-        senderName: row.senderName,
-        documentCode: row.documentCode,
-        issuedOn: row.issuedOn,
-        subject: row.subject,
-        receivedBy: row.acceptedBy?.fullName ?? '',
-      }));
-      return { items, nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: scope,
+          keys: z.tuple([z.int()]),
+          query: (after) =>
+            inOrder(
+              manager
+                .createQueryBuilder(IncomingDocument, 'd')
+                .where('d.arrivalYear = :year AND d.arrivalNumber IS NOT NULL', { year })
+                .andWhere(access.where('d'), access.parameters),
+              'ASC',
+              ['d.arrivalNumber'],
+              after,
+            ),
+          keysOf: (row) => [row.arrivalNumber ?? 0],
+        },
+      );
+      return { ...page, items: page.items.map(incomingEntryOf) };
     });
   }
 }
@@ -148,4 +149,15 @@ const entryOf = (row: OutgoingDocument): z.input<typeof OutgoingEntry> => ({
     ...(row.issuedAt ? { transferredOn: vietnamDate(row.issuedAt) } : {}),
     ...(row.cancellation ? { cancelledBecause: row.cancellation.reason } : {}),
   }),
+});
+
+const incomingEntryOf = (row: IncomingDocument): z.input<typeof IncomingEntry> => ({
+  documentId: row.id,
+  arrivalNumber: row.arrivalNumber ?? 0,
+  arrivalDate: row.arrivalDate ?? '',
+  senderName: row.senderName,
+  documentCode: row.documentCode,
+  issuedOn: row.issuedOn,
+  subject: row.subject,
+  receivedBy: row.acceptedBy?.fullName ?? '',
 });

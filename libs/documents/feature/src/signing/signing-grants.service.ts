@@ -3,7 +3,7 @@ import { Directory } from '@qlvb/directory';
 import { assertGrantAcceptable, GrantNotYours, SigningGrantMissing, SigningGrantRevoked } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { IsNull } from 'typeorm';
@@ -83,16 +83,18 @@ export class SigningGrants {
 
   list(query: z.output<typeof SigningGrantQuery>): Promise<Page<View>> {
     const { limit, cursor } = query;
-    const [after] = cursor ? decodeCursor(cursor, {}, z.tuple([z.uuid()])) : [null];
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(SigningGrantEntity, 'g')
-        .where('true')
-        .orderBy('g.id')
-        .take(limit + 1);
-      if (after) builder.andWhere('g.id > :after', { after });
-      const page = toPage(await builder.getMany(), limit, {}, (row) => [row.id]);
-      return { items: page.items.map(view), nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: {},
+          keys: ID_ALONE,
+          query: (after) =>
+            inOrder(manager.createQueryBuilder(SigningGrantEntity, 'g').where('true'), 'ASC', ['g.id'], after),
+          keysOf: (row) => [row.id],
+        },
+      );
+      return { ...page, items: page.items.map(view) };
     });
   }
 

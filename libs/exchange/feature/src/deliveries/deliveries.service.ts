@@ -6,8 +6,8 @@ import type { VisibleDocuments } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
 import type { ReachOptions, Tx } from '@qlvb/platform-database';
+import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
 import { Jobs } from '@qlvb/platform-jobs';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -31,22 +31,23 @@ export class DeliveriesService {
 
   /** Of documents that the caller may see. @source EX-ST-3 */
   list({ limit, cursor, ...filter }: z.output<typeof DeliveryQuery>, actor: Actor) {
-    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
-    const [direction, sign] = filter.order === 'newest' ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
     const { where, parameters } = this.#documents(actor);
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(Delivery, 'd')
-        .where(where('d'), parameters)
-        .orderBy('d.createdAt', direction)
-        .addOrderBy('d.id', direction)
-        .take(limit + 1);
-      if (filter.documentId) builder.andWhere('d.documentId = :document', { document: filter.documentId });
-      if (filter.status) builder.andWhere('d.status = :status', { status: filter.status });
-      if (after)
-        builder.andWhere(`(d.createdAt, d.id) ${sign} (:at::timestamptz, :id)`, { at: after[0], id: after[1] });
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
-      return { items: page.items.map(deliveryView), nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: TIME_AND_ID,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(Delivery, 'd').where(where('d'), parameters);
+            if (filter.documentId) builder.andWhere('d.documentId = :document', { document: filter.documentId });
+            if (filter.status) builder.andWhere('d.status = :status', { status: filter.status });
+            return inOrder(builder, filter.order === 'newest' ? 'DESC' : 'ASC', ['d.createdAt', 'd.id'], after);
+          },
+          keysOf: (row) => [row.createdAt.toISOString(), row.id],
+        },
+      );
+      return { ...page, items: page.items.map(deliveryView) };
     });
   }
 

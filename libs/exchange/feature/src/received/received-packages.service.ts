@@ -13,7 +13,7 @@ import {
 import { isPackageFault, PACKAGE_FAULTS } from '@qlvb/contracts';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
 import { Jobs } from '@qlvb/platform-jobs';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ByteRange, ObjectStore } from '@qlvb/platform-storage';
@@ -40,23 +40,24 @@ export class ReceivedPackagesService {
   ) {}
 
   list({ limit, cursor, ...filter }: z.output<typeof ReceivedPackageQuery>) {
-    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     const { order, ...columns } = filter;
-    const [direction, sign] = order === 'newest' ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(ReceivedPackage, 'p')
-        .where('true')
-        .orderBy('p.createdAt', direction)
-        .addOrderBy('p.id', direction)
-        .take(limit + 1);
-      for (const [name, value] of Object.entries(columns)) {
-        if (value !== undefined) builder.andWhere(`p.${name} = :${name}`, { [name]: value });
-      }
-      if (after)
-        builder.andWhere(`(p.createdAt, p.id) ${sign} (:at::timestamptz, :id)`, { at: after[0], id: after[1] });
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
-      return { items: page.items.map(receivedView), nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: TIME_AND_ID,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(ReceivedPackage, 'p').where('true');
+            for (const [name, value] of Object.entries(columns)) {
+              if (value !== undefined) builder.andWhere(`p.${name} = :${name}`, { [name]: value });
+            }
+            return inOrder(builder, order === 'newest' ? 'DESC' : 'ASC', ['p.createdAt', 'p.id'], after);
+          },
+          keysOf: (row) => [row.createdAt.toISOString(), row.id],
+        },
+      );
+      return { ...page, items: page.items.map(receivedView) };
     });
   }
 

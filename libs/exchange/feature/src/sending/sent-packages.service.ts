@@ -3,7 +3,7 @@ import { DocumentAccess } from '@qlvb/document-access';
 import { PackageNotFound } from '@qlvb/exchange-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
-import { decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
+import { inOrder, instant, keysetPage, pageQuery, TIME_AND_ID } from '@qlvb/platform-http';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ByteRange, ObjectStore } from '@qlvb/platform-storage';
 import type { SelectQueryBuilder } from 'typeorm';
@@ -38,16 +38,21 @@ export class SentPackagesService {
   ) {}
 
   list({ limit, cursor, ...filter }: z.output<typeof PackageQuery>, actor: Actor) {
-    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.database.read(async (manager) => {
-      const builder = this.#visible(manager.createQueryBuilder(SentPackageEntity, 'p'), actor)
-        .orderBy('p.createdAt', 'DESC')
-        .addOrderBy('p.id', 'DESC')
-        .take(limit + 1);
-      if (filter.documentId) builder.andWhere('p.documentId = :document', { document: filter.documentId });
-      if (after) builder.andWhere('(p.createdAt, p.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.createdAt.toISOString(), row.id]);
-      return { items: page.items.map(view), nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: TIME_AND_ID,
+          query: (after) => {
+            const builder = this.#visible(manager.createQueryBuilder(SentPackageEntity, 'p'), actor);
+            if (filter.documentId) builder.andWhere('p.documentId = :document', { document: filter.documentId });
+            return inOrder(builder, 'DESC', ['p.createdAt', 'p.id'], after);
+          },
+          keysOf: (row) => [row.createdAt.toISOString(), row.id],
+        },
+      );
+      return { ...page, items: page.items.map(view) };
     });
   }
 

@@ -1,4 +1,4 @@
-import { pageQuery } from '@qlvb/platform-http';
+import { pageQuery, searchText } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { exchangedText } from '../exchanged-text.ts';
 
@@ -22,7 +22,7 @@ export const AgencyView = z
 
 export const AgencyQuery = z.object({
   ...pageQuery,
-  query: z.string().max(100).optional().describe('Tìm theo tên, không phân biệt dấu'),
+  query: searchText(100).optional().describe('Tìm theo tên, không phân biệt dấu'),
   code: z.string().max(35).optional().describe('Mã định danh, dạng mới hoặc dạng cũ'),
   parentId: z.uuid().optional(),
   on: z.iso.date().optional().describe('Chỉ các cơ quan có hiệu lực vào ngày này'),

@@ -4,10 +4,10 @@ import { AgencyClosed, AgencyMissing, AgencyOutsideSubtree, UnitExists } from '@
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { keysetPage, searchPatterns } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { idFrom, newId } from '@qlvb/shared-domain';
-import { canonicalAgencyCode, foldText, toLegacyAgencyCode } from '@qlvb/vietnam';
+import { canonicalAgencyCode, toLegacyAgencyCode } from '@qlvb/vietnam';
 import { IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -45,28 +45,35 @@ export class AgenciesService {
   /** A former code that is listed with another one than the rule gives means that one. @source AGC-13 */
   async list(query: z.output<typeof AgencyQuery>): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
-    const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.string()])) : [''];
     const wanted = filter.code ? (canonicalAgencyCode(filter.code) ?? filter.code) : null;
-    const rows = (await this.database.source.query(
-      `SELECT ${COLUMNS} FROM ${FROM}
-       WHERE c.code > $1
+    const where = `c.code > $1
          AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM agency_code x WHERE x.agency_id = a.id AND (x.legacy_code = $7 OR (
            x.code = $2 AND NOT EXISTS (SELECT 1 FROM agency_code listed WHERE listed.legacy_code = $7)))))
          AND ($3::uuid IS NULL OR a.parent_id = $3)
          AND ($4::date IS NULL OR (a.valid_from <= $4 AND (a.valid_to IS NULL OR a.valid_to >= $4)))
-         AND ($5::text IS NULL OR replace(lower(unaccent(a.name)), 'đ', 'd') LIKE '%' || $5 || '%')
-       ORDER BY c.code LIMIT $6`,
-      [
+         AND replace(lower(unaccent(a.name)), 'đ', 'd') ~ ALL ($5::text[])`;
+    const ask = (columns: string, after: string, most: number): Promise<View[]> =>
+      this.database.source.query(`SELECT ${columns} FROM ${FROM} WHERE ${where} ORDER BY c.code LIMIT $6`, [
         after,
         wanted,
         filter.parentId ?? null,
         filter.on ?? null,
-        filter.query ? foldText(filter.query) : null,
-        limit + 1,
+        filter.query ? searchPatterns(filter.query) : [],
+        most,
         filter.code?.trim().toUpperCase() ?? null,
-      ],
-    )) as View[];
-    return toPage(rows, limit, filter, (row) => [row.code]);
+      ]);
+    return keysetPage(
+      { limit, cursor },
+      {
+        scope: filter,
+        keys: z.tuple([z.string()]),
+        query: (after) => ({
+          take: (most) => ask(COLUMNS, after?.[0] ?? '', most),
+          count: async (most) => (await ask('1', '', most)).length,
+        }),
+        keysOf: (row) => [row.code],
+      },
+    );
   }
 
   /** @throws AgencyMissing */

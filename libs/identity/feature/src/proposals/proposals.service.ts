@@ -12,7 +12,7 @@ import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { maskCccd } from '@qlvb/vietnam';
@@ -52,19 +52,23 @@ export class ProposalsService {
 
   list(query: z.output<typeof ProposalQuery>, actor: Actor): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
-    const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.uuid()])) : [];
-    const newest = filter.order === 'newest';
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(AccountProposal, 'proposal')
-        .orderBy('proposal.id', newest ? 'DESC' : 'ASC')
-        .take(limit + 1);
-      if (after) builder.andWhere(`proposal.id ${newest ? '<' : '>'} :after`, { after });
-      if (filter.state) builder.andWhere('proposal.state = :state', { state: filter.state });
-      if (filter.kind) builder.andWhere('proposal.kind = :kind', { kind: filter.kind });
-      const page = toPage(await builder.getMany(), limit, filter, ({ id }) => [id]);
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: ID_ALONE,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(AccountProposal, 'proposal').where('true');
+            if (filter.state) builder.andWhere('proposal.state = :state', { state: filter.state });
+            if (filter.kind) builder.andWhere('proposal.kind = :kind', { kind: filter.kind });
+            return inOrder(builder, filter.order === 'newest' ? 'DESC' : 'ASC', ['proposal.id'], after);
+          },
+          keysOf: ({ id }) => [id],
+        },
+      );
       const heads = await this.deciders.headsOf(manager, actor.agencyId);
-      return { items: page.items.map((row) => proposalView(row, actor, heads)), nextCursor: page.nextCursor };
+      return { ...page, items: page.items.map((row) => proposalView(row, actor, heads)) };
     });
   }
 

@@ -1,6 +1,6 @@
 import { POST_RANKS, ROLES } from '@qlvb/contracts';
 import type { Role } from '@qlvb/contracts';
-import { instant, pageQuery, secretText } from '@qlvb/platform-http';
+import { instant, pageQuery, searchText, secretText } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { exchangedText } from '../exchanged-text.ts';
 
@@ -32,7 +32,10 @@ export const UserView = z
   })
   .meta({ id: 'User' });
 
-export const UserQuery = z.object({ ...pageQuery, query: z.string().max(100).optional() });
+export const UserQuery = z.object({
+  ...pageQuery,
+  query: searchText(100).optional().describe('Tìm theo họ tên, không phân biệt dấu'),
+});
 
 export const PostInput = z
   .object({

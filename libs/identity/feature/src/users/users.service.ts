@@ -4,7 +4,7 @@ import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { inOrder, keysetPage, searchPatterns } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
@@ -38,23 +38,25 @@ export class UsersService {
 
   async list(query: z.output<typeof UserQuery>): Promise<Page<z.input<typeof UserView>>> {
     const { limit, cursor, ...filter } = query;
-    const [name, id] = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : ['', null];
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(Account, 'account')
-        .where(
-          `(account.fullName, account.id) > (:name, coalesce(:id::uuid, '00000000-0000-0000-0000-000000000000'))`,
-          { name, id },
-        )
-        .orderBy('account.fullName')
-        .addOrderBy('account.id')
-        .take(limit + 1);
-      if (filter.query) {
-        builder.andWhere('unaccent(account.fullName) ILIKE unaccent(:query)', { query: `%${filter.query}%` });
-      }
-      const accounts = await builder.getMany();
-      const page = toPage(accounts, limit, filter, (account) => [account.fullName, account.id]);
-      return { items: await views(manager, page.items), nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: z.tuple([z.string(), z.uuid()]),
+          query: (after) => {
+            const builder = manager.createQueryBuilder(Account, 'account').where('true');
+            if (filter.query) {
+              builder.andWhere(`replace(lower(unaccent(account.fullName)), 'đ', 'd') ~ ALL (:words::text[])`, {
+                words: searchPatterns(filter.query),
+              });
+            }
+            return inOrder(builder, 'ASC', ['account.fullName', 'account.id'], after);
+          },
+          keysOf: (account) => [account.fullName, account.id],
+        },
+      );
+      return { ...page, items: await views(manager, page.items) };
     });
   }
 

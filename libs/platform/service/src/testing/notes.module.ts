@@ -5,7 +5,7 @@ import { Controller, Injectable, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { currentContext } from '@qlvb/platform-context';
 import { defineProblem } from '@qlvb/shared-domain';
-import { instant, operation, Operation, pageOf, pageQuery, toPage } from '@qlvb/platform-http';
+import { instant, keysetPage, operation, Operation, pageOf, pageQuery } from '@qlvb/platform-http';
 import type { Client, Download, Input, Page, ServerEvent } from '@qlvb/platform-http';
 import { FakeCommandStore, KeyReused } from './fake-command-store.ts';
 
@@ -83,16 +83,19 @@ export class NotesController {
   list({
     query,
   }: {
-    query: { limit: number; unread?: boolean | undefined; tag: string[] };
-  }): Page<z.input<typeof NoteView>> {
+    query: { limit: number; cursor?: string | undefined; unread?: boolean | undefined; tag: string[] };
+  }): Promise<Page<z.input<typeof NoteView>>> {
     this.notes.seen.push(query);
-    const rows = Array.from({ length: query.limit + 1 }, (_, index) => ({
-      id: String(index),
-      title: 'x',
-      version: 1,
-      createdAt: new Date(0),
-    }));
-    return toPage(rows, query.limit, { tag: query.tag }, (row) => [row.id]);
+    const note = (index: number) => ({ id: String(index), title: 'x', version: 1, createdAt: new Date(0) });
+    return keysetPage(query, {
+      scope: { tag: query.tag },
+      keys: z.tuple([z.string()]),
+      query: () => ({
+        take: (limit) => Promise.resolve(Array.from({ length: limit }, (_, index) => note(index))),
+        count: (limit) => Promise.resolve(limit),
+      }),
+      keysOf: (row) => [row.id],
+    });
   }
 
   @Operation({

@@ -6,7 +6,7 @@ import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signatur
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { captureOutcome, Database } from '@qlvb/platform-database';
-import { asks, decodeCursor, instant, pageQuery, toPage } from '@qlvb/platform-http';
+import { asks, ID_ALONE, inOrder, instant, keysetPage, pageQuery } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import {
@@ -128,20 +128,24 @@ export class CertificatesService {
 
   list(query: z.output<typeof CertificateQuery>): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
-    const [after] = cursor ? decodeCursor(cursor, filter, z.tuple([z.uuid()])) : [null];
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(CertificateEntity, 'c')
-        .where('true')
-        .orderBy('c.id')
-        .take(limit + 1);
-      if (after) builder.andWhere('c.id > :after', { after });
-      if (filter.subjectKind) builder.andWhere('c.subjectKind = :kind', { kind: filter.subjectKind });
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row.id]);
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: ID_ALONE,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(CertificateEntity, 'c').where('true');
+            if (filter.subjectKind) builder.andWhere('c.subjectKind = :kind', { kind: filter.subjectKind });
+            return inOrder(builder, 'ASC', ['c.id'], after);
+          },
+          keysOf: (row) => [row.id],
+        },
+      );
       const now = new Date();
       const items: View[] = [];
       for (const row of page.items) items.push(view(row, now, await differencesOf(manager, row)));
-      return { items, nextCursor: page.nextCursor };
+      return { ...page, items };
     });
   }
 

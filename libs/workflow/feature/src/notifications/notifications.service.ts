@@ -3,7 +3,7 @@ import { fillLabel, isNotificationKind, NOTIFICATION_KINDS } from '@qlvb/contrac
 import type { DataOf, ExchangeNotificationRequested, Permission } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import { decodeCursor, say, toPage } from '@qlvb/platform-http';
+import { inOrder, keysetPage, say, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { z } from 'zod';
@@ -52,21 +52,27 @@ export class NotificationsService {
 
   /** The newest first: told to the person, or to whoever holds a permission of theirs in their unit. */
   list(actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<View>> {
-    const after = cursor ? decodeCursor(cursor, {}, z.tuple([z.string(), z.uuid()])) : undefined;
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(Notification, 'n')
-        .where(
-          `(n.assigneeId = :user OR (n.assigneeId IS NULL AND n.permission = ANY(:permissions)
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: {},
+          keys: TIME_AND_ID,
+          query: (after) =>
+            inOrder(
+              manager.createQueryBuilder(Notification, 'n').where(
+                `(n.assigneeId = :user OR (n.assigneeId IS NULL AND n.permission = ANY(:permissions)
             AND (n.unitId IS NULL OR n.unitId = :unit)))`,
-          { user: actor.userId, permissions: actor.permissions, unit: actor.unitId ?? null },
-        )
-        .orderBy('n.createdAt', 'DESC')
-        .addOrderBy('n.id', 'DESC')
-        .take(limit + 1);
-      if (after) builder.andWhere('(n.createdAt, n.id) < (:at::timestamptz, :id)', { at: after[0], id: after[1] });
-      const page = toPage(await builder.getMany(), limit, {}, (row) => [row.createdAt.toISOString(), row.id]);
-      return { items: page.items.map(view), nextCursor: page.nextCursor };
+                { user: actor.userId, permissions: actor.permissions, unit: actor.unitId ?? null },
+              ),
+              'DESC',
+              ['n.createdAt', 'n.id'],
+              after,
+            ),
+          keysOf: (row) => [row.createdAt.toISOString(), row.id],
+        },
+      );
+      return { ...page, items: page.items.map(view) };
     });
   }
 }

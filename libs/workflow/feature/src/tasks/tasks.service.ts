@@ -6,7 +6,7 @@ import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
 import type { ReachOptions, Tx } from '@qlvb/platform-database';
-import { decodeCursor, toPage } from '@qlvb/platform-http';
+import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
@@ -54,30 +54,28 @@ export class TasksService {
   /** Mine, or those that I gave or follow; the newest first, or the soonest due. */
   list(query: z.output<typeof TaskQuery>, actor: Actor): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
-    const after = cursor ? decodeCursor(cursor, filter, z.tuple([z.string(), z.uuid()])) : undefined;
-    const byDue = filter.sort === 'due';
-    const [column, direction, beyond] = byDue
-      ? (['dueAt', 'ASC', '>'] as const)
-      : (['createdAt', 'DESC', '<'] as const);
+    const [column, direction] = filter.sort === 'due' ? (['dueAt', 'ASC'] as const) : (['createdAt', 'DESC'] as const);
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(Task, 't')
-        .where('true')
-        .orderBy(`t.${column}`, direction)
-        .addOrderBy('t.id', direction)
-        .take(limit + 1);
-      onlyOf(builder, 't', filter.scope, actor);
-      if (filter.state) builder.andWhere('t.state = :state', { state: filter.state });
-      if (filter.documentId) builder.andWhere('t.documentId = :document', { document: filter.documentId });
-      if (filter.overdue !== undefined) {
-        const late = 't.dueAt < COALESCE(t.endedAt, :now)';
-        builder.andWhere(filter.overdue === 'true' ? late : `NOT ${late}`, { now: this.clock.now() });
-      }
-      if (after) {
-        builder.andWhere(`(t.${column}, t.id) ${beyond} (:at::timestamptz, :id)`, { at: after[0], id: after[1] });
-      }
-      const page = toPage(await builder.getMany(), limit, filter, (row) => [row[column].toISOString(), row.id]);
-      return { items: page.items.map(this.#view), nextCursor: page.nextCursor };
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: TIME_AND_ID,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(Task, 't').where('true');
+            onlyOf(builder, 't', filter.scope, actor);
+            if (filter.state) builder.andWhere('t.state = :state', { state: filter.state });
+            if (filter.documentId) builder.andWhere('t.documentId = :document', { document: filter.documentId });
+            if (filter.overdue !== undefined) {
+              const late = 't.dueAt < COALESCE(t.endedAt, :now)';
+              builder.andWhere(filter.overdue === 'true' ? late : `NOT ${late}`, { now: this.clock.now() });
+            }
+            return inOrder(builder, direction, [`t.${column}`, 't.id'], after);
+          },
+          keysOf: (row) => [row[column].toISOString(), row.id],
+        },
+      );
+      return { ...page, items: page.items.map(this.#view) };
     });
   }
 

@@ -74,6 +74,7 @@ export const CATALOGUES = {
   'file-roles': of('Vai trò của tệp', 'Roles of files', documents.FILE_ROLE_LABELS),
   'finding-severities': of('Mức độ', 'Severities', exchange.FINDING_SEVERITY_LABELS),
   'incoming-states': of('Trạng thái văn bản đến', 'States of incoming documents', documents.INCOMING_STATE_LABELS),
+  'job-states': of('Trạng thái tác vụ nền', 'States of background work', workflow.JOB_STATE_LABELS),
   'legal-effects': of('Chữ ký trên văn bản', 'Signatures of an original', signature.LEGAL_EFFECT_LABELS),
   'legal-values': of('Giá trị pháp lý', 'Legal value', documents.LEGAL_VALUE_LABELS),
   'list-orders': of('Thứ tự danh sách', 'Orders of lists', documents.LIST_ORDER_LABELS),

@@ -139,6 +139,7 @@ const OPERATIONS: Record<string, Entry> = {
     changesAccess: 'outgoing',
     body: { postId: otherOfficer.postId, reason: 'x' },
   },
+  // Nothing was proposed, so that there is nothing to decide for the signer either.
   'POST /outgoing-documents/{documentId}/attachment-replacement-decisions': {
     acts: ['decide_replacement'],
     body: { outcome: 'approved' },
@@ -284,7 +285,7 @@ async function status(operation: string, account: Account, one: Made, body?: unk
     as: ACCOUNTS[account],
     method,
     ...(method === 'GET' ? {} : { body: body === 'draft' ? input : (body ?? {}) }),
-    ...(method === 'PUT' || operation.endsWith('-decisions') ? { ifMatch: `"${version.rows[0]?.version}"` } : {}),
+    ...(method === 'GET' ? {} : { ifMatch: `"${version.rows[0]?.version}"` }),
   });
   await answer.arrayBuffer();
   return answer.status;

@@ -3,7 +3,7 @@ import { DOCUMENTS_ENTITIES } from '@qlvb/documents-feature';
 import { Database } from '@qlvb/platform-database';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import pg from 'pg';
-import { admin, clerk, Office, RECIPIENT, SENDER } from './office.ts';
+import { admin, clerk, Office, officer, RECIPIENT, SENDER } from './office.ts';
 
 let office: Office;
 /** Somebody of a third agency who may do everything there is. */
@@ -35,6 +35,14 @@ interface OpenApi {
 /** What a valid body of each operation that takes one looks like. */
 const bodies = async (): Promise<Record<string, unknown>> => ({
   'put /outgoing-documents/{documentId}': await office.draftInput(),
+  'post /outgoing-documents/{documentId}/access-rights': { postId: officer.postId, reason: 'x' },
+  'post /outgoing-documents/{documentId}/attachment-replacements': {
+    attachmentId: ids.file,
+    fileId: ids.file,
+    reason: 'x',
+  },
+  'post /outgoing-documents/{documentId}/attachment-replacement-decisions': { outcome: 'approved' },
+  'post /incoming-documents/{documentId}/access-rights': { postId: officer.postId, reason: 'x' },
   'post /outgoing-documents/{documentId}/submissions': {},
   'post /outgoing-documents/{documentId}/content-checks': { outcome: 'passed' },
   'post /outgoing-documents/{documentId}/layout-checks': { outcome: 'passed' },

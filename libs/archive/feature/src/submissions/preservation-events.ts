@@ -1,10 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { AcceptanceCheck } from '@qlvb/archive-domain';
 import type { PreservationEvent, PreservationRecord } from '@qlvb/archive-package';
 import type { Person } from '@qlvb/contracts';
 import { idFrom } from '@qlvb/shared-domain';
 import type { SubmissionEntity } from '../entities.ts';
 
-export const SOFTWARE = { name: 'QLVB', version: '0.1.0' };
+export const SOFTWARE = { name: 'QLVB', version: platformVersion(import.meta.dirname) };
 
 /** What a check on receipt is called in the vocabulary of the Library of Congress; what only compares lists is none of it. */
 const CHECKED: Readonly<Partial<Record<AcceptanceCheck, readonly [PreservationEvent['type'], string]>>> = {
@@ -12,7 +14,7 @@ const CHECKED: Readonly<Partial<Record<AcceptanceCheck, readonly [PreservationEv
   archive: ['unpacking', 'ZIP'],
   structure: ['validation', 'METS, SHA-256'],
   metadata: ['validation', 'EAD'],
-  formats: ['format identification', 'PRONOM'],
+  formats: ['format identification', 'QLVB format table'],
   signatures: ['digital signature validation', 'ETSI EN 319 102-1'],
   accessibility: ['validation', 'file opens without password'],
   'retention-and-list': ['policy assignment', 'retention rule of the dossier list'],
@@ -48,7 +50,9 @@ export function acceptanceRecord(
   const { objectId, sip, by, at, reason } = acceptance;
   const checks = submission.checks.flatMap(({ check, outcome, reasons }): PreservationEvent[] => {
     const [type, detail] = CHECKED[check] ?? [];
-    if (type === undefined) return [];
+    // What nobody looked at, and a signature that nobody could judge, is no event of a check.
+    const isUnknown = reasons.some((reason) => reason === 'NOT_SCANNED' || reason === 'SIGNATURE_INDETERMINATE');
+    if (type === undefined || isUnknown) return [];
     const made = event(`${check}:${submission.id}`, type, submission.createdAt, detail);
     return [{ ...made, outcome, ...(reasons.length > 0 ? { outcomeNote: reasons.join(', ') } : {}) }];
   });
@@ -99,3 +103,12 @@ const event = (id: string, type: PreservationEvent['type'], at: Date, detail = '
   outcome: 'success',
   agents: [{ id: PLATFORM.id, role: 'executing program' }],
 });
+
+/** As `package.json` says, which lies above the sources as above what is built of them. */
+function platformVersion(folder: string): string {
+  const file = join(folder, 'package.json');
+  const { version } = (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as { version?: string };
+  if (version !== undefined) return version;
+  if (dirname(folder) === folder) throw new Error('no package.json with a version lies above this program');
+  return platformVersion(dirname(folder));
+}

@@ -3,6 +3,8 @@ import tseslint from 'typescript-eslint';
 
 const SERVICES = ['gateway', 'identity', 'documents', 'workflow', 'signature', 'exchange', 'archive'];
 const only = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
+const ONE_BY_ONE = { selector: 'ExportAllDeclaration', message: 'A library lists its public names one by one.' };
+const WHAT_TIME = 'Ask the injected Clock, or tx.now; performance.now() for spans of time.';
 const FRAMEWORKS = ['@nestjs/*', 'typeorm', 'pg', 'kafkajs', 'minio', 'fastify'];
 
 export default [
@@ -63,12 +65,23 @@ export default [
           ignoreRestSiblings: true,
         },
       ],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportAllDeclaration', message: 'A library lists its public names one by one.' },
-      ],
+      'no-restricted-syntax': ['error', ONE_BY_ONE],
       'no-console': 'error',
       eqeqeq: 'error',
+    },
+  },
+  {
+    // The platform's Clock says what time it is, so that tests can move all processes together.
+    files: ['libs/*/{feature,domain}/**/*.ts'],
+    ignores: ['**/*spec.ts', '**/testing/**', 'libs/shared/domain/src/clock.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ONE_BY_ONE,
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: WHAT_TIME },
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: WHAT_TIME },
+        { selector: "ImportSpecifier[imported.name='systemClock']", message: WHAT_TIME },
+      ],
     },
   },
   {

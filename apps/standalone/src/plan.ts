@@ -146,7 +146,8 @@ function stablePort(data: string, name: string, free: number): number {
 
 /** What the launcher passes on of its own environment: the system's, and settings of bus, store, logs and tests. */
 function inherited(): Record<string, string> {
-  const wanted = /^(PATH|HOME|TMPDIR|LANG|TZ|NODE_EXTRA_CA_CERTS|QLVB_(KAFKA|S3|LOG|FAIL|CLAMD|BUS_CONCURRENCY)\w*)$/;
+  const wanted =
+    /^(PATH|HOME|TMPDIR|LANG|TZ|NODE_ENV|NODE_EXTRA_CA_CERTS|QLVB_(KAFKA|S3|LOG|FAIL|CLOCK|CLAMD|BUS_CONCURRENCY)\w*)$/;
   return Object.fromEntries(
     Object.entries(process.env).filter(
       (entry): entry is [string, string] => wanted.test(entry[0]) && entry[1] !== undefined,

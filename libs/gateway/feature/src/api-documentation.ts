@@ -52,7 +52,7 @@ export class ApiDocumentation {
   }
 
   async #openApi(): Promise<string> {
-    if (this.#merged && Date.now() - this.#merged.at < FRESH_MS) return this.#merged.text;
+    if (this.#merged && performance.now() - this.#merged.at < FRESH_MS) return this.#merged.text;
     let documents: OpenApiDocument[];
     try {
       documents = await Promise.all(this.#services.map(([service, url]) => describe(service, url)));
@@ -62,7 +62,7 @@ export class ApiDocumentation {
       throw error;
     }
     const text = JSON.stringify(platformOpenApi({ title: 'QLVB', version: '1' }, documents));
-    this.#merged = { at: Date.now(), text };
+    this.#merged = { at: performance.now(), text };
     return text;
   }
 }

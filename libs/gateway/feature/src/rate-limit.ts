@@ -9,7 +9,7 @@ export class RateLimit {
   }
 
   /** @returns 0 when the request may pass, else the seconds to wait */
-  take(caller: string, now = Date.now()): number {
+  take(caller: string, now = performance.now()): number {
     this.#sweep(now);
     const tokens = this.#tokens(caller, now);
     this.#buckets.set(caller, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
@@ -17,7 +17,7 @@ export class RateLimit {
   }
 
   /** What `take` would say, without taking. */
-  wait(caller: string, now = Date.now()): number {
+  wait(caller: string, now = performance.now()): number {
     return this.#wait(this.#tokens(caller, now));
   }
 

@@ -1,3 +1,4 @@
+export { clockOf, clockSettings } from './file-clock.ts';
 export { ConfigurationError, loadConfig, parseConfig, variableName } from './load-config.ts';
 export type { Config, Environment } from './load-config.ts';
 export { neededWith } from './needed-with.ts';

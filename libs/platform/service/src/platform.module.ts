@@ -2,10 +2,10 @@ import { Inject, Injectable, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { BusModule, EVENT_BUS, INBOX_RUNNER, OUTBOX_SOURCE, OutboxRelay } from '@qlvb/platform-bus';
 import type { BusConfig, EventBus } from '@qlvb/platform-bus';
+import { clockOf } from '@qlvb/platform-config';
 import { connect, Database, PostgresOutbox } from '@qlvb/platform-database';
 import { Health } from '@qlvb/platform-http';
 import { JobsModule } from '@qlvb/platform-jobs';
-import { systemClock } from '@qlvb/shared-domain';
 import type { Clock } from '@qlvb/shared-domain';
 import { DataSource } from 'typeorm';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
@@ -21,7 +21,6 @@ export interface PlatformOptions {
   readonly settings: PlatformSettings;
   readonly bus: BusConfig;
   readonly entities: readonly EntityTarget<ObjectLiteral>[];
-  readonly clock?: Clock;
 }
 
 /** Connects database and bus to the service's health and ends them last. */
@@ -56,7 +55,7 @@ class PlatformLifecycle implements OnApplicationBootstrap, OnApplicationShutdown
 
 @Module({})
 class DatabaseModule {
-  static forRoot({ service, settings, entities, clock = systemClock }: PlatformOptions): DynamicModule {
+  static forRoot({ service, settings, entities }: PlatformOptions, clock: Clock): DynamicModule {
     const url = settings.databaseUrl.reveal();
     return {
       module: DatabaseModule,
@@ -93,14 +92,15 @@ const JOBS_GRACE_MS = 5000;
 export class PlatformModule {
   static forRoot(options: PlatformOptions): DynamicModule {
     const { settings } = options;
+    const clock = clockOf(settings);
     return {
       module: PlatformModule,
       imports: [
-        DatabaseModule.forRoot(options),
+        DatabaseModule.forRoot(options, clock),
         BusModule.forRoot({ service: options.service, config: options.bus }),
         JobsModule.forRoot({
           url: settings.databaseUrl.reveal(),
-          clock: options.clock ?? systemClock,
+          clock,
           atOnce: settings.jobsAtOnce,
           graceMs: Math.min(settings.drainTimeoutMs, JOBS_GRACE_MS),
         }),

@@ -1,5 +1,5 @@
 import { busSettings } from '@qlvb/platform-bus';
-import { secret } from '@qlvb/platform-config';
+import { clockSettings, secret } from '@qlvb/platform-config';
 import { z } from 'zod';
 import { serviceSettings } from './service.config.ts';
 
@@ -7,6 +7,7 @@ import { serviceSettings } from './service.config.ts';
 export const platformSettings = {
   ...serviceSettings,
   ...busSettings,
+  ...clockSettings,
   /** Connection URL of the application role, which owns nothing. */
   databaseUrl: secret(),
   databasePoolSize: z.int().min(2).max(100).default(10),

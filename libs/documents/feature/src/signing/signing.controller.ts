@@ -12,6 +12,8 @@ import {
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { vietnamDate } from '@qlvb/vietnam';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import { z } from 'zod';
 import { SigningAuthorities } from './signing-authorities.service.ts';
 import { SigningGrants } from './signing-grants.service.ts';
@@ -82,6 +84,7 @@ export class SigningController {
   constructor(
     @Inject(SigningGrants) private readonly grants: SigningGrants,
     @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Operation(grant)
@@ -101,7 +104,7 @@ export class SigningController {
 
   @Operation(authority)
   async authority({ params: { postId }, query: { documentType: kind, field } }: Input<typeof authority>) {
-    const found = await this.authorities.show({ postId, kind, field, on: vietnamDate(new Date()) });
+    const found = await this.authorities.show({ postId, kind, field, on: vietnamDate(this.clock.now()) });
     return { capacity: found.capacity, competence: competenceOf(found), lines: [...found.lines] };
   }
 }

@@ -8,6 +8,8 @@ import type { ObjectStore, StoredObject } from '@qlvb/platform-storage';
 import { LIMITS, documentKind } from '@qlvb/records';
 import { documentIdentifier } from '@qlvb/vietnam';
 import type { DocumentKindCode } from '@qlvb/records';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import type { Issued } from './dispatch.entity.ts';
 
 export const identifierOf = (issued: Issued): string =>
@@ -16,7 +18,10 @@ export const identifierOf = (issued: Issued): string =>
 /** Writes the package of an issued document for one recipient, from the event's data alone: the same bytes each time. */
 @Injectable()
 export class PackageWriter {
-  constructor(@Inject(OBJECT_STORE) private readonly store: ObjectStore) {}
+  constructor(
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws PackageInvalid, SecretRefused, AttachmentTooLarge, FileTooLarge, ObjectMissing, ObjectCorrupt */
   async write(issued: Issued, recipient: Recipient, recipientCode: string): Promise<StoredObject> {
@@ -57,6 +62,7 @@ export class PackageWriter {
       },
       attachments,
       stream,
+      { now: this.clock.now() },
     );
     // What ends the writing ends the putting too, whether or not the writer has closed its stream.
     writing.catch((error: unknown) => stream.destroy(error as Error));

@@ -14,8 +14,10 @@ import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
-import { DomainError, newId, systemClock } from '@qlvb/shared-domain';
+import { DomainError, newId } from '@qlvb/shared-domain';
 import { normaliseCccd } from '@qlvb/vietnam';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import type { z } from 'zod';
 import { Account, Session } from '../identity.entities.ts';
 import { IDENTITY_SETTINGS } from '../identity.settings.ts';
@@ -53,6 +55,7 @@ export class AuthService {
     @Inject(LoginRecords) private readonly records: LoginRecords,
     @Inject(SessionEnds) private readonly ends: SessionEnds,
     @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws LoginFailed, AccountLocked, PasswordChangeRequired, NoPost */
@@ -171,7 +174,7 @@ export class AuthService {
     if (number === undefined) throw LoginFailed();
     const index = this.vault.index(number);
     return this.records.inTurn(index, async () => {
-      const now = systemClock.now();
+      const now = this.clock.now();
       try {
         await this.records.assertOpen(index, now);
         const [account] = (await this.database.source.query('SELECT * FROM login_account($1)', [index])) as LoginRow[];

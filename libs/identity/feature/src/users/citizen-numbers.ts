@@ -4,6 +4,8 @@ import { AccountExists, AccountMissing, CccdDoubtful, CccdEntriesDiffer, CccdInv
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { checkCccd, maskCccd, sameCccdEntry, vietnamYear } from '@qlvb/vietnam';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import type { z } from 'zod';
 import { SessionEnds } from '../auth/session-ends.ts';
 import { Account } from '../identity.entities.ts';
@@ -34,6 +36,7 @@ export class CitizenNumbers {
     @Inject(Vault) private readonly vault: Vault,
     @Inject(IDENTITY_SETTINGS) private readonly settings: IdentitySettings,
     @Inject(SessionEnds) private readonly ends: SessionEnds,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -46,7 +49,7 @@ export class CitizenNumbers {
    */
   accept({ cccd, cccdAgain, overrideReason }: z.output<typeof CccdEntry>): AcceptedNumber {
     const { number, refusals, warnings } = checkCccd(cccd, {
-      year: vietnamYear(new Date()),
+      year: vietnamYear(this.clock.now()),
       strictness: this.settings.cccdStrictness,
       testRealm: this.settings.cccdTestRealm,
     });

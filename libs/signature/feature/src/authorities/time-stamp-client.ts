@@ -4,6 +4,8 @@ import { LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
 import { readTimeStamp, timeStampRequest, tokenOfResponse, validateTimeStamp } from '@qlvb/x509';
 import type { TrustStore } from '@qlvb/x509';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import { SIGNATURE_SETTINGS, TRUST_STORE } from '../signature.settings.ts';
 import type { SignatureSettings } from '../signature.settings.ts';
 import { fetchBytes } from './fetch-bytes.ts';
@@ -21,6 +23,7 @@ export class TimeStampClient {
     @Inject(TRUST_STORE) private readonly trust: TrustStore,
     @Inject(RevocationClient) private readonly revocation: RevocationClient,
     @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.#url = settings.tsaUrl;
   }
@@ -49,7 +52,7 @@ export class TimeStampClient {
   async #doubt(token: Uint8Array): Promise<string | undefined> {
     const stamp = readTimeStamp(token);
     if (!stamp.isIntact) return 'not intact';
-    const options = { trust: this.trust, now: new Date() };
+    const options = { trust: this.trust, now: this.clock.now() };
     const { path } = validateTimeStamp(stamp, { ...options, revocation: 'ignore' });
     const evidence = await this.revocation.evidence([path]);
     const { faults } = validateTimeStamp(stamp, { ...options, evidence, revocation: 'require' });

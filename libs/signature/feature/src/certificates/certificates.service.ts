@@ -20,6 +20,8 @@ import {
 import type { CertificateSubject, DirectoryHolder, HolderDifference } from '@qlvb/signature-domain';
 import { Certificate, MalformedDer, MalformedStructure, OID, validatePath } from '@qlvb/x509';
 import type { TrustStore } from '@qlvb/x509';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CertificateEntity } from '../entities.ts';
@@ -79,6 +81,7 @@ export class CertificatesService {
     @Inject(Database) private readonly database: Database,
     @Inject(TRUST_STORE) private readonly trust: TrustStore,
     @Inject(RevocationClient) private readonly revocation: RevocationClient,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -142,7 +145,7 @@ export class CertificatesService {
           keysOf: (row) => [row.id],
         },
       );
-      const now = new Date();
+      const now = this.clock.now();
       const items: View[] = [];
       for (const row of page.items) items.push(view(row, now, await differencesOf(manager, row)));
       return { ...page, items };
@@ -207,7 +210,7 @@ export class CertificatesService {
   async assertUsable(holder: Pick<CertificateEntity, 'der' | 'chain' | 'subjectKind'>): Promise<void> {
     const certificate = Certificate.parse(holder.der);
     const chain = holder.chain.map((der) => Certificate.parse(der));
-    const at = new Date();
+    const at = this.clock.now();
     const reason = this.#unusable(certificate, chain, holder.subjectKind, at);
     if (reason) throw CertificateUnusable({ reason });
     const options = { trust: this.trust, at, offered: chain };

@@ -14,6 +14,8 @@ import type { ObjectStore } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
 import { assertSameVersion, SignatureValuesMissing } from '@qlvb/signature-domain';
 import { Certificate } from '@qlvb/x509';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import type { CertificateEntity, PreparedFile, SignableDocument, SigningSession } from '../entities.ts';
 import { TimeStampClient } from '../authorities/time-stamp-client.ts';
 import { PdfValidator } from '../validation/pdf-validator.ts';
@@ -42,6 +44,7 @@ export class Embedding {
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(TimeStampClient) private readonly timeStamps: TimeStampClient,
     @Inject(PdfValidator) private readonly validator: PdfValidator,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -79,7 +82,7 @@ export class Embedding {
     return {
       files: document.files.map((file) => stored.get(file.fileId) ?? file),
       level: signed.every(({ level }) => level === 'B-T') ? 'B-T' : 'B-B',
-      signedAt: new Date(),
+      signedAt: this.clock.now(),
       pageCount,
     };
   }

@@ -15,6 +15,8 @@ import type { ObjectStore } from '@qlvb/platform-storage';
 import { LIMITS, formatDateInWords } from '@qlvb/records';
 import type { SignatureKind } from '@qlvb/signature-domain';
 import { Certificate } from '@qlvb/x509';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import type { CertificateEntity, PreparedFile, SignableDocument } from '../entities.ts';
 import { SIGNATURE_SETTINGS } from '../signature.settings.ts';
 import type { SignatureSettings } from '../signature.settings.ts';
@@ -27,6 +29,7 @@ export class Preparation {
   constructor(
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(SIGNATURE_SETTINGS) private readonly settings: SignatureSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -54,7 +57,7 @@ export class Preparation {
     file: FileRef,
   ): Promise<PreparedFile> {
     const pdf = new PdfDocument(await this.store.readSmall({ key: file.objectKey }, MAX_PDF_BYTES));
-    const signingTime = new Date();
+    const signingTime = this.clock.now();
     const request: PdfSignatureRequest = {
       document: pdf,
       certificate: Certificate.parse(holder.der),

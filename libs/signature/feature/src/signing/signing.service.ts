@@ -16,6 +16,8 @@ import {
   stageAfter,
 } from '@qlvb/signature-domain';
 import type { SignatureKind } from '@qlvb/signature-domain';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import type { z } from 'zod';
 import { CertificatesService } from '../certificates/certificates.service.ts';
 import { SignableDocument, SigningSession } from '../entities.ts';
@@ -38,6 +40,7 @@ export class SigningService {
     @Inject(PersonalSignature) private readonly personal: PersonalSignature,
     @Inject(Embedding) private readonly embedding: Embedding,
     @Inject(DocumentAccess) private readonly documents: DocumentAccess,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -95,7 +98,7 @@ export class SigningService {
   async get(id: string, actor: Actor): Promise<SessionAnswer> {
     const wanted = { entity: SigningSession, id, missing: SessionMissing, access: this.#access(actor) };
     const { row: session } = await this.database.read((manager) => reach(manager, wanted));
-    return sessionView(session, await this.#document(session.documentId), new Date());
+    return sessionView(session, await this.#document(session.documentId), this.clock.now());
   }
 
   /**
@@ -111,7 +114,7 @@ export class SigningService {
   async complete(id: string, { values }: z.output<typeof SignaturesInput>, actor: Actor): Promise<SessionAnswer> {
     const outcome = await captureOutcome(async () => {
       const session = await this.#session(id, actor);
-      assertMayComplete(session, new Date());
+      assertMayComplete(session, this.clock.now());
       const document = await this.#document(session.documentId);
       assertMayOpen(session.signatureKind, document, actor);
       const holder = await this.certificates.usable(session.certificateId, session.signatureKind, actor);

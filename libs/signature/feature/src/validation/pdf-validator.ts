@@ -7,6 +7,8 @@ import type { Logger } from '@qlvb/platform-observability';
 import { agencyCodeIn } from '@qlvb/signature-domain';
 import { OID } from '@qlvb/x509';
 import type { TrustStore } from '@qlvb/x509';
+import { CLOCK } from '@qlvb/platform-service';
+import type { Clock } from '@qlvb/shared-domain';
 import { nameOf } from '../certificates/certificates.service.ts';
 import { RevocationClient } from '../authorities/revocation-client.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
@@ -31,11 +33,12 @@ export class PdfValidator {
     @Inject(TRUST_STORE) private readonly trust: TrustStore,
     @Inject(RevocationClient) private readonly revocation: RevocationClient,
     @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** The options under which this service judges a file of its own now. */
   async options(pdf: Uint8Array): Promise<Parameters<typeof verifyPdfSignatures>[1]> {
-    const at = new Date();
+    const at = this.clock.now();
     const first = verifyPdfSignatures(pdf, {
       trust: this.trust,
       at,
@@ -58,7 +61,7 @@ export class PdfValidator {
       return await this.#semaphore.run(() =>
         verifyPdfSignaturesApart(pdf, {
           trust: this.trust,
-          at: new Date(),
+          at: this.clock.now(),
           evidence: (paths) => this.revocation.evidence(paths),
         }),
       );

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ValidationCompleted } from '@qlvb/contracts';
 import type { DataOf } from '@qlvb/contracts';
+import { until } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
 import { clerk, drawnDecision, leader, named, officer, RECIPIENT, SigningRoom, stranger } from './signing-room.ts';
 
@@ -38,11 +39,10 @@ const upload = (bytes: Uint8Array) =>
     status: 201,
   });
 const result = async (documentId: string): Promise<DataOf<typeof ValidationCompleted>> => {
-  const events = await room.test.published(ValidationCompleted);
-  const mine = events.filter(({ data }) => data.documentId === documentId);
-  expect(mine).toHaveLength(1);
-  const [event] = mine;
-  if (!event) throw new Error('no result');
+  const mine = async () =>
+    (await room.test.published(ValidationCompleted)).filter(({ data }) => data.documentId === documentId);
+  const event = await until('the result', async () => (await mine())[0]);
+  expect(await mine()).toHaveLength(1);
   expect(event.agencyid).toBe(RECIPIENT);
   return event.data;
 };

@@ -88,6 +88,6 @@ export class ArrivalsConsumer {
 
   @OnEvent(IncomingDocumentArrived)
   onArrived(event: EventOf<typeof IncomingDocumentArrived>): Promise<void> {
-    return this.validations.validateArrival(event.data);
+    return this.validations.arrived(event.data);
   }
 }

@@ -7,6 +7,8 @@ import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import { instant } from '@qlvb/platform-http';
 import type { Upload } from '@qlvb/platform-http';
+import { Jobs, OnJob } from '@qlvb/platform-jobs';
+import type { Job } from '@qlvb/platform-jobs';
 import { FileTooLarge, FileUnreadable, OBJECT_STORE, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
@@ -24,6 +26,7 @@ import {
   verdictOn,
 } from './pdf-validator.ts';
 import type { FileIntegrity } from './pdf-validator.ts';
+import { ValidateArrival } from './validate-arrival.job.ts';
 
 const Finding = z.object({ code: z.string(), detail: z.string() });
 
@@ -89,6 +92,7 @@ export class ValidationsService {
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(PdfValidator) private readonly validator: PdfValidator,
     @Inject(DocumentAccess) private readonly documents: DocumentAccess,
+    @Inject(Jobs) private readonly jobs: Jobs,
   ) {}
 
   /**
@@ -135,19 +139,26 @@ export class ValidationsService {
     return reportOf(row);
   }
 
+  async arrived({ documentId, urgency, files }: DataOf<typeof IncomingDocumentArrived>): Promise<void> {
+    const options = { key: documentId, urgent: urgency !== 'normal' };
+    await this.database.command((tx) => this.jobs.enqueue(tx, ValidateArrival, { documentId, files }, options));
+  }
+
   /**
    * Validates every PDF of an arrived document. A file that cannot be read is a result like any other.
    *
    * @source NĐ30-A21-1
    * @source QĐ28-A9-1
    */
-  async validateArrival(data: DataOf<typeof IncomingDocumentArrived>): Promise<void> {
+  @OnJob(ValidateArrival)
+  async validateArrival(job: Job<typeof ValidateArrival>): Promise<void> {
+    const { data } = job;
     const pdfs = data.files.filter(({ mediaType }) => mediaType === 'application/pdf');
-    // A file may take half a minute in its process, and its authorities as long to answer.
-    await this.database.command((tx) => tx.waitOutside(1 + 5 * pdfs.length));
     const main = pdfs.find(({ role }) => role === 'main') ?? pdfs[0];
     const files: FileResult[] = [];
-    for (const file of pdfs) {
+    for (const [index, file] of pdfs.entries()) {
+      job.signal.throwIfAborted();
+      job.progress(index, pdfs.length);
       const { report, ...judgement } = await this.#judge(file.objectKey);
       const { documentId } = data;
       const validationId = reportId(documentId, file === main ? undefined : file.fileId);
@@ -168,13 +179,13 @@ export class ValidationsService {
         validatedAt: tx.now.toISOString(),
         files,
       });
-      return Promise.resolve();
+      return job.finish(tx);
     });
   }
 
   /**
-   * A file that is missing, damaged or too large has a result; a store that does not answer has none yet, and the event
-   * comes again.
+   * A file that is missing, damaged or too large has a result; a store that does not answer has none yet, and the job is tried
+   * again.
    */
   async #judge(objectKey: string): Promise<Judgement> {
     let pdf: Uint8Array;

@@ -1,0 +1,10 @@
+import { IncomingDocumentArrived } from '@qlvb/contracts';
+import { defineJob } from '@qlvb/platform-jobs';
+
+/** The check of an arrived document's files: a file may take half a minute, and its authorities as long to answer. */
+export const ValidateArrival = defineJob({
+  kind: 'signature.validate-arrival',
+  data: IncomingDocumentArrived.data.pick({ documentId: true, files: true }),
+  attempts: 20,
+  limit: { agency: 2 },
+});

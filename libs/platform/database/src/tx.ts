@@ -71,14 +71,6 @@ export class Tx {
     return id;
   }
 
-  /**
-   * Lets this transaction stay open while work outside the database goes on, such as a file that streams: one that rests for
-   * 30 s is ended by the server otherwise, so that nothing forgotten holds locks.
-   */
-  async waitOutside(minutes: number): Promise<void> {
-    await this.manager.query(`SET LOCAL idle_in_transaction_session_timeout = ${Math.ceil(minutes) * 60_000}`);
-  }
-
   audit(entry: AuditEntry): void {
     const context = currentContext();
     this.#audits.push({

@@ -1,10 +1,8 @@
 import {
-  agenciesOn,
   catalogueFaults,
   fromLegacyAgencyCode,
   hostAgency,
   isAgencyCode,
-  successorOn,
   toLegacyAgencyCode,
 } from '@qlvb/vietnam';
 import type { AgencyRecord } from '@qlvb/vietnam';
@@ -14,9 +12,12 @@ const BASE = 'quangbinh.gov.vn';
 const records = JSON.parse(readFileSync(new URL('./agencies.json', import.meta.url), 'utf8')) as AgencyRecord[];
 const counts = (of: AgencyRecord[], key: 'level' | 'kind'): Record<string, number> =>
   Object.fromEntries(Object.entries(Object.groupBy(of, (record) => record[key] ?? '')).map(([k, v]) => [k, v?.length ?? 0]));
+const inForce = ({ validFrom, validTo }: AgencyRecord, on: string): boolean =>
+  (validFrom ?? on) <= on && on <= (validTo ?? on);
 const communes = (on: string, parent?: string): AgencyRecord[] =>
-  agenciesOn(records, on).filter(
-    ({ level, parentCode }) => level === 'commune' && (parent === undefined || parentCode === parent),
+  records.filter(
+    (record) =>
+      record.level === 'commune' && inForce(record, on) && (parent === undefined || record.parentCode === parent),
   );
 
 describe('catalogue of the agencies of Quảng Bình', () => {
@@ -59,9 +60,10 @@ describe('catalogue of the agencies of Quảng Bình', () => {
   it('AGC-24 every merged commune has a successor in force', () => {
     const merged = records.filter(({ mergedInto }) => mergedInto !== undefined);
     expect(merged).toHaveLength(10);
-    for (const { code, mergedInto } of merged) {
-      expect(successorOn(records, code, '2024-11-30')?.code).toBe(code);
-      expect(successorOn(records, code, '2024-12-01')?.code).toBe(mergedInto);
+    for (const record of merged) {
+      expect([inForce(record, '2024-11-30'), inForce(record, '2024-12-01')]).toEqual([true, false]);
+      const successor = records.find(({ code }) => code === record.mergedInto);
+      expect(successor && inForce(successor, '2024-12-01')).toBe(true);
     }
   });
 

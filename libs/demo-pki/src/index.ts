@@ -3,5 +3,5 @@ export type { AgencyRequest, DemoPkiOptions, IssueOptions, PersonRequest } from 
 export { demoPkiHandler } from './handler.ts';
 export { drawDemoSeal, drawDemoSignature } from './pictures.ts';
 export { encodePng } from './png.ts';
-export { newEcKey, newRsaKey } from './store.ts';
+export { newRsaKey } from './store.ts';
 export type { KeyPair } from './store.ts';

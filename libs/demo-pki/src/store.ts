@@ -14,10 +14,6 @@ export function newRsaKey(modulusLength = 2048): KeyPair {
   return generateKeyPairSync('rsa', { modulusLength });
 }
 
-export function newEcKey(namedCurve = 'P-256'): KeyPair {
-  return generateKeyPairSync('ec', { namedCurve });
-}
-
 /** What the authority remembers about a certificate it issued. */
 export interface IssuedRecord {
   readonly serial: string;

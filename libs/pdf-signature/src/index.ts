@@ -1,6 +1,5 @@
 export type { Appearance } from './appearance/appearance.ts';
-export { attachmentLines, copyLines, digitisedLines, shownTime } from './appearance/corner-text.ts';
-export type { CopyForm } from './appearance/corner-text.ts';
+export { attachmentLines } from './appearance/corner-text.ts';
 export { checkPicture } from './appearance/picture-rules.ts';
 export type { PictureKind } from './appearance/picture-rules.ts';
 export {

@@ -1,9 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeIf } from '@qlvb/platform-testing';
-import { newEcKey } from '@qlvb/demo-pki';
 import { drawDocument } from '@qlvb/document-layout';
 import type { OfficialDocument } from '@qlvb/document-layout';
 import { checkPicture } from './appearance/picture-rules.ts';
@@ -35,7 +35,7 @@ const run = (command: string, ...args: string[]): { status: number | null; outpu
 };
 
 const root = save('root.pem', world.pki.root.certificate.pem);
-const keys = newEcKey();
+const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const holder = {
   certificate: world.pki.issue(PERSON, { publicKey: keys.publicKey }).certificate,
   privateKey: keys.privateKey,

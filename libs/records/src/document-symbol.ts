@@ -1,4 +1,4 @@
-import { documentKind, documentKindByAbbreviation, NORMATIVE_KINDS } from './document-kinds.ts';
+import { documentKind, documentKindByAbbreviation } from './document-kinds.ts';
 import type { CopyKindCode, DocumentKind, DocumentKindCode } from './document-kinds.ts';
 
 /**
@@ -56,37 +56,6 @@ export function composeDocumentCode(number: number, symbol: string, normativeYea
   return parts.join('/');
 }
 
-/** The line printed under the agency's name: `Số: 05/BNV-VP`. */
-export function printedNumberLine(documentCode: string): string {
-  return `Số: ${documentCode}`;
-}
-
-/**
- * Whether an own document's code has the form its kind prescribes. Foreign codes are parsed, never validated.
- *
- * @source NĐ30-PL1-II.3b-1
- * @source NĐ30-PL1-II.3b-2
- * @source EX-NUM-2
- */
-export function isOwnDocumentCode(
-  documentCode: string,
-  kindCode: DocumentKindCode | CopyKindCode,
-  isNormative = false,
-): boolean {
-  const { abbreviation, code } = documentKind(kindCode);
-  const number = '(0[1-9]|[1-9][0-9]+)';
-  const issuer = '[A-ZĐ][A-ZĐa-zđ0-9.]*';
-  const more = '-[A-ZĐa-zđ0-9.]+';
-  let form = `${number}/${issuer}${more}`;
-  if (abbreviation !== null) form = `${number}/${abbreviation}-${issuer}(${more})*`;
-  if (code === 'official_note') form = `${number}/${issuer}(${more})?`;
-  if (isNormative) {
-    if (!(NORMATIVE_KINDS as ReadonlySet<string>).has(code)) return false;
-    form = `${number}/[0-9]{4}/${abbreviation}-(HĐND|UBND)`;
-  }
-  return new RegExp(`^${form}$`).test(documentCode);
-}
-
 /** What can be read from a code that somebody else gave. Nothing of it proves the kind: that has a field of its own. */
 export interface ParsedDocumentCode {
   /** Number as written, letters included (`12a`); empty when there is none. */
@@ -138,17 +107,4 @@ export function documentCodeKey(text: string): string {
   if (!parsed) return '';
   const number = parsed.number.replace(/^0+(?=[0-9])/, '').toLowerCase();
   return [number, ...(parsed.year === undefined ? [] : [parsed.year]), parsed.symbol].join('/');
-}
-
-/**
- * Whether an abbreviation in a symbol means an agency: its own, or one it is known to have signed with.
- *
- * @source AGC-29
- */
-export function abbreviationNames(
-  abbreviation: string,
-  agency: { shortName: string; symbolAliases?: readonly string[] },
-): boolean {
-  const written = abbreviation.normalize('NFC');
-  return agency.shortName === written || (agency.symbolAliases ?? []).includes(written);
 }

@@ -19,14 +19,11 @@ export {
 } from './document-kinds.ts';
 export type { ParsedDocumentCode, SymbolParts } from './document-symbol.ts';
 export {
-  abbreviationNames,
   composeDocumentCode,
   composeSymbol,
   documentCodeKey,
   formatDocumentNumber,
-  isOwnDocumentCode,
   parseDocumentCode,
-  printedNumberLine,
 } from './document-symbol.ts';
 export { fileNameFault } from './file-name.ts';
 export type { IssuedOnTime } from './issued-on-time.ts';

@@ -1,4 +1,4 @@
-import { agenciesOn, catalogueFaults, successorOn } from './agency-catalogue.ts';
+import { catalogueFaults } from './agency-catalogue.ts';
 import type { AgencyRecord } from './agency-catalogue.ts';
 
 const BASE = 'quangbinh.gov.vn';
@@ -76,22 +76,5 @@ describe('checking a catalogue of agencies', () => {
       BASE,
     );
     expect(fault).toEqual({ code: 'H47.31', fault: 'PARENT_PREFIX_DIFFERS', severity: 'warning' });
-  });
-});
-
-describe('agencies in time', () => {
-  it('AGC-24 a closed commune is answered for by its successor', () => {
-    expect(successorOn(catalogue, 'H46.67.33', '2024-11-30')?.code).toBe('H46.67.33');
-    expect(successorOn(catalogue, 'H46.67.33', '2024-12-01')?.code).toBe('H46.67.31');
-    expect(successorOn(catalogue, 'H46.67.99', '2024-12-01')).toBeUndefined();
-    expect(agenciesOn(catalogue, '2024-12-01')).toHaveLength(3);
-  });
-
-  it('AGC-24 agencies closed into each other have no successor', () => {
-    const loop = [
-      { ...township, validTo: '2024-01-01', mergedInto: commune.code },
-      { ...commune, validTo: '2024-01-01', mergedInto: township.code },
-    ];
-    expect(successorOn(loop, commune.code, '2024-12-01')).toBeUndefined();
   });
 });

@@ -101,26 +101,3 @@ function loops(record: AgencyRecord, parentOf: (record: AgencyRecord) => AgencyR
   }
   return false;
 }
-
-/** Records in force on a day, `YYYY-MM-DD`. */
-export function agenciesOn(records: readonly AgencyRecord[], on: string): AgencyRecord[] {
-  return records.filter(({ validFrom, validTo }) => (validFrom ?? on) <= on && on <= (validTo ?? on));
-}
-
-/**
- * The agency that answers for a code on a day: itself while it is in force, afterwards the one it was merged into.
- *
- * @returns undefined for an unknown code, or a closed one without successor
- * @source AGC-24
- */
-export function successorOn(records: readonly AgencyRecord[], code: string, on: string): AgencyRecord | undefined {
-  const seen = new Set<string>();
-  for (let at: string | undefined = code; at !== undefined && !seen.has(at);) {
-    seen.add(at);
-    const wanted: string = at;
-    const record = records.find((candidate) => candidate.code === wanted);
-    if (!record || agenciesOn([record], on).length > 0) return record;
-    at = record.mergedInto;
-  }
-  return undefined;
-}

@@ -1,4 +1,4 @@
-export { agenciesOn, catalogueFaults, successorOn } from './agency-catalogue.ts';
+export { catalogueFaults } from './agency-catalogue.ts';
 export type { AgencyRecord, CatalogueFault, CatalogueFaultCode } from './agency-catalogue.ts';
 export {
   agencyCodeContinues,
@@ -27,10 +27,8 @@ export {
 } from './cccd.ts';
 export type { CccdCheck, CccdCheckOptions, CccdFault, CccdParts, CccdStrictness } from './cccd.ts';
 export { foldText } from './fold.ts';
-export { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS, PUBLIC_HOLIDAYS_ON_WEEKEND } from './public-calendar.ts';
+export { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS } from './public-calendar.ts';
 export {
-  ABBREVIATION_EXCEPTIONS,
-  deriveAbbreviation,
   deriveHost,
   foldHostLabel,
   hostAgency,
@@ -59,7 +57,6 @@ export type { CalendarDate } from './vietnam-time.ts';
 export {
   addWorkingDays,
   calendarCovers,
-  countWorkingDays,
   isWorkingDay,
   nextWorkingDay,
   recomputedDeadline,

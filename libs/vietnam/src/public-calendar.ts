@@ -56,9 +56,6 @@ const DECIDED: Row[] = [
 /** Years of which all public days were decided when this was written; a province keeps later ones as data. */
 export const PUBLIC_CALENDAR_YEARS: readonly number[] = [2024, 2025, 2026];
 
-/** Holidays that fell on a Saturday or Sunday and were compensated. */
-export const PUBLIC_HOLIDAYS_ON_WEEKEND: readonly CalendarDate[] = ['2024-02-10', '2024-02-11', '2026-04-26'];
-
 /**
  * Public days off and make-up Saturdays. 24 November 2026 stays pending until the labour code is changed.
  *

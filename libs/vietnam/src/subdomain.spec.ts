@@ -1,6 +1,4 @@
 import {
-  ABBREVIATION_EXCEPTIONS,
-  deriveAbbreviation,
   deriveHost,
   foldHostLabel,
   hostAgency,
@@ -119,30 +117,6 @@ describe('hosts by article 8 of the regulation', () => {
 
   it('DOM-06 the district Quảng Ninh keeps its whole name', () => {
     expect(hostLabel(agencyOf('H46.67'))).toBe('quangninh');
-  });
-});
-
-describe('abbreviations', () => {
-  const departments = EXAMPLES.filter(([, , , level]) => level === 'department');
-
-  it('DOM-02 the rule alone gives 19 of the 21 departments their abbreviation', () => {
-    const byRule = departments.filter(
-      ([, name, shortName]) => foldHostLabel(deriveAbbreviation(name, new Map())) === foldHostLabel(shortName),
-    );
-    expect(departments).toHaveLength(21);
-    expect(byRule).toHaveLength(19);
-    expect(deriveAbbreviation('Sở Ngoại vụ', new Map())).toBe('SNV');
-    expect(deriveAbbreviation('Thanh tra tỉnh', new Map())).toBe('TT');
-  });
-
-  it('DOM-02 with its exceptions it gives all of them, each exception being needed', () => {
-    const owners = EXAMPLES.filter(([code, , , level]) => level !== 'district' && code.split('.').length === 2);
-    for (const [, name, shortName] of owners) {
-      expect(foldHostLabel(deriveAbbreviation(name))).toBe(foldHostLabel(shortName));
-    }
-    for (const [name, shortName] of ABBREVIATION_EXCEPTIONS) {
-      expect(deriveAbbreviation(name, new Map())).not.toBe(shortName);
-    }
   });
 });
 

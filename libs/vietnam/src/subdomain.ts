@@ -25,22 +25,6 @@ export const RESERVED_HOST_LABELS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Abbreviations that do not follow from the name: another agency has the derived one, or custom shortens it.
- *
- * @source DOM-02
- */
-export const ABBREVIATION_EXCEPTIONS: ReadonlyMap<string, string> = new Map([
-  ['Sở Ngoại vụ', 'SNgV'],
-  ['Thanh tra tỉnh', 'TTT'],
-  ['Ban Quản lý dự án đầu tư xây dựng công trình Dân dụng và Công nghiệp tỉnh', 'BQLDADDCN'],
-  ['Ban Quản lý dự án đầu tư xây dựng công trình Giao thông tỉnh', 'BQLDAGT'],
-  ['Ban Quản lý dự án đầu tư xây dựng công trình Nông nghiệp và Phát triển nông thôn tỉnh', 'BQLDANN'],
-  ['Trường Đại học Quảng Bình', 'ĐHQB'],
-  ['Trường Cao đẳng Kỹ thuật Công - Nông nghiệp Quảng Bình', 'CĐKTCNN'],
-  ['Đài Phát thanh và Truyền hình Quảng Bình', 'ĐPTTH'],
-]);
-
-/**
  * Letters and digits of a text as they may stand in a host name.
  *
  * @source DOM-05
@@ -56,18 +40,6 @@ export function foldHostLabel(text: string): string {
  */
 export function isHostLabel(label: string): boolean {
   return /^[a-z0-9]{2,58}$/.test(label);
-}
-
-/**
- * Abbreviation proposed for an agency that has none: the first letter of each syllable, leaving out "và" and "tỉnh".
- *
- * @source DOM-02
- */
-export function deriveAbbreviation(name: string, exceptions = ABBREVIATION_EXCEPTIONS): string {
-  const exception = exceptions.get(name);
-  if (exception !== undefined) return exception;
-  const syllables = name.split(/[^\p{L}\p{N}]+/u).filter((word) => !['', 'và', 'tỉnh'].includes(word.toLowerCase()));
-  return syllables.map((word) => word.slice(0, 1).toUpperCase()).join('');
 }
 
 /**

@@ -113,13 +113,6 @@ export function rollToWorkingDay(date: CalendarDate, calendar: WorkingCalendar):
   return isWorkingDay(date, calendar) ? date : nextWorkingDay(date, calendar);
 }
 
-/** Working days from a first to a last day, both counted. */
-export function countWorkingDays(from: CalendarDate, to: CalendarDate, calendar: WorkingCalendar): number {
-  let count = 0;
-  for (let day = from; day <= to; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count += 1;
-  return count;
-}
-
 /**
  * A deadline after the calendar changed: an open item never loses time that it was promised.
  *

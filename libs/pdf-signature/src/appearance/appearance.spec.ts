@@ -3,7 +3,7 @@ import { AnchorMissing, BadPicture, TextNotDrawable } from '../pdf-signature.err
 import { PdfDocument } from '../pdf/document.ts';
 import { samplePdf } from '@qlvb/pdf-testing';
 import { textSize, timesFont } from './appearance.ts';
-import { attachmentLines, copyLines, digitisedLines, shownTime } from './corner-text.ts';
+import { attachmentLines, shownTime } from './corner-text.ts';
 import { checkPicture } from './picture-rules.ts';
 import { agencyPlacement, cornerPlacement, findSignatureAnchor, MM, personalPlacement } from './placement.ts';
 
@@ -52,11 +52,8 @@ describe('texts in the corner', () => {
 
   it('VN-16: the time is Vietnamese, to the second', () => expect(shownTime(at)).toBe('2026-11-23T03:05:09+07:00'));
 
-  it('VN-12, VN-14, VN-15: each kind says what the decree asks for', () => {
-    const time = '2026-11-23T03:05:09+07:00';
-    expect(attachmentLines('12/QĐ-STTTT', at)).toEqual(['12/QĐ-STTTT', time]);
-    expect(copyLines('SAO Y', 'Sở Nội vụ', at)).toEqual(['SAO Y', 'Sở Nội vụ', time]);
-    expect(digitisedLines('Sở Nội vụ', at)).toEqual(['Sở Nội vụ', time]);
+  it('VN-12: an attachment says the number of its document and the time', () => {
+    expect(attachmentLines('12/QĐ-STTTT', at)).toEqual(['12/QĐ-STTTT', '2026-11-23T03:05:09+07:00']);
   });
 });
 

@@ -12,18 +12,3 @@ export const attachmentLines = (numberAndSymbol: string, signedAt: Date): readon
   numberAndSymbol,
   shownTime(signedAt),
 ];
-
-export type CopyForm = 'SAO Y' | 'SAO LỤC' | 'TRÍCH SAO';
-
-/** Text on an electronic copy: its form, the agency that made it, signing time. @source VN-14 */
-export const copyLines = (form: CopyForm, agencyName: string, signedAt: Date): readonly string[] => [
-  form,
-  agencyName,
-  shownTime(signedAt),
-];
-
-/** Text on a digitised paper: agency or person, signing time. @source VN-15 */
-export const digitisedLines = (signerName: string, signedAt: Date): readonly string[] => [
-  signerName,
-  shownTime(signedAt),
-];

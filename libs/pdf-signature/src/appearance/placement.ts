@@ -79,10 +79,10 @@ export function agencyPlacement(personal: Placement, diameterMm: number): Placem
 }
 
 /**
- * Rectangle at the top right corner of page 1 for the text of attachments, copies and digitised papers; left of what stands
+ * Rectangle at the top right corner of page 1 for the text of attachments; left of what stands
  * there already, when the file was stamped before.
  *
- * @source VN-12, VN-14, VN-15
+ * @source VN-12
  */
 export function cornerPlacement(document: PdfDocument, width: number, height: number): Placement {
   const page = pageRefs(document)[0];

@@ -1,5 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { signWith } from '@qlvb/x509';
-import { newEcKey } from '@qlvb/demo-pki';
 import {
   FieldNameTaken,
   FieldNotFillable,
@@ -138,7 +138,7 @@ describe('completing', () => {
   });
 
   it('VN-71, PAD-10: signs with ECDSA P-256 too', () => {
-    const keys = newEcKey();
+    const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const { certificate } = pki.issue(PERSON, { publicKey: keys.publicKey });
     const before = samplePdf();
     const after = sign(world, before, { certificate, privateKey: keys.privateKey }, { fieldName: 'ChuKyCaNhan' });

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { idFrom, ManualClock } from '@qlvb/shared-domain';
+import { ManualClock } from '@qlvb/platform-testing';
+import { idFrom } from '@qlvb/shared-domain';
 import { z } from 'zod';
 import { defineJob } from './define-job.ts';
 import { JobFailed } from './job.ts';

@@ -1,4 +1,4 @@
-export { ManualClock, systemClock } from './clock.ts';
+export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { idFrom, newId } from './id.ts';
 export { declaredProblems, defineProblem, DomainError, sayTime } from './problem.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { appRole, connect, Database, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
-import { testPostgresUrl } from '@qlvb/platform-testing';
-import { idFrom, ManualClock } from '@qlvb/shared-domain';
+import { ManualClock, testPostgresUrl } from '@qlvb/platform-testing';
+import { idFrom } from '@qlvb/shared-domain';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { holdSequence, moveSequence } from './number-sequence.ts';

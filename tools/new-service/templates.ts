@@ -20,11 +20,11 @@ export function serviceFiles(name: string, timestamp: number): Readonly<Record<s
   return {
     [`${domain}/project.json`]: project(`${name}-domain`, domain, 'domain', name),
     [`${domain}/src/index.ts`]: `export { assertEntryTitle } from './entry-title.ts';
-export { EntryMissing, EntryTitleEmpty } from './problems.ts';
+export { EntryNotFound, EntryTitleEmpty } from './entry.problems.ts';
 `,
-    [`${domain}/src/problems.ts`]: `import { defineProblem } from '@qlvb/shared-domain';
+    [`${domain}/src/entry.problems.ts`]: `import { defineProblem } from '@qlvb/shared-domain';
 
-export const EntryMissing = defineProblem({
+export const EntryNotFound = defineProblem({
   code: '${name}.entry-missing',
   kind: 'not-found',
   title: { vi: 'Không có mục này', en: 'No such entry' },
@@ -38,7 +38,7 @@ export const EntryTitleEmpty = defineProblem({
   detail: { vi: 'Tiêu đề phải có ít nhất một chữ.', en: 'The title needs at least one letter.' },
 });
 `,
-    [`${domain}/src/entry-title.ts`]: `import { EntryTitleEmpty } from './problems.ts';
+    [`${domain}/src/entry-title.ts`]: `import { EntryTitleEmpty } from './entry.problems.ts';
 
 /** @throws EntryTitleEmpty */
 export function assertEntryTitle(title: string): void {
@@ -89,7 +89,7 @@ export const EntryInput = z.object({ title: z.string().min(1).max(300) }).meta({
 export const EntryQuery = z.object({ ...pageQuery });
 `,
     [`${feature}/src/entries/entries.service.ts`]: `import { Inject, Injectable } from '@nestjs/common';
-import { assertEntryTitle, EntryMissing } from '@qlvb/${name}-domain';
+import { assertEntryTitle, EntryNotFound } from '@qlvb/${name}-domain';
 import { Database, update } from '@qlvb/platform-database';
 import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
@@ -120,10 +120,10 @@ export class EntriesService {
     });
   }
 
-  /** @throws EntryMissing */
+  /** @throws EntryNotFound */
   async get(id: string): Promise<View> {
     const row = await this.#database.read((manager) => manager.findOneBy(Entry, { id }));
-    if (!row) throw EntryMissing({ id });
+    if (!row) throw EntryNotFound({ id });
     return view(row);
   }
 
@@ -138,11 +138,11 @@ export class EntriesService {
     });
   }
 
-  /** @throws EntryMissing, EntryTitleEmpty, VersionStale */
+  /** @throws EntryNotFound, EntryTitleEmpty, VersionStale */
   change(id: string, { title }: z.output<typeof EntryInput>, ifMatch: number | undefined): Promise<View> {
     assertEntryTitle(title);
     const authorise = (): void => undefined;
-    return update(this.#database, { entity: Entry, id, missing: EntryMissing, authorise, ifMatch, action: 'entry.changed' }, (row) => {
+    return update(this.#database, { entity: Entry, id, missing: EntryNotFound, authorise, ifMatch, action: 'entry.changed' }, (row) => {
       row.title = title;
       return view(row);
     });
@@ -152,7 +152,7 @@ export class EntriesService {
 const view = ({ id, version, title }: Pick<Entry, 'id' | 'version' | 'title'>): View => ({ entryId: id, version, title });
 `,
     [`${feature}/src/entries/entries.controller.ts`]: `import { Controller, Inject } from '@nestjs/common';
-import { EntryMissing, EntryTitleEmpty } from '@qlvb/${name}-domain';
+import { EntryNotFound, EntryTitleEmpty } from '@qlvb/${name}-domain';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
@@ -181,7 +181,7 @@ const get = operation({
   etag: 'returns',
   params,
   response: { status: 200, schema: EntryView },
-  problems: [EntryMissing],
+  problems: [EntryNotFound],
 });
 
 const create = operation({
@@ -206,7 +206,7 @@ const change = operation({
   params,
   body: EntryInput,
   response: { status: 200, schema: EntryView },
-  problems: [EntryMissing, EntryTitleEmpty],
+  problems: [EntryNotFound, EntryTitleEmpty],
 });
 
 @Controller()

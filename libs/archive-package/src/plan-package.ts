@@ -47,8 +47,8 @@ const REP = `representations/${REPRESENTATION}`;
  * @source PKG-6
  */
 export function planPackage(pack: DossierPackage, limits: PackageLimits = PACKAGE_LIMITS): PackagePlan {
-  requireComplete(pack);
-  requireWithin(pack, limits);
+  assertComplete(pack);
+  assertWithin(pack, limits);
   const made = (path: string, bytes: Buffer): PlannedEntry => madeEntry(path, bytes, pack.createdAt);
 
   const code = pack.dossier[pack.kind === 'SIP' ? 'fileCode' : 'arcFileCode'] ?? '';
@@ -90,7 +90,7 @@ export function planPackage(pack: DossierPackage, limits: PackageLimits = PACKAG
   ]
     .filter((entry) => entry !== undefined)
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  requireDistinct(entries);
+  assertDistinct(entries);
   const { objectId, folder } = renderedIdentity(pack);
   return { objectId, folder, entries, sizeBytes: entries.reduce((sum, entry) => sum + entry.sizeBytes, 0) };
 }
@@ -149,7 +149,7 @@ function sourceEntry(path: string, file: SourceFile, pack: DossierPackage): Plan
 const accompanyingEntry = (folder: string, file: AccompanyingFile, pack: DossierPackage): PlannedEntry =>
   sourceEntry(`${folder}/${file.path.split('/').map(safeName).filter(Boolean).join('/')}`, file, pack);
 
-function requireComplete(pack: DossierPackage): void {
+function assertComplete(pack: DossierPackage): void {
   const incomplete = (detail: string) => new PackageProblem('archive-package.incomplete', detail);
   if (!OBJECT_ID.test(pack.objectId)) throw incomplete(`the object id is not uuid-<UUID>: ${pack.objectId}`);
   if (pack.documents.length === 0) throw incomplete('a dossier without documents is no package');
@@ -157,14 +157,14 @@ function requireComplete(pack: DossierPackage): void {
   if (pack.kind === 'AIP' && !pack.preservation) throw incomplete('an AIP needs its preservation record');
 }
 
-function requireWithin(pack: DossierPackage, limits: PackageLimits): void {
+function assertWithin(pack: DossierPackage, limits: PackageLimits): void {
   const files = pack.documents.flatMap((document) => document.files);
   const bytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   if (files.length > limits.maxFiles) throw tooLarge(`${files.length} files, the limit is ${limits.maxFiles}`);
   if (bytes > limits.maxBytes) throw tooLarge(`${bytes} bytes, the limit is ${limits.maxBytes}`);
 }
 
-function requireDistinct(entries: readonly PlannedEntry[]): void {
+function assertDistinct(entries: readonly PlannedEntry[]): void {
   const seen = new Set<string>();
   for (const { path } of entries) {
     const key = path.toLowerCase();

@@ -8,4 +8,4 @@ export { DATE_FIELD, NUMBER_FIELD } from './draw/head.ts';
 export { recipientLines, SIGNER_ANCHOR } from './draw/signature-block.ts';
 export type { AttachedText, Block, DocumentForm, OfficialDocument } from './official-document.ts';
 export type { Box } from './page-geometry.ts';
-export { DocumentTooLong, UnprintableCharacter, UnreadablePdf } from './problems.ts';
+export { DocumentTooLong, UnprintableCharacter, UnreadablePdf } from './document-layout.problems.ts';

@@ -28,7 +28,7 @@ export {
   PackageInvalid,
   SecretRefused,
   Truncated,
-} from './edxml.errors.ts';
+} from './edxml.problems.ts';
 export { FIELD_LIMITS } from './package/field-limits.ts';
 export type { LimitedField } from './package/field-limits.ts';
 export { FINDINGS } from './package/findings.ts';

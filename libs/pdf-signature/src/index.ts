@@ -26,7 +26,7 @@ export {
   TextNotDrawable,
   TimeStampRejected,
   UnsafeEmbedding,
-} from './pdf-signature.errors.ts';
+} from './pdf-signature.problems.ts';
 export {
   agencySignature,
   attachmentSignature,

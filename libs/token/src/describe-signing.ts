@@ -1,6 +1,6 @@
 import { Der, OID, hash, TAG } from '@qlvb/x509';
 import type { Certificate } from '@qlvb/x509';
-import { NotSignedAttributes } from './token.errors.ts';
+import { NotSignedAttributes } from './token.problems.ts';
 
 /** What is about to be signed, for the eyes of the holder. */
 export interface SigningDescription {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { DomainError } from '@qlvb/shared-domain';
 import { describeSigning } from './describe-signing.ts';
-import { NotSignedAttributes } from './token.errors.ts';
+import { NotSignedAttributes } from './token.problems.ts';
 import type { TokenStore } from './token-store.ts';
 
 export interface TokenHandlerOptions {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from 'node:path';
 import { Certificate, signWith } from '@qlvb/x509';
 import { describeSigning } from './describe-signing.ts';
-import { NotSignedAttributes, TokenLocked, UnknownKey, WrongPin } from './token.errors.ts';
+import { NotSignedAttributes, TokenLocked, UnknownKey, WrongPin } from './token.problems.ts';
 
 export interface TokenKey {
   readonly id: string;

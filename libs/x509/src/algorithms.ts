@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Der } from './der.ts';
 import { nothing, oid, sequence } from './der.ts';
 import { OID } from './oids.ts';
-import { MalformedStructure, UnsupportedAlgorithm } from './x509.errors.ts';
+import { MalformedStructure, UnsupportedAlgorithm } from './x509.problems.ts';
 
 export type DigestName = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'sha3-256' | 'sha3-384' | 'sha3-512';
 

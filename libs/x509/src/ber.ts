@@ -1,5 +1,5 @@
 import { der } from './der.ts';
-import { MalformedDer } from './x509.errors.ts';
+import { MalformedDer } from './x509.problems.ts';
 
 const MAX_DEPTH = 40;
 const MAX_ELEMENTS = 200_000;

@@ -5,7 +5,7 @@ import type { SignatureScheme } from './algorithms.ts';
 import { Der, TAG } from './der.ts';
 import { DistinguishedName } from './name.ts';
 import { OID } from './oids.ts';
-import { MalformedStructure } from './x509.errors.ts';
+import { MalformedStructure } from './x509.problems.ts';
 
 export interface Extension {
   readonly id: string;

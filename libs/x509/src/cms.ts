@@ -10,7 +10,7 @@ import type { DigestName, SignatureScheme } from './algorithms.ts';
 import { Certificate } from './certificate.ts';
 import { context, Der, der, integer, octets, oid, sequence, setOf, TAG } from './der.ts';
 import { OID } from './oids.ts';
-import { MalformedStructure } from './x509.errors.ts';
+import { MalformedStructure } from './x509.problems.ts';
 
 /** The one SignerInfo of a signature (RFC 5652 5.3), with the pieces its checks need. */
 export interface SignerInfo {

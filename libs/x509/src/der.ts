@@ -2,7 +2,7 @@
  * Strict DER: a reader that keeps every element's exact bytes (signatures and fingerprints are over those bytes, never over
  * a re-encoding) and a writer for the few structures this library makes.
  */
-import { MalformedDer } from './x509.errors.ts';
+import { MalformedDer } from './x509.problems.ts';
 
 export const TAG = {
   boolean: 0x01,

@@ -35,4 +35,4 @@ export {
   validateTimeStamp,
 } from './timestamp.ts';
 export type { TimeStamp, TimeStampQuery } from './timestamp.ts';
-export { MalformedDer, MalformedStructure, UnsupportedAlgorithm } from './x509.errors.ts';
+export { MalformedDer, MalformedStructure, UnsupportedAlgorithm } from './x509.problems.ts';

@@ -6,7 +6,7 @@ import { digestIdentifier } from './algorithms.ts';
 import type { Issuer } from './issue.ts';
 import { signedStructure } from './issue.ts';
 import { OID } from './oids.ts';
-import { MalformedStructure } from './x509.errors.ts';
+import { MalformedStructure } from './x509.problems.ts';
 
 export type OcspStatus =
   | { readonly status: 'good' }

@@ -13,7 +13,7 @@ import type { Issuer } from './issue.ts';
 import { OID } from './oids.ts';
 import type { PathFault, PathOptions, PathResult } from './path.ts';
 import { validatePath } from './path.ts';
-import { MalformedStructure } from './x509.errors.ts';
+import { MalformedStructure } from './x509.problems.ts';
 
 /** A TimeStampReq for SHA-256 (RFC 3161 2.4.1) over the hash of `data`. */
 export function timeStampRequest(data: Uint8Array, nonce?: bigint): Uint8Array {

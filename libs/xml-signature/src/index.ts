@@ -5,4 +5,4 @@ export { FINDINGS } from './verification/report.ts';
 export type { Finding, XmlSignatureReport } from './verification/report.ts';
 export { verifyXmlSignature } from './verification/verify.ts';
 export type { XmlVerificationOptions } from './verification/verify.ts';
-export { NotSignable, XmlSignatureValueRejected } from './xml-signature.errors.ts';
+export { NotSignable, XmlSignatureValueRejected } from './xml-signature.problems.ts';

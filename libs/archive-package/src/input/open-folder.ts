@@ -5,7 +5,7 @@ import { lstat } from 'node:fs/promises';
 import { PackageProblem } from '../problem.ts';
 import { CONTENTS_LIMITS } from './contents.ts';
 import type { ContentsLimits, PackageContents } from './contents.ts';
-import { DistinctPaths, requireSafePath } from './path-rules.ts';
+import { DistinctPaths, assertSafePath } from './path-rules.ts';
 
 /** Opens a package that lies unpacked in a folder. Links and devices are refused, never followed. */
 export async function openFolder(folder: string, limits: ContentsLimits = CONTENTS_LIMITS): Promise<PackageContents> {
@@ -16,7 +16,7 @@ export async function openFolder(folder: string, limits: ContentsLimits = CONTEN
   const walk = async (prefix: string): Promise<void> => {
     for await (const item of await opendir(join(root, prefix))) {
       const path = prefix === '' ? item.name : `${prefix}/${item.name}`;
-      requireSafePath(path, limits);
+      assertSafePath(path, limits);
       if (item.isDirectory()) await walk(path);
       else if (!item.isFile()) throw new PackageProblem('archive-package.link', 'not a plain file', { path });
       else {

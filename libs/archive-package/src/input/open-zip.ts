@@ -8,7 +8,7 @@ import { SourceReader } from './byte-source.ts';
 import type { ByteSource } from './byte-source.ts';
 import { CONTENTS_LIMITS } from './contents.ts';
 import type { ContentsLimits, PackageContents } from './contents.ts';
-import { DistinctPaths, requireSafePath, singleRoot } from './path-rules.ts';
+import { DistinctPaths, assertSafePath, singleRoot } from './path-rules.ts';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -24,8 +24,8 @@ export async function openZip(source: ByteSource, limits: ContentsLimits = CONTE
   try {
     if (zip.entryCount > limits.maxFiles) throw refuse('archive-package.bomb', `${zip.entryCount} entries`);
     const entries = await readEntries(zip, limits);
-    requireNoOverlap([...entries.values()]);
-    requireRatio([...entries.values()], limits);
+    assertNoOverlap([...entries.values()]);
+    assertRatio([...entries.values()], limits);
     const root = singleRoot([...entries.keys()]);
     const byPath = new Map([...entries].map(([path, entry]) => [path.slice(root.length + 1), entry]));
     return {
@@ -74,8 +74,8 @@ async function readEntries(zip: ZipFile, limits: ContentsLimits): Promise<Map<st
     const entry: Entry = next.value;
     const name = entryName(entry);
     const isFolder = name.endsWith('/');
-    requireSafePath(isFolder ? name.slice(0, -1) : name, limits);
-    requirePlain(entry, name);
+    assertSafePath(isFolder ? name.slice(0, -1) : name, limits);
+    assertPlain(entry, name);
     if (isFolder && entry.uncompressedSize > 0) {
       throw refuse('archive-package.inconsistent-archive', 'a folder has contents', name);
     }
@@ -102,7 +102,7 @@ function entryName(entry: Entry): string {
   return name;
 }
 
-function requirePlain(entry: Entry, name: string): void {
+function assertPlain(entry: Entry, name: string): void {
   if ((entry.generalPurposeBitFlag & 0x2041) !== 0) {
     throw refuse('archive-package.encrypted', 'an entry is encrypted', name);
   }
@@ -118,7 +118,7 @@ function requirePlain(entry: Entry, name: string): void {
 }
 
 /** Entries that share bytes are how a small archive unpacks to an endless one. */
-function requireNoOverlap(entries: readonly Entry[]): void {
+function assertNoOverlap(entries: readonly Entry[]): void {
   let end = 0;
   for (const entry of [...entries].sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
     const start = entry.relativeOffsetOfLocalHeader;
@@ -127,7 +127,7 @@ function requireNoOverlap(entries: readonly Entry[]): void {
   }
 }
 
-function requireRatio(entries: readonly Entry[], limits: ContentsLimits): void {
+function assertRatio(entries: readonly Entry[], limits: ContentsLimits): void {
   let packed = 0;
   let unpacked = 0;
   for (const entry of entries) {

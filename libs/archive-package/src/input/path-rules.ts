@@ -7,7 +7,7 @@ import type { ContentsLimits } from './contents.ts';
  *
  * @source SUB-11
  */
-export function requireSafePath(path: string, limits: ContentsLimits): void {
+export function assertSafePath(path: string, limits: ContentsLimits): void {
   const unsafe = (detail: string) => new PackageProblem('archive-package.unsafe-path', detail, { path });
   if (path === '' || path.startsWith('/') || /^[A-Za-z]:/.test(path)) throw unsafe('the path is absolute or empty');
   if (path.includes('\\')) throw unsafe('the path has a backslash');

@@ -1,7 +1,7 @@
 import {
   ACCEPTANCE_CHECKS,
   duplicateResult,
-  requireAcceptable,
+  assertAcceptable,
   retentionResult,
   signatureResult,
   summarise,
@@ -28,8 +28,8 @@ const dossier = {
 
 describe('acceptance', () => {
   it('SUB-20: passes when every check passed, and not before every check was made', () => {
-    expect(requireAcceptable(allPassed)).toEqual({ outcome: 'pass', refusesBatch: false, reasons: [] });
-    expect(() => requireAcceptable(allPassed.slice(1))).toThrow('virus');
+    expect(assertAcceptable(allPassed)).toEqual({ outcome: 'pass', refusesBatch: false, reasons: [] });
+    expect(() => assertAcceptable(allPassed.slice(1))).toThrow('virus');
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('acceptance', () => {
     [retentionResult({ ...dossier, term: null }), 'RETENTION', false],
   ])('SUB-10 to SUB-18: %j refuses for %s; the whole batch: %s', (result, reason, refusesBatch) => {
     expect(summarise(withResult(result))).toEqual({ outcome: 'fail', refusesBatch, reasons: [reason] });
-    expect(() => requireAcceptable(withResult(result), 'vẫn nhận')).toThrow('archive.checks-not-passed');
+    expect(() => assertAcceptable(withResult(result), 'vẫn nhận')).toThrow('archive.checks-not-passed');
   });
 
   it.each([
@@ -66,8 +66,8 @@ describe('acceptance', () => {
     ['SUB-12', duplicateResult('x', [], ['x'])],
   ])('%s: what is undecided goes to a person, whose reason settles it', (_rule, result) => {
     expect(summarise(withResult(result)).outcome).toBe('person');
-    expect(() => requireAcceptable(withResult(result))).toThrow('archive.checks-not-passed');
-    expect(requireAcceptable(withResult(result), 'đã đối chiếu').outcome).toBe('person');
+    expect(() => assertAcceptable(withResult(result))).toThrow('archive.checks-not-passed');
+    expect(assertAcceptable(withResult(result), 'đã đối chiếu').outcome).toBe('person');
   });
 
   it('SUB-16: a failed signature outweighs an undecided one', () => {
@@ -78,7 +78,7 @@ describe('acceptance', () => {
 
   it('SUB-10: a file without scan is noted, never called clean', () => {
     expect(virusResult('not_scanned')).toMatchObject({ outcome: 'warning', reasons: ['NOT_SCANNED'] });
-    expect(requireAcceptable(withResult(virusResult('not_scanned'))).reasons).toEqual(['NOT_SCANNED']);
+    expect(assertAcceptable(withResult(virusResult('not_scanned'))).reasons).toEqual(['NOT_SCANNED']);
     expect(virusResult('clean').outcome).toBe('success');
   });
 

@@ -1,5 +1,5 @@
 import { ACCEPTANCE_CHECK_LABELS, acceptanceReasonLabel } from '@qlvb/contracts';
-import { ChecksMissing, ChecksNotPassed } from './problems.ts';
+import { ChecksMissing, ChecksNotPassed } from './acceptance.problems.ts';
 import { compareTerms, longestTerm } from './retention.ts';
 import type { RetentionTerm } from './retention.ts';
 
@@ -171,7 +171,7 @@ export function summarise(results: readonly CheckResult[]): AcceptanceSummary {
  * @source SUB-18
  * @source SUB-20
  */
-export function requireAcceptable(results: readonly CheckResult[], reason?: string): AcceptanceSummary {
+export function assertAcceptable(results: readonly CheckResult[], reason?: string): AcceptanceSummary {
   const summary = summarise(results);
   const isSettled = summary.outcome === 'pass' || (summary.outcome === 'person' && (reason ?? '').trim() !== '');
   if (!isSettled) throw ChecksNotPassed({ reasons: summary.reasons.map(acceptanceReasonLabel) });

@@ -1,4 +1,4 @@
-import { composeDossierCode, composeNotation, requireNotation } from './dossier-code.ts';
+import { composeDossierCode, composeNotation, assertNotation } from './dossier-code.ts';
 
 describe('EX-HS-1: dossier code', () => {
   it('joins agency code, year, number and symbol by dots', () => {
@@ -24,6 +24,6 @@ describe('NĐ30-PL5-I.2: number and symbol of a dossier', () => {
   it('is ordinal and abbreviation of the large heading', () => {
     expect(composeNotation(1, 'TCCB')).toBe('01.TCCB');
     expect(composeNotation(112, 'TĐKT'.normalize('NFD'))).toBe('112.TĐKT'.normalize('NFC'));
-    expect(requireNotation(' 05/VP ')).toBe('05/VP');
+    expect(assertNotation(' 05/VP ')).toBe('05/VP');
   });
 });

@@ -1,5 +1,5 @@
 import { DOSSIER_CODE_PART_LABELS } from '@qlvb/contracts';
-import { BadDossierCode } from './problems.ts';
+import { BadDossierCode } from './dossier-code.problems.ts';
 
 export interface DossierCodeParts {
   /** Code of the agency that made the list, up to 35 characters; of its fonds when that is closed. */
@@ -22,7 +22,7 @@ export function composeDossierCode({ agencyCode, year, notation }: DossierCodePa
   }
   if (!Number.isInteger(year) || year < 1900 || year > 9999)
     throw BadDossierCode({ part: DOSSIER_CODE_PART_LABELS.year, value: year });
-  requireNotation(notation);
+  assertNotation(notation);
   return `${agencyCode}.${year}.${notation}`;
 }
 
@@ -33,11 +33,11 @@ export function composeDossierCode({ agencyCode, year, notation }: DossierCodePa
  * @source NĐ30-PL5-I.2
  */
 export function composeNotation(ordinal: number, headingAbbreviation: string): string {
-  return requireNotation(`${String(ordinal).padStart(2, '0')}.${headingAbbreviation.normalize('NFC').trim()}`);
+  return assertNotation(`${String(ordinal).padStart(2, '0')}.${headingAbbreviation.normalize('NFC').trim()}`);
 }
 
 /** @throws BadDossierCode when it is empty, longer than 20 characters or has other than letters, digits, `.`, `-`, `/` */
-export function requireNotation(notation: string): string {
+export function assertNotation(notation: string): string {
   const text = notation.normalize('NFC').trim();
   if (!/^[\p{L}\p{N}]+(?:[./-][\p{L}\p{N}]+)*$/u.test(text) || [...text].length > 20) {
     throw BadDossierCode({ part: DOSSIER_CODE_PART_LABELS.notation, value: notation });

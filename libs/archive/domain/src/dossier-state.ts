@@ -1,5 +1,6 @@
 import { DOSSIER_ACT_LABELS, DOSSIER_ROLE_LABELS, DOSSIER_STATE_LABELS } from '@qlvb/contracts';
-import { ActNotYours, DossierActNotAllowed, ReasonRequired } from './problems.ts';
+import { ActNotYours, ReasonRequired } from './acts.problems.ts';
+import { DossierActNotAllowed } from './dossier-state.problems.ts';
 import { findRow } from './transition-table.ts';
 import type { TransitionRow } from './transition-table.ts';
 

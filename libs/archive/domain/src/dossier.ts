@@ -3,8 +3,8 @@ import { isCalendarDate } from '@qlvb/vietnam';
 import type { CalendarDate } from '@qlvb/vietnam';
 import { composeDossierCode } from './dossier-code.ts';
 import type { ListEntry } from './dossier-list.ts';
-import { DocumentAlreadyInDossier, DossierNotReadyToClose, SecretMaterialRefused } from './problems.ts';
-import { compareTerms, longestTerm, requireAtLeast, requireTerm } from './retention.ts';
+import { DocumentAlreadyInDossier, DossierNotReadyToClose, SecretMaterialRefused } from './dossier.problems.ts';
+import { compareTerms, longestTerm, assertAtLeast, assertTerm } from './retention.ts';
 import type { RetentionTerm } from './retention.ts';
 
 /** Access level (mức độ tiếp cận). */
@@ -67,7 +67,7 @@ export function openDossier(
     title: line.title.normalize('NFC').trim(),
     makerId,
     startedOn,
-    term: line.term && requireTerm(line.term),
+    term: line.term && assertTerm(line.term),
     access,
     documents: [],
   };
@@ -193,7 +193,7 @@ export function closeDossier(dossier: Dossier, endedOn: CalendarDate): ClosedFig
   const least = longestTerm(documents.flatMap((document) => document.term ?? []));
   return {
     endedOn,
-    term: requireAtLeast(term, least),
+    term: assertAtLeast(term, least),
     documentCount: documents.length,
     pageCount: documents.reduce((sum, document) => sum + document.pageCount, 0),
   };

@@ -1,14 +1,14 @@
 export {
   ACCEPTANCE_CHECKS,
   duplicateResult,
-  requireAcceptable,
+  assertAcceptable,
   retentionResult,
   signatureResult,
   summarise,
   virusResult,
 } from './acceptance.ts';
 export type { AcceptanceCheck, AcceptanceReason, AcceptanceSummary, CheckResult } from './acceptance.ts';
-export { composeDossierCode, composeNotation, requireNotation } from './dossier-code.ts';
+export { composeDossierCode, composeNotation, assertNotation } from './dossier-code.ts';
 export type { DossierCodeParts } from './dossier-code.ts';
 
 export type { ListEntry } from './dossier-list.ts';
@@ -25,22 +25,14 @@ export type {
   OpeningDetails,
 } from './dossier.ts';
 
-export {
-  ActNotYours,
-  BadDossierCode,
-  BadRetention,
-  ChecksMissing,
-  ChecksNotPassed,
-  DocumentAlreadyInDossier,
-  DossierActNotAllowed,
-  DossierNotReadyToClose,
-  NotationTaken,
-  NotForSubmission,
-  ReasonRequired,
-  RetentionTooShort,
-  SecretMaterialRefused,
-  SubmissionActNotAllowed,
-} from './problems.ts';
+export { ChecksMissing, ChecksNotPassed } from './acceptance.problems.ts';
+export { ActNotYours, ReasonRequired } from './acts.problems.ts';
+export { DocumentAlreadyInDossier, DossierNotReadyToClose, SecretMaterialRefused } from './dossier.problems.ts';
+export { BadDossierCode, NotationTaken } from './dossier-code.problems.ts';
+export { DossierActNotAllowed } from './dossier-state.problems.ts';
+export { BadRetention, RetentionTooShort } from './retention.problems.ts';
+export { NotForSubmission } from './submission-clock.problems.ts';
+export { SubmissionActNotAllowed } from './submission-state.problems.ts';
 export { RETENTION_SCHEDULE, ruleOn } from './retention-schedule.ts';
 export type { RetentionRule } from './retention-schedule.ts';
 export {
@@ -48,12 +40,12 @@ export {
   lastDayKept,
   longestTerm,
   LONGEST_YEARS,
-  requireAtLeast,
-  requireTerm,
+  assertAtLeast,
+  assertTerm,
   termText,
 } from './retention.ts';
 export type { RetentionTerm } from './retention.ts';
-export { isForSubmission, requireForSubmission, submissionClocks } from './submission-clock.ts';
+export { isForSubmission, assertForSubmission, submissionClocks } from './submission-clock.ts';
 export type { SubmissionClocks, WorkEnd } from './submission-clock.ts';
 export {
   performSubmissionAct,

@@ -1,4 +1,4 @@
-import { compareTerms, lastDayKept, longestTerm, requireAtLeast, requireTerm, termText } from './retention.ts';
+import { compareTerms, lastDayKept, longestTerm, assertAtLeast, assertTerm, termText } from './retention.ts';
 import type { RetentionTerm } from './retention.ts';
 import { RETENTION_SCHEDULE, ruleOn } from './retention-schedule.ts';
 
@@ -46,15 +46,15 @@ describe('LAW-6, RET-4: a dossier takes the longest term of its documents', () =
   });
 
   it('RET-5: it may be made longer, never shorter', () => {
-    expect(requireAtLeast(years(20), years(10))).toEqual(years(20));
-    expect(() => requireAtLeast(years(5), years(10))).toThrow('archive.retention-too-short');
-    expect(() => requireAtLeast(years(70), PERMANENT)).toThrow('archive.retention-too-short');
+    expect(assertAtLeast(years(20), years(10))).toEqual(years(20));
+    expect(() => assertAtLeast(years(5), years(10))).toThrow('archive.retention-too-short');
+    expect(() => assertAtLeast(years(70), PERMANENT)).toThrow('archive.retention-too-short');
   });
 });
 
 describe('LAW-7: a term is permanent or 1 to 70 years', () => {
   it.each([0, 71, 1.5, Number.NaN])('refuses %d years', (count) => {
-    expect(() => requireTerm(years(count))).toThrow('archive.bad-retention');
+    expect(() => assertTerm(years(count))).toThrow('archive.bad-retention');
   });
 
   it.each([
@@ -64,7 +64,7 @@ describe('LAW-7: a term is permanent or 1 to 70 years', () => {
     [AFTER, '5 năm sau khi vụ việc chấm dứt'],
     [UNTIL, 'Đến khi văn bản hết hiệu lực'],
     [{ kind: 'lifetime', asset: 'công trình' } satisfies RetentionTerm, 'Theo tuổi thọ công trình'],
-  ])('NĐ30-PL5-I.4: writes %j as "%s"', (term, text) => expect(termText(requireTerm(term))).toBe(text));
+  ])('NĐ30-PL5-I.4: writes %j as "%s"', (term, text) => expect(termText(assertTerm(term))).toBe(text));
 });
 
 describe('RET-1: the schedule is data', () => {
@@ -73,7 +73,7 @@ describe('RET-1: the schedule is data', () => {
     expect(new Set(RETENTION_SCHEDULE.map((rule) => rule.code)).size).toBe(131);
     expect(new Set(RETENTION_SCHEDULE.map((rule) => rule.group)).size).toBe(15);
     for (const rule of RETENTION_SCHEDULE) {
-      expect(requireTerm(rule.term)).toBe(rule.term);
+      expect(assertTerm(rule.term)).toBe(rule.term);
       expect(rule.isVerified).toBe(false);
     }
   });

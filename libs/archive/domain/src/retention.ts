@@ -1,5 +1,5 @@
 import type { CalendarDate } from '@qlvb/vietnam';
-import { BadRetention, RetentionTooShort } from './problems.ts';
+import { BadRetention, RetentionTooShort } from './retention.problems.ts';
 
 /**
  * How long records are kept (thời hạn lưu trữ): for ever, a number of years, or by an event that has to be recorded before
@@ -20,7 +20,7 @@ export const LONGEST_YEARS = 70;
  * @throws BadRetention for a number of years outside 1 to 70
  * @source LAW-7
  */
-export function requireTerm(term: RetentionTerm): RetentionTerm {
+export function assertTerm(term: RetentionTerm): RetentionTerm {
   const years = 'years' in term ? term.years : 1;
   if (!Number.isInteger(years) || years < 1 || years > LONGEST_YEARS) throw BadRetention();
   return term;
@@ -63,11 +63,11 @@ export function longestTerm(terms: readonly RetentionTerm[]): RetentionTerm | un
  * @source LAW-6
  * @source RET-5
  */
-export function requireAtLeast(chosen: RetentionTerm, least: RetentionTerm | undefined): RetentionTerm {
+export function assertAtLeast(chosen: RetentionTerm, least: RetentionTerm | undefined): RetentionTerm {
   if (least && compareTerms(chosen, least) < 0) {
     throw RetentionTooShort({ chosen: termText(chosen), least: termText(least) });
   }
-  return requireTerm(chosen);
+  return assertTerm(chosen);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { addDays, rollToWorkingDay } from '@qlvb/vietnam';
 import type { CalendarDate, WorkingCalendar } from '@qlvb/vietnam';
-import { NotForSubmission } from './problems.ts';
+import { NotForSubmission } from './submission-clock.problems.ts';
 import type { RetentionTerm } from './retention.ts';
 
 export interface SubmissionClocks {
@@ -50,7 +50,7 @@ export function submissionClocks(end: WorkEnd, calendar?: WorkingCalendar): Subm
 export const isForSubmission = (term: RetentionTerm): boolean => term.kind !== 'years' || term.years >= 5;
 
 /** @throws NotForSubmission @source NĐ30-A31-2 */
-export function requireForSubmission(term: RetentionTerm): void {
+export function assertForSubmission(term: RetentionTerm): void {
   if (!isForSubmission(term)) throw NotForSubmission();
 }
 

@@ -1,5 +1,6 @@
 import { DOSSIER_ROLE_LABELS, SUBMISSION_ACT_LABELS, SUBMISSION_STATE_LABELS } from '@qlvb/contracts';
-import { ActNotYours, ReasonRequired, SubmissionActNotAllowed } from './problems.ts';
+import { ActNotYours, ReasonRequired } from './acts.problems.ts';
+import { SubmissionActNotAllowed } from './submission-state.problems.ts';
 import { findRow } from './transition-table.ts';
 import type { TransitionRow } from './transition-table.ts';
 

@@ -1,4 +1,4 @@
-import { isForSubmission, requireForSubmission, submissionClocks } from './submission-clock.ts';
+import { isForSubmission, assertForSubmission, submissionClocks } from './submission-clock.ts';
 import { performSubmissionAct, recordStatusOf, submissionCode } from './submission-state.ts';
 
 const work = (endedOn: string) => submissionClocks({ endedOn, isBasicConstruction: false });
@@ -18,7 +18,7 @@ describe('submission clocks', () => {
     expect(isForSubmission({ kind: 'years', years: 5 })).toBe(true);
     expect(isForSubmission({ kind: 'permanent' })).toBe(true);
     expect(isForSubmission({ kind: 'until', event: 'hết hiệu lực' })).toBe(true);
-    expect(() => requireForSubmission({ kind: 'years', years: 4 })).toThrow('archive.not-for-submission');
+    expect(() => assertForSubmission({ kind: 'years', years: 4 })).toThrow('archive.not-for-submission');
   });
 });
 

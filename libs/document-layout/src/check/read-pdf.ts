@@ -1,6 +1,6 @@
 import { LimitedProcess, LimitExceeded, programBeside, WorkFailed } from '@qlvb/limited-process';
 import { LIMITS } from '@qlvb/records';
-import { UnreadablePdf } from '../problems.ts';
+import { UnreadablePdf } from '../document-layout.problems.ts';
 import type { PdfFacts, ReadingLimits } from './facts.ts';
 
 export interface CheckLimits extends ReadingLimits {

@@ -3,7 +3,7 @@ import { FONT_NAMES } from '../fonts.ts';
 import type { FontStyle } from '../fonts.ts';
 import { MARGINS, PAGE, TEXT_BOTTOM, toUserSpace } from '../page-geometry.ts';
 import type { Box } from '../page-geometry.ts';
-import { DocumentTooLong, UnprintableCharacter } from '../problems.ts';
+import { DocumentTooLong, UnprintableCharacter } from '../document-layout.problems.ts';
 import { spacesIn } from './line-breaking.ts';
 import type { Line } from './line-breaking.ts';
 

@@ -1,4 +1,4 @@
-import { AgencyNoLonger } from './problems.ts';
+import { AgencyNoLonger } from './agency-open.problems.ts';
 
 /**
  * An agency that has ended keeps its documents and makes no new ones.

@@ -1,6 +1,6 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-export const AttachmentMissing = defineProblem({
+export const AttachmentNotFound = defineProblem({
   code: 'documents.attachment-missing',
   kind: 'not-found',
   title: { vi: 'Không có tệp đính kèm này', en: 'No such attachment' },

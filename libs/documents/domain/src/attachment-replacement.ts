@@ -1,6 +1,6 @@
 import { REPLACEMENT_OUTCOME_LABELS } from '@qlvb/contracts';
 import type { OutgoingAct, OutgoingState } from './outgoing-state.ts';
-import { AttachmentMissing, FileAttachedAlready, ReplacementNotOpen } from './attachment-replacement.problems.ts';
+import { AttachmentNotFound, FileAttachedAlready, ReplacementNotOpen } from './attachment-replacement.problems.ts';
 
 export const REPLACEMENT_OUTCOMES = Object.keys(REPLACEMENT_OUTCOME_LABELS) as [ReplacementOutcome];
 export type ReplacementOutcome = keyof typeof REPLACEMENT_OUTCOME_LABELS;
@@ -13,14 +13,14 @@ interface Listed {
 /**
  * The files of a document with another one in the place of an attachment. The main file is what the person signed: it stays.
  *
- * @throws AttachmentMissing, FileAttachedAlready
+ * @throws AttachmentNotFound, FileAttachedAlready
  * @source EX-NUM-3 the number stays
  * @source NĐ30-A11-2
  */
 export function withReplaced<File extends Listed>(files: readonly File[], attachmentId: string, file: File): File[] {
   if (files.some(({ fileId }) => fileId === file.fileId)) throw FileAttachedAlready();
   const replaced = files.find(({ fileId, role }) => fileId === attachmentId && role === 'attachment');
-  if (!replaced) throw AttachmentMissing({ id: attachmentId });
+  if (!replaced) throw AttachmentNotFound({ id: attachmentId });
   return files.map((one) => (one === replaced ? file : one));
 }
 

@@ -1,6 +1,6 @@
 import { DRAFT_PART_LABELS, fillLabel, MISSING_LABEL } from '@qlvb/contracts';
 import type { DocumentKindCode, Urgency } from '@qlvb/records';
-import { DraftIncomplete, ReturnNeedsComment } from './problems.ts';
+import { DraftIncomplete, ReturnNeedsComment } from './draft.problems.ts';
 import type { OutgoingState } from './outgoing-state.ts';
 
 /** What a draft must say before it is submitted. */

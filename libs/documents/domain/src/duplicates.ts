@@ -1,6 +1,6 @@
 import { documentCodeKey } from '@qlvb/records';
 import { foldText } from '@qlvb/vietnam';
-import { DuplicateNotConfirmed } from './problems.ts';
+import { DuplicateNotConfirmed } from './duplicates.problems.ts';
 
 /** What identifies a document of another agency. */
 export interface DocumentIdentity {

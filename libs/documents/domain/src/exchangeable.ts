@@ -2,7 +2,8 @@ import { DRAFT_PART_LABELS, EXCHANGE_TEXT_REASONS, fillLabel, PART_FAULT_LABEL }
 import type { Label } from '@qlvb/contracts';
 import { exchangeTextFault, FIELD_LIMITS } from '@qlvb/edxml';
 import type { ExchangeTextFault, LimitedField } from '@qlvb/edxml';
-import { DocumentNotExchangeable, RefusalInvalid } from './problems.ts';
+import { DocumentNotExchangeable } from './exchangeable.problems.ts';
+import { RefusalInvalid } from './refusal.problems.ts';
 
 /** What of a document stands in the header of every package that carries it. */
 export interface ExchangeHeader {

@@ -1,5 +1,5 @@
 import { LIMITS } from '@qlvb/records';
-import { FileNotAllowed, FilesTooLarge, MainFileTooLarge } from './problems.ts';
+import { FileNotAllowed, FilesTooLarge, MainFileTooLarge } from './files.problems.ts';
 
 export interface StoredFile {
   readonly name: string;

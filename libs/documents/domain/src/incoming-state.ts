@@ -1,5 +1,6 @@
 import { INCOMING_ACT_LABELS, INCOMING_ROLE_LABELS, INCOMING_STATE_LABELS } from '@qlvb/contracts';
-import { ActNotYours, IncomingActNotAllowed } from './problems.ts';
+import { IncomingActNotAllowed } from './incoming-state.problems.ts';
+import { ActNotYours } from './transition-table.problems.ts';
 import { findRow, rowsFrom } from './transition-table.ts';
 import type { TransitionRow } from './transition-table.ts';
 

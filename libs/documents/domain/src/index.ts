@@ -9,7 +9,7 @@ export {
   withReplaced,
 } from './attachment-replacement.ts';
 export type { ReplacementOutcome } from './attachment-replacement.ts';
-export { AttachmentMissing, FileAttachedAlready, ReplacementNotOpen } from './attachment-replacement.problems.ts';
+export { AttachmentNotFound, FileAttachedAlready, ReplacementNotOpen } from './attachment-replacement.problems.ts';
 export { assertSubmittable, returnTarget } from './draft.ts';
 export type { Draft, ReturnTarget } from './draft.ts';
 export { assertDuplicatesConfirmed, duplicateKey, isPossibleDuplicate } from './duplicates.ts';
@@ -40,37 +40,30 @@ export {
   possibleOutgoingActs,
 } from './outgoing-state.ts';
 export type { OutgoingAct, OutgoingRole, OutgoingState } from './outgoing-state.ts';
+export { AgencyNoLonger } from './agency-open.problems.ts';
+export { DraftIncomplete, ReturnNeedsComment } from './draft.problems.ts';
+export { DuplicateNotConfirmed } from './duplicates.problems.ts';
+export { DocumentNotExchangeable } from './exchangeable.problems.ts';
+export { FileNotAllowed, FilesTooLarge } from './files.problems.ts';
+export { IncomingActNotAllowed } from './incoming-state.problems.ts';
+export { KindNotInNumberingPlan, NormativeNotIssuable, NumberingPlanInvalid } from './numbering-plan.problems.ts';
+export { OutgoingActNotAllowed } from './outgoing-state.problems.ts';
+export { RecipientsInvalid } from './recipients.problems.ts';
+export { RefusalInvalid } from './refusal.problems.ts';
+export { NumberAlreadyUsed, NumberDateNotInOrder } from './registration-number.problems.ts';
+export { ContentNotChecked, LayoutNotChecked } from './review.problems.ts';
+export { StateSecretRefused } from './secrecy.problems.ts';
 export {
-  ActNotYours,
-  AgencyNoLonger,
-  ContentNotChecked,
-  DocumentNotExchangeable,
-  DraftIncomplete,
-  DuplicateNotConfirmed,
-  FileNotAllowed,
-  FilesTooLarge,
   GrantNotYours,
-  IncomingActNotAllowed,
-  KindNotInNumberingPlan,
-  LayoutNotChecked,
-  NormativeNotIssuable,
-  NotAcceptable,
-  NotVerifiedYet,
-  NumberAlreadyUsed,
-  NumberDateNotInOrder,
-  NumberingPlanInvalid,
-  OutgoingActNotAllowed,
-  RecipientsInvalid,
-  RefusalInvalid,
-  ReturnNeedsComment,
-  SignerMissing,
+  SignerNotFound,
   SignerNotCompetent,
   SigningFormWrong,
   SigningGrantInvalid,
-  SigningGrantMissing,
+  SigningGrantNotFound,
   SigningGrantRevoked,
-  StateSecretRefused,
-} from './problems.ts';
+} from './signing-authority.problems.ts';
+export { ActNotYours } from './transition-table.problems.ts';
+export { NotAcceptable, NotVerifiedYet } from './verification.problems.ts';
 export { assertRecipients } from './recipients.ts';
 export type { Recipient } from './recipients.ts';
 export { assertRefusal, REFUSAL_REASONS, SHORTEST_EXPLANATION } from './refusal.ts';

@@ -1,7 +1,7 @@
 import { DOCUMENT_KIND_LABELS, fillLabel, NUMBERING_PLAN_REASONS } from '@qlvb/contracts';
 import { NORMATIVE_KINDS } from '@qlvb/records';
 import type { DocumentKindCode } from '@qlvb/records';
-import { KindNotInNumberingPlan, NormativeNotIssuable, NumberingPlanInvalid } from './problems.ts';
+import { KindNotInNumberingPlan, NormativeNotIssuable, NumberingPlanInvalid } from './numbering-plan.problems.ts';
 
 /** A group of kinds that the agency's head gave one common sequence. */
 export interface SequenceGroup {

@@ -1,4 +1,5 @@
-import { ActNotYours, OutgoingActNotAllowed } from './problems.ts';
+import { OutgoingActNotAllowed } from './outgoing-state.problems.ts';
+import { ActNotYours } from './transition-table.problems.ts';
 import { OUTGOING_ACTS, OUTGOING_TRANSITIONS, performOutgoingAct, possibleOutgoingActs } from './outgoing-state.ts';
 import type { OutgoingAct, OutgoingRole, OutgoingState } from './outgoing-state.ts';
 

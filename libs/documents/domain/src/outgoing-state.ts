@@ -1,5 +1,6 @@
 import { OUTGOING_ACT_LABELS, OUTGOING_ROLE_LABELS, OUTGOING_STATE_LABELS } from '@qlvb/contracts';
-import { ActNotYours, OutgoingActNotAllowed } from './problems.ts';
+import { OutgoingActNotAllowed } from './outgoing-state.problems.ts';
+import { ActNotYours } from './transition-table.problems.ts';
 import { findRow, rowsFrom } from './transition-table.ts';
 import type { TransitionRow } from './transition-table.ts';
 

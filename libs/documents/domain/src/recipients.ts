@@ -1,5 +1,5 @@
 import { fillLabel, RECIPIENT_REASONS } from '@qlvb/contracts';
-import { RecipientsInvalid } from './problems.ts';
+import { RecipientsInvalid } from './recipients.problems.ts';
 
 /** One line of *Nơi nhận*: an agency on the exchange, a unit of the own agency, or somebody reached on paper. */
 export interface Recipient {

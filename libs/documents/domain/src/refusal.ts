@@ -1,6 +1,6 @@
 import { fillLabel, REFUSAL_FAULTS } from '@qlvb/contracts';
 import { assertExchangeableReason } from './exchangeable.ts';
-import { RefusalInvalid } from './problems.ts';
+import { RefusalInvalid } from './refusal.problems.ts';
 
 /**
  * Reasons for which a clerk refuses an arrived document.

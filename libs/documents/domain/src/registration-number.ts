@@ -1,5 +1,5 @@
 import { vietnamDate, vietnamYear } from '@qlvb/vietnam';
-import { NumberDateNotInOrder } from './problems.ts';
+import { NumberDateNotInOrder } from './registration-number.problems.ts';
 
 /** The last number taken in one sequence and year; undefined when none was. */
 export interface LastNumber {

@@ -1,5 +1,5 @@
 import type { OutgoingState } from './outgoing-state.ts';
-import { ContentNotChecked, LayoutNotChecked } from './problems.ts';
+import { ContentNotChecked, LayoutNotChecked } from './review.problems.ts';
 
 /** A recorded approval of one version: of its content by the unit head, of its layout by the layout checker. */
 export interface ReviewCheck {

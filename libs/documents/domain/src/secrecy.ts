@@ -1,5 +1,5 @@
 import { secrecyMarkIn, secrecyOfField } from '@qlvb/records';
-import { StateSecretRefused } from './problems.ts';
+import { StateSecretRefused } from './secrecy.problems.ts';
 
 export interface SecrecyQuestion {
   /** Values of fields made for secrecy, such as the secrecy of an exchange package. */

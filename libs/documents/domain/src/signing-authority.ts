@@ -1,7 +1,7 @@
 import { COMPETENCE_LABELS, SIGNING_GRANT_REASONS } from '@qlvb/contracts';
 import { IN_CHARGE, rankOf } from '@qlvb/records';
 import type { PostRank, RankedPost } from '@qlvb/records';
-import { SignerNotCompetent, SigningFormWrong, SigningGrantInvalid } from './problems.ts';
+import { SignerNotCompetent, SigningFormWrong, SigningGrantInvalid } from './signing-authority.problems.ts';
 
 /** Chế độ thủ trưởng (one head decides) or chế độ tập thể (a body decides, such as a People's Committee). */
 export type AgencyRegime = 'single_head' | 'collective';

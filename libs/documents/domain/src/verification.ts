@@ -1,5 +1,5 @@
 import { REFUSAL_GROUND_LABELS } from '@qlvb/contracts';
-import { NotAcceptable, NotVerifiedYet } from './problems.ts';
+import { NotAcceptable, NotVerifiedYet } from './verification.problems.ts';
 import type { RefusalCode } from './refusal.ts';
 import { legalStatus } from './review.ts';
 import type { SignatureVerdict } from './review.ts';

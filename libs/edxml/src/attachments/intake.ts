@@ -1,4 +1,4 @@
-import { AttachmentBroken } from '../edxml.errors.ts';
+import { AttachmentBroken } from '../edxml.problems.ts';
 import type { FindingCode } from '../package/findings.ts';
 import type { ReadLimits } from '../package/limits.ts';
 import { BrokenContent } from './attachment.ts';

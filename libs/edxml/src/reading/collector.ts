@@ -1,7 +1,7 @@
 import type { AnnouncedAttachment, BrokenAttachment, DeliveredAttachment } from '../attachments/attachment.ts';
 import { AttachmentIntake } from '../attachments/intake.ts';
 import type { IntakeOptions } from '../attachments/intake.ts';
-import { LimitExceeded } from '../edxml.errors.ts';
+import { LimitExceeded } from '../edxml.problems.ts';
 import type { ReadLimits } from '../package/limits.ts';
 import { localName } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';

@@ -10,7 +10,7 @@ import {
   NotWellFormed,
   NotXml,
   Truncated,
-} from '../edxml.errors.ts';
+} from '../edxml.problems.ts';
 import type { Finding } from '../package/findings.ts';
 import { DEFAULT_READ_LIMITS } from '../package/limits.ts';
 import type { ReadLimits } from '../package/limits.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NotWellFormed } from '../edxml.errors.ts';
+import { NotWellFormed } from '../edxml.problems.ts';
 import { as, codesOf, documentWith, read, written } from '../testing/documents.ts';
 
 const folder = join(import.meta.dirname, '../../testing/received');

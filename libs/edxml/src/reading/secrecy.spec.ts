@@ -1,6 +1,6 @@
 import { as, documentWith, read, statusWith, written } from '../testing/documents.ts';
 import type { Finding } from '../package/findings.ts';
-import { SecretRefused } from '../edxml.errors.ts';
+import { SecretRefused } from '../edxml.problems.ts';
 import { writeDocumentPackage } from '../writing/write-package.ts';
 import { writeStatusPackage } from '../writing/write-status.ts';
 import { attachmentOf, Memory } from '../testing/documents.ts';

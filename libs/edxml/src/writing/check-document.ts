@@ -1,6 +1,6 @@
 import { vietnamDate } from '@qlvb/vietnam';
 import { guessCurrentCode } from '../codes/agency-code.ts';
-import { PackageInvalid, SecretRefused } from '../edxml.errors.ts';
+import { PackageInvalid, SecretRefused } from '../edxml.problems.ts';
 import { statedSecrecyMarks } from '../reading/secrecy.ts';
 import type { LimitedField } from '../package/field-limits.ts';
 import type { Business, Contact, DocumentPackage, Party } from '../package/model.ts';

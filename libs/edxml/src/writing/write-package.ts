@@ -6,7 +6,7 @@ import { LIMITS, fileNameFault } from '@qlvb/records';
 import { Base64Writer } from '../attachments/base64.ts';
 import { extensionOf, isZip, mediaTypeByExtension } from '../attachments/media-type.ts';
 import { zipOf } from '../attachments/zip-writer.ts';
-import { AttachmentTooLarge, PackageInvalid } from '../edxml.errors.ts';
+import { AttachmentTooLarge, PackageInvalid } from '../edxml.problems.ts';
 import type { DocumentPackage } from '../package/model.ts';
 import { checkDocument } from './check-document.ts';
 import { Envelope, writeDocumentHeader, writeTrace } from './document-markup.ts';

@@ -1,5 +1,5 @@
 import { statusOf } from '../codes/code-lists.ts';
-import { PackageInvalid, SecretRefused } from '../edxml.errors.ts';
+import { PackageInvalid, SecretRefused } from '../edxml.problems.ts';
 import type { StatusPackage } from '../package/model.ts';
 import { statedSecrecyMarks } from '../reading/secrecy.ts';
 import { checkContact, checkParty } from './check-document.ts';

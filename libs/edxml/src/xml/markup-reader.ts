@@ -1,6 +1,6 @@
 import { MAX_MARKS_IN_A_ROW, textFault } from '@qlvb/vietnam';
 import { SaxesParser } from 'saxes';
-import { DoctypeRefused, LimitExceeded, NotWellFormed, NotXml, Truncated } from '../edxml.errors.ts';
+import { DoctypeRefused, LimitExceeded, NotWellFormed, NotXml, Truncated } from '../edxml.problems.ts';
 import type { ReadLimits } from '../package/limits.ts';
 
 export interface MarkupHandler {

@@ -1,4 +1,4 @@
-import { NotUtf8 } from '../edxml.errors.ts';
+import { NotUtf8 } from '../edxml.problems.ts';
 
 /** Bytes to text, chunk by chunk. @throws NotUtf8 */
 export class Utf8Reader {

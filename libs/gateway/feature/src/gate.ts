@@ -3,7 +3,7 @@ import { AccessTokens } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { BodyTooLarge, RequestMalformed } from '@qlvb/platform-http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HostMisdirected, HostUnknown, ResourceUnknown, TooManyRequests, WrongHost } from './gateway.problems.ts';
+import { HostMisdirected, HostNotFound, ResourceNotFound, TooManyRequests, WrongHost } from './gateway.problems.ts';
 import { GATEWAY_SETTINGS } from './gateway.settings.ts';
 import type { GatewaySettings } from './gateway.settings.ts';
 import { HostDirectory } from './host-directory.ts';
@@ -37,12 +37,12 @@ export class Gate {
     this.#concurrency = settings.concurrency;
   }
 
-  /** @throws HostMisdirected, HostUnknown, ResourceUnknown, TooManyRequests, WrongHost, BodyTooLarge, ServiceUnavailable and what the token check throws */
+  /** @throws HostMisdirected, HostNotFound, ResourceNotFound, TooManyRequests, WrongHost, BodyTooLarge, ServiceUnavailable and what the token check throws */
   async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const scope = this.scopeOf(request);
     const target = request.raw.url ?? '';
     const service = serviceFor(target);
-    if (!service) throw ResourceUnknown();
+    if (!service) throw ResourceNotFound();
     const actor = await this.#actor(request, reply);
     const caller = actor?.userId ?? request.ip;
     this.#limit(this.#requests, caller, reply);
@@ -65,7 +65,7 @@ export class Gate {
   /**
    * Whose host a request names, exactly once.
    *
-   * @throws RequestMalformed, HostMisdirected, HostUnknown, ServiceUnavailable
+   * @throws RequestMalformed, HostMisdirected, HostNotFound, ServiceUnavailable
    * @source DOM-20
    */
   scopeOf({ raw }: FastifyRequest): HostScope {
@@ -73,7 +73,7 @@ export class Gate {
     if (names.length !== 1) throw RequestMalformed();
     const scope = this.hosts.find(raw.headers.host ?? '');
     if (scope === 'malformed') throw HostMisdirected();
-    if (scope === 'unknown') throw HostUnknown();
+    if (scope === 'unknown') throw HostNotFound();
     return scope;
   }
 

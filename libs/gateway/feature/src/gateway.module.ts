@@ -6,7 +6,7 @@ import type { Logger } from '@qlvb/platform-observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiDocumentation } from './api-documentation.ts';
 import { Gate } from './gate.ts';
-import { HostMisdirected, ResourceUnknown } from './gateway.problems.ts';
+import { HostMisdirected, ResourceNotFound } from './gateway.problems.ts';
 import { GATEWAY_SETTINGS } from './gateway.settings.ts';
 import type { GatewaySettings } from './gateway.settings.ts';
 import { HostDirectory } from './host-directory.ts';
@@ -39,7 +39,7 @@ class GatewayRoutes implements OnModuleInit {
     server.addHook('onRequest', async (request, reply) => {
       const internal = request.routeOptions.url?.startsWith('/-/') ?? false;
       if (internal && !isFromInside(request, this.#baseDomain)) {
-        await this.#problems.answer(ResourceUnknown(), request, reply);
+        await this.#problems.answer(ResourceNotFound(), request, reply);
         return reply;
       }
       return undefined;
@@ -64,7 +64,7 @@ class GatewayRoutes implements OnModuleInit {
       this.gate.scopeOf(request);
       const name = /^\/api\/docs\/?([a-z.-]*)$/.exec(request.raw.url?.split('?')[0] ?? '')?.[1];
       const part = name === undefined ? undefined : await this.documentation.part(name);
-      if (!part) throw ResourceUnknown();
+      if (!part) throw ResourceNotFound();
       return reply
         .header('content-type', part.mediaType)
         .header('content-security-policy', DOCS_POLICY)

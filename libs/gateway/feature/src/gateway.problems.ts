@@ -1,6 +1,6 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-export const HostUnknown = defineProblem({
+export const HostNotFound = defineProblem({
   code: 'gateway.host-unknown',
   kind: 'not-found',
   source: 'DOM-20',
@@ -33,7 +33,7 @@ export const WrongHost = defineProblem({
   },
 });
 
-export const ResourceUnknown = defineProblem({
+export const ResourceNotFound = defineProblem({
   code: 'gateway.resource-unknown',
   kind: 'not-found',
   title: { vi: 'Không có địa chỉ này', en: 'No such address' },

@@ -1,8 +1,8 @@
 export { GatewayModule } from './gateway.module.ts';
 export {
   HostMisdirected,
-  HostUnknown,
-  ResourceUnknown,
+  HostNotFound,
+  ResourceNotFound,
   ServiceUnavailable,
   TooManyRequests,
   WrongHost,

@@ -1,13 +1,13 @@
 import { TokenExpired, TokenInvalid } from '@qlvb/platform-auth';
 import { addProblems, mergeOpenApi } from '@qlvb/platform-http';
 import type { OpenApiDocument, OpenApiInfo } from '@qlvb/platform-http';
-import { HostUnknown, ResourceUnknown, ServiceUnavailable, TooManyRequests, WrongHost } from './gateway.problems.ts';
+import { HostNotFound, ResourceNotFound, ServiceUnavailable, TooManyRequests, WrongHost } from './gateway.problems.ts';
 
 /** The API as seen from outside: the operations of all services, each with what the gateway itself may answer. */
 export const platformOpenApi = (info: OpenApiInfo, documents: readonly OpenApiDocument[]): object =>
   addProblems(mergeOpenApi(info, documents), [
-    HostUnknown,
-    ResourceUnknown,
+    HostNotFound,
+    ResourceNotFound,
     ServiceUnavailable,
     TokenExpired,
     TokenInvalid,

@@ -1,6 +1,6 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-export const ProposalMissing = defineProblem({
+export const ProposalNotFound = defineProblem({
   code: 'identity.proposal-missing',
   kind: 'not-found',
   title: { vi: 'Không có đề nghị này', en: 'No such proposal' },

@@ -110,21 +110,21 @@ export const AccountExists = defineProblem({
   },
 });
 
-export const AccountMissing = defineProblem({
+export const AccountNotFound = defineProblem({
   code: 'identity.account-missing',
   kind: 'not-found',
   title: { vi: 'Không có tài khoản này', en: 'No such account' },
   detail: { vi: 'Không có tài khoản này trong cơ quan.', en: 'There is no such account in the agency.' },
 });
 
-export const PostMissing = defineProblem({
+export const PostNotFound = defineProblem({
   code: 'identity.post-missing',
   kind: 'not-found',
   title: { vi: 'Không có vị trí công tác này', en: 'No such post' },
   detail: { vi: 'Không có vị trí công tác này trong cơ quan.', en: 'There is no such post in the agency.' },
 });
 
-export const UnitMissing = defineProblem({
+export const UnitNotFound = defineProblem({
   code: 'identity.unit-missing',
   kind: 'not-found',
   title: { vi: 'Không có đơn vị này', en: 'No such unit' },
@@ -138,7 +138,7 @@ export const UnitExists = defineProblem({
   detail: { vi: 'Cơ quan đã có đơn vị {name}.', en: 'The agency has a unit {name} already.' },
 });
 
-export const AgencyMissing = defineProblem({
+export const AgencyNotFound = defineProblem({
   code: 'identity.agency-missing',
   kind: 'not-found',
   title: { vi: 'Không có cơ quan này', en: 'No such agency' },
@@ -197,7 +197,7 @@ export const AgencyClosed = defineProblem({
   },
 });
 
-export const CalendarMissing = defineProblem({
+export const CalendarNotFound = defineProblem({
   code: 'identity.calendar-missing',
   kind: 'not-found',
   source: 'CAL-6',

@@ -6,7 +6,7 @@ export {
   NotTheHead,
   NotTheProposer,
   ProposalDecided,
-  ProposalMissing,
+  ProposalNotFound,
   ProposalStale,
   RolesIncompatible,
 } from './account-proposal.problems.ts';
@@ -15,13 +15,13 @@ export type { ProposalAct, ProposalKind, ProposalState } from './account-proposa
 export {
   AccountExists,
   AccountLocked,
-  AccountMissing,
+  AccountNotFound,
   AgencyClosed,
   AgencyCodeMalformed,
   AgencyCodeTaken,
-  AgencyMissing,
+  AgencyNotFound,
   AgencyOutsideSubtree,
-  CalendarMissing,
+  CalendarNotFound,
   CalendarNotYours,
   CalendarYearFaulty,
   CccdDoubtful,
@@ -32,11 +32,11 @@ export {
   NoPost,
   PasswordChangeRequired,
   PasswordWeak,
-  PostMissing,
+  PostNotFound,
   RefreshInvalid,
   RefreshReused,
   UnitExists,
-  UnitMissing,
+  UnitNotFound,
 } from './identity.problems.ts';
 export { assertCalendarYear } from './calendar-year.ts';
 export { afterFailure, defaultLockout, lockedMinutes } from './lockout.ts';

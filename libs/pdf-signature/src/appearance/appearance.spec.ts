@@ -1,5 +1,5 @@
 import { drawDemoSeal, drawDemoSignature, encodePng } from '@qlvb/demo-pki';
-import { AnchorMissing, BadPicture, TextNotDrawable } from '../pdf-signature.errors.ts';
+import { AnchorMissing, BadPicture, TextNotDrawable } from '../pdf-signature.problems.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { samplePdf } from '@qlvb/pdf-testing';
 import { textSize, timesFont } from './appearance.ts';

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { TextNotDrawable } from '../pdf-signature.errors.ts';
+import { TextNotDrawable } from '../pdf-signature.problems.ts';
 import type { IncrementalUpdate } from '../pdf/writer.ts';
 import type { PdfRef } from '../pdf/objects.ts';
 import { dict, name, PdfStream, PdfString } from '../pdf/objects.ts';

@@ -1,4 +1,4 @@
-import { BadPicture } from '../pdf-signature.errors.ts';
+import { BadPicture } from '../pdf-signature.problems.ts';
 import { decodePng } from './png.ts';
 import type { Picture } from './png.ts';
 

@@ -1,4 +1,4 @@
-import { AnchorMissing } from '../pdf-signature.errors.ts';
+import { AnchorMissing } from '../pdf-signature.problems.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 import { formFields, pageBox, pageRefs, rectangle } from '../pdf/form.ts';
 import type { Rectangle } from '../pdf/form.ts';

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { unfilterRow } from '../pdf/filters.ts';
-import { BadPicture } from '../pdf-signature.errors.ts';
+import { BadPicture } from '../pdf-signature.problems.ts';
 
 /** A decoded picture: 8-bit colour triples and one byte of opacity per pixel, row by row from the top. */
 export interface Picture {

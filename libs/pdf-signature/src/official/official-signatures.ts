@@ -4,7 +4,7 @@ import { attachmentLines } from '../appearance/corner-text.ts';
 import { agencyPlacement, cornerPlacement, findSignatureAnchor, personalPlacement } from '../appearance/placement.ts';
 import type { Placement } from '../appearance/placement.ts';
 import type { Picture } from '../appearance/png.ts';
-import { FieldNotFillable } from '../pdf-signature.errors.ts';
+import { FieldNotFillable } from '../pdf-signature.problems.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 import { formFields } from '../pdf/form.ts';
 import type { PdfSignatureRequest } from '../signing/prepare.ts';

@@ -11,7 +11,7 @@ import {
   MalformedPdf,
   PdfTooComplex,
   UnsafeEmbedding,
-} from '../pdf-signature.errors.ts';
+} from '../pdf-signature.problems.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { formFields } from '../pdf/form.ts';
 import { Budget, DEFAULT_LIMITS } from '../pdf/limits.ts';

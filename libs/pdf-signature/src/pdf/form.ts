@@ -1,4 +1,4 @@
-import { MalformedPdf } from '../pdf-signature.errors.ts';
+import { MalformedPdf } from '../pdf-signature.problems.ts';
 import type { PdfDocument } from './document.ts';
 import type { PdfDict, PdfObject } from './objects.ts';
 import { PdfName, PdfRef, PdfString } from './objects.ts';

@@ -1,5 +1,5 @@
 import { encodeSignedData, OID, readTimeStamp, verifySignature } from '@qlvb/x509';
-import { PlaceholderTooSmall, SignatureValueRejected, TimeStampRejected } from '../pdf-signature.errors.ts';
+import { PlaceholderTooSmall, SignatureValueRejected, TimeStampRejected } from '../pdf-signature.problems.ts';
 import type { PreparedSignature } from './prepare.ts';
 
 export interface PdfSignatureCompletion {

@@ -1,6 +1,6 @@
 import { addFieldText } from '../appearance/appearance.ts';
 import type { Placement } from '../appearance/placement.ts';
-import { FieldNameTaken, FieldNotFillable } from '../pdf-signature.errors.ts';
+import { FieldNameTaken, FieldNotFillable } from '../pdf-signature.problems.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 import { formFields, pageRefs, rectangle } from '../pdf/form.ts';
 import type { FormField, Rectangle } from '../pdf/form.ts';

@@ -1,4 +1,4 @@
-import { UnsafeEmbedding } from '../pdf-signature.errors.ts';
+import { UnsafeEmbedding } from '../pdf-signature.problems.ts';
 import type { SignatureReport } from '../verification/report.ts';
 import { verifyPdfSignatures } from '../verification/verify.ts';
 import type { VerificationOptions } from '../verification/verify.ts';

@@ -7,7 +7,7 @@ import {
   SignatureValueRejected,
   TimeStampRejected,
   UnsafeEmbedding,
-} from '../pdf-signature.errors.ts';
+} from '../pdf-signature.problems.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { pageRefs } from '../pdf/form.ts';
 import type { PdfDict, PdfObject } from '../pdf/objects.ts';

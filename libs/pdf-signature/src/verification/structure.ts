@@ -1,5 +1,5 @@
 import { Der, derOfBer, MalformedDer } from '@qlvb/x509';
-import { MalformedPdf } from '../pdf-signature.errors.ts';
+import { MalformedPdf } from '../pdf-signature.problems.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 import type { FormField } from '../pdf/form.ts';
 import { PdfName, PdfRef, PdfString } from '../pdf/objects.ts';

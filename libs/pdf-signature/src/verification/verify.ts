@@ -7,7 +7,7 @@ import {
   validateTimeStamp,
 } from '@qlvb/x509';
 import type { PathFault, PathResult, RevocationEvidence, TimeStamp, TrustStore } from '@qlvb/x509';
-import { EncryptedPdf, MalformedPdf, PdfTooComplex } from '../pdf-signature.errors.ts';
+import { EncryptedPdf, MalformedPdf, PdfTooComplex } from '../pdf-signature.problems.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { formFields } from '../pdf/form.ts';
 import type { FormField } from '../pdf/form.ts';

@@ -28,7 +28,7 @@ class Letter extends TenantEntity {
   text!: string;
 }
 
-const LetterMissing = defineProblem({
+const LetterNotFound = defineProblem({
   code: 'test.letter-missing',
   kind: 'not-found',
   title: { vi: 'Không có', en: 'Missing' },
@@ -102,10 +102,10 @@ const got = (actor: Actor, { id }: AccessObject, now = new Date()): Promise<read
   inAgency(
     () =>
       database.read((manager) =>
-        reach(manager, { entity: Letter, id, missing: LetterMissing, access: accessTo(kind, actor, now) }).then(
+        reach(manager, { entity: Letter, id, missing: LetterNotFound, access: accessTo(kind, actor, now) }).then(
           ({ rights }) => rights,
           (error: unknown) => {
-            if (LetterMissing.is(error)) return null;
+            if (LetterNotFound.is(error)) return null;
             throw error;
           },
         ),
@@ -183,7 +183,7 @@ describe('SEC-Z02 F-22 one condition', () => {
           {
             entity: Letter,
             id: object.id,
-            missing: LetterMissing,
+            missing: LetterNotFound,
             action: 'letter.renamed',
             access: accessTo(kind, actor, new Date()),
           },

@@ -45,7 +45,7 @@ const NoteWritten = defineEvent({
   example: { noteId: '0191e9a0-0000-7000-8000-000000000001', text: 'x' },
 });
 
-const NoteMissing = defineProblem({
+const NoteNotFound = defineProblem({
   code: 'test.note-missing',
   kind: 'not-found',
   title: { vi: 'Không có', en: 'Missing' },
@@ -260,7 +260,7 @@ describe('Database', () => {
       runInContext(context(A), () =>
         update(
           database,
-          { entity: Note, id, missing: NoteMissing, access: 'agency', ifMatch, action: 'note.renamed' },
+          { entity: Note, id, missing: NoteNotFound, access: 'agency', ifMatch, action: 'note.renamed' },
           (row) => {
             row.text = text;
             return row.version;
@@ -273,9 +273,9 @@ describe('Database', () => {
     expect(versions.sort((a, b) => a - b)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     await expect(
       runInContext(context(B), () =>
-        update(database, { entity: Note, id, missing: NoteMissing, access: 'agency', action: 'note.x' }, () => 0),
+        update(database, { entity: Note, id, missing: NoteNotFound, access: 'agency', action: 'note.x' }, () => 0),
       ),
-    ).rejects.toMatchObject({ declaration: NoteMissing.declaration });
+    ).rejects.toMatchObject({ declaration: NoteNotFound.declaration });
     const entries = await runInContext(context(A), () =>
       database.read(async (manager) => {
         const all: string[] = [];

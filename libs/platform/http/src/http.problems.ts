@@ -76,7 +76,7 @@ export const MediaTypeUnsupported = defineProblem({
   detail: { vi: 'Thao tác này nhận: {accepted}.', en: 'This operation takes: {accepted}.' },
 });
 
-export const RouteUnknown = defineProblem({
+export const RouteNotFound = defineProblem({
   code: 'http.route-unknown',
   kind: 'not-found',
   title: { vi: 'Không có địa chỉ này', en: 'No such address' },

@@ -6,7 +6,7 @@ import { causes, isBadValue } from '@qlvb/platform-faults';
 import { traceIdOf } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import { DomainError } from '@qlvb/shared-domain';
-import { BodyTimeout, MethodNotAllowed, RangeNotSatisfiable, RouteUnknown } from './http.problems.ts';
+import { BodyTimeout, MethodNotAllowed, RangeNotSatisfiable, RouteNotFound } from './http.problems.ts';
 import { LOGGER } from './tokens.ts';
 import { allowedMethods } from './known-routes.ts';
 import { preferredLanguage } from './language.ts';
@@ -72,7 +72,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   #unknownRoute(request: FastifyRequest, reply: FastifyReply): DomainError {
     const allow = allowedMethods(request.server, request.url);
-    if (allow.length === 0) return RouteUnknown();
+    if (allow.length === 0) return RouteNotFound();
     reply.header('allow', allow.join(', '));
     return MethodNotAllowed({ allow: allow.join(', ') });
   }

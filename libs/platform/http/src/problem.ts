@@ -10,7 +10,7 @@ import {
   PathTooLong,
   RequestMalformed,
   RequestTimeout,
-  RouteUnknown,
+  RouteNotFound,
   ServiceBusy,
   Unexpected,
 } from './http.problems.ts';
@@ -77,7 +77,7 @@ export function renderProblem(
 }
 
 const BY_STATUS: Readonly<Record<number, ProblemFactory>> = {
-  404: RouteUnknown,
+  404: RouteNotFound,
   408: RequestTimeout,
   413: BodyTooLarge,
   414: PathTooLong,

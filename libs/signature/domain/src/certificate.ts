@@ -1,5 +1,5 @@
 import { sameAgencyCode } from '@qlvb/vietnam';
-import { CertificateOfAnotherHolder } from './problems.ts';
+import { CertificateOfAnotherHolder } from './certificate.problems.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 

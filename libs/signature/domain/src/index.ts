@@ -7,20 +7,22 @@ export {
 } from './certificate.ts';
 export type { CertificateState, CertificateSubject, DirectoryHolder, HolderDifference } from './certificate.ts';
 export {
-  CertificateMissing,
+  CertificateNotFound,
   CertificateOfAnotherHolder,
   CertificateUnusable,
-  DocumentMissing,
+  RevocationUnknown,
+} from './certificate.problems.ts';
+export {
+  DocumentNotFound,
   NotSignable,
   NotTheClerk,
   NotTheSigner,
   PersonalSignatureInvalid,
-  RevocationUnknown,
-  SessionMissing,
+  SessionNotFound,
   SessionOver,
   SignatureValuesMissing,
-  ValidationMissing,
-} from './problems.ts';
+} from './session.problems.ts';
+export { ValidationNotFound } from './validation.problems.ts';
 export {
   assertMayComplete,
   assertMayOpen,

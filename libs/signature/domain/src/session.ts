@@ -1,4 +1,4 @@
-import { NotSignable, NotTheClerk, NotTheSigner, SessionOver } from './problems.ts';
+import { NotSignable, NotTheClerk, NotTheSigner, SessionOver } from './session.problems.ts';
 
 export type SignatureKind = 'personal' | 'agency';
 export type Stage = 'personal' | 'numbering' | 'agency' | 'done' | 'withdrawn';

@@ -9,7 +9,7 @@ import {
 import { endOfVietnamDay, recomputedDeadline, vietnamDate } from '@qlvb/vietnam';
 import type { DeadlinePolicy, Medium, Urgency } from '@qlvb/records';
 import type { CalendarDate, WorkingCalendar } from '@qlvb/vietnam';
-import { DeadlineNotAcceptable } from './problems.ts';
+import { DeadlineNotAcceptable } from './deadline.problems.ts';
 import type { DueRule } from './process-definition.ts';
 
 /** What a deadline is counted from. */

@@ -1,5 +1,5 @@
 import { HANDLING_PART_LABELS } from '@qlvb/contracts';
-import { HandlingResultMissing } from './problems.ts';
+import { HandlingResultMissing } from './handling-result.problems.ts';
 
 /** What came out of handling an incoming document. */
 export interface HandlingResult {

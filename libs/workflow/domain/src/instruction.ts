@@ -5,7 +5,7 @@ import {
   DocumentNotRegistered,
   InstructionIncomplete,
   NotExactlyOneLead,
-} from './problems.ts';
+} from './instruction.problems.ts';
 
 /** Chủ trì, phối hợp, nhận để biết. */
 export type AssigneePart = 'lead' | 'co_handler' | 'informed';

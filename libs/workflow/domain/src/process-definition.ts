@@ -1,4 +1,4 @@
-import { TriggerNotExpected } from './problems.ts';
+import { TriggerNotExpected } from './process-definition.problems.ts';
 
 /** When a task is due; the working calendar and the urgency of the document decide the instant. */
 export type DueRule =

@@ -1,5 +1,5 @@
 import { TASK_ACT_LABELS, TASK_ACTOR_LABELS, TASK_STATE_LABELS } from '@qlvb/contracts';
-import { TaskActNotAllowed, TaskNotYours } from './problems.ts';
+import { TaskActNotAllowed, TaskNotYours } from './task-state.problems.ts';
 
 export type TaskState = 'open' | 'in_progress' | 'completed' | 'closed';
 export type TaskAct = 'start' | 'complete' | 'close';

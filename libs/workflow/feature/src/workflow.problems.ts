@@ -1,6 +1,6 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-export const TaskMissing = defineProblem({
+export const TaskNotFound = defineProblem({
   code: 'workflow.task-missing',
   kind: 'not-found',
   title: { vi: 'Không có việc này', en: 'No such task' },
@@ -24,7 +24,7 @@ export const NotificationKindUnknown = defineProblem({
   detail: { vi: 'Danh mục không có loại thông báo này.', en: 'The catalogue has no such notification.' },
 });
 
-export const DocumentUnknown = defineProblem({
+export const DocumentNotFound = defineProblem({
   code: 'workflow.document-unknown',
   kind: 'not-found',
   title: { vi: 'Không có văn bản này', en: 'No such document' },

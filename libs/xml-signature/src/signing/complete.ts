@@ -1,7 +1,7 @@
 import { Der } from '@qlvb/x509';
 import { PLACEHOLDER } from '../crypto.ts';
 import { verifyXmlSignature } from '../verification/verify.ts';
-import { XmlSignatureValueRejected } from '../xml-signature.errors.ts';
+import { XmlSignatureValueRejected } from '../xml-signature.problems.ts';
 import type { PreparedXmlSignature } from './prepare.ts';
 
 const COORDINATE_BYTES: Readonly<Record<string, number>> = { prime256v1: 32, secp384r1: 48, secp521r1: 66 };

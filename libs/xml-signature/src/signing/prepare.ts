@@ -4,7 +4,7 @@ import { hash, weaknessOf } from '@qlvb/x509';
 import { ENVELOPED, EXCLUSIVE_C14N, SHA256, SIGNATURE_METHODS, SIGNED_PROPERTIES, XADES } from '../algorithms.ts';
 import { PLACEHOLDER, signedXml } from '../crypto.ts';
 import { scan } from '../verification/scan.ts';
-import { NotSignable } from '../xml-signature.errors.ts';
+import { NotSignable } from '../xml-signature.problems.ts';
 
 export interface XmlSignatureRequest {
   readonly xml: string;

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { composeNotation, NotationTaken, requireTerm } from '@qlvb/archive-domain';
+import { composeNotation, NotationTaken, assertTerm } from '@qlvb/archive-domain';
 import { person } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { Database, update } from '@qlvb/platform-database';
@@ -116,7 +116,7 @@ export class DossierListsController {
           notation: composeNotation(index + 1, abbreviation),
           heading,
           title: line.title,
-          retention: requireTerm(line.retention),
+          retention: assertTerm(line.retention),
           responsible: line.responsible,
         })),
       );

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   performDossierAct,
   performSubmissionAct,
-  requireAcceptable,
-  requireForSubmission,
+  assertAcceptable,
+  assertForSubmission,
   submissionCode,
 } from '@qlvb/archive-domain';
 import type { SubmissionRole } from '@qlvb/archive-domain';
@@ -56,7 +56,7 @@ export class SubmissionsService {
       },
       async (dossier, tx, rights) => {
         dossier.state = performDossierAct(dossier.state, 'submit', capacitiesOf(rights));
-        requireForSubmission(dossier.retention);
+        assertForSubmission(dossier.retention);
         const agency = await this.directory.agency(tx.agencyId);
         const id = newId();
         const submission = Object.assign(new SubmissionEntity(), {
@@ -122,7 +122,7 @@ export class SubmissionsService {
       const checking = performSubmissionAct(submission.state, 'check', roles);
       submission.state = performSubmissionAct(checking, 'accept', roles);
       performDossierAct(dossier.state, 'check', ['archivist']);
-      requireAcceptable(submission.checks, reason);
+      assertAcceptable(submission.checks, reason);
       submission.deciding = { by: await this.directory.me(), at: tx.now.toISOString(), reason: reason ?? null };
       submission.failure = null;
       submission.jobId = await this.jobs.enqueue(tx, TakeSubmission, { submissionId: id }, { key: id });

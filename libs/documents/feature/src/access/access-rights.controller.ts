@@ -4,8 +4,8 @@ import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
-import { IncomingMissing } from '../incoming/incoming.problems.ts';
-import { OutgoingMissing } from '../outgoing/outgoing.problems.ts';
+import { IncomingNotFound } from '../incoming/incoming.problems.ts';
+import { OutgoingNotFound } from '../outgoing/outgoing.problems.ts';
 import { AccessRightQueries } from './access-rights.queries.ts';
 import { AccessRightsService } from './access-rights.service.ts';
 import { AccessRightEndInput, AccessRightInput, AccessRightQuery, AccessRightView } from './access.dto.ts';
@@ -13,7 +13,7 @@ import {
   AccessAlreadyHeld,
   AccessNotYoursToChange,
   AccessRightDecided,
-  AccessRightMissing,
+  AccessRightNotFound,
   AccessRightNeeded,
 } from './access.problems.ts';
 
@@ -24,7 +24,7 @@ const changesOutgoing = ['outgoing-documents.register', 'signing.personal'] as c
 const changesIncoming = ['incoming-documents.accept', 'instructions.issue'] as const;
 const changes = [...changesOutgoing, ...changesIncoming];
 const created = { status: 201, schema: AccessRightView };
-const deciding = [AccessRightMissing, AccessNotYoursToChange, AccessRightDecided, PostUnknown]; // prettier-ignore
+const deciding = [AccessRightNotFound, AccessNotYoursToChange, AccessRightDecided, PostUnknown]; // prettier-ignore
 
 const listOutgoing = operation({
   id: 'listOutgoingDocumentAccess',
@@ -36,7 +36,7 @@ const listOutgoing = operation({
   params: documentParams,
   query: AccessRightQuery,
   response: { status: 200, schema: pageOf(AccessRightView) },
-  problems: [OutgoingMissing, AccessNotYoursToChange],
+  problems: [OutgoingNotFound, AccessNotYoursToChange],
 });
 
 const proposeOutgoing = operation({
@@ -50,7 +50,7 @@ const proposeOutgoing = operation({
   params: documentParams,
   body: AccessRightInput,
   response: created,
-  problems: [OutgoingMissing, AccessNotYoursToChange, AccessAlreadyHeld, PostUnknown],
+  problems: [OutgoingNotFound, AccessNotYoursToChange, AccessAlreadyHeld, PostUnknown],
 });
 
 const listIncoming = operation({
@@ -63,7 +63,7 @@ const listIncoming = operation({
   params: documentParams,
   query: AccessRightQuery,
   response: { status: 200, schema: pageOf(AccessRightView) },
-  problems: [IncomingMissing, AccessNotYoursToChange],
+  problems: [IncomingNotFound, AccessNotYoursToChange],
 });
 
 const proposeIncoming = operation({
@@ -77,7 +77,7 @@ const proposeIncoming = operation({
   params: documentParams,
   body: AccessRightInput,
   response: created,
-  problems: [IncomingMissing, AccessNotYoursToChange, AccessAlreadyHeld, PostUnknown],
+  problems: [IncomingNotFound, AccessNotYoursToChange, AccessAlreadyHeld, PostUnknown],
 });
 
 const waiting = operation({

@@ -10,7 +10,7 @@ import { IncomingDocument } from '../incoming/incoming.entity.ts';
 import { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
 import { AccessRightEntity } from './access-right.entity.ts';
 import type { AccessRightQuery, AccessRightView } from './access.dto.ts';
-import { AccessRightMissing } from './access.problems.ts';
+import { AccessRightNotFound } from './access.problems.ts';
 import { DocumentAccess, MAY_CHANGE } from './document-access.ts';
 
 type View = z.input<typeof AccessRightView>;
@@ -37,7 +37,7 @@ export class AccessRightQueries {
   /**
    * Every right to one document, the newest first, for those who may change them.
    *
-   * @throws OutgoingMissing, IncomingMissing, AccessNotYoursToChange
+   * @throws OutgoingNotFound, IncomingNotFound, AccessNotYoursToChange
    * @source NĐ30-PL6-F3b
    */
   list(kind: AccessKind, id: string, query: z.output<typeof AccessRightQuery>, actor: Actor): Promise<Page<View>> {
@@ -63,10 +63,10 @@ export class AccessRightQueries {
   }
 }
 
-/** @throws AccessRightMissing */
+/** @throws AccessRightNotFound */
 export async function namedRight(manager: EntityManager, id: string): Promise<NamedRight> {
   const [found] = await rows(named(manager).where('r.id = :id', { id }));
-  if (!found) throw AccessRightMissing();
+  if (!found) throw AccessRightNotFound();
   return found;
 }
 

@@ -18,7 +18,7 @@ import { AccessRightEntity } from './access-right.entity.ts';
 import { accessRightView, namedRight } from './access-rights.queries.ts';
 import type { NamedRight } from './access-rights.queries.ts';
 import type { AccessRightInput, AccessRightView } from './access.dto.ts';
-import { AccessAlreadyHeld, AccessRightDecided, AccessRightMissing, AccessRightNeeded } from './access.problems.ts';
+import { AccessAlreadyHeld, AccessRightDecided, AccessRightNotFound, AccessRightNeeded } from './access.problems.ts';
 import { accessObject, DocumentAccess } from './document-access.ts';
 
 type View = z.input<typeof AccessRightView>;
@@ -41,7 +41,7 @@ export class AccessRightsService {
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
-  /** @throws OutgoingMissing, IncomingMissing, AccessNotYoursToChange, PostUnknown, AccessAlreadyHeld */
+  /** @throws OutgoingNotFound, IncomingNotFound, AccessNotYoursToChange, PostUnknown, AccessAlreadyHeld */
   propose(kind: AccessKind, id: string, input: z.output<typeof AccessRightInput>, actor: Actor): Promise<View> {
     return this.database.command(async (tx) => {
       const document = await this.access.changeable(tx.manager, { kind, id }, actor, 'locked');
@@ -73,7 +73,7 @@ export class AccessRightsService {
     });
   }
 
-  /** @throws AccessRightMissing, AccessNotYoursToChange, AccessRightDecided, DutiesNotSeparate @source NĐ30-PL6-F3c */
+  /** @throws AccessRightNotFound, AccessNotYoursToChange, AccessRightDecided, DutiesNotSeparate @source NĐ30-PL6-F3c */
   confirm(id: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, async (tx, { right }, me) => {
       assertUndecided(right);
@@ -86,7 +86,7 @@ export class AccessRightsService {
     });
   }
 
-  /** @throws AccessRightMissing, AccessNotYoursToChange, AccessRightDecided, DutiesNotSeparate */
+  /** @throws AccessRightNotFound, AccessNotYoursToChange, AccessRightDecided, DutiesNotSeparate */
   refuse(id: string, reason: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, async (tx, { right }, me) => {
       assertUndecided(right);
@@ -99,7 +99,7 @@ export class AccessRightsService {
   /**
    * Closes at once, without a second person; the others are told. Taking back one's own proposal is a withdrawal too.
    *
-   * @throws AccessRightMissing, AccessNotYoursToChange, AccessRightDecided, AccessRightNeeded
+   * @throws AccessRightNotFound, AccessNotYoursToChange, AccessRightDecided, AccessRightNeeded
    */
   withdraw(id: string, reason: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, async (tx, { right, name }, me, document) => {
@@ -120,7 +120,7 @@ export class AccessRightsService {
   ): Promise<View> {
     return this.database.command(async (tx) => {
       const { right } = await namedRight(tx.manager, id);
-      const of = { kind: right.objectKind, id: right.objectId, missing: AccessRightMissing };
+      const of = { kind: right.objectKind, id: right.objectId, missing: AccessRightNotFound };
       const document = await this.access.changeable(tx.manager, of, actor, 'locked');
       const found = await namedRight(tx.manager, id);
       const outcome = await change(tx, found, await this.directory.me(), document);

@@ -1,6 +1,6 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-export const AccessRightMissing = defineProblem({
+export const AccessRightNotFound = defineProblem({
   code: 'documents.access-right-missing',
   kind: 'not-found',
   title: { vi: 'Không có quyền truy cập này', en: 'No such access right' },

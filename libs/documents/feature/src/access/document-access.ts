@@ -9,9 +9,9 @@ import type { Tx } from '@qlvb/platform-database';
 import type { ProblemFactory } from '@qlvb/shared-domain';
 import type { EntityManager } from 'typeorm';
 import { IncomingDocument } from '../incoming/incoming.entity.ts';
-import { IncomingMissing } from '../incoming/incoming.problems.ts';
+import { IncomingNotFound } from '../incoming/incoming.problems.ts';
 import { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
-import { OutgoingMissing } from '../outgoing/outgoing.problems.ts';
+import { OutgoingNotFound } from '../outgoing/outgoing.problems.ts';
 import { AccessNotYoursToChange } from './access.problems.ts';
 
 /** The rights to a document that let change the access of others: clerks', and those of the leader who answers for it. */
@@ -49,13 +49,13 @@ export class DocumentAccess {
     const outgoing = {
       entity: OutgoingDocument,
       id,
-      missing: missing ?? OutgoingMissing,
+      missing: missing ?? OutgoingNotFound,
       access: this.outgoing(actor),
     };
     const incoming = {
       entity: IncomingDocument,
       id,
-      missing: missing ?? IncomingMissing,
+      missing: missing ?? IncomingNotFound,
       access: this.incoming(actor),
     };
     const { row, rights } =

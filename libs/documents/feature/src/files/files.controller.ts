@@ -16,7 +16,7 @@ import {
   ScannerUnavailable,
 } from '@qlvb/platform-storage';
 import { z } from 'zod';
-import { FileMissing, FilesService, FileView } from './files.service.ts';
+import { FileNotFound, FilesService, FileView } from './files.service.ts';
 
 /** A Vietnamese letter that comes with its marks apart. */
 const MOST_CODE_POINTS = 3;
@@ -62,7 +62,7 @@ const get = operation({
   permission: 'files.read',
   params: z.object({ fileId: z.uuid() }),
   response: { status: 200, schema: FileView },
-  problems: [FileMissing],
+  problems: [FileNotFound],
 });
 
 const content = operation({
@@ -74,7 +74,7 @@ const content = operation({
   permission: 'files.read',
   params: z.object({ fileId: z.uuid() }),
   download: { mediaTypes: ['*/*'] },
-  problems: [FileMissing],
+  problems: [FileNotFound],
 });
 
 @Controller()

@@ -15,7 +15,7 @@ import { DocumentAccess } from '../access/document-access.ts';
 import { fileAccess } from './file-access.ts';
 import { FileUseEntity, refOf, StoredFileEntity } from './file.entity.ts';
 
-export const FileMissing = defineProblem({
+export const FileNotFound = defineProblem({
   code: 'documents.file-missing',
   kind: 'not-found',
   title: { vi: 'Không có tệp này', en: 'No such file' },
@@ -80,12 +80,12 @@ export class FilesService {
     });
   }
 
-  /** @throws FileMissing */
+  /** @throws FileNotFound */
   async get(id: string, actor: Actor): Promise<View> {
     return view(await this.#find(id, actor));
   }
 
-  /** @throws FileMissing */
+  /** @throws FileNotFound */
   async open(id: string, actor: Actor): Promise<Download> {
     const { name, mediaType, sizeBytes, sha256, objectKey } = await this.#find(id, actor);
     return {
@@ -108,7 +108,7 @@ export class FilesService {
   /**
    * References to files that the person may read, in the order of the ids, for a draft that is about to hold them.
    *
-   * @throws FileMissing
+   * @throws FileNotFound
    */
   async refs(tx: Tx, mainFileId: string, attachmentFileIds: readonly string[], actor: Actor): Promise<FileRef[]> {
     const ids = [mainFileId, ...attachmentFileIds];
@@ -117,7 +117,7 @@ export class FilesService {
     const found = new Map(files.map((file) => [file.id, file]));
     return ids.map((id, index) => {
       const file = found.get(id);
-      if (!file) throw FileMissing({ id });
+      if (!file) throw FileNotFound({ id });
       return refOf(file, index === 0 ? 'main' : 'attachment');
     });
   }
@@ -192,7 +192,7 @@ export class FilesService {
   async #find(id: string, actor: Actor): Promise<StoredFileEntity> {
     const access = fileAccess(this.access, actor);
     const { row } = await this.database.read((manager) =>
-      reach(manager, { entity: StoredFileEntity, id, missing: FileMissing, access }),
+      reach(manager, { entity: StoredFileEntity, id, missing: FileNotFound, access }),
     );
     return row;
   }

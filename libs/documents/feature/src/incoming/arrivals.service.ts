@@ -11,7 +11,7 @@ import { DocumentAccess } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
 import { incomingEventBase } from './incoming-event-base.ts';
 import { IncomingDocument } from './incoming.entity.ts';
-import { IncomingMissing } from './incoming.problems.ts';
+import { IncomingNotFound } from './incoming.problems.ts';
 
 type FileResult = DataOf<typeof ValidationCompleted>['files'][number];
 
@@ -124,7 +124,7 @@ export class ArrivalsService {
       {
         entity: IncomingDocument,
         id: data.documentId,
-        missing: IncomingMissing,
+        missing: IncomingNotFound,
         action: 'incoming-document.verified',
         access: 'told',
       },

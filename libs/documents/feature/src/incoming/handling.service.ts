@@ -6,7 +6,7 @@ import { Database, update } from '@qlvb/platform-database';
 import { DocumentAccess } from '../access/document-access.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import type { Handling } from './incoming.entity.ts';
-import { IncomingMissing } from './incoming.problems.ts';
+import { IncomingNotFound } from './incoming.problems.ts';
 
 /** Follows the work that workflow directs. */
 @Injectable()
@@ -27,7 +27,7 @@ export class HandlingService {
       {
         entity: IncomingDocument,
         id: documentId,
-        missing: IncomingMissing,
+        missing: IncomingNotFound,
         action: `incoming-document.${step}`,
         access: 'told',
       },

@@ -9,7 +9,7 @@ import { DocumentAccess } from '../access/document-access.ts';
 import { rolesOf } from './incoming-access.ts';
 import type { IncomingDetail, IncomingQuery, IncomingView } from './incoming.dto.ts';
 import { IncomingDocument } from './incoming.entity.ts';
-import { IncomingMissing } from './incoming.problems.ts';
+import { IncomingNotFound } from './incoming.problems.ts';
 import { incomingView } from './incoming.view.ts';
 import { duplicates } from './registration.service.ts';
 
@@ -21,14 +21,14 @@ export class IncomingQueries {
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
-  /** @throws IncomingMissing */
+  /** @throws IncomingNotFound */
   get(id: string, actor: Actor): Promise<z.input<typeof IncomingDetail>> {
     return this.database.read(async (manager) => {
       const access = this.access.incoming(actor);
       const { row: document, rights } = await reach(manager, {
         entity: IncomingDocument,
         id,
-        missing: IncomingMissing,
+        missing: IncomingNotFound,
         access,
       });
       const same = await duplicates(manager, document, access);

@@ -13,12 +13,12 @@ import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { IncomingQueries } from './incoming-queries.service.ts';
 import { AcceptanceInput, IncomingDetail, IncomingQuery, IncomingView, RefusalInput } from './incoming.dto.ts';
-import { IncomingMissing } from './incoming.problems.ts';
+import { IncomingNotFound } from './incoming.problems.ts';
 import { RegistrationService } from './registration.service.ts';
 
 const tag = 'incoming-documents';
 const params = z.object({ documentId: z.uuid() });
-const acting = [IncomingMissing, IncomingActNotAllowed, ActNotYours, PostUnknown];
+const acting = [IncomingNotFound, IncomingActNotAllowed, ActNotYours, PostUnknown];
 
 const list = operation({
   id: 'listIncomingDocuments',
@@ -41,7 +41,7 @@ const get = operation({
   etag: 'returns',
   params,
   response: { status: 200, schema: IncomingDetail },
-  problems: [IncomingMissing],
+  problems: [IncomingNotFound],
 });
 
 const accept = operation({

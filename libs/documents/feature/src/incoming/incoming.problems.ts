@@ -1,6 +1,6 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-export const IncomingMissing = defineProblem({
+export const IncomingNotFound = defineProblem({
   code: 'documents.incoming-missing',
   kind: 'not-found',
   title: { vi: 'Không có văn bản này', en: 'No such document' },

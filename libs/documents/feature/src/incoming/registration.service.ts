@@ -24,7 +24,7 @@ import { rolesOf } from './incoming-access.ts';
 import type { AcceptanceInput, IncomingView, RefusalInput } from './incoming.dto.ts';
 import { incomingEventBase } from './incoming-event-base.ts';
 import { IncomingDocument } from './incoming.entity.ts';
-import { IncomingMissing } from './incoming.problems.ts';
+import { IncomingNotFound } from './incoming.problems.ts';
 import { incomingView } from './incoming.view.ts';
 
 type View = z.input<typeof IncomingView>;
@@ -43,7 +43,7 @@ export class RegistrationService {
   /**
    * Gives the arrival number, in one run per agency and year.
    *
-   * @throws IncomingMissing, IncomingActNotAllowed, NotVerifiedYet, NotAcceptable, DuplicateNotConfirmed
+   * @throws IncomingNotFound, IncomingActNotAllowed, NotVerifiedYet, NotAcceptable, DuplicateNotConfirmed
    * @source NĐ30-A22-1
    * @source NĐ30-A22-2
    */
@@ -53,7 +53,7 @@ export class RegistrationService {
       {
         entity: IncomingDocument,
         id,
-        missing: IncomingMissing,
+        missing: IncomingNotFound,
         action: 'incoming-document.accepted',
         access: this.access.incoming(actor),
       },
@@ -99,7 +99,7 @@ export class RegistrationService {
   /**
    * Returns the document to its sender; a person answers for it.
    *
-   * @throws IncomingMissing, IncomingActNotAllowed, RefusalInvalid
+   * @throws IncomingNotFound, IncomingActNotAllowed, RefusalInvalid
    * @source NĐ30-A21-2
    * @source QĐ28-A5-4
    */
@@ -109,7 +109,7 @@ export class RegistrationService {
       {
         entity: IncomingDocument,
         id,
-        missing: IncomingMissing,
+        missing: IncomingNotFound,
         action: 'incoming-document.refused',
         access: this.access.incoming(actor),
       },

@@ -25,7 +25,7 @@ import { FilesService } from '../files/files.service.ts';
 import { rolesOf } from './outgoing-access.ts';
 import type { OutgoingView, ReplacementDecisionInput, ReplacementInput } from './outgoing.dto.ts';
 import { OutgoingDocument } from './outgoing.entities.ts';
-import { OutgoingMissing } from './outgoing.problems.ts';
+import { OutgoingNotFound } from './outgoing.problems.ts';
 import { performedOn } from './outgoing-separations.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
 import { SignabilityService } from './signability.service.ts';
@@ -46,7 +46,7 @@ export class AttachmentsService {
   /**
    * What is proposed has to pass what a draft has to pass. A newer proposal takes the place of an open one.
    *
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, AttachmentMissing, FileAttachedAlready, FileMissing,
+   * @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, AttachmentNotFound, FileAttachedAlready, FileNotFound,
    *   StateSecretRefused, DocumentNotExchangeable, FilesTooLarge, FileChecksBusy, those of `FILE_NOT_SIGNABLE`
    * @source EX-NUM-3
    * @source NĐ30-A11-2
@@ -62,7 +62,7 @@ export class AttachmentsService {
       {
         entity: OutgoingDocument,
         id,
-        missing: OutgoingMissing,
+        missing: OutgoingNotFound,
         action: 'outgoing-document.replacement-proposed',
         access: this.access.outgoing(actor),
       },
@@ -101,7 +101,7 @@ export class AttachmentsService {
    * The signer decides: he signed the document with this attachment. Number, date and his signature stay.
    *
    * @param ifMatch version of the document that was looked at: a newer proposal is not decided unseen
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReplacementNotOpen, DutiesNotSeparate, VersionStale
+   * @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, ReplacementNotOpen, DutiesNotSeparate, VersionStale
    * @source NĐ30-A11-2
    */
   decide(
@@ -115,7 +115,7 @@ export class AttachmentsService {
       {
         entity: OutgoingDocument,
         id,
-        missing: OutgoingMissing,
+        missing: OutgoingNotFound,
         ifMatch,
         action: `outgoing-document.replacement-${outcome}`,
         access: this.access.outgoing(actor),

@@ -9,7 +9,7 @@ import { DocumentAccess } from '../access/document-access.ts';
 import { rolesOf } from './outgoing-access.ts';
 import type { OutgoingView } from './outgoing.dto.ts';
 import { OutgoingDocument } from './outgoing.entities.ts';
-import { OutgoingMissing } from './outgoing.problems.ts';
+import { OutgoingNotFound } from './outgoing.problems.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
 
 /** Documents that go no further: a draft given up, a number taken in error. */
@@ -25,7 +25,7 @@ export class CancellationsService {
    * Before a number the drafter gives the draft up. After it the clerk cancels: others were told of the number and may have
    * it on paper, so that no other document ever gets it, and it stays in the register with its reason.
    *
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours
+   * @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours
    * @source EX-NUM-3
    */
   cancel(id: string, reason: string, actor: Actor): Promise<z.input<typeof OutgoingView>> {
@@ -34,7 +34,7 @@ export class CancellationsService {
       {
         entity: OutgoingDocument,
         id,
-        missing: OutgoingMissing,
+        missing: OutgoingNotFound,
         action: 'outgoing-document.cancelled',
         access: this.access.outgoing(actor),
       },

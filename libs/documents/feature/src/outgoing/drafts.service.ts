@@ -28,7 +28,7 @@ import { drafts, headsUnit, rolesOf } from './outgoing-access.ts';
 import { filesOfDraft, SignabilityService } from './signability.service.ts';
 import type { OutgoingInput, OutgoingView } from './outgoing.dto.ts';
 import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
-import { OutgoingMissing } from './outgoing.problems.ts';
+import { OutgoingNotFound } from './outgoing.problems.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
 
 type DraftInput = z.output<typeof OutgoingInput>;
@@ -47,7 +47,7 @@ export class DraftsService {
   ) {}
 
   /**
-   * @throws StateSecretRefused, RecipientsInvalid, FileMissing, FileNotAllowed, PostUnknown, AgencyUnknown,
+   * @throws StateSecretRefused, RecipientsInvalid, FileNotFound, FileNotAllowed, PostUnknown, AgencyUnknown,
    *   SignerNotCompetent, NormativeNotIssuable, DocumentNotExchangeable, FilesTooLarge, AgencyNoLonger, FileChecksBusy, those of `FILE_NOT_SIGNABLE`
    * @source NĐ30-A10-1
    * @source NĐ30-A10-3
@@ -92,7 +92,7 @@ export class DraftsService {
   /**
    * A new version; one that changes after the signer has it goes back to be checked and decided anew.
    *
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, VersionStale and what create throws
+   * @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, VersionStale and what create throws
    * @source NĐ30-A10-5
    * @source NĐ30-A11-2
    */
@@ -106,7 +106,7 @@ export class DraftsService {
       {
         entity: OutgoingDocument,
         id,
-        missing: OutgoingMissing,
+        missing: OutgoingNotFound,
         ifMatch,
         action: 'outgoing-document.revised',
         access: this.access.outgoing(actor),
@@ -134,14 +134,14 @@ export class DraftsService {
     );
   }
 
-  /** @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, DraftIncomplete @source NĐ30-A10-2 */
+  /** @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, DraftIncomplete @source NĐ30-A10-2 */
   submit(id: string, actor: Actor): Promise<View> {
     return update(
       this.database,
       {
         entity: OutgoingDocument,
         id,
-        missing: OutgoingMissing,
+        missing: OutgoingNotFound,
         action: 'outgoing-document.submitted',
         access: this.access.outgoing(actor),
       },

@@ -24,7 +24,7 @@ import { NumberingPlans } from '../registers/numbering-plans.service.ts';
 import { rolesOf } from './outgoing-access.ts';
 import type { OutgoingView } from './outgoing.dto.ts';
 import { OutgoingDocument } from './outgoing.entities.ts';
-import { OutgoingMissing, SymbolNotComposable } from './outgoing.problems.ts';
+import { OutgoingNotFound, SymbolNotComposable } from './outgoing.problems.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
 
 type View = z.input<typeof OutgoingView>;
@@ -43,7 +43,7 @@ export class IssuingService {
   /**
    * Number, date and register entry in one transaction that holds the sequence: numbers follow each other without gap.
    *
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours, NumberDateNotInOrder, KindNotInNumberingPlan,
+   * @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, NumberDateNotInOrder, KindNotInNumberingPlan,
    *   NumberAlreadyUsed, SymbolNotComposable, DocumentNotExchangeable, AgencyNoLonger
    * @source NĐ30-A4-1
    * @source NĐ30-A15-1
@@ -98,7 +98,7 @@ export class IssuingService {
   /**
    * Sends the document out: everything its recipients get is in the event. Late issue is flagged, never blocked.
    *
-   * @throws OutgoingMissing, OutgoingActNotAllowed, ActNotYours
+   * @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours
    * @source EX-ISSUE-1
    * @source QĐ28-A8-1
    * @source AGC-15
@@ -159,7 +159,7 @@ export class IssuingService {
       {
         entity: OutgoingDocument,
         id,
-        missing: OutgoingMissing,
+        missing: OutgoingNotFound,
         action,
         access: this.access.outgoing(actor),
       },

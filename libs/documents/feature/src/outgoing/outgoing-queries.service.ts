@@ -10,7 +10,7 @@ import { rolesOf } from './outgoing-access.ts';
 import type { OutgoingDetail, OutgoingQuery, OutgoingView } from './outgoing.dto.ts';
 import { DeliveryStatusEntity, DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { withoutSeparated } from './outgoing-separations.ts';
-import { OutgoingMissing } from './outgoing.problems.ts';
+import { OutgoingNotFound } from './outgoing.problems.ts';
 import { outgoingView, withoutKey } from './outgoing.view.ts';
 
 /** Reading outgoing documents: one with its whole history, and lists. */
@@ -21,14 +21,14 @@ export class OutgoingQueries {
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
-  /** @throws OutgoingMissing @source NĐ30-PL6-F5a */
+  /** @throws OutgoingNotFound @source NĐ30-PL6-F5a */
   get(id: string, actor: Actor): Promise<z.input<typeof OutgoingDetail>> {
     return this.database.read(async (manager) => {
       const access = this.access.outgoing(actor);
       const { row: document, rights } = await reach(manager, {
         entity: OutgoingDocument,
         id,
-        missing: OutgoingMissing,
+        missing: OutgoingNotFound,
         access,
       });
       const reviews = await manager.find(ReviewCheckEntity, { where: { documentId: id }, order: { checkedAt: 'ASC' } });

@@ -3,7 +3,7 @@ import { AgencyUnknown, PostUnknown, UnitUnknown } from '@qlvb/directory';
 import {
   ActNotYours,
   AgencyNoLonger,
-  AttachmentMissing,
+  AttachmentNotFound,
   ContentNotChecked,
   DocumentNotExchangeable,
   DraftIncomplete,
@@ -28,7 +28,7 @@ import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
-import { FileMissing } from '../files/files.service.ts';
+import { FileNotFound } from '../files/files.service.ts';
 import { AttachmentsService } from './attachments.service.ts';
 import { CancellationsService } from './cancellations.service.ts';
 import { DraftsService } from './drafts.service.ts';
@@ -50,7 +50,7 @@ import {
   FileChecksBusy,
   LayoutChecksBusy,
   LayoutUnreadable,
-  OutgoingMissing,
+  OutgoingNotFound,
   SymbolNotComposable,
 } from './outgoing.problems.ts';
 import { ReviewsService } from './reviews.service.ts';
@@ -65,7 +65,7 @@ const drafting = [
   SigningFormWrong,
   StateSecretRefused,
   RecipientsInvalid,
-  FileMissing,
+  FileNotFound,
   FileNotAllowed,
   PostUnknown,
   UnitUnknown,
@@ -73,7 +73,7 @@ const drafting = [
   FileChecksBusy,
   ...Object.values(FILE_NOT_SIGNABLE),
 ];
-const acting = [OutgoingMissing, OutgoingActNotAllowed, ActNotYours];
+const acting = [OutgoingNotFound, OutgoingActNotAllowed, ActNotYours];
 const created = { status: 201, schema: OutgoingView };
 
 const create = operation({
@@ -158,7 +158,7 @@ const layoutReport = operation({
   permission: 'outgoing-documents.read',
   params,
   response: { status: 200, schema: LayoutReport },
-  problems: [OutgoingMissing, LayoutUnreadable, LayoutChecksBusy],
+  problems: [OutgoingNotFound, LayoutUnreadable, LayoutChecksBusy],
 });
 
 const register = operation({
@@ -213,9 +213,9 @@ const proposeReplacement = operation({
   response: created,
   problems: [
     ...acting,
-    AttachmentMissing,
+    AttachmentNotFound,
     FileAttachedAlready,
-    FileMissing,
+    FileNotFound,
     StateSecretRefused,
     DocumentNotExchangeable,
     FilesTooLarge,
@@ -264,7 +264,7 @@ const get = operation({
   etag: 'returns',
   params,
   response: { status: 200, schema: OutgoingDetail },
-  problems: [OutgoingMissing],
+  problems: [OutgoingNotFound],
 });
 
 const list = operation({

@@ -1,6 +1,6 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-export const OutgoingMissing = defineProblem({
+export const OutgoingNotFound = defineProblem({
   code: 'documents.outgoing-missing',
   kind: 'not-found',
   title: { vi: 'Không có văn bản này', en: 'No such document' },

@@ -26,7 +26,7 @@ import { rolesOf, signs } from './outgoing-access.ts';
 import type { LayoutReport, OutgoingView, ReviewInput } from './outgoing.dto.ts';
 import { performedOn } from './outgoing-separations.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
-import { LayoutChecksBusy, LayoutUnreadable, OutgoingMissing } from './outgoing.problems.ts';
+import { LayoutChecksBusy, LayoutUnreadable, OutgoingNotFound } from './outgoing.problems.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
 
 /** Layout checks under way in this process, each in a process of its own of up to 512 MiB. */
@@ -48,7 +48,7 @@ export class ReviewsService {
   ) {}
 
   /**
-   * @throws ObjectMissing, ObjectCorrupt, OutgoingMissing, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent,
+   * @throws ObjectMissing, ObjectCorrupt, OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent,
    *   DutiesNotSeparate
    * @source NĐ30-A12-1
    * @source NĐ30-A12-2
@@ -66,7 +66,7 @@ export class ReviewsService {
       {
         entity: OutgoingDocument,
         id,
-        missing: OutgoingMissing,
+        missing: OutgoingNotFound,
         action: `outgoing-document.${aspect}-${outcome}`,
         access: this.access.outgoing(actor),
       },
@@ -129,20 +129,20 @@ export class ReviewsService {
     );
   }
 
-  /** What is found right must be there to be looked at. @throws OutgoingMissing, ObjectMissing, ObjectCorrupt */
+  /** What is found right must be there to be looked at. @throws OutgoingNotFound, ObjectMissing, ObjectCorrupt */
   async #verifyFiles(id: string, actor: Actor): Promise<void> {
     const access = this.access.outgoing(actor);
     const { row } = await this.database.read((manager) =>
-      reach(manager, { entity: OutgoingDocument, id, missing: OutgoingMissing, access }),
+      reach(manager, { entity: OutgoingDocument, id, missing: OutgoingNotFound, access }),
     );
     for (const { objectKey } of row.files) await this.store.verify({ key: objectKey });
   }
 
-  /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingMissing, LayoutUnreadable, LayoutChecksBusy */
+  /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingNotFound, LayoutUnreadable, LayoutChecksBusy */
   async layoutReport(id: string, actor: Actor): Promise<z.input<typeof LayoutReport>> {
     const access = this.access.outgoing(actor);
     const { row: document } = await this.database.read((manager) =>
-      reach(manager, { entity: OutgoingDocument, id, missing: OutgoingMissing, access }),
+      reach(manager, { entity: OutgoingDocument, id, missing: OutgoingNotFound, access }),
     );
     const own = await this.directory.agency(document.agencyId);
     const parent = own.parentId ? await this.directory.agency(own.parentId) : undefined;

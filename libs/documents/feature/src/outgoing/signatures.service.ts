@@ -11,7 +11,7 @@ import { DocumentAccess, tookPart } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
-import { OutgoingMissing } from './outgoing.problems.ts';
+import { OutgoingNotFound } from './outgoing.problems.ts';
 import { eventBase } from './outgoing.view.ts';
 
 type Signed = DataOf<typeof DocumentSigned>;
@@ -48,7 +48,7 @@ export class SignaturesService {
       {
         entity: OutgoingDocument,
         id: documentId,
-        missing: OutgoingMissing,
+        missing: OutgoingNotFound,
         action: `outgoing-document.${signatureKind}-signature-recorded`,
         access: 'told',
       },
@@ -88,7 +88,7 @@ export class SignaturesService {
         where: { id: documentId },
         lock: { mode: 'pessimistic_write' },
       });
-      if (!document) throw OutgoingMissing({ id: documentId });
+      if (!document) throw OutgoingNotFound({ id: documentId });
       const passed = await tx.manager.findBy(ReviewCheckEntity, { documentId, outcome: 'passed' });
       const ignored = signatureIgnored(
         {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory, DirectoryPost, PostUnknown } from '@qlvb/directory';
-import { bodyOf, headPost, regimeOf, SignerMissing, signingAuthority } from '@qlvb/documents-domain';
+import { bodyOf, headPost, regimeOf, SignerNotFound, signingAuthority } from '@qlvb/documents-domain';
 import type { SigningAuthority } from '@qlvb/documents-domain';
 import { Database } from '@qlvb/platform-database';
 import { leadsAgency, rankOf } from '@qlvb/records';
@@ -52,12 +52,12 @@ export class SigningAuthorities {
     });
   }
 
-  /** For showing it. @throws SignerMissing, SignerNotCompetent */
+  /** For showing it. @throws SignerNotFound, SignerNotCompetent */
   async show(occasion: SigningOccasion): Promise<SigningAuthority> {
     try {
       return await this.of(occasion);
     } catch (error) {
-      throw PostUnknown.is(error) ? SignerMissing({ id: occasion.postId }, { cause: error }) : error;
+      throw PostUnknown.is(error) ? SignerNotFound({ id: occasion.postId }, { cause: error }) : error;
     }
   }
 

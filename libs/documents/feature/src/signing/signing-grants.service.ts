@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@qlvb/directory';
-import { assertGrantAcceptable, GrantNotYours, SigningGrantMissing, SigningGrantRevoked } from '@qlvb/documents-domain';
+import {
+  assertGrantAcceptable,
+  GrantNotYours,
+  SigningGrantNotFound,
+  SigningGrantRevoked,
+} from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
@@ -61,14 +66,14 @@ export class SigningGrants {
     });
   }
 
-  /** From this moment it covers nothing; what was signed under it stands. @throws SigningGrantMissing, GrantNotYours, SigningGrantRevoked */
+  /** From this moment it covers nothing; what was signed under it stands. @throws SigningGrantNotFound, GrantNotYours, SigningGrantRevoked */
   revoke(id: string, reason: string, actor: Actor): Promise<View> {
     return update(
       this.database,
       {
         entity: SigningGrantEntity,
         id,
-        missing: SigningGrantMissing,
+        missing: SigningGrantNotFound,
         action: 'signing-grant.revoked',
         access: 'agency',
       },

@@ -3,10 +3,10 @@ import { PostUnknown } from '@qlvb/directory';
 import {
   competenceOf,
   GrantNotYours,
-  SignerMissing,
+  SignerNotFound,
   SignerNotCompetent,
   SigningGrantInvalid,
-  SigningGrantMissing,
+  SigningGrantNotFound,
   SigningGrantRevoked,
 } from '@qlvb/documents-domain';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
@@ -63,7 +63,7 @@ const revoke = operation({
   params: z.object({ grantId: z.uuid() }),
   body: RevocationInput,
   response: { status: 201, schema: SigningGrantView },
-  problems: [SigningGrantMissing, SigningGrantRevoked, GrantNotYours],
+  problems: [SigningGrantNotFound, SigningGrantRevoked, GrantNotYours],
 });
 
 const authority = operation({
@@ -76,7 +76,7 @@ const authority = operation({
   params: z.object({ postId: z.uuid() }),
   query: SigningAuthorityQuery,
   response: { status: 200, schema: SigningAuthorityView },
-  problems: [SignerMissing, SignerNotCompetent],
+  problems: [SignerNotFound, SignerNotCompetent],
 });
 
 @Controller()

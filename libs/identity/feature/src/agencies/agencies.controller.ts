@@ -3,7 +3,7 @@ import {
   AgencyClosed,
   AgencyCodeMalformed,
   AgencyCodeTaken,
-  AgencyMissing,
+  AgencyNotFound,
   AgencyOutsideSubtree,
   HostRefused,
   UnitExists,
@@ -46,7 +46,7 @@ const get = operation({
   permission: 'agencies.read',
   params,
   response: { status: 200, schema: AgencyView },
-  problems: [AgencyMissing],
+  problems: [AgencyNotFound],
 });
 
 const create = operation({
@@ -59,7 +59,7 @@ const create = operation({
   idempotent: true,
   body: AgencyInput,
   response: { status: 201, schema: AgencyView },
-  problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree, AgencyClosed, HostRefused],
+  problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyNotFound, AgencyOutsideSubtree, AgencyClosed, HostRefused],
 });
 
 const close = operation({
@@ -73,7 +73,7 @@ const close = operation({
   params,
   body: AgencyClosureInput,
   response: { status: 201, schema: AgencyView },
-  problems: [AgencyMissing, AgencyOutsideSubtree, AgencyClosed],
+  problems: [AgencyNotFound, AgencyOutsideSubtree, AgencyClosed],
 });
 
 const codes = operation({
@@ -85,7 +85,7 @@ const codes = operation({
   permission: 'agencies.read',
   params,
   response: { status: 200, schema: AgencyCodesView },
-  problems: [AgencyMissing],
+  problems: [AgencyNotFound],
 });
 
 const replaceCode = operation({
@@ -99,7 +99,7 @@ const replaceCode = operation({
   params,
   body: AgencyCodeInput,
   response: { status: 201, schema: AgencyView },
-  problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree, AgencyClosed],
+  problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyNotFound, AgencyOutsideSubtree, AgencyClosed],
 });
 
 const units = operation({
@@ -111,7 +111,7 @@ const units = operation({
   permission: 'agencies.read',
   params,
   response: { status: 200, schema: z.object({ items: z.array(UnitView) }) },
-  problems: [AgencyMissing],
+  problems: [AgencyNotFound],
 });
 
 const addUnit = operation({
@@ -125,7 +125,7 @@ const addUnit = operation({
   params,
   body: UnitInput,
   response: { status: 201, schema: UnitView },
-  problems: [AgencyMissing, UnitExists],
+  problems: [AgencyNotFound, UnitExists],
 });
 
 const hosts = operation({

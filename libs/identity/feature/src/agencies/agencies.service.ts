@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AgencyChanged } from '@qlvb/contracts';
-import { AgencyClosed, AgencyMissing, AgencyOutsideSubtree, UnitExists } from '@qlvb/identity-domain';
+import { AgencyClosed, AgencyNotFound, AgencyOutsideSubtree, UnitExists } from '@qlvb/identity-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -76,7 +76,7 @@ export class AgenciesService {
     );
   }
 
-  /** @throws AgencyMissing */
+  /** @throws AgencyNotFound */
   async get(id: string): Promise<View> {
     return this.#view(this.database.source.manager, id);
   }
@@ -84,7 +84,7 @@ export class AgenciesService {
   /**
    * Adds an agency below one's own.
    *
-   * @throws AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree, AgencyClosed, HostRefused
+   * @throws AgencyCodeMalformed, AgencyCodeTaken, AgencyNotFound, AgencyOutsideSubtree, AgencyClosed, HostRefused
    * @source AGC-01
    * @source AGC-06
    * @source AGC-14
@@ -123,7 +123,7 @@ export class AgenciesService {
    * Replaces the code of an agency from a day on, by the official one for instance. Nothing else changes: whoever knew the
    * agency by the former code still finds it.
    *
-   * @throws AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, AgencyOutsideSubtree, AgencyClosed
+   * @throws AgencyCodeMalformed, AgencyCodeTaken, AgencyNotFound, AgencyOutsideSubtree, AgencyClosed
    * @source AGC-04
    * @source AGC-06
    * @source AGC-08
@@ -158,7 +158,7 @@ export class AgenciesService {
     });
   }
 
-  /** Every code an agency ever had, the oldest first. @throws AgencyMissing */
+  /** Every code an agency ever had, the oldest first. @throws AgencyNotFound */
   codes(id: string): Promise<z.input<typeof AgencyCodesView>> {
     return this.#codes(this.database.source.manager, id);
   }
@@ -169,14 +169,14 @@ export class AgenciesService {
        FROM agency_code WHERE agency_id = $1 ORDER BY valid_from, code`,
       [id],
     )) as z.input<typeof AgencyCodesView>['items'];
-    if (items.length === 0) throw AgencyMissing({ id });
+    if (items.length === 0) throw AgencyNotFound({ id });
     return { items };
   }
 
   /**
    * Closes an agency and its codes on a day; history keeps it, sending with it ends.
    *
-   * @throws AgencyMissing, AgencyOutsideSubtree, AgencyClosed
+   * @throws AgencyNotFound, AgencyOutsideSubtree, AgencyClosed
    * @source AGC-08
    */
   close(id: string, input: z.output<typeof AgencyClosureInput>, actor: Actor): Promise<View> {
@@ -185,7 +185,7 @@ export class AgenciesService {
       await this.#assertInside(tx.manager, id, actor.agencyId);
       await assertSuccessor(tx.manager, id, input);
       const agency = await tx.manager.findOne(Agency, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!agency) throw AgencyMissing({ id });
+      if (!agency) throw AgencyNotFound({ id });
       if (agency.validTo || input.validTo < agency.validFrom) throw AgencyClosed({ agency: agency.name });
       const before = await this.#view(tx.manager, id);
       const closing = { validTo: input.validTo, successorId: input.successorId ?? null, version: agency.version + 1 };
@@ -214,16 +214,16 @@ export class AgenciesService {
     return { items };
   }
 
-  /** How an agency is made up inside is its own affair. @throws AgencyMissing for another agency */
+  /** How an agency is made up inside is its own affair. @throws AgencyNotFound for another agency */
   units(agencyId: string, actor: Actor): Promise<z.input<typeof UnitView>[]> {
-    if (agencyId !== actor.agencyId) throw AgencyMissing({ id: agencyId });
+    if (agencyId !== actor.agencyId) throw AgencyNotFound({ id: agencyId });
     return this.database.read(async (manager) =>
       (await manager.find(Unit, { where: { agencyId }, order: { name: 'ASC' }, take: 500 })).map(unitView),
     );
   }
 
   addUnit(agencyId: string, input: z.output<typeof UnitInput>, actor: Actor): Promise<z.input<typeof UnitView>> {
-    if (agencyId !== actor.agencyId) throw AgencyMissing({ id: agencyId });
+    if (agencyId !== actor.agencyId) throw AgencyNotFound({ id: agencyId });
     return this.database.command(async (tx) => {
       const unit = { id: newId(), agencyId, version: 1, createdAt: tx.now, updatedAt: tx.now, ...input };
       const { raw } = await tx.manager
@@ -263,11 +263,11 @@ export class AgenciesService {
 
   async #view(manager: EntityManager, id: string): Promise<View> {
     const [row] = (await manager.query(`SELECT ${COLUMNS} FROM ${FROM} WHERE a.id = $1`, [id])) as View[];
-    if (!row) throw AgencyMissing({ id });
+    if (!row) throw AgencyNotFound({ id });
     return row;
   }
 
-  /** @throws AgencyMissing, AgencyOutsideSubtree; @source IDN-03 */
+  /** @throws AgencyNotFound, AgencyOutsideSubtree; @source IDN-03 */
   async #assertInside(manager: EntityManager, id: string, root: string): Promise<void> {
     const [found] = (await manager.query(
       `WITH RECURSIVE up AS (SELECT id, parent_id FROM agency WHERE id = $1
@@ -275,7 +275,7 @@ export class AgenciesService {
        SELECT count(*)::int AS known, bool_or(id = $2) AS inside FROM up`,
       [id, root],
     )) as { known: number; inside: boolean | null }[];
-    if (!found?.known) throw AgencyMissing({ id });
+    if (!found?.known) throw AgencyNotFound({ id });
     if (!found.inside) throw AgencyOutsideSubtree();
   }
 }

@@ -1,4 +1,4 @@
-import { AgencyCodeMalformed, AgencyCodeTaken, AgencyMissing, HostRefused } from '@qlvb/identity-domain';
+import { AgencyCodeMalformed, AgencyCodeTaken, AgencyNotFound, HostRefused } from '@qlvb/identity-domain';
 import { canonicalAgencyCode, hostAliasLabels, hostLabel, hostLabelFault, toLegacyAgencyCode } from '@qlvb/vietnam';
 import { IsNull, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
@@ -20,7 +20,7 @@ export async function assertNewCode(manager: EntityManager, code: string): Promi
   if (taken) throw AgencyCodeTaken({ code });
 }
 
-/** @throws AgencyMissing unless the successor is another agency that is open after the closing day */
+/** @throws AgencyNotFound unless the successor is another agency that is open after the closing day */
 export async function assertSuccessor(
   manager: EntityManager,
   id: string,
@@ -29,7 +29,7 @@ export async function assertSuccessor(
   if (successorId === undefined) return;
   const successor = successorId === id ? null : await manager.findOneBy(Agency, { id: successorId });
   if (!successor || (successor.validTo !== null && successor.validTo <= validTo))
-    throw AgencyMissing({ id: successorId });
+    throw AgencyNotFound({ id: successorId });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { CalendarMissing, CalendarNotYours, CalendarYearFaulty } from '@qlvb/identity-domain';
+import { CalendarNotFound, CalendarNotYours, CalendarYearFaulty } from '@qlvb/identity-domain';
 import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
@@ -18,7 +18,7 @@ const get = operation({
   params,
   response: { status: 200, schema: CalendarYearView },
   etag: 'returns',
-  problems: [CalendarMissing],
+  problems: [CalendarNotFound],
 });
 
 const replace = operation({

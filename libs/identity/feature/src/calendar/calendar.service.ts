@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CalendarYearChanged } from '@qlvb/contracts';
-import { assertCalendarYear, CalendarMissing, CalendarNotYours } from '@qlvb/identity-domain';
+import { assertCalendarYear, CalendarNotFound, CalendarNotYours } from '@qlvb/identity-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, VersionStale } from '@qlvb/platform-database';
 import { idFrom } from '@qlvb/shared-domain';
@@ -24,12 +24,12 @@ export class CalendarService {
   /**
    * Version 0 is the calendar as released.
    *
-   * @throws CalendarMissing
+   * @throws CalendarNotFound
    * @source CAL-6
    */
   async get(year: number): Promise<View> {
     const found = await this.#find(this.database.source.manager, year);
-    if (!found) throw CalendarMissing({ year });
+    if (!found) throw CalendarNotFound({ year });
     return found;
   }
 

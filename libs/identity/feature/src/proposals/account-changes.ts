@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountExists, AccountMissing, PostMissing, ProposalStale } from '@qlvb/identity-domain';
+import { AccountExists, AccountNotFound, PostNotFound, ProposalStale } from '@qlvb/identity-domain';
 import type { Tx } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 import { foldText } from '@qlvb/vietnam';
@@ -32,14 +32,14 @@ export class AccountChanges {
 
   /**
    * @returns the person concerned
-   * @throws AccountExists, AccountMissing, LastAdministrator, ProposalStale, RolesIncompatible, UnitMissing
+   * @throws AccountExists, AccountNotFound, LastAdministrator, ProposalStale, RolesIncompatible, UnitNotFound
    */
   async carryOut(tx: Tx, row: AccountProposal, number: string | undefined): Promise<string> {
     if (row.kind === 'account') return this.#account(tx, row, number ?? '');
     const userId = row.userId ?? '';
     if (row.kind === 'post') {
       const person = await tx.manager.findOneBy(Account, { id: userId, state: 'active' });
-      if (!person) throw AccountMissing({ id: userId });
+      if (!person) throw AccountNotFound({ id: userId });
       row.postId = newId();
       await this.posts.give(tx, row.postId, person, contentOf(row.postAfter));
     } else if (row.kind === 'number') {
@@ -54,7 +54,7 @@ export class AccountChanges {
     return userId;
   }
 
-  /** Gives back a post that was ended before the decision. @throws RolesIncompatible, UnitMissing, ProposalStale */
+  /** Gives back a post that was ended before the decision. @throws RolesIncompatible, UnitNotFound, ProposalStale */
   async restore(tx: Tx, row: AccountProposal): Promise<void> {
     const post = await lockPost(tx, row.postId ?? '');
     if (post.active) throw ProposalStale();
@@ -96,7 +96,7 @@ export class AccountChanges {
 
 async function lockPost(tx: Tx, id: string): Promise<Post> {
   const post = await tx.manager.findOne(Post, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  if (!post) throw PostMissing({ id });
+  if (!post) throw PostNotFound({ id });
   return post;
 }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IdentityNotificationRequested, mayGrant, notificationRequest } from '@qlvb/contracts';
 import type { PerformedAct } from '@qlvb/contracts';
-import { GrantExceeded, NotTheHead, NotTheProposer, ProposalDecided, ProposalMissing } from '@qlvb/identity-domain';
+import { GrantExceeded, NotTheHead, NotTheProposer, ProposalDecided, ProposalNotFound } from '@qlvb/identity-domain';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
@@ -36,8 +36,8 @@ export class ProposalDecisions {
   /**
    * Approves and carries out.
    *
-   * @throws AccountExists, AccountMissing, DutiesNotSeparate, GrantExceeded, LastAdministrator, NotTheHead, ProposalDecided,
-   * ProposalMissing, ProposalStale, RolesIncompatible, UnitMissing
+   * @throws AccountExists, AccountNotFound, DutiesNotSeparate, GrantExceeded, LastAdministrator, NotTheHead, ProposalDecided,
+   * ProposalNotFound, ProposalStale, RolesIncompatible, UnitNotFound
    */
   approve(id: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, 'account-proposal.approved', async (row, tx) => {
@@ -54,7 +54,7 @@ export class ProposalDecisions {
     });
   }
 
-  /** @throws DutiesNotSeparate, NotTheHead, ProposalDecided, ProposalMissing, RolesIncompatible */
+  /** @throws DutiesNotSeparate, NotTheHead, ProposalDecided, ProposalNotFound, RolesIncompatible */
   refuse(id: string, reason: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, 'account-proposal.refused', async (row, tx) => {
       const head = await this.#head(tx, row, actor);
@@ -63,7 +63,7 @@ export class ProposalDecisions {
     });
   }
 
-  /** @throws NotTheProposer, ProposalDecided, ProposalMissing, RolesIncompatible */
+  /** @throws NotTheProposer, ProposalDecided, ProposalNotFound, RolesIncompatible */
   withdraw(id: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, 'account-proposal.withdrawn', async (row, tx) => {
       if (row.proposedBy.userId !== actor.userId) throw NotTheProposer();
@@ -80,12 +80,12 @@ export class ProposalDecisions {
   ): Promise<View> {
     // Who decides may belong to an agency above; what is changed belongs to the one concerned.
     const found = await this.database.read((manager) => manager.findOneBy(AccountProposal, { id }));
-    if (!found) throw ProposalMissing();
+    if (!found) throw ProposalNotFound();
     const scope = { agencyId: found.agencyId };
     const options = {
       entity: AccountProposal,
       id,
-      missing: ProposalMissing,
+      missing: ProposalNotFound,
       action,
       scope,
       access: 'agency' as const,

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
   AccountExists,
-  AccountMissing,
+  AccountNotFound,
   CccdDoubtful,
   CccdEntriesDiffer,
   CccdInvalid,
@@ -10,12 +10,12 @@ import {
   NobodyDecides,
   NotTheHead,
   NotTheProposer,
-  PostMissing,
+  PostNotFound,
   ProposalDecided,
-  ProposalMissing,
+  ProposalNotFound,
   ProposalStale,
   RolesIncompatible,
-  UnitMissing,
+  UnitNotFound,
 } from '@qlvb/identity-domain';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
@@ -48,7 +48,7 @@ const get = operation({
   permission: readers,
   params,
   response: { status: 200, schema: ProposalView },
-  problems: [ProposalMissing],
+  problems: [ProposalNotFound],
 });
 
 const propose = operation({
@@ -65,7 +65,7 @@ const propose = operation({
   body: ProposalInput,
   response: { status: 201, schema: ProposalView },
   problems: [
-    AccountMissing,
+    AccountNotFound,
     CccdDoubtful,
     CccdEntriesDiffer,
     CccdInvalid,
@@ -73,9 +73,9 @@ const propose = operation({
     GrantExceeded,
     LastAdministrator,
     NobodyDecides,
-    PostMissing,
+    PostNotFound,
     RolesIncompatible,
-    UnitMissing,
+    UnitNotFound,
   ],
 });
 
@@ -91,16 +91,16 @@ const approve = operation({
   response: { status: 201, schema: ProposalView },
   problems: [
     AccountExists,
-    AccountMissing,
+    AccountNotFound,
     DutiesNotSeparate,
     GrantExceeded,
     LastAdministrator,
     NotTheHead,
     ProposalDecided,
-    ProposalMissing,
+    ProposalNotFound,
     ProposalStale,
     RolesIncompatible,
-    UnitMissing,
+    UnitNotFound,
   ],
 });
 
@@ -115,7 +115,7 @@ const refuse = operation({
   params,
   body: ProposalRefusal,
   response: { status: 201, schema: ProposalView },
-  problems: [DutiesNotSeparate, NotTheHead, ProposalDecided, ProposalMissing, RolesIncompatible],
+  problems: [DutiesNotSeparate, NotTheHead, ProposalDecided, ProposalNotFound, RolesIncompatible],
 });
 
 const withdraw = operation({
@@ -128,7 +128,7 @@ const withdraw = operation({
   idempotent: true,
   params,
   response: { status: 201, schema: ProposalView },
-  problems: [NotTheProposer, ProposalDecided, ProposalMissing, RolesIncompatible],
+  problems: [NotTheProposer, ProposalDecided, ProposalNotFound, RolesIncompatible],
 });
 
 /** @source IDN-02 */

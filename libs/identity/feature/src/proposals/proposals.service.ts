@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IdentityNotificationRequested, mayGrant, notificationRequest, rolesGoTogether } from '@qlvb/contracts';
 import {
-  AccountMissing,
+  AccountNotFound,
   GrantExceeded,
   isDecidedAbove,
-  PostMissing,
-  ProposalMissing,
+  PostNotFound,
+  ProposalNotFound,
   RolesIncompatible,
 } from '@qlvb/identity-domain';
 import { assertSeparate } from '@qlvb/platform-auth';
@@ -72,11 +72,11 @@ export class ProposalsService {
     });
   }
 
-  /** @throws ProposalMissing */
+  /** @throws ProposalNotFound */
   get(id: string, actor: Actor): Promise<View> {
     return this.database.read(async (manager) => {
       const row = await manager.findOneBy(AccountProposal, { id });
-      if (!row) throw ProposalMissing();
+      if (!row) throw ProposalNotFound();
       return proposalView(row, actor, await this.deciders.headsOf(manager, actor.agencyId));
     });
   }
@@ -84,8 +84,8 @@ export class ProposalsService {
   /**
    * Nothing here depends on whether a citizen number has an account: that is looked at when the proposal is approved.
    *
-   * @throws AccountMissing, CccdDoubtful, CccdEntriesDiffer, CccdInvalid, DutiesNotSeparate, GrantExceeded, LastAdministrator,
-   * NobodyDecides, PostMissing, RolesIncompatible, UnitMissing
+   * @throws AccountNotFound, CccdDoubtful, CccdEntriesDiffer, CccdInvalid, DutiesNotSeparate, GrantExceeded, LastAdministrator,
+   * NobodyDecides, PostNotFound, RolesIncompatible, UnitNotFound
    * @source IDN-02
    * @source SEC-Z04
    * @source SEC-Z06
@@ -159,7 +159,7 @@ export class ProposalsService {
     return { party: { userId: actor.userId, postId: post.id, fullName, title: post.title }, roles: post.roles };
   }
 
-  /** @throws AccountMissing, PostMissing, UnitMissing */
+  /** @throws AccountNotFound, PostNotFound, UnitNotFound */
   async #matter(tx: Tx, input: Input): Promise<Matter> {
     const nothing = { userId: null, postId: null, postVersion: null, postBefore: null, postAfter: null };
     if (input.kind === 'account') {
@@ -168,12 +168,12 @@ export class ProposalsService {
     if (input.kind === 'post' || input.kind === 'number') {
       const account = await tx.manager.findOneBy(Account, { id: input.userId });
       const foreign = input.kind === 'number' && account?.homeAgencyId !== tx.agencyId;
-      if (!account || foreign) throw AccountMissing({ id: input.userId });
+      if (!account || foreign) throw AccountNotFound({ id: input.userId });
       const postAfter = input.kind === 'post' ? await this.#proposedPost(tx, input.post) : null;
       return { ...nothing, userId: account.id, fullName: account.fullName, postAfter };
     }
     const post = await tx.manager.findOneBy(Post, { id: input.postId, active: true });
-    if (!post) throw PostMissing({ id: input.postId });
+    if (!post) throw PostNotFound({ id: input.postId });
     const { fullName } = await tx.manager.findOneByOrFail(Account, { id: post.userId });
     return {
       userId: post.userId,
@@ -185,7 +185,7 @@ export class ProposalsService {
     };
   }
 
-  /** @throws UnitMissing */
+  /** @throws UnitNotFound */
   async #proposedPost(tx: Tx, input: z.output<typeof PostInput> | Post): Promise<ProposedPost> {
     const unit: Unit = await this.posts.unit(tx, input.unitId);
     const { unitId, title, rank = null, roles } = input;
@@ -205,13 +205,13 @@ export class ProposalsService {
     else if (!rolesGoTogether([roles])) throw RolesIncompatible();
   }
 
-  /** Closing is safe, so it may come before the decision. @throws PostMissing, LastAdministrator; @source IDN-02 */
+  /** Closing is safe, so it may come before the decision. @throws PostNotFound, LastAdministrator; @source IDN-02 */
   async #endNow(tx: Tx, postId: string): Promise<void> {
     const post = await tx.manager.findOne(Post, {
       where: { id: postId, active: true },
       lock: { mode: 'pessimistic_write' },
     });
-    if (!post) throw PostMissing({ id: postId });
+    if (!post) throw PostNotFound({ id: postId });
     await this.posts.change(tx, post, { ...post, active: false });
   }
 

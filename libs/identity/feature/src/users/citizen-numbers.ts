@@ -1,6 +1,6 @@
 import { CITIZEN_NUMBER_DOUBTS } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountExists, AccountMissing, CccdDoubtful, CccdEntriesDiffer, CccdInvalid } from '@qlvb/identity-domain';
+import { AccountExists, AccountNotFound, CccdDoubtful, CccdEntriesDiffer, CccdInvalid } from '@qlvb/identity-domain';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { checkCccd, maskCccd, sameCccdEntry, vietnamYear } from '@qlvb/vietnam';
@@ -93,7 +93,7 @@ export class CitizenNumbers {
   /**
    * Gives an account another number. The person stays the same; the former number is kept and never given out again.
    *
-   * @throws AccountMissing, AccountExists
+   * @throws AccountNotFound, AccountExists
    * @source CID-14
    */
   async replace(
@@ -106,7 +106,7 @@ export class CitizenNumbers {
       select: { id: true, cccdSealed: true, cccdIndex: true, cccdMasked: true },
       lock: { mode: 'pessimistic_write' },
     });
-    if (!account) throw AccountMissing({ id: userId });
+    if (!account) throw AccountNotFound({ id: userId });
     const sealed = await this.claim(tx, userId, number);
     await tx.manager.query('INSERT INTO former_cccd VALUES ($1, $2, $3, $4, $5)', [
       account.cccdIndex,
@@ -132,7 +132,7 @@ export class CitizenNumbers {
   /**
    * Shows the whole number to somebody who may see it and says why; every time leaves a trace.
    *
-   * @throws AccountMissing
+   * @throws AccountNotFound
    * @source CID-21
    */
   reveal(userId: string, { reason }: z.output<typeof CccdRevealInput>): Promise<z.input<typeof CccdRevealed>> {
@@ -141,7 +141,7 @@ export class CitizenNumbers {
         where: { id: userId },
         select: { id: true, cccdSealed: true },
       });
-      if (!account) throw AccountMissing({ id: userId });
+      if (!account) throw AccountNotFound({ id: userId });
       tx.audit({
         action: 'account.number-revealed',
         resource: { type: 'account', id: userId },

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PostChanged, rolesGoTogether } from '@qlvb/contracts';
-import { LastAdministrator, RolesIncompatible, UnitMissing } from '@qlvb/identity-domain';
+import { LastAdministrator, RolesIncompatible, UnitNotFound } from '@qlvb/identity-domain';
 import type { Tx } from '@qlvb/platform-database';
 import { permissionsOf } from '../auth/access-token-issuer.ts';
 import { SessionEnds } from '../auth/session-ends.ts';
@@ -19,7 +19,7 @@ export type PostContent = Pick<Post, 'unitId' | 'title' | 'rank' | 'roles'>;
 export class Posts {
   constructor(@Inject(SessionEnds) private readonly ends: SessionEnds) {}
 
-  /** @throws UnitMissing, RolesIncompatible */
+  /** @throws UnitNotFound, RolesIncompatible */
   async give(tx: Tx, postId: string, person: PersonOfPost, content: PostContent): Promise<Post> {
     const unit = await this.unit(tx, content.unitId);
     await this.assertRoles(tx, person.id, undefined, content.roles);
@@ -47,7 +47,7 @@ export class Posts {
    * Changes, ends or restores a post; tokens that name the former rights are no longer good.
    *
    * @param post locked by the caller
-   * @throws UnitMissing, RolesIncompatible, LastAdministrator
+   * @throws UnitNotFound, RolesIncompatible, LastAdministrator
    * @source SEC-S03
    */
   async change(tx: Tx, post: Post, content: PostContent & { readonly active: boolean }): Promise<void> {
@@ -74,10 +74,10 @@ export class Posts {
     });
   }
 
-  /** @throws UnitMissing */
+  /** @throws UnitNotFound */
   async unit(tx: Tx, unitId: string): Promise<Unit> {
     const unit = await tx.manager.findOneBy(Unit, { id: unitId, agencyId: tx.agencyId });
-    if (!unit) throw UnitMissing({ id: unitId });
+    if (!unit) throw UnitNotFound({ id: unitId });
     return unit;
   }
 

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { AccountInUse, AccountMissing } from '@qlvb/identity-domain';
+import { AccountInUse, AccountNotFound } from '@qlvb/identity-domain';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
@@ -28,7 +28,7 @@ const get = operation({
   permission: 'users.read',
   params: z.object({ userId: z.uuid() }),
   response: { status: 200, schema: UserView },
-  problems: [AccountMissing],
+  problems: [AccountNotFound],
 });
 
 const invite = operation({
@@ -41,7 +41,7 @@ const invite = operation({
   idempotent: true,
   params: z.object({ userId: z.uuid() }),
   response: { status: 201, schema: InvitationView },
-  problems: [AccountMissing, AccountInUse, DutiesNotSeparate],
+  problems: [AccountNotFound, AccountInUse, DutiesNotSeparate],
 });
 
 const reveal = operation({
@@ -54,7 +54,7 @@ const reveal = operation({
   params: z.object({ userId: z.uuid() }),
   body: CccdRevealInput,
   response: { status: 201, schema: CccdRevealed },
-  problems: [AccountMissing],
+  problems: [AccountNotFound],
 });
 
 @Controller()

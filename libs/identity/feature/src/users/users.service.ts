@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountInUse, AccountMissing } from '@qlvb/identity-domain';
+import { AccountInUse, AccountNotFound } from '@qlvb/identity-domain';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
@@ -60,7 +60,7 @@ export class UsersService {
     });
   }
 
-  /** @throws AccountMissing */
+  /** @throws AccountNotFound */
   get(userId: string): Promise<z.input<typeof UserView>> {
     return this.database.read((manager) => this.#view(manager, userId));
   }
@@ -69,7 +69,7 @@ export class UsersService {
    * A password that its bearer must replace, once for an account that was never used. It is told to the caller alone and only now:
    * who lost it asks for the next one.
    *
-   * @throws AccountMissing, AccountInUse, DutiesNotSeparate
+   * @throws AccountNotFound, AccountInUse, DutiesNotSeparate
    * @source SEC-A03
    */
   async invite(userId: string, actor: Actor): Promise<z.input<typeof InvitationView>> {
@@ -81,7 +81,7 @@ export class UsersService {
         where: { id: userId, homeAgencyId: tx.agencyId },
         lock: { mode: 'pessimistic_write' },
       });
-      if (!account) throw AccountMissing({ id: userId });
+      if (!account) throw AccountNotFound({ id: userId });
       if (!account.mustChangePassword || account.state !== 'active') throw AccountInUse();
       const expiresAt = new Date(tx.now.getTime() + INVITATION_HOURS * 3_600_000);
       const change = { passwordHash, initialPasswordUntil: expiresAt, version: account.version + 1, updatedAt: tx.now };
@@ -128,7 +128,7 @@ export class UsersService {
   async #view(manager: EntityManager, userId: string): Promise<z.input<typeof UserView>> {
     const account = await manager.findOneBy(Account, { id: userId });
     const [view] = account ? await views(manager, [account]) : [];
-    if (!view) throw AccountMissing({ id: userId });
+    if (!view) throw AccountNotFound({ id: userId });
     return view;
   }
 }

@@ -9,7 +9,7 @@ import { instant, keysetPage, operation, Operation, pageOf, pageQuery } from '@q
 import type { Client, Download, Input, Page, ServerEvent } from '@qlvb/platform-http';
 import { FakeCommandStore, KeyReused } from './fake-command-store.ts';
 
-export const NoteMissing = defineProblem({
+export const NoteNotFound = defineProblem({
   code: 'notes.note-missing',
   kind: 'not-found',
   source: 'TEST-1',
@@ -107,12 +107,12 @@ export class NotesController {
     params: z.object({ id: z.string().max(36) }),
     etag: 'returns',
     response: { status: 200, schema: NoteView },
-    problems: [NoteMissing],
+    problems: [NoteNotFound],
   })
   read({ params }: { params: { id: string } }): z.input<typeof NoteView> {
     if (params.id === 'boom') throw new Error('secret detail: SELECT * FROM notes');
     if (params.id === 'broken') return { id: 'broken' } as never;
-    if (params.id !== '1') throw NoteMissing({ id: params.id });
+    if (params.id !== '1') throw NoteNotFound({ id: params.id });
     return { id: '1', title: 'Một', version: 7, createdAt: '2026-11-23T02:00:00Z' };
   }
 

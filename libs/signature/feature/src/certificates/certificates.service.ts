@@ -11,7 +11,7 @@ import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import {
   assertOwnCertificate,
-  CertificateMissing,
+  CertificateNotFound,
   certificateState,
   CertificateUnusable,
   holderDifferences,
@@ -155,7 +155,7 @@ export class CertificatesService {
   /**
    * The certificate a person may sign with: their own, or the agency's for a clerk.
    *
-   * @throws CertificateMissing, CertificateOfAnotherHolder
+   * @throws CertificateNotFound, CertificateOfAnotherHolder
    * @source PR-08
    */
   async usable(id: string, kind: 'personal' | 'agency', actor: Actor): Promise<CertificateEntity> {
@@ -163,7 +163,7 @@ export class CertificatesService {
       manager.createQueryBuilder(CertificateEntity, 'c').addSelect('c.picture').where('c.id = :id', { id }).getOne(),
     );
     const fits = row && (kind === 'personal' ? row.userId === actor.userId : row.subjectKind === 'agency');
-    if (!fits) throw CertificateMissing({ id });
+    if (!fits) throw CertificateNotFound({ id });
     await this.assertOwn(row);
     return row;
   }

@@ -14,16 +14,16 @@ import {
 import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import {
-  CertificateMissing,
+  CertificateNotFound,
   CertificateOfAnotherHolder,
   CertificateUnusable,
-  DocumentMissing,
+  DocumentNotFound,
   NotSignable,
   NotTheClerk,
   NotTheSigner,
   PersonalSignatureInvalid,
   RevocationUnknown,
-  SessionMissing,
+  SessionNotFound,
   SessionOver,
   SignatureValuesMissing,
 } from '@qlvb/signature-domain';
@@ -46,11 +46,11 @@ const open = operation({
   body: SessionInput,
   response: { status: 201, schema: SessionView },
   problems: [
-    DocumentMissing,
+    DocumentNotFound,
     NotSignable,
     NotTheSigner,
     NotTheClerk,
-    CertificateMissing,
+    CertificateNotFound,
     CertificateOfAnotherHolder,
     CertificateUnusable,
     RevocationUnknown,
@@ -75,7 +75,7 @@ const get = operation({
   permission: [...permission],
   params,
   response: { status: 200, schema: SessionView },
-  problems: [SessionMissing],
+  problems: [SessionNotFound],
 });
 
 const complete = operation({
@@ -90,20 +90,20 @@ const complete = operation({
   body: SignaturesInput,
   response: { status: 201, schema: SessionView },
   problems: [
-    SessionMissing,
+    SessionNotFound,
     SessionOver,
     SignatureValuesMissing,
     SignatureValueRejected,
     PlaceholderTooSmall,
     UnsafeEmbedding,
-    CertificateMissing,
+    CertificateNotFound,
     CertificateOfAnotherHolder,
     CertificateUnusable,
     RevocationUnknown,
     NotSignable,
     NotTheSigner,
     NotTheClerk,
-    DocumentMissing,
+    DocumentNotFound,
   ],
 });
 

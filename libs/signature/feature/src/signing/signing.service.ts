@@ -10,9 +10,9 @@ import {
   assertMayComplete,
   assertMayOpen,
   assertSameVersion,
-  DocumentMissing,
+  DocumentNotFound,
   SESSION_MINUTES,
-  SessionMissing,
+  SessionNotFound,
   stageAfter,
 } from '@qlvb/signature-domain';
 import type { SignatureKind } from '@qlvb/signature-domain';
@@ -44,7 +44,7 @@ export class SigningService {
   ) {}
 
   /**
-   * @throws DocumentMissing, NotSignable, NotTheSigner, NotTheClerk, CertificateMissing, CertificateUnusable,
+   * @throws DocumentNotFound, NotSignable, NotTheSigner, NotTheClerk, CertificateNotFound, CertificateUnusable,
    *   RevocationUnknown, PersonalSignatureInvalid, MalformedPdf, AnchorMissing
    * @source PR-02
    * @source PR-03
@@ -94,9 +94,9 @@ export class SigningService {
     });
   }
 
-  /** One's own, or on a document that one may see. @throws SessionMissing @source SEC-Z02 */
+  /** One's own, or on a document that one may see. @throws SessionNotFound @source SEC-Z02 */
   async get(id: string, actor: Actor): Promise<SessionAnswer> {
-    const wanted = { entity: SigningSession, id, missing: SessionMissing, access: this.#access(actor) };
+    const wanted = { entity: SigningSession, id, missing: SessionNotFound, access: this.#access(actor) };
     const { row: session } = await this.database.read((manager) => reach(manager, wanted));
     return sessionView(session, await this.#document(session.documentId), this.clock.now());
   }
@@ -104,8 +104,8 @@ export class SigningService {
   /**
    * Checks the values, stamps, embeds, verifies the result, and only then lets it count, all files at once.
    *
-   * @throws SessionMissing, SessionOver, SignatureValuesMissing, SignatureValueRejected, UnsafeEmbedding,
-   *   CertificateMissing, CertificateUnusable, RevocationUnknown, NotSignable, NotTheSigner, NotTheClerk
+   * @throws SessionNotFound, SessionOver, SignatureValuesMissing, SignatureValueRejected, UnsafeEmbedding,
+   *   CertificateNotFound, CertificateUnusable, RevocationUnknown, NotSignable, NotTheSigner, NotTheClerk
    * @source PR-05
    * @source PR-06
    * @source PR-12
@@ -131,7 +131,7 @@ export class SigningService {
       // The document first, as everywhere: two commands that lock in one order cannot wait for each other.
       const document = await lockDocument(tx, documentId);
       const session = await tx.manager.findOne(SigningSession, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!session) throw SessionMissing({ id });
+      if (!session) throw SessionNotFound({ id });
       assertMayComplete(session, tx.now);
       assertMayOpen(session.signatureKind, document, actor);
       assertSameVersion(session.files, document.files);
@@ -206,19 +206,19 @@ export class SigningService {
         .andWhere(where('d'), parameters)
         .getOne(),
     );
-    if (!document) throw DocumentMissing({ id: documentId });
+    if (!document) throw DocumentNotFound({ id: documentId });
     return document;
   }
 
   async #document(documentId: string): Promise<SignableDocument> {
     const document = await this.database.read((manager) => manager.findOneBy(SignableDocument, { documentId }));
-    if (!document) throw DocumentMissing({ id: documentId });
+    if (!document) throw DocumentNotFound({ id: documentId });
     return document;
   }
 
   async #session(id: string, actor: Actor): Promise<SigningSession> {
     const session = await this.database.read((manager) => manager.findOneBy(SigningSession, { id }));
-    if (session?.signerId !== actor.userId) throw SessionMissing({ id });
+    if (session?.signerId !== actor.userId) throw SessionNotFound({ id });
     return session;
   }
 }
@@ -228,7 +228,7 @@ async function lockDocument(tx: Tx, documentId: string): Promise<SignableDocumen
     where: { documentId },
     lock: { mode: 'pessimistic_write' },
   });
-  if (!document) throw DocumentMissing({ id: documentId });
+  if (!document) throw DocumentNotFound({ id: documentId });
   return document;
 }
 

@@ -5,7 +5,7 @@ import { OnEvent } from '@qlvb/platform-bus';
 import { formatInstant, operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { FileTooLarge, FileUnreadable } from '@qlvb/platform-storage';
-import { ValidationMissing } from '@qlvb/signature-domain';
+import { ValidationNotFound } from '@qlvb/signature-domain';
 import type { TrustStore } from '@qlvb/x509';
 import { z } from 'zod';
 import { nameOf } from '../certificates/certificates.service.ts';
@@ -35,7 +35,7 @@ const get = operation({
   permission: 'validations.create',
   params: z.object({ validationId: z.uuid() }),
   response: { status: 200, schema: ReportView },
-  problems: [ValidationMissing],
+  problems: [ValidationNotFound],
 });
 
 const Anchor = z

@@ -12,7 +12,7 @@ import type { Job } from '@qlvb/platform-jobs';
 import { FileTooLarge, FileUnreadable, OBJECT_STORE, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
-import { ValidationMissing } from '@qlvb/signature-domain';
+import { ValidationNotFound } from '@qlvb/signature-domain';
 import { z } from 'zod';
 import { ValidationEntity } from '../entities.ts';
 import { MAX_PDF_BYTES } from '../signing/preparation.ts';
@@ -125,7 +125,7 @@ export class ValidationsService {
     });
   }
 
-  /** Of a document that the caller may see, or of a file of his own. @throws ValidationMissing @source SEC-Z02 */
+  /** Of a document that the caller may see, or of a file of his own. @throws ValidationNotFound @source SEC-Z02 */
   async get(id: string, actor: Actor): Promise<Report> {
     const { on, parameters } = this.documents.visibleTo(actor);
     const row = await this.database.read((manager) =>
@@ -135,7 +135,7 @@ export class ValidationsService {
         .andWhere(`(v.requestedBy = :requester OR ${on('v.documentId')})`, { ...parameters, requester: actor.userId })
         .getOne(),
     );
-    if (!row) throw ValidationMissing({ id });
+    if (!row) throw ValidationNotFound({ id });
     return reportOf(row);
   }
 

@@ -13,7 +13,7 @@ import {
   TriggerNotExpected,
 } from '@qlvb/workflow-domain';
 import { z } from 'zod';
-import { DocumentUnknown } from '../workflow.problems.ts';
+import { DocumentNotFound } from '../workflow.problems.ts';
 import { InstructionInput, InstructionView } from './instructions.dto.ts';
 import { InstructionsService } from './instructions.service.ts';
 
@@ -30,7 +30,7 @@ const issue = operation({
   body: InstructionInput,
   response: { status: 201, schema: InstructionView },
   problems: [
-    DocumentUnknown,
+    DocumentNotFound,
     DocumentNotRegistered,
     AlreadyDirected,
     AssigneeCannotHandle,

@@ -23,7 +23,7 @@ import { ProcessEngine } from '../processes/process-engine.ts';
 import { ProcessInstance } from '../processes/process.entities.ts';
 import { closeTasks, notify, openTasks, openTasksOf } from '../tasks/task-book.ts';
 import type { Task } from '../tasks/task.entity.ts';
-import { DocumentUnknown } from '../workflow.problems.ts';
+import { DocumentNotFound } from '../workflow.problems.ts';
 import { onlyVisible } from './instruction-access.ts';
 import { InstructionEntity } from './instruction.entity.ts';
 import type { InstructionInput, InstructionView } from './instructions.dto.ts';
@@ -44,7 +44,7 @@ export class InstructionsService {
    * One lead, any number of co-handlers, a deadline, perhaps somebody to follow: the instruction and all its tasks at once.
    * Assigning anew names the instruction that is replaced; what is still open of it is closed.
    *
-   * @throws DocumentUnknown, DocumentNotRegistered, AlreadyDirected, InstructionIncomplete, NotExactlyOneLead, AssigneeTwice,
+   * @throws DocumentNotFound, DocumentNotRegistered, AlreadyDirected, InstructionIncomplete, NotExactlyOneLead, AssigneeTwice,
    *   AssigneeCannotHandle, DeadlineNotAcceptable, TriggerNotExpected, PostUnknown
    * @source NĐ30-A23-3
    * @source NĐ30-A23-4
@@ -57,7 +57,7 @@ export class InstructionsService {
         where: { documentId: input.documentId, definition: INCOMING_DOCUMENT_PROCESS.key },
         lock: { mode: 'pessimistic_write' },
       });
-      if (!process) throw DocumentUnknown({ id: input.documentId });
+      if (!process) throw DocumentNotFound({ id: input.documentId });
       assertRegistered({ arrivalNumber: process.context.arrivalNumber });
       const given = (await openTasksOf(tx, process.id)).filter((task) => task.instructionId !== null);
       assertTakesPlace(given[0]?.instructionId ?? undefined, input.replacesInstructionId);

@@ -15,7 +15,7 @@ import type { DataOf, EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { Database } from '@qlvb/platform-database';
 import { INCOMING_DOCUMENT_PROCESS, OUTGOING_DOCUMENT_PROCESS } from '@qlvb/workflow-domain';
-import { DocumentUnknown } from '../workflow.problems.ts';
+import { DocumentNotFound } from '../workflow.problems.ts';
 import { ProcessEngine } from './process-engine.ts';
 import { ProcessInstance } from './process.entities.ts';
 
@@ -39,7 +39,7 @@ export class DocumentsConsumer {
   async onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
     if (await this.#isKnown(data.documentId)) return this.#outgoing(data, 'draft_revised', data.revisedAt);
     // It became urgent and overtook its own submission: it comes again.
-    if (data.submitted) throw DocumentUnknown({ id: data.documentId });
+    if (data.submitted) throw DocumentNotFound({ id: data.documentId });
   }
 
   @OnEvent(OutgoingDocumentCancelled)

@@ -4,13 +4,13 @@ import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { HandlingResultMissing, ReplyUnknown, TaskActNotAllowed, TaskNotYours } from '@qlvb/workflow-domain';
 import { z } from 'zod';
-import { TaskEndsElsewhere, TaskMissing } from '../workflow.problems.ts';
+import { TaskEndsElsewhere, TaskNotFound } from '../workflow.problems.ts';
 import { CompletionInput, ReminderInput, ReminderView, StartInput, TaskQuery, TaskView } from './tasks.dto.ts';
 import { TasksService } from './tasks.service.ts';
 
 const tag = 'tasks';
 const params = z.object({ taskId: z.uuid() });
-const acting = [TaskMissing, TaskActNotAllowed, TaskNotYours, PostUnknown];
+const acting = [TaskNotFound, TaskActNotAllowed, TaskNotYours, PostUnknown];
 
 const list = operation({
   id: 'listTasks',
@@ -32,7 +32,7 @@ const get = operation({
   permission: 'tasks.read',
   params,
   response: { status: 200, schema: TaskView },
-  problems: [TaskMissing],
+  problems: [TaskNotFound],
 });
 
 const start = operation({

@@ -25,7 +25,7 @@ import type { ProcessDefinition, TaskActor } from '@qlvb/workflow-domain';
 import { z } from 'zod';
 import { ProcessEngine } from '../processes/process-engine.ts';
 import { ProcessInstance } from '../processes/process.entities.ts';
-import { TaskEndsElsewhere, TaskMissing } from '../workflow.problems.ts';
+import { TaskEndsElsewhere, TaskNotFound } from '../workflow.problems.ts';
 import { onlyOf, tasksOf } from './task-access.ts';
 import type { TaskRight } from './task-access.ts';
 import { announce, closeTasks, notify, openTasksOf, stepLabel } from './task-book.ts';
@@ -79,7 +79,7 @@ export class TasksService {
     });
   }
 
-  /** @throws TaskMissing */
+  /** @throws TaskNotFound */
   async get(id: string, actor: Actor): Promise<View> {
     const { row } = await this.database.read((manager) => reach(manager, this.#visible(id, actor)));
     return this.#view(row);
@@ -88,7 +88,7 @@ export class TasksService {
   /**
    * Whoever gave the work or was appointed to follow it urges its handler.
    *
-   * @throws TaskMissing, TaskNotYours, TaskActNotAllowed
+   * @throws TaskNotFound, TaskNotYours, TaskActNotAllowed
    * @source NĐ30-A24-1
    */
   remind(id: string, { text }: z.output<typeof ReminderInput>, actor: Actor): Promise<z.input<typeof ReminderView>> {
@@ -107,7 +107,7 @@ export class TasksService {
     });
   }
 
-  /** @throws TaskMissing, TaskActNotAllowed */
+  /** @throws TaskNotFound, TaskActNotAllowed */
   start(id: string, actor: Actor): Promise<View> {
     return this.#act(id, actor, 'task.started', async (task, process, tx, by) => {
       task.state = performTaskAct(task.state, 'start', by);
@@ -120,7 +120,7 @@ export class TasksService {
   /**
    * Ends a task with its result. The lead's completion is the document's: what co-handlers still have open is closed.
    *
-   * @throws TaskMissing, TaskActNotAllowed, TaskEndsElsewhere, HandlingResultMissing
+   * @throws TaskNotFound, TaskActNotAllowed, TaskEndsElsewhere, HandlingResultMissing
    * @source NĐ30-A24-2
    */
   complete(id: string, input: z.output<typeof CompletionInput>, actor: Actor): Promise<View> {
@@ -196,7 +196,7 @@ export class TasksService {
   }
 
   #visible(id: string, actor: Actor): ReachOptions<Task, TaskRight> {
-    return { entity: Task, id, missing: TaskMissing, access: tasksOf(actor, this.documents.visibleTo(actor)) };
+    return { entity: Task, id, missing: TaskNotFound, access: tasksOf(actor, this.documents.visibleTo(actor)) };
   }
 
   #act(
@@ -212,7 +212,7 @@ export class TasksService {
         .where('p.id = (SELECT process_id FROM task WHERE id = :id)', { id })
         .setLock('pessimistic_write')
         .getOne();
-      if (!process) throw TaskMissing({ id });
+      if (!process) throw TaskNotFound({ id });
       return update(this.database, { ...this.#visible(id, actor), action }, async (task, _tx, rights) => {
         await change(task, process, tx, rights.includes('perform') ? ['assignee'] : []);
         return this.#view(task);

@@ -1,15 +1,5 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-export const TriggerNotExpected = defineProblem({
-  code: 'workflow.trigger-not-expected',
-  kind: 'conflict',
-  title: { vi: 'Bước không có trong quy trình', en: 'Not a step of the process' },
-  detail: {
-    vi: 'Bước này không có trong quy trình ở trạng thái hiện tại.',
-    en: 'The process does not expect this in its present state.',
-  },
-});
-
 export const DocumentNotRegistered = defineProblem({
   code: 'workflow.document-not-registered',
   kind: 'conflict',
@@ -82,40 +72,4 @@ export const ReplyUnknown = defineProblem({
     vi: 'Cơ quan chưa trình văn bản đi nào như vậy.',
     en: 'The agency has submitted no such outgoing document.',
   },
-});
-
-export const DeadlineNotAcceptable = defineProblem({
-  code: 'workflow.deadline-not-acceptable',
-  kind: 'unprocessable',
-  source: 'NĐ30-A23-3',
-  title: { vi: 'Thời hạn không hợp lệ', en: 'Deadline not acceptable' },
-  detail: { vi: 'Thời hạn không hợp lệ: {reason}.', en: 'The deadline is not acceptable: {reason}.' },
-});
-
-export const TaskActNotAllowed = defineProblem({
-  code: 'workflow.task-act-not-allowed',
-  kind: 'conflict',
-  title: { vi: 'Công việc không ở bước này', en: 'The task is not at this step' },
-  detail: {
-    vi: 'Không thể thực hiện "{act}" khi công việc ở trạng thái "{state}".',
-    en: 'Act "{act}" is not possible in state "{state}".',
-  },
-});
-
-export const TaskNotYours = defineProblem({
-  code: 'workflow.task-not-yours',
-  kind: 'forbidden',
-  title: { vi: 'Không phải công việc của bạn', en: 'Not your task' },
-  detail: {
-    vi: 'Việc "{act}" thuộc về "{by}".',
-    en: 'Act "{act}" belongs to "{by}".',
-  },
-});
-
-export const HandlingResultMissing = defineProblem({
-  code: 'workflow.handling-result-missing',
-  kind: 'unprocessable',
-  source: 'NĐ30-A24-2',
-  title: { vi: 'Chưa có kết quả giải quyết', en: 'No result of handling' },
-  detail: { vi: 'Còn thiếu: {missing}.', en: 'Missing: {missing}.' },
 });

@@ -41,18 +41,7 @@ export const PersonalSignatureInvalid = defineProblem({
   },
 });
 
-export const RevocationUnknown = defineProblem({
-  code: 'signature.revocation-unknown',
-  kind: 'unavailable',
-  source: 'VN-51',
-  title: { vi: 'Chưa biết tình trạng thu hồi', en: 'Revocation status unknown' },
-  detail: {
-    vi: 'Tổ chức chứng thực chưa trả lời chứng thư có bị thu hồi hay không; hãy thử lại.',
-    en: 'The authority does not say whether the certificate is revoked; try again.',
-  },
-});
-
-export const DocumentMissing = defineProblem({
+export const DocumentNotFound = defineProblem({
   code: 'signature.document-missing',
   kind: 'not-found',
   title: { vi: 'Không có văn bản này', en: 'No such document' },
@@ -62,34 +51,7 @@ export const DocumentMissing = defineProblem({
   },
 });
 
-export const CertificateMissing = defineProblem({
-  code: 'signature.certificate-missing',
-  kind: 'not-found',
-  title: { vi: 'Không có chứng thư này', en: 'No such certificate' },
-  detail: { vi: 'Không có chứng thư chữ ký số này của bạn.', en: 'There is no such certificate of yours.' },
-});
-
-export const CertificateUnusable = defineProblem({
-  code: 'signature.certificate-unusable',
-  kind: 'unprocessable',
-  source: 'VN-30',
-  title: { vi: 'Chứng thư không dùng được', en: 'Certificate cannot be used' },
-  detail: { vi: 'Chứng thư chữ ký số không dùng được: {reason}.', en: 'The certificate cannot be used: {reason}.' },
-});
-
-/** @source VN-05 */
-export const CertificateOfAnotherHolder = defineProblem({
-  code: 'signature.certificate-of-another-holder',
-  kind: 'unprocessable',
-  source: 'VN-05',
-  title: { vi: 'Chứng thư của người khác', en: 'Certificate of another holder' },
-  detail: {
-    vi: 'Chứng thư được cấp cho “{subject}”, không phải cho “{holder}”; mỗi chứng thư chỉ dùng cho đúng người được cấp.',
-    en: 'The certificate was issued to “{subject}”, not to “{holder}”; a certificate is used by its own holder alone.',
-  },
-});
-
-export const SessionMissing = defineProblem({
+export const SessionNotFound = defineProblem({
   code: 'signature.session-missing',
   kind: 'not-found',
   title: { vi: 'Không có phiên ký này', en: 'No such signing session' },
@@ -115,11 +77,4 @@ export const SignatureValuesMissing = defineProblem({
     vi: 'Phải có đúng một giá trị chữ ký cho mỗi tệp của phiên ký.',
     en: 'There must be exactly one signature value for each file of the session.',
   },
-});
-
-export const ValidationMissing = defineProblem({
-  code: 'signature.validation-missing',
-  kind: 'not-found',
-  title: { vi: 'Không có báo cáo này', en: 'No such report' },
-  detail: { vi: 'Không có báo cáo kiểm tra này.', en: 'There is no such validation report.' },
 });

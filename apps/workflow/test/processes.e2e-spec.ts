@@ -331,7 +331,7 @@ describe('events out of order', () => {
         );
         return rows[0]?.steps ?? '';
       };
-      const whole = 'draft_submitted,returned_to_drafter,draft_revised,draft_submitted';
+      const whole = 'draft_submitted,draft_returned,draft_revised,draft_submitted';
       await until('the urgent events applied', async () => (await steps()) === whole);
     } finally {
       await bus.close();

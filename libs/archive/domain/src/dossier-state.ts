@@ -1,8 +1,8 @@
 import { DOSSIER_ACT_LABELS, DOSSIER_ROLE_LABELS, DOSSIER_STATE_LABELS } from '@qlvb/contracts';
+import { StateMachine } from '@qlvb/shared-domain';
+import type { Transition } from '@qlvb/shared-domain';
 import { ActNotYours, ReasonRequired } from './acts.problems.ts';
 import { DossierActNotAllowed } from './dossier-state.problems.ts';
-import { findRow } from './transition-table.ts';
-import type { TransitionRow } from './transition-table.ts';
 
 export const DOSSIER_STATES = ['open', 'closed', 'submitted', 'checking', 'returned', 'accepted', 'preserved'] as const;
 export type DossierState = (typeof DOSSIER_STATES)[number];
@@ -30,7 +30,7 @@ export type DossierRole = 'maker' | 'unit_head' | 'archivist' | 'system';
  * @source NĐ30-A30-2 the maker submits in the system, the archive checks and accepts
  * @source EX-HS-2 a closed dossier changes only after a unit head reopened it
  */
-export const DOSSIER_TRANSITIONS: readonly TransitionRow<DossierState, DossierAct, DossierRole>[] = [
+export const DOSSIER_TRANSITIONS: readonly Transition<DossierState, DossierAct, DossierRole>[] = [
   { act: 'edit', from: 'open', to: 'open', by: 'maker', source: 'NĐ30-A29-3' },
   { act: 'close', from: 'open', to: 'closed', by: 'maker', source: 'NĐ30-A29-5' },
   { act: 'reopen', from: 'closed', to: 'open', by: 'unit_head', source: 'EX-HS-2' },
@@ -49,6 +49,13 @@ export const isHandedOver = (state: DossierState): boolean => !['open', 'closed'
 
 const ACTS_WITH_REASON: readonly DossierAct[] = ['reopen', 'return'];
 
+const life = new StateMachine({
+  transitions: DOSSIER_TRANSITIONS,
+  labels: { acts: DOSSIER_ACT_LABELS, states: DOSSIER_STATE_LABELS, roles: DOSSIER_ROLE_LABELS },
+  notAllowed: DossierActNotAllowed,
+  notYours: ActNotYours,
+});
+
 /**
  * The state after `act`.
  *
@@ -64,11 +71,9 @@ export function performDossierAct(
   roles: readonly DossierRole[],
   reason?: string,
 ): DossierState {
-  const row = findRow(DOSSIER_TRANSITIONS, state, act);
-  if (!row) throw DossierActNotAllowed({ act: DOSSIER_ACT_LABELS[act], state: DOSSIER_STATE_LABELS[state] });
-  if (!roles.includes(row.by)) throw ActNotYours({ act: DOSSIER_ACT_LABELS[act], role: DOSSIER_ROLE_LABELS[row.by] });
+  const next = life.perform(state, act, roles);
   if (ACTS_WITH_REASON.includes(act) && (reason ?? '').trim() === '') {
     throw ReasonRequired({ act: DOSSIER_ACT_LABELS[act] });
   }
-  return row.to;
+  return next;
 }

@@ -1,8 +1,8 @@
 import { DOSSIER_ROLE_LABELS, SUBMISSION_ACT_LABELS, SUBMISSION_STATE_LABELS } from '@qlvb/contracts';
+import { StateMachine } from '@qlvb/shared-domain';
+import type { Transition } from '@qlvb/shared-domain';
 import { ActNotYours, ReasonRequired } from './acts.problems.ts';
 import { SubmissionActNotAllowed } from './submission-state.problems.ts';
-import { findRow } from './transition-table.ts';
-import type { TransitionRow } from './transition-table.ts';
 
 export const SUBMISSION_STATES = [
   'packing',
@@ -38,7 +38,7 @@ export type SubmissionRole = 'maker' | 'archivist' | 'system';
  * @source NĐ30-A30-2
  * @source SUB-21
  */
-export const SUBMISSION_TRANSITIONS: readonly TransitionRow<SubmissionState, SubmissionAct, SubmissionRole>[] = [
+export const SUBMISSION_TRANSITIONS: readonly Transition<SubmissionState, SubmissionAct, SubmissionRole>[] = [
   { act: 'pack', from: 'packing', to: 'submitted', by: 'system', source: 'NĐ30-A30-2' },
   { act: 'fail', from: 'packing', to: 'packing_failed', by: 'system', source: 'NĐ30-A30-2' },
   { act: 'retry', from: 'packing_failed', to: 'packing', by: 'maker', source: 'NĐ30-A30-2' },
@@ -53,6 +53,13 @@ export const SUBMISSION_TRANSITIONS: readonly TransitionRow<SubmissionState, Sub
   { act: 'return', from: 'checking', to: 'returned', by: 'archivist', source: 'NĐ30-A30-2' },
 ];
 
+const life = new StateMachine({
+  transitions: SUBMISSION_TRANSITIONS,
+  labels: { acts: SUBMISSION_ACT_LABELS, states: SUBMISSION_STATE_LABELS, roles: DOSSIER_ROLE_LABELS },
+  notAllowed: SubmissionActNotAllowed,
+  notYours: ActNotYours,
+});
+
 /**
  * @throws SubmissionActNotAllowed, ActNotYours, ReasonRequired for a return without reason
  * @source NĐ30-A30-2
@@ -64,14 +71,9 @@ export function performSubmissionAct(
   roles: readonly SubmissionRole[],
   reason?: string,
 ): SubmissionState {
-  const row = findRow(SUBMISSION_TRANSITIONS, state, act);
-  if (!row) {
-    throw SubmissionActNotAllowed({ act: SUBMISSION_ACT_LABELS[act], state: SUBMISSION_STATE_LABELS[state] });
-  }
-  if (!roles.includes(row.by))
-    throw ActNotYours({ act: SUBMISSION_ACT_LABELS[act], role: DOSSIER_ROLE_LABELS[row.by] });
+  const next = life.perform(state, act, roles);
   if (act === 'return' && (reason ?? '').trim() === '') throw ReasonRequired({ act: SUBMISSION_ACT_LABELS[act] });
-  return row.to;
+  return next;
 }
 
 /** Record status of a package in METS: the first batch is new, a later one replaces. @source SUB-21 */

@@ -1,5 +1,5 @@
 import type { DomainError } from '@qlvb/shared-domain';
-import { assertSubmittable, returnTarget } from './draft.ts';
+import { assertReturnCommented, assertSubmittable } from './draft.ts';
 import type { Draft } from './draft.ts';
 
 const complete: Draft = {
@@ -47,10 +47,8 @@ describe('a draft before submission', () => {
 });
 
 describe('returns', () => {
-  it('NĐ30-A10-4: a later step returns to the unit head first, the unit head to the drafter, always with a comment', () => {
-    expect(returnTarget('awaiting_signature', 'Sửa Điều 2')).toBe('unit_head');
-    expect(returnTarget('layout_check', 'Sai lề')).toBe('unit_head');
-    expect(returnTarget('unit_review', 'Thiếu căn cứ')).toBe('drafter');
-    expect(() => returnTarget('unit_review', ' ')).toThrow('return-needs-comment');
+  it('NĐ30-A10-4: a draft is never returned without a comment', () => {
+    assertReturnCommented('Sửa Điều 2');
+    expect(() => assertReturnCommented(' ')).toThrow('return-needs-comment');
   });
 });

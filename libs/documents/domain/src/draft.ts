@@ -1,7 +1,6 @@
 import { DRAFT_PART_LABELS, fillLabel, MISSING_LABEL } from '@qlvb/contracts';
 import type { DocumentKindCode, Urgency } from '@qlvb/records';
 import { DraftIncomplete, ReturnNeedsComment } from './draft.problems.ts';
-import type { OutgoingState } from './outgoing-state.ts';
 
 /** What a draft must say before it is submitted. */
 export interface Draft {
@@ -56,16 +55,12 @@ export function assertSubmittable(draft: Draft): void {
   );
 }
 
-/** Who finds a returned draft on his task list first. */
-export type ReturnTarget = 'unit_head' | 'drafter';
-
 /**
- * A draft goes back with a comment: from later steps to the head of the lead unit, who passes it to the drafter.
+ * A draft goes back with a comment; to whom, the process of workflow says.
  *
  * @throws ReturnNeedsComment
  * @source NĐ30-A10-4
  */
-export function returnTarget(from: OutgoingState, comment: string): ReturnTarget {
+export function assertReturnCommented(comment: string): void {
   if (comment.trim() === '') throw ReturnNeedsComment();
-  return from === 'unit_review' ? 'drafter' : 'unit_head';
 }

@@ -1,8 +1,8 @@
 import { INCOMING_ACT_LABELS, INCOMING_ROLE_LABELS, INCOMING_STATE_LABELS } from '@qlvb/contracts';
+import { StateMachine } from '@qlvb/shared-domain';
+import type { Transition } from '@qlvb/shared-domain';
 import { IncomingActNotAllowed } from './incoming-state.problems.ts';
-import { ActNotYours } from './transition-table.problems.ts';
-import { findRow, rowsFrom } from './transition-table.ts';
-import type { TransitionRow } from './transition-table.ts';
+import { ActNotYours } from './acts.problems.ts';
 
 export const INCOMING_STATES = [
   'arrived',
@@ -29,7 +29,7 @@ export type IncomingRole = 'clerk' | 'leader' | 'handler';
  * @source NĐ30-A21-2 what is not acceptable goes back before acceptance
  * @source NĐ30-A23-3 assignment
  */
-export const INCOMING_TRANSITIONS: readonly TransitionRow<IncomingState, IncomingAct, IncomingRole>[] = [
+export const INCOMING_TRANSITIONS: readonly Transition<IncomingState, IncomingAct, IncomingRole>[] = [
   { act: 'accept', from: 'arrived', to: 'accepted', by: 'clerk', source: 'NĐ30-A22-1' },
   { act: 'reject', from: 'arrived', to: 'rejected', by: 'clerk', source: 'NĐ30-A21-2' },
   { act: 'present', from: 'accepted', to: 'presented', by: 'clerk', source: 'NĐ30-A23-1' },
@@ -39,6 +39,13 @@ export const INCOMING_TRANSITIONS: readonly TransitionRow<IncomingState, Incomin
   { act: 'start', from: 'assigned', to: 'in_progress', by: 'handler', source: 'NĐ30-A24-2' },
   { act: 'complete', from: 'in_progress', to: 'completed', by: 'handler', source: 'NĐ30-A24-2' },
 ];
+
+const life = new StateMachine({
+  transitions: INCOMING_TRANSITIONS,
+  labels: { acts: INCOMING_ACT_LABELS, states: INCOMING_STATE_LABELS, roles: INCOMING_ROLE_LABELS },
+  notAllowed: IncomingActNotAllowed,
+  notYours: ActNotYours,
+});
 
 /**
  * The state after `act`.
@@ -53,17 +60,12 @@ export function performIncomingAct(
   act: IncomingAct,
   roles: readonly IncomingRole[],
 ): IncomingState {
-  const row = findRow(INCOMING_TRANSITIONS, state, act);
-  if (!row) throw IncomingActNotAllowed({ act: INCOMING_ACT_LABELS[act], state: INCOMING_STATE_LABELS[state] });
-  if (!roles.includes(row.by)) throw ActNotYours({ act: INCOMING_ACT_LABELS[act], role: INCOMING_ROLE_LABELS[row.by] });
-  return row.to;
+  return life.perform(state, act, roles);
 }
 
 /** What a person with these capacities may do now. */
 export function possibleIncomingActs(state: IncomingState, roles: readonly IncomingRole[]): readonly IncomingAct[] {
-  return rowsFrom(INCOMING_TRANSITIONS, state)
-    .filter((row) => roles.includes(row.by))
-    .map((row) => row.act);
+  return life.possible(state, roles);
 }
 
 /** Steps of the work on a document, as workflow reports them. */

@@ -10,8 +10,8 @@ export {
 } from './attachment-replacement.ts';
 export type { ReplacementOutcome } from './attachment-replacement.ts';
 export { AttachmentNotFound, FileAttachedAlready, ReplacementNotOpen } from './attachment-replacement.problems.ts';
-export { assertSubmittable, returnTarget } from './draft.ts';
-export type { Draft, ReturnTarget } from './draft.ts';
+export { assertReturnCommented, assertSubmittable } from './draft.ts';
+export type { Draft } from './draft.ts';
 export { assertDuplicatesConfirmed, duplicateKey, isPossibleDuplicate } from './duplicates.ts';
 export type { DocumentIdentity } from './duplicates.ts';
 export type { DeliveryStatus, ExchangeStatusCode } from './delivery-status.ts';
@@ -62,7 +62,7 @@ export {
   SigningGrantNotFound,
   SigningGrantRevoked,
 } from './signing-authority.problems.ts';
-export { ActNotYours } from './transition-table.problems.ts';
+export { ActNotYours } from './acts.problems.ts';
 export { NotAcceptable, NotVerifiedYet } from './verification.problems.ts';
 export { assertRecipients } from './recipients.ts';
 export type { Recipient } from './recipients.ts';

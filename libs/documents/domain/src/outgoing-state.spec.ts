@@ -1,5 +1,5 @@
 import { OutgoingActNotAllowed } from './outgoing-state.problems.ts';
-import { ActNotYours } from './transition-table.problems.ts';
+import { ActNotYours } from './acts.problems.ts';
 import { OUTGOING_ACTS, OUTGOING_TRANSITIONS, performOutgoingAct, possibleOutgoingActs } from './outgoing-state.ts';
 import type { OutgoingAct, OutgoingRole, OutgoingState } from './outgoing-state.ts';
 

@@ -1,8 +1,8 @@
 import { OUTGOING_ACT_LABELS, OUTGOING_ROLE_LABELS, OUTGOING_STATE_LABELS } from '@qlvb/contracts';
+import { StateMachine } from '@qlvb/shared-domain';
+import type { Transition } from '@qlvb/shared-domain';
 import { OutgoingActNotAllowed } from './outgoing-state.problems.ts';
-import { ActNotYours } from './transition-table.problems.ts';
-import { findRow, rowsFrom } from './transition-table.ts';
-import type { TransitionRow } from './transition-table.ts';
+import { ActNotYours } from './acts.problems.ts';
 
 export const OUTGOING_STATES = [
   'drafting',
@@ -48,7 +48,7 @@ export type OutgoingRole = 'drafter' | 'unit_head' | 'layout_checker' | 'signer'
  * @source NĐ30-A10-4 returns
  * @source NĐ30-A4-1 only clerks register and dispatch
  */
-export const OUTGOING_TRANSITIONS: readonly TransitionRow<OutgoingState, OutgoingAct, OutgoingRole>[] = [
+export const OUTGOING_TRANSITIONS: readonly Transition<OutgoingState, OutgoingAct, OutgoingRole>[] = [
   { act: 'revise', from: 'drafting', to: 'drafting', by: 'drafter', source: 'NĐ30-A10-3' },
   { act: 'cancel', from: 'drafting', to: 'cancelled', by: 'drafter', source: 'NĐ30-A10-5' },
   { act: 'submit', from: 'drafting', to: 'unit_review', by: 'drafter', source: 'NĐ30-A10-2' },
@@ -88,6 +88,13 @@ export const OUTGOING_TRANSITIONS: readonly TransitionRow<OutgoingState, Outgoin
   { act: 'issue', from: 'agency_signed', to: 'issued', by: 'clerk', source: 'NĐ30-A18-1' },
 ];
 
+const life = new StateMachine({
+  transitions: OUTGOING_TRANSITIONS,
+  labels: { acts: OUTGOING_ACT_LABELS, states: OUTGOING_STATE_LABELS, roles: OUTGOING_ROLE_LABELS },
+  notAllowed: OutgoingActNotAllowed,
+  notYours: ActNotYours,
+});
+
 /**
  * The state after `act`.
  *
@@ -101,15 +108,10 @@ export function performOutgoingAct(
   act: OutgoingAct,
   roles: readonly OutgoingRole[],
 ): OutgoingState {
-  const row = findRow(OUTGOING_TRANSITIONS, state, act);
-  if (!row) throw OutgoingActNotAllowed({ act: OUTGOING_ACT_LABELS[act], state: OUTGOING_STATE_LABELS[state] });
-  if (!roles.includes(row.by)) throw ActNotYours({ act: OUTGOING_ACT_LABELS[act], role: OUTGOING_ROLE_LABELS[row.by] });
-  return row.to;
+  return life.perform(state, act, roles);
 }
 
 /** What a person with these capacities may do now. */
 export function possibleOutgoingActs(state: OutgoingState, roles: readonly OutgoingRole[]): readonly OutgoingAct[] {
-  return rowsFrom(OUTGOING_TRANSITIONS, state)
-    .filter((row) => roles.includes(row.by))
-    .map((row) => row.act);
+  return life.possible(state, roles);
 }

@@ -11,4 +11,6 @@ export type {
   ProblemParam,
   ProblemParams,
 } from './problem.ts';
+export { StateMachine } from './state-machine.ts';
+export type { Life, Transition } from './state-machine.ts';
 export { Wake } from './wake.ts';

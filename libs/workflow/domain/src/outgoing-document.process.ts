@@ -17,8 +17,7 @@ type Trigger =
   | 'draft_submitted'
   | 'content_approved'
   | 'layout_approved'
-  | 'returned_to_drafter'
-  | 'returned_to_unit'
+  | 'draft_returned'
   | 'passed_to_drafter'
   | 'personally_signed'
   | 'registered'
@@ -65,11 +64,11 @@ export const OUTGOING_DOCUMENT_PROCESS: ProcessDefinition<State, Role, Trigger> 
     { from: 'returned',           on: 'draft_submitted',     to: 'unit_review' },
     { from: 'returned',           on: 'cancelled',           to: 'cancelled' },
     { from: 'unit_review',        on: 'content_approved',    to: 'layout_check' },
-    { from: 'unit_review',        on: 'returned_to_drafter', to: 'drafting' },
+    { from: 'unit_review',        on: 'draft_returned',      to: 'drafting' },
     { from: 'layout_check',       on: 'layout_approved',     to: 'awaiting_signature' },
-    { from: 'layout_check',       on: 'returned_to_unit',    to: 'returned' },
+    { from: 'layout_check',       on: 'draft_returned',      to: 'returned' },
     { from: 'awaiting_signature', on: 'personally_signed',   to: 'signed' },
-    { from: 'awaiting_signature', on: 'returned_to_unit',    to: 'returned' },
+    { from: 'awaiting_signature', on: 'draft_returned',      to: 'returned' },
     { from: 'awaiting_signature', on: 'draft_revised',       to: 'awaiting_signature' },
     { from: 'awaiting_signature', on: 'content_approved',    to: 'awaiting_signature' },
     { from: 'awaiting_signature', on: 'layout_approved',     to: 'awaiting_signature' },

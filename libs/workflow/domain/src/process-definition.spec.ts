@@ -71,12 +71,12 @@ describe('outgoing document', () => {
   });
 
   it('NĐ30-A10-4: a return of a later step goes to the unit head, who passes it to the drafter', () => {
-    const returned = advanceProcess(process, 'awaiting_signature', 'returned_to_unit');
+    const returned = advanceProcess(process, 'awaiting_signature', 'draft_returned');
     expect(returned.opens.map(({ role }) => role)).toEqual(['unit_head']);
     expect(advanceProcess(process, returned.state, 'passed_to_drafter').opens.map(({ role }) => role)).toEqual([
       'drafter',
     ]);
-    expect(walk(process, 'draft_submitted', 'returned_to_drafter')).toBe('drafting');
+    expect(walk(process, 'draft_submitted', 'draft_returned')).toBe('drafting');
   });
 
   it('NĐ30-A11-2: a revised draft stays with the signer and opens no second task', () => {

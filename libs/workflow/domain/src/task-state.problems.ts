@@ -15,7 +15,7 @@ export const TaskNotYours = defineProblem({
   kind: 'forbidden',
   title: { vi: 'Không phải công việc của bạn', en: 'Not your task' },
   detail: {
-    vi: 'Việc "{act}" thuộc về "{by}".',
-    en: 'Act "{act}" belongs to "{by}".',
+    vi: 'Việc "{act}" thuộc về "{role}".',
+    en: 'Act "{act}" belongs to "{role}".',
   },
 });

@@ -1,4 +1,6 @@
 import { TASK_ACT_LABELS, TASK_ACTOR_LABELS, TASK_STATE_LABELS } from '@qlvb/contracts';
+import { StateMachine } from '@qlvb/shared-domain';
+import type { Transition } from '@qlvb/shared-domain';
 import { TaskActNotAllowed, TaskNotYours } from './task-state.problems.ts';
 
 export type TaskState = 'open' | 'in_progress' | 'completed' | 'closed';
@@ -11,13 +13,20 @@ export type TaskActor = 'assignee' | 'process';
  * the document was recalled.
  */
 // prettier-ignore
-export const TASK_TRANSITIONS: readonly { from: TaskState; act: TaskAct; to: TaskState; by: TaskActor }[] = [
+export const TASK_TRANSITIONS: readonly Transition<TaskState, TaskAct, TaskActor>[] = [
   { from: 'open',        act: 'start',    to: 'in_progress', by: 'assignee' },
   { from: 'open',        act: 'complete', to: 'completed',   by: 'assignee' },
   { from: 'in_progress', act: 'complete', to: 'completed',   by: 'assignee' },
   { from: 'open',        act: 'close',    to: 'closed',      by: 'process' },
   { from: 'in_progress', act: 'close',    to: 'closed',      by: 'process' },
 ];
+
+const life = new StateMachine({
+  transitions: TASK_TRANSITIONS,
+  labels: { acts: TASK_ACT_LABELS, states: TASK_STATE_LABELS, roles: TASK_ACTOR_LABELS },
+  notAllowed: TaskActNotAllowed,
+  notYours: TaskNotYours,
+});
 
 /**
  * The state of a task after an act.
@@ -26,8 +35,5 @@ export const TASK_TRANSITIONS: readonly { from: TaskState; act: TaskAct; to: Tas
  * @throws TaskNotYours when the act belongs to somebody else
  */
 export function performTaskAct(state: TaskState, act: TaskAct, by: readonly TaskActor[]): TaskState {
-  const row = TASK_TRANSITIONS.find((candidate) => candidate.from === state && candidate.act === act);
-  if (!row) throw TaskActNotAllowed({ act: TASK_ACT_LABELS[act], state: TASK_STATE_LABELS[state] });
-  if (!by.includes(row.by)) throw TaskNotYours({ act: TASK_ACT_LABELS[act], by: TASK_ACTOR_LABELS[row.by] });
-  return row.to;
+  return life.perform(state, act, by);
 }

@@ -24,7 +24,7 @@ export async function work({ query }: Ledger, accepted: readonly Accepted[]): Pr
       [answer['documentId']],
     );
     const steps =
-      'draft_submitted,returned_to_drafter,draft_revised,draft_submitted,content_approved,layout_approved,personally_signed,registered,agency_signed,issued';
+      'draft_submitted,draft_returned,draft_revised,draft_submitted,content_approved,layout_approved,personally_signed,registered,agency_signed,issued';
     if (process?.state !== 'issued' || process.steps !== steps)
       faults.push(`process: ${process?.state ?? 'none'} ${process?.steps ?? ''}`);
     const open = await query(

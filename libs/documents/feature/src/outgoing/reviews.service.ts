@@ -6,10 +6,10 @@ import { checkLayout, UnreadablePdf } from '@qlvb/document-layout';
 import { Semaphore, SemaphoreFull } from '@qlvb/limited-process';
 import {
   assertLayoutCheckable,
+  assertReturnCommented,
   assertSignable,
   OutgoingActNotAllowed,
   performOutgoingAct,
-  returnTarget,
 } from '@qlvb/documents-domain';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
@@ -75,7 +75,7 @@ export class ReviewsService {
         const from = document.state;
         const act = outcome === 'returned' ? 'return' : aspect === 'content' ? 'approve_content' : 'approve_layout';
         const next = performOutgoingAct(from, act, onlyFor(aspect, rolesOf(rights)));
-        if (outcome === 'returned') returnTarget(from, comment ?? '');
+        if (outcome === 'returned') assertReturnCommented(comment ?? '');
         const earlier = await tx.manager.findBy(ReviewCheckEntity, { documentId: id, outcome: 'passed' });
         if (outcome === 'passed') {
           const person = { userId: me.userId, version: document.draftVersion };

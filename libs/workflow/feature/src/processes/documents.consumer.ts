@@ -48,15 +48,11 @@ export class DocumentsConsumer {
   }
 
   @OnEvent(OutgoingDocumentChecked)
-  async onChecked({ data }: EventOf<typeof OutgoingDocumentChecked>): Promise<void> {
+  onChecked({ data }: EventOf<typeof OutgoingDocumentChecked>): Promise<void> {
     if (data.outcome === 'passed') {
       return this.#outgoing(data, data.check === 'content' ? 'content_approved' : 'layout_approved', data.checkedAt);
     }
-    const process = await this.database.read((manager) =>
-      manager.findOneBy(ProcessInstance, { documentId: data.documentId }),
-    );
-    const trigger = process?.state === 'unit_review' ? 'returned_to_drafter' : 'returned_to_unit';
-    return this.#outgoing(data, trigger, data.checkedAt);
+    return this.#outgoing(data, 'draft_returned', data.checkedAt);
   }
 
   @OnEvent(OutgoingDocumentSignatureRecorded)

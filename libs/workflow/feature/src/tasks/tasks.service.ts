@@ -95,7 +95,7 @@ export class TasksService {
     return this.database.command(async (tx) => {
       const { row: task, rights } = await reach(tx.manager, this.#visible(id, actor));
       if (!rights.includes('urge')) {
-        throw TaskNotYours({ act: TASK_ACT_LABELS.remind, by: TASK_ACTOR_LABELS.follow_up });
+        throw TaskNotYours({ act: TASK_ACT_LABELS.remind, role: TASK_ACTOR_LABELS.follow_up });
       }
       if (!['open', 'in_progress'].includes(task.state)) {
         throw TaskActNotAllowed({ act: TASK_ACT_LABELS.remind, state: TASK_STATE_LABELS[task.state] });

@@ -102,14 +102,10 @@ type View = z.input<typeof EntryView>;
 
 @Injectable()
 export class EntriesService {
-  readonly #database: Database;
-
-  constructor(@Inject(Database) database: Database) {
-    this.#database = database;
-  }
+  constructor(@Inject(Database) private readonly database: Database) {}
 
   list({ limit, cursor }: z.output<typeof EntryQuery>): Promise<Page<View>> {
-    return this.#database.read(async (manager) => {
+    return this.database.read(async (manager) => {
       const page = await keysetPage({ limit, cursor }, {
         scope: {},
         keys: ID_ALONE,
@@ -122,7 +118,7 @@ export class EntriesService {
 
   /** @throws EntryNotFound */
   async get(id: string): Promise<View> {
-    const row = await this.#database.read((manager) => manager.findOneBy(Entry, { id }));
+    const row = await this.database.read((manager) => manager.findOneBy(Entry, { id }));
     if (!row) throw EntryNotFound({ id });
     return view(row);
   }
@@ -130,7 +126,7 @@ export class EntriesService {
   /** @throws EntryTitleEmpty */
   create({ title }: z.output<typeof EntryInput>): Promise<View> {
     assertEntryTitle(title);
-    return this.#database.command(async (tx) => {
+    return this.database.command(async (tx) => {
       const row = { id: newId(), agencyId: tx.agencyId, version: 1, createdAt: tx.now, updatedAt: tx.now, title };
       await tx.manager.insert(Entry, row);
       tx.audit({ action: 'entry.created', resource: { type: 'entry', id: row.id }, after: { title } });
@@ -141,8 +137,7 @@ export class EntriesService {
   /** @throws EntryNotFound, EntryTitleEmpty, VersionStale */
   change(id: string, { title }: z.output<typeof EntryInput>, ifMatch: number | undefined): Promise<View> {
     assertEntryTitle(title);
-    const authorise = (): void => undefined;
-    return update(this.#database, { entity: Entry, id, missing: EntryNotFound, authorise, ifMatch, action: 'entry.changed' }, (row) => {
+    return update(this.database, { entity: Entry, id, missing: EntryNotFound, access: 'agency', ifMatch, action: 'entry.changed' }, (row) => {
       row.title = title;
       return view(row);
     });
@@ -163,6 +158,7 @@ const tag = '${name}';
 const params = z.object({ entryId: z.uuid() });
 
 const list = operation({
+  id: 'list${Name}Entries',
   method: 'GET',
   path: '/${name}-entries',
   tag,
@@ -173,6 +169,7 @@ const list = operation({
 });
 
 const get = operation({
+  id: 'get${Name}Entry',
   method: 'GET',
   path: '/${name}-entries/:entryId',
   tag,
@@ -185,6 +182,7 @@ const get = operation({
 });
 
 const create = operation({
+  id: 'add${Name}Entry',
   method: 'POST',
   path: '/${name}-entries',
   tag,
@@ -197,6 +195,7 @@ const create = operation({
 });
 
 const change = operation({
+  id: 'change${Name}Entry',
   method: 'PUT',
   path: '/${name}-entries/:entryId',
   tag,
@@ -211,30 +210,26 @@ const change = operation({
 
 @Controller()
 export class EntriesController {
-  readonly #entries: EntriesService;
-
-  constructor(@Inject(EntriesService) entries: EntriesService) {
-    this.#entries = entries;
-  }
+  constructor(@Inject(EntriesService) private readonly entries: EntriesService) {}
 
   @Operation(list)
   list({ query }: Input<typeof list>) {
-    return this.#entries.list(query);
+    return this.entries.list(query);
   }
 
   @Operation(get)
   get({ params: { entryId } }: Input<typeof get>) {
-    return this.#entries.get(entryId);
+    return this.entries.get(entryId);
   }
 
   @Operation(create)
   create({ body }: Input<typeof create>) {
-    return this.#entries.create(body);
+    return this.entries.create(body);
   }
 
   @Operation(change)
   change({ params: { entryId }, body, ifMatch }: Input<typeof change>) {
-    return this.#entries.change(entryId, body, ifMatch);
+    return this.entries.change(entryId, body, ifMatch);
   }
 }
 `,

@@ -1,6 +1,6 @@
 import { defineProblem } from '@qlvb/shared-domain';
 
-const missing = (code: string, vi: string, en: string) =>
+const notFound = (code: string, vi: string, en: string) =>
   defineProblem({
     code: `archive.${code}`,
     kind: 'not-found',
@@ -8,11 +8,11 @@ const missing = (code: string, vi: string, en: string) =>
     detail: { vi: `Không có ${vi} này trong cơ quan.`, en: `There is no such ${en} in the agency.` },
   });
 
-export const DossierMissing = missing('dossier-missing', 'hồ sơ', 'dossier');
-export const DossierListMissing = missing('dossier-list-missing', 'danh mục hồ sơ', 'dossier list');
-export const DocumentNotFilable = missing('document-missing', 'văn bản đã đăng ký', 'registered document');
-export const SubmissionMissing = missing('submission-missing', 'yêu cầu nộp lưu', 'submission');
-export const ArchivePackageMissing = missing('package-missing', 'gói tin lưu trữ', 'archive package');
+export const DossierNotFound = notFound('dossier-missing', 'hồ sơ', 'dossier');
+export const DossierListNotFound = notFound('dossier-list-missing', 'danh mục hồ sơ', 'dossier list');
+export const DocumentNotFilable = notFound('document-missing', 'văn bản đã đăng ký', 'registered document');
+export const SubmissionNotFound = notFound('submission-missing', 'yêu cầu nộp lưu', 'submission');
+export const ArchivePackageNotFound = notFound('package-missing', 'gói tin lưu trữ', 'archive package');
 
 export const DossierCodeTaken = defineProblem({
   code: 'archive.dossier-code-taken',

@@ -11,7 +11,7 @@ import {
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
-import { DocumentNotFilable, DossierCodeTaken, DossierListMissing, DossierMissing } from '../archive.problems.ts';
+import { DocumentNotFilable, DossierCodeTaken, DossierListNotFound, DossierNotFound } from '../archive.problems.ts';
 import {
   ActInput,
   DossierInput,
@@ -25,7 +25,7 @@ import { DossiersService } from './dossiers.service.ts';
 
 const tag = 'dossiers';
 const params = z.object({ dossierId: z.uuid() });
-const acting = [DossierMissing, DossierActNotAllowed, ActNotYours];
+const acting = [DossierNotFound, DossierActNotAllowed, ActNotYours];
 const response = { status: 201, schema: DossierView };
 
 const open = operation({
@@ -39,7 +39,7 @@ const open = operation({
   etag: 'returns',
   body: DossierInput,
   response,
-  problems: [BadDossierCode, BadRetention, DossierCodeTaken, DossierListMissing],
+  problems: [BadDossierCode, BadRetention, DossierCodeTaken, DossierListNotFound],
 });
 
 const list = operation({
@@ -74,7 +74,7 @@ const get = operation({
   etag: 'returns',
   params,
   response: { status: 200, schema: DossierView },
-  problems: [DossierMissing],
+  problems: [DossierNotFound],
 });
 
 const file = operation({

@@ -23,7 +23,7 @@ import { newId } from '@qlvb/shared-domain';
 import { vietnamDate, vietnamYear } from '@qlvb/vietnam';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { DocumentNotFilable, DossierCodeTaken, DossierListMissing, DossierMissing } from '../archive.problems.ts';
+import { DocumentNotFilable, DossierCodeTaken, DossierListNotFound, DossierNotFound } from '../archive.problems.ts';
 import { DossierEntity, DossierListEntity, FilableDocument } from '../entities.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { capacitiesOf, openingGrants } from './dossier-access.ts';
@@ -42,7 +42,7 @@ export class DossiersService {
   ) {}
 
   /**
-   * @throws BadDossierCode, BadRetention, DossierCodeTaken, DossierListMissing
+   * @throws BadDossierCode, BadRetention, DossierCodeTaken, DossierListNotFound
    * @source NĐ30-A29-1
    * @source NĐ30-A29-2
    * @source EX-HS-1
@@ -55,7 +55,7 @@ export class DossiersService {
       const list = input.listId
         ? await tx.manager.findOneBy(DossierListEntity, { id: input.listId, state: 'approved' })
         : null;
-      if (input.listId && !list) throw DossierListMissing({ id: input.listId });
+      if (input.listId && !list) throw DossierListNotFound({ id: input.listId });
       const opened = openDossier(
         { notation: input.notation, title: input.title, term: input.retention },
         { agencyCode: agency.code, year, makerId: maker.userId, startedOn: input.startedOn, access: 'conditional' },
@@ -94,7 +94,7 @@ export class DossiersService {
     });
   }
 
-  /** Of the documents that the maker may see himself. @throws DossierMissing, DocumentNotFilable, DocumentAlreadyInDossier, DossierActNotAllowed, ActNotYours @source NĐ30-PL6-F4b @source NĐ30-PL6-F4e */
+  /** Of the documents that the maker may see himself. @throws DossierNotFound, DocumentNotFilable, DocumentAlreadyInDossier, DossierActNotAllowed, ActNotYours @source NĐ30-PL6-F4b @source NĐ30-PL6-F4e */
   file(id: string, documentId: string, actor: Actor): Promise<View> {
     return this.#act(id, actor, 'edit', 'dossier.document-filed', undefined, async (row, tx) => {
       const { where, parameters } = this.documents.visibleTo(actor);
@@ -121,7 +121,7 @@ export class DossiersService {
     });
   }
 
-  /** @throws DossierMissing, DossierNotReadyToClose, DossierActNotAllowed, ActNotYours @source NĐ30-A29-5 @source NĐ30-A30-1 */
+  /** @throws DossierNotFound, DossierNotReadyToClose, DossierActNotAllowed, ActNotYours @source NĐ30-A29-5 @source NĐ30-A30-1 */
   close(id: string, actor: Actor): Promise<View> {
     return this.#act(id, actor, 'close', 'dossier.closed', undefined, (row, tx) => {
       const endedOn = vietnamDate(tx.now);
@@ -132,7 +132,7 @@ export class DossiersService {
     });
   }
 
-  /** @throws DossierMissing, ReasonRequired, DossierActNotAllowed, ActNotYours @source EX-HS-2 */
+  /** @throws DossierNotFound, ReasonRequired, DossierActNotAllowed, ActNotYours @source EX-HS-2 */
   reopen(id: string, reason: string, actor: Actor): Promise<View> {
     return this.#act(id, actor, 'reopen', 'dossier.reopened', reason, (row, tx) => {
       row.closedOn = null;
@@ -141,9 +141,9 @@ export class DossiersService {
     });
   }
 
-  /** @throws DossierMissing */
+  /** @throws DossierNotFound */
   async get(id: string, actor: Actor): Promise<View> {
-    const wanted = { entity: DossierEntity, id, missing: DossierMissing, access: this.#access(actor) };
+    const wanted = { entity: DossierEntity, id, missing: DossierNotFound, access: this.#access(actor) };
     return this.database.read(async (manager) => {
       const { row } = await reach(manager, wanted);
       return this.#view(manager, row, actor);
@@ -207,7 +207,7 @@ export class DossiersService {
     const access = this.#access(actor);
     return update(
       this.database,
-      { entity: DossierEntity, id, missing: DossierMissing, action, access },
+      { entity: DossierEntity, id, missing: DossierNotFound, action, access },
       async (row, tx, rights) => {
         row.state = performDossierAct(row.state, act, capacitiesOf(rights), reason);
         await change(row, tx);

@@ -7,7 +7,7 @@ import { instant, operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { z } from 'zod';
-import { DossierListMissing, ListYearTaken } from '../archive.problems.ts';
+import { DossierListNotFound, ListYearTaken } from '../archive.problems.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { ActInput, retention, retentionView } from '../dossiers/dossiers.dto.ts';
 import { DossierListEntity } from '../entities.ts';
@@ -85,7 +85,7 @@ const approve = operation({
   params,
   body: ActInput,
   response: { status: 201, schema: ListView },
-  problems: [DossierListMissing],
+  problems: [DossierListNotFound],
 });
 
 const list = operation({
@@ -154,7 +154,7 @@ export class DossierListsController {
       {
         entity: DossierListEntity,
         id: listId,
-        missing: DossierListMissing,
+        missing: DossierListNotFound,
         action: 'dossier-list.approved',
         access: 'agency',
       },

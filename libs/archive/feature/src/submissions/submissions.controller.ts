@@ -14,7 +14,7 @@ import { ID_ALONE, inOrder, instant, keysetPage, operation, Operation, pageOf, p
 import type { Input } from '@qlvb/platform-http';
 import type { ByteRange } from '@qlvb/platform-storage';
 import { z } from 'zod';
-import { ArchivePackageMissing, DossierMissing, SubmissionMissing } from '../archive.problems.ts';
+import { ArchivePackageNotFound, DossierNotFound, SubmissionNotFound } from '../archive.problems.ts';
 import { ActInput, ReasonInput } from '../dossiers/dossiers.dto.ts';
 import { ArchivePackageEntity } from '../entities.ts';
 import { PackageBuilder } from './package-builder.ts';
@@ -23,7 +23,7 @@ import { SubmissionsService } from './submissions.service.ts';
 
 const tag = 'submissions';
 const params = z.object({ submissionId: z.uuid() });
-const deciding = [SubmissionMissing, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours, DutiesNotSeparate];
+const deciding = [SubmissionNotFound, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours, DutiesNotSeparate];
 
 const AcceptInput = z
   .object({ reason: z.string().trim().min(1).max(2000).optional().describe('Lý do tiếp nhận khi có điều chưa rõ') })
@@ -40,7 +40,7 @@ const submit = operation({
   params: z.object({ dossierId: z.uuid() }),
   body: ActInput,
   response: { status: 202, schema: SubmissionView },
-  problems: [DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission],
+  problems: [DossierNotFound, DossierActNotAllowed, ActNotYours, NotForSubmission],
 });
 
 const get = operation({
@@ -52,7 +52,7 @@ const get = operation({
   permission: 'dossiers.read',
   params,
   response: { status: 200, schema: SubmissionView },
-  problems: [SubmissionMissing],
+  problems: [SubmissionNotFound],
 });
 
 const accept = operation({
@@ -80,7 +80,7 @@ const retry = operation({
   params,
   body: ActInput,
   response: { status: 202, schema: SubmissionView },
-  problems: [SubmissionMissing, SubmissionActNotAllowed, ActNotYours],
+  problems: [SubmissionNotFound, SubmissionActNotAllowed, ActNotYours],
 });
 
 const cancel = operation({
@@ -94,7 +94,7 @@ const cancel = operation({
   params,
   body: ActInput,
   response: { status: 201, schema: SubmissionView },
-  problems: [SubmissionMissing, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours],
+  problems: [SubmissionNotFound, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours],
 });
 
 const giveBack = operation({
@@ -143,7 +143,7 @@ const content = operation({
   permission: 'archive-packages.read',
   params: z.object({ packageId: z.uuid() }),
   download: { mediaTypes: ['application/zip'] },
-  problems: [ArchivePackageMissing],
+  problems: [ArchivePackageNotFound],
 });
 
 @Controller()
@@ -226,7 +226,7 @@ export class SubmissionsController {
         .andWhere(on('p.dossierId'), parameters)
         .getOne(),
     );
-    if (!row) throw ArchivePackageMissing({ id: packageId });
+    if (!row) throw ArchivePackageNotFound({ id: packageId });
     const { kind, objectId, sizeBytes, sha256, objectKey } = row;
     return {
       fileName: `${kind}-${objectId}.zip`,

@@ -17,7 +17,7 @@ import type { RowAccess, Tx } from '@qlvb/platform-database';
 import { Jobs } from '@qlvb/platform-jobs';
 import { newId } from '@qlvb/shared-domain';
 import { vietnamYear } from '@qlvb/vietnam';
-import { DossierMissing, SubmissionMissing } from '../archive.problems.ts';
+import { DossierNotFound, SubmissionNotFound } from '../archive.problems.ts';
 import { capacitiesOf } from '../dossiers/dossier-access.ts';
 import { announce } from '../dossiers/dossiers.service.ts';
 import { DossierEntity, SubmissionEntity } from '../entities.ts';
@@ -38,7 +38,7 @@ export class SubmissionsService {
    * Hands a dossier in; its package is made afterwards. The request has its code at once, of which none is lost: what was returned
    * comes again under its code, as the next batch.
    *
-   * @throws DossierMissing, DossierActNotAllowed, ActNotYours, NotForSubmission
+   * @throws DossierNotFound, DossierActNotAllowed, ActNotYours, NotForSubmission
    * @source NĐ30-A30-2
    * @source NĐ30-A31-2
    * @source SUB-7
@@ -50,7 +50,7 @@ export class SubmissionsService {
       {
         entity: DossierEntity,
         id: dossierId,
-        missing: DossierMissing,
+        missing: DossierNotFound,
         action: 'dossier.submitted',
         access: accessTo('dossier', actor, this.database.now()),
       },
@@ -85,7 +85,7 @@ export class SubmissionsService {
     );
   }
 
-  /** Packs again what could not be packed. @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours @source NĐ30-A30-2 */
+  /** Packs again what could not be packed. @throws SubmissionNotFound, SubmissionActNotAllowed, ActNotYours @source NĐ30-A30-2 */
   retry(id: string, actor: Actor): Promise<View> {
     return this.#change(id, actor, 'retried', async (submission, _dossier, roles, tx) => {
       submission.state = performSubmissionAct(submission.state, 'retry', roles);
@@ -98,7 +98,7 @@ export class SubmissionsService {
   /**
    * Stops the work under way: the maker takes back what is being packed or could not be; the archivist goes back to deciding.
    *
-   * @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours
+   * @throws SubmissionNotFound, SubmissionActNotAllowed, ActNotYours
    * @source NĐ30-A30-2
    */
   cancel(id: string, actor: Actor): Promise<View> {
@@ -115,7 +115,7 @@ export class SubmissionsService {
     });
   }
 
-  /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ChecksNotPassed, DutiesNotSeparate @source NĐ30-A30-2 @source SUB-18 */
+  /** @throws SubmissionNotFound, SubmissionActNotAllowed, ActNotYours, ChecksNotPassed, DutiesNotSeparate @source NĐ30-A30-2 @source SUB-18 */
   accept(id: string, reason: string | undefined, actor: Actor): Promise<View> {
     return this.#change(id, actor, 'accepting', async (submission, dossier, roles, tx) => {
       this.#assertDecides(submission, actor);
@@ -130,7 +130,7 @@ export class SubmissionsService {
     });
   }
 
-  /** @throws SubmissionMissing, SubmissionActNotAllowed, ActNotYours, ReasonRequired, DutiesNotSeparate @source NĐ30-A30-2 @source SUB-21 */
+  /** @throws SubmissionNotFound, SubmissionActNotAllowed, ActNotYours, ReasonRequired, DutiesNotSeparate @source NĐ30-A30-2 @source SUB-21 */
   return(id: string, reason: string, actor: Actor): Promise<View> {
     return this.#change(id, actor, 'return', async (submission, dossier, roles, tx) => {
       this.#assertDecides(submission, actor);
@@ -149,9 +149,9 @@ export class SubmissionsService {
     });
   }
 
-  /** @throws SubmissionMissing */
+  /** @throws SubmissionNotFound */
   async get(id: string, actor: Actor): Promise<View> {
-    const wanted = { entity: SubmissionEntity, id, missing: SubmissionMissing, access: this.#access(actor) };
+    const wanted = { entity: SubmissionEntity, id, missing: SubmissionNotFound, access: this.#access(actor) };
     return this.database.read(async (manager) => {
       const { row } = await reach(manager, wanted);
       return submissionView(row, row.jobId ? await this.jobs.find(manager, row.jobId) : undefined);
@@ -174,7 +174,7 @@ export class SubmissionsService {
       {
         entity: SubmissionEntity,
         id,
-        missing: SubmissionMissing,
+        missing: SubmissionNotFound,
         action: `submission.${action}`,
         access: this.#access(actor),
       },

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
 
@@ -9,16 +7,6 @@ export interface ByteSource {
   /** @param end exclusive */
   read(start: number, end: number): Readable | Promise<Readable>;
   close?(): Promise<void>;
-}
-
-export async function fileSource(path: string): Promise<ByteSource> {
-  const file = await open(path, 'r');
-  const { size } = await file.stat();
-  return {
-    sizeBytes: size,
-    read: (start, end) => createReadStream(path, { fd: file.fd, start, end: end - 1, autoClose: false }),
-    close: () => file.close(),
-  };
 }
 
 const WINDOW = 256 * 1024;

@@ -13,8 +13,6 @@ import { testPostgresUrl } from '@qlvb/platform-testing';
 import { defineProblem, idFrom, newId } from '@qlvb/shared-domain';
 import {
   appRole,
-  auditHead,
-  auditRows,
   connect,
   Database,
   IdempotencyInFlight,
@@ -28,6 +26,7 @@ import {
   verifyChain,
   VersionStale,
 } from './index.ts';
+import { auditHead, auditRows } from './testing/audit-store.ts';
 
 @Entity({ name: 'note' })
 class Note extends TenantEntity {

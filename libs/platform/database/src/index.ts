@@ -1,6 +1,5 @@
 export { auditHash, verifyChain } from './audit-chain.ts';
 export type { AuditRow, ChainFault, ChainHead } from './audit-chain.ts';
-export { auditHead, auditRows } from './audit-store.ts';
 export { captureOutcome } from './capture-outcome.ts';
 export { connect } from './connect.ts';
 export type { ConnectionOptions } from './connect.ts';

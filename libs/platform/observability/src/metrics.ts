@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface HttpObservation {
   readonly method: string;
@@ -52,10 +52,6 @@ export class Metrics {
     this.#inFlight.dec();
     const { method, route, status, seconds } = observation;
     this.#requests.observe({ method, route, status: String(status) }, seconds);
-  }
-
-  counter<L extends string = never>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
-    return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
   histogram<L extends string = never>(

@@ -3,9 +3,9 @@ import { opendir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { lstat } from 'node:fs/promises';
 import { PackageProblem } from '../problem.ts';
-import { CONTENTS_LIMITS } from './contents.ts';
-import type { ContentsLimits, PackageContents } from './contents.ts';
-import { DistinctPaths, assertSafePath } from './path-rules.ts';
+import { CONTENTS_LIMITS } from '../input/contents.ts';
+import type { ContentsLimits, PackageContents } from '../input/contents.ts';
+import { DistinctPaths, assertSafePath } from '../input/path-rules.ts';
 
 /** Opens a package that lies unpacked in a folder. Links and devices are refused, never followed. */
 export async function openFolder(folder: string, limits: ContentsLimits = CONTENTS_LIMITS): Promise<PackageContents> {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { AuditRow } from './audit-chain.ts';
+import type { AuditRow } from '../audit-chain.ts';
 
 const PAGE = 1000;
 

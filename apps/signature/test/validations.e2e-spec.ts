@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { renameSync } from 'node:fs';
 import { ValidationCompleted } from '@qlvb/contracts';
 import type { DataOf } from '@qlvb/contracts';
 import { until } from '@qlvb/platform-service-testing';
@@ -193,6 +194,32 @@ describe('validation on arrival', () => {
     }
     expect(data.files[0]?.findings).toEqual(['file-unreadable']);
     expect((await upload(complete)).legalEffect).toBe('complete');
+  });
+
+  it('VER-07 a check that could not be made is a result in the end: nothing is known of the files', async () => {
+    const file = await room.put(complete, 'main', 'a.pdf');
+    const folder = room.test.environment['QLVB_STORAGE_DIR'] ?? '';
+    renameSync(folder, `${folder}-away`);
+    try {
+      const documentId = await room.arrive([file]);
+      await until('the last attempt', async () => {
+        await room.test.admin.query(
+          `UPDATE platform.job SET attempts = 19, due_at = now() WHERE key = $1 AND state = 'waiting' AND attempts BETWEEN 1 AND 18`,
+          [documentId],
+        );
+        const { rows } = await room.test.admin.query<{ state: string }>(
+          'SELECT state FROM platform.job WHERE key = $1',
+          [documentId],
+        );
+        return rows[0]?.state === 'failed';
+      });
+      const { files } = await result(documentId);
+      expect(files).toMatchObject([
+        { fileId: file.fileId, intact: false, authentic: false, integrity: 'unreadable', legalEffect: 'none' },
+      ]);
+    } finally {
+      renameSync(`${folder}-away`, folder);
+    }
   });
 
   it('a document without any PDF has an empty result', async () => {

@@ -5,10 +5,11 @@ import type { DataOf, IncomingDocumentArrived } from '@qlvb/contracts';
 import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
 import { instant } from '@qlvb/platform-http';
 import type { Upload } from '@qlvb/platform-http';
-import { Jobs, OnJob } from '@qlvb/platform-jobs';
-import type { Job } from '@qlvb/platform-jobs';
+import { Jobs, OnJob, OnJobFailed } from '@qlvb/platform-jobs';
+import type { Job, JobFailure } from '@qlvb/platform-jobs';
 import { FileTooLarge, FileUnreadable, OBJECT_STORE, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
@@ -80,6 +81,11 @@ interface Judgement {
   readonly agencyCodes?: FileResult['agencyCodes'];
 }
 
+const UNREAD: Judgement = { report: UNREADABLE, intact: false, integrity: 'unreadable', authentic: false };
+
+type ArrivalData = Job<typeof ValidateArrival>['data'];
+type Kept = Omit<ValidationEntity, 'agencyId' | 'createdAt'>;
+
 /** The report of an arrived document is that of its main file; every other file has its own. */
 const reportId = (documentId: string, fileId?: string): string =>
   idFrom(fileId === undefined ? `validation:${documentId}` : `validation:${documentId}:${fileId}`);
@@ -115,14 +121,8 @@ export class ValidationsService {
     const unreadable = report.findings.some(({ code }) => code === 'file-unreadable');
     if (unreadable && !pdf.includes('/ByteRange')) throw FileUnreadable({ name: 'upload.pdf' });
     const sha256 = createHash('sha256').update(pdf).digest('hex');
-    return this.#keep({
-      id: newId(),
-      documentId: null,
-      requestedBy: actor.userId,
-      fileName: 'upload.pdf',
-      sha256,
-      report,
-    });
+    const row = { id: newId(), documentId: null, requestedBy: actor.userId, fileName: 'upload.pdf', sha256, report };
+    return this.database.command((tx) => keep(tx, row));
   }
 
   /** Of a document that the caller may see, or of a file of his own. @throws ValidationNotFound @source SEC-Z02 */
@@ -153,34 +153,33 @@ export class ValidationsService {
   @OnJob(ValidateArrival)
   async validateArrival(job: Job<typeof ValidateArrival>): Promise<void> {
     const { data } = job;
-    const pdfs = data.files.filter(({ mediaType }) => mediaType === 'application/pdf');
-    const main = pdfs.find(({ role }) => role === 'main') ?? pdfs[0];
+    const checks = checksOf(data);
     const files: FileResult[] = [];
-    for (const [index, file] of pdfs.entries()) {
+    for (const [index, check] of checks.entries()) {
       job.signal.throwIfAborted();
-      job.progress(index, pdfs.length);
-      const { report, ...judgement } = await this.#judge(file.objectKey);
-      const { documentId } = data;
-      const validationId = reportId(documentId, file === main ? undefined : file.fileId);
-      const { name: fileName, sha256 } = file;
-      await this.#keep({ id: validationId, documentId, requestedBy: null, fileName, sha256, report });
-      files.push({
-        fileId: file.fileId,
-        validationId,
-        legalEffect: report.legalEffect,
-        ...judgement,
-        findings: [...report.findings, ...report.signatures.flatMap((one) => one.findings)].map(({ code }) => code),
-      });
+      job.progress(index, checks.length);
+      const judgement = await this.#judge(check.file.objectKey);
+      await this.database.command((tx) => keep(tx, { ...check.row, report: judgement.report }));
+      files.push(resultOf(check, judgement));
     }
     await this.database.command((tx) => {
-      tx.publish(ValidationCompleted, {
-        documentId: data.documentId,
-        validationId: reportId(data.documentId),
-        validatedAt: tx.now.toISOString(),
-        files,
-      });
+      tell(tx, data.documentId, files);
       return job.finish(tx);
     });
+  }
+
+  /** That nothing could be judged is a result, too: the document would wait for one for ever. */
+  @OnJobFailed(ValidateArrival)
+  async givenUp({ data }: Job<typeof ValidateArrival>, { code, detail }: JobFailure, tx: Tx): Promise<void> {
+    const checks = checksOf(data);
+    for (const { row } of checks) await keep(tx, { ...row, report: UNREAD.report });
+    tell(
+      tx,
+      data.documentId,
+      checks.map((check) => resultOf(check, UNREAD)),
+    );
+    const resource = { type: 'document', id: data.documentId };
+    tx.audit({ action: 'validation.failed', resource, after: { code, detail } });
   }
 
   /**
@@ -193,7 +192,7 @@ export class ValidationsService {
       pdf = await this.store.readSmall({ key: objectKey }, MAX_PDF_BYTES);
     } catch (error) {
       if (![ObjectMissing, ObjectCorrupt, FileTooLarge].some((problem) => problem.is(error))) throw error;
-      return { report: UNREADABLE, intact: false, integrity: 'unreadable', authentic: false };
+      return UNREAD;
     }
     const result = await this.validator.verify(pdf);
     const integrity = integrityOf(result);
@@ -208,20 +207,51 @@ export class ValidationsService {
       agencyCodes: agencyCodesOf(result),
     };
   }
+}
 
-  #keep(kept: Omit<ValidationEntity, 'agencyId' | 'createdAt'>): Promise<Report> {
-    return this.database.command(async (tx) => {
-      const row = { ...kept, agencyId: tx.agencyId, createdAt: tx.now };
-      await tx.manager
-        .createQueryBuilder()
-        .insert()
-        .into(ValidationEntity)
-        .values(row as never)
-        .orIgnore()
-        .execute();
-      return reportOf(row);
-    });
-  }
+/** A PDF of an arrived document, and where its report goes. */
+interface Check {
+  readonly file: ArrivalData['files'][number];
+  readonly row: Omit<Kept, 'report'>;
+}
+
+function checksOf({ documentId, files }: ArrivalData): Check[] {
+  const pdfs = files.filter(({ mediaType }) => mediaType === 'application/pdf');
+  const main = pdfs.find(({ role }) => role === 'main') ?? pdfs[0];
+  return pdfs.map((file) => {
+    const id = reportId(documentId, file === main ? undefined : file.fileId);
+    return { file, row: { id, documentId, requestedBy: null, fileName: file.name, sha256: file.sha256 } };
+  });
+}
+
+const resultOf = ({ file, row }: Check, { report, ...judgement }: Judgement): FileResult => ({
+  fileId: file.fileId,
+  validationId: row.id,
+  legalEffect: report.legalEffect,
+  ...judgement,
+  findings: [...report.findings, ...report.signatures.flatMap((one) => one.findings)].map(({ code }) => code),
+});
+
+function tell(tx: Tx, documentId: string, files: FileResult[]): void {
+  tx.publish(ValidationCompleted, {
+    documentId,
+    validationId: reportId(documentId),
+    validatedAt: tx.now.toISOString(),
+    files,
+  });
+}
+
+/** Of the same file the first report stays. */
+async function keep(tx: Tx, kept: Kept): Promise<Report> {
+  const row = { ...kept, agencyId: tx.agencyId, createdAt: tx.now };
+  await tx.manager
+    .createQueryBuilder()
+    .insert()
+    .into(ValidationEntity)
+    .values(row as never)
+    .orIgnore()
+    .execute();
+  return reportOf(row);
 }
 
 const reportOf = ({

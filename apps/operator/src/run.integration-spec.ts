@@ -79,6 +79,11 @@ describe('the operator', () => {
     ]);
     expect((await operator('audit', 'verify', '--service', 'mail')).error).toContain('Không có dịch vụ "mail"');
     expect((await operator('nothing')).error).toContain('npm run operator -- <lệnh>');
+    expect(await operator('--help')).toMatchObject({
+      code: 0,
+      error: '',
+      out: [expect.stringContaining('verify state')],
+    });
     expect((await operator('outbox', 'republish')).error).toContain('--since');
     expect((await operator('dead-letters', 'replay', newId())).error).toContain('Không có thư lỗi');
   });

@@ -52,6 +52,10 @@ export interface Console {
 export async function run(args: readonly string[], environment: NodeJS.ProcessEnv, console: Console): Promise<number> {
   try {
     const { values, positionals } = parse(args);
+    if (values.help) {
+      console.out(USAGE.trimEnd());
+      return 0;
+    }
     const name = [positionals.slice(0, 2).join(' '), positionals[0] ?? ''].find((words) => words in COMMANDS);
     const [command] = (name === undefined ? undefined : COMMANDS[name]) ?? [];
     if (!command || name === undefined) throw new Unusable(USAGE.trimEnd());
@@ -83,6 +87,7 @@ function parse(args: readonly string[]) {
       since: { type: 'string' },
       heads: { type: 'string' },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
 }

@@ -34,7 +34,7 @@ export default {
   testTimeout: 60_000,
   // At least two workers, each replaced when it has grown: a process keeps the modules of every suite it ran.
   maxWorkers: Math.max(2, availableParallelism() - 1),
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '600MB',
   projects: [
     size('unit', ['**/*.spec.ts']),
     size('integration', ['**/*.integration-spec.ts'], withPostgres),

@@ -1,5 +1,6 @@
-import { IncomingDocumentArrived } from '@qlvb/contracts';
-import { colleaguesOf, colleagueSuite, tellDocumentAccess } from '@qlvb/platform-service-testing';
+import { IncomingDocumentArrived, ValidationCompleted } from '@qlvb/contracts';
+import type { FileRef } from '@qlvb/contracts';
+import { colleaguesOf, colleagueSuite, tellDocumentAccess, until } from '@qlvb/platform-service-testing';
 import type { ColleagueName, ColleagueRow } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { SENDER, SigningRoom } from './signing-room.ts';
@@ -47,14 +48,22 @@ const completed = async (): ReturnType<typeof open> => {
   return session;
 };
 
+/** Id of the report on an arrived document, when it is there. */
+async function arrives(documentId: string, files: readonly FileRef[]): Promise<string> {
+  const data = { ...IncomingDocumentArrived.example, documentId, packageId: newId(), files: [...files] };
+  await room.test.deliver(IncomingDocumentArrived, SENDER, data);
+  await until('the report', async () =>
+    (await room.test.published(ValidationCompleted)).some((event) => event.data.documentId === documentId),
+  );
+  return idFrom(`validation:${documentId}`);
+}
+
 /** Of an incoming document that one officer handles. */
 const arrived = once(async () => {
   const documentId = newId();
   const { files } = await room.draft();
   await tellDocumentAccess(room.test, SENDER, documentId, [part], 'incoming-document');
-  const data = { ...IncomingDocumentArrived.example, documentId, packageId: newId(), files: [...files] };
-  await room.test.deliver(IncomingDocumentArrived, SENDER, data);
-  return idFrom(`validation:${documentId}`);
+  return arrives(documentId, files);
 });
 /** Of a file that the officer asked about. */
 const own = once(async () => {
@@ -126,10 +135,9 @@ describe('F-22 SEC-Z02 SEC-Z05 signing sessions and validations among colleagues
   it('F-22 SEC-Z02 before the rights of a document have come, nobody sees its report', async () => {
     const documentId = newId();
     const { files } = await room.draft();
-    const data = { ...IncomingDocumentArrived.example, documentId, packageId: newId(), files: [...files] };
-    await room.test.deliver(IncomingDocumentArrived, SENDER, data);
+    const report = await arrives(documentId, files);
     const status = async (name: ColleagueName): Promise<number> =>
-      (await room.test.ask(`/validations/${idFrom(`validation:${documentId}`)}`, { as: colleagues[name] })).status;
+      (await room.test.ask(`/validations/${report}`, { as: colleagues[name] })).status;
     expect([await status('part'), await status('clerk')]).toEqual([404, 404]);
     await tellDocumentAccess(room.test, SENDER, documentId, [part], 'incoming-document');
     expect([await status('part'), await status('clerk'), await status('officer')]).toEqual([200, 200, 404]);

@@ -299,9 +299,12 @@ describe('where a number is', () => {
       /cccd|citizen/i.test(readFileSync(join(root, file), 'utf8').replace(/--.*/g, '')),
     );
     expect(holding.sort()).toEqual(
-      ['1763856001000-create-identity.sql', '1796500003000-propose-accounts.sql', 'rights.sql'].map(
-        (file) => `apps/identity/migrations/${file}`,
-      ),
+      [
+        '1763856001000-create-identity.sql',
+        '1796500003000-propose-accounts.sql',
+        '1796510000000-split-invitations.sql',
+        'rights.sql',
+      ].map((file) => `apps/identity/migrations/${file}`),
     );
   });
 

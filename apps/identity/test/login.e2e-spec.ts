@@ -184,8 +184,8 @@ describe('passwords', () => {
     const cccd = testNumber();
     const { user, oneTimePassword } = await registry.createUser(admin, { cccd, cccdAgain: cccd });
     const { rows } = await registry.test.admin.query<{ hours: number }>(
-      `UPDATE account SET initial_password_until = initial_password_until - interval '72 hours 1 minute' WHERE id = $1
-       RETURNING extract(epoch FROM initial_password_until - updated_at)::int / 3600 AS hours`,
+      `UPDATE invitation SET expires_at = expires_at - interval '72 hours 1 minute' WHERE user_id = $1
+       RETURNING extract(epoch FROM expires_at - created_at)::int / 3600 AS hours`,
       [user.userId],
     );
     expect(rows[0]?.hours).toBe(0);

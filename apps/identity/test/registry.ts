@@ -157,10 +157,19 @@ export class Registry {
     return { user, oneTimePassword: await this.invite(admin, user.userId) };
   }
 
+  /** Invited by the administrator, confirmed by the head. @returns both parts as the person types them */
   async invite(admin: Session, userId: string): Promise<string> {
-    const path = `/users/${userId}/invitations`;
-    const { oneTimePassword } = await this.json<Invitation>(admin, path, { method: 'POST', status: 201 });
-    return oneTimePassword;
+    const { firstPart, decidingAgencyId } = await this.halfInvite(admin, userId);
+    return `${firstPart}-${await this.confirm(await this.head(decidingAgencyId), userId)}`;
+  }
+
+  halfInvite(admin: Session, userId: string): Promise<Invitation> {
+    return this.json<Invitation>(admin, `/users/${userId}/invitations`, { method: 'POST', status: 201 });
+  }
+
+  async confirm(by: Session, userId: string): Promise<string> {
+    const path = `/users/${userId}/invitations/confirmations`;
+    return (await this.json<{ secondPart: string }>(by, path, { method: 'POST', status: 201 })).secondPart;
   }
 
   async userInput(admin: Session, input: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
@@ -195,8 +204,9 @@ export interface Proposal {
   readonly [more: string]: unknown;
 }
 
-interface Invitation {
-  readonly oneTimePassword: string;
+export interface Invitation {
+  readonly firstPart: string;
+  readonly decidingAgencyId: string;
 }
 
 export interface CreatedUser {

@@ -9,6 +9,8 @@ export const SEPARATED_ACTS = [
   'certificate.register',
   'dossier.decide',
   'dossier.submit',
+  'invitation.confirm',
+  'invitation.make',
   'outgoing-document.check-content',
   'outgoing-document.check-layout',
   'outgoing-document.draft',
@@ -36,7 +38,7 @@ export interface Separation {
  * @source NĐ30-PL6-F3b a right given by hand opens nothing until somebody else confirms it
  * @source IDN-02 accounts and rights are proposed by one person and approved by another
  * @source IDN-11 a certificate is registered by another than its holder
- * @source SEC-Z06 nobody has a part in a change of the own account or rights
+ * @source SEC-Z06 nobody has a part in a change of the own account or rights, nor holds both parts of another's first password
  */
 export const SEPARATIONS: readonly Separation[] = [
   {
@@ -60,6 +62,9 @@ export const SEPARATIONS: readonly Separation[] = [
   { acts: ['account-change.propose', 'account-change.approve'], scope: 'object', source: 'IDN-02' },
   { acts: ['account-change.concern', 'account-change.propose'], scope: 'object', source: 'SEC-Z06' },
   { acts: ['account-change.concern', 'account-change.approve'], scope: 'object', source: 'SEC-Z06' },
+  { acts: ['invitation.make', 'invitation.confirm'], scope: 'object', source: 'SEC-Z06' },
+  { acts: ['account-change.concern', 'invitation.make'], scope: 'object', source: 'SEC-Z06' },
+  { acts: ['account-change.concern', 'invitation.confirm'], scope: 'object', source: 'SEC-Z06' },
   { acts: ['certificate.hold', 'certificate.register'], scope: 'object', source: 'IDN-11' },
 ];
 

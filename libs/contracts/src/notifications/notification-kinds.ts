@@ -103,6 +103,15 @@ export const NOTIFICATION_KINDS = {
       en: '{by} refused the proposal for the account of {person}: {reason}',
     },
   },
+  'invitation-made': {
+    severity: 'info',
+    parameters: ['person', 'by'],
+    title: { vi: 'Lời mời chờ xác nhận', en: 'An invitation waits for confirmation' },
+    text: {
+      vi: '{by} đã mời {person} đặt mật khẩu; phần thứ hai của mật khẩu dùng một lần do người xác nhận trao',
+      en: '{by} invited {person} to set a password; who confirms hands over the second part of the one-time password',
+    },
+  },
   'access-proposed': {
     severity: 'info',
     parameters: ['subject', 'proposer', 'person'],

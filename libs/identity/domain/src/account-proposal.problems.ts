@@ -57,8 +57,8 @@ export const NotTheHead = defineProblem({
   source: 'IDN-02',
   title: { vi: 'Không phải người đứng đầu', en: 'Not the head' },
   detail: {
-    vi: 'Chỉ người đứng đầu {agency} được duyệt hoặc từ chối đề nghị này.',
-    en: 'Only the head of {agency} approves or refuses this proposal.',
+    vi: 'Chỉ người đứng đầu {agency} được quyết định việc này.',
+    en: 'Only the head of {agency} decides about this.',
   },
 });
 
@@ -75,8 +75,8 @@ export const NobodyDecides = defineProblem({
   source: 'IDN-02',
   title: { vi: 'Chưa có người duyệt', en: 'Nobody may decide' },
   detail: {
-    vi: 'Cơ quan và các cơ quan cấp trên chưa có người đứng đầu được duyệt đề nghị này.',
-    en: 'Neither the agency nor one above it has a head who may decide this proposal.',
+    vi: 'Cơ quan và các cơ quan cấp trên chưa có người đứng đầu được quyết định việc này.',
+    en: 'Neither the agency nor one above it has a head who may decide about this.',
   },
 });
 
@@ -88,6 +88,17 @@ export const LastAdministrator = defineProblem({
   detail: {
     vi: 'Cơ quan phải còn ít nhất một quản trị viên; hãy giao người khác trước.',
     en: 'The agency must keep an administrator; appoint another one first.',
+  },
+});
+
+export const InvitationNotWaiting = defineProblem({
+  code: 'identity.invitation-not-waiting',
+  kind: 'conflict',
+  source: 'SEC-A03',
+  title: { vi: 'Không có lời mời chờ xác nhận', en: 'No invitation waits' },
+  detail: {
+    vi: 'Người này không có lời mời nào chờ xác nhận: chưa được mời, lời mời đã được xác nhận, hoặc đã hết hạn.',
+    en: 'No invitation of this person waits for confirmation: none was made, it was confirmed, or it has expired.',
   },
 });
 

@@ -1,6 +1,7 @@
 export {
   AccountInUse,
   GrantExceeded,
+  InvitationNotWaiting,
   LastAdministrator,
   NobodyDecides,
   NotTheHead,
@@ -41,4 +42,5 @@ export {
 export { assertCalendarYear } from './calendar-year.ts';
 export { afterFailure, defaultLockout, lockedMinutes } from './lockout.ts';
 export type { LockoutPolicy, LoginRecord } from './lockout.ts';
+export { oneTimeParts } from './one-time-password.ts';
 export { checkPassword, normalisePassword } from './password.ts';

@@ -1,4 +1,5 @@
 import { AccountProposal } from './proposals/account-proposal.entity.ts';
+import { Invitation } from './users/invitation.entity.ts';
 import type { PostRank } from '@qlvb/contracts';
 import type { CalendarDay } from '@qlvb/vietnam';
 import { TenantEntity } from '@qlvb/platform-database';
@@ -129,9 +130,6 @@ export class Account {
   @Column('boolean', { name: 'must_change_password' })
   mustChangePassword!: boolean;
 
-  @Column('timestamptz', { name: 'initial_password_until', nullable: true })
-  initialPasswordUntil!: Date | null;
-
   @Column('text')
   state!: string;
 
@@ -213,6 +211,7 @@ export const IDENTITY_ENTITIES = [
   Agency,
   AgencyCode,
   CalendarYearEntity,
+  Invitation,
   Unit,
   Post,
   Account,

@@ -24,6 +24,7 @@ import { ProposalsService } from './proposals/proposals.service.ts';
 import { CatalogueLoader } from './seed/catalogue-loader.ts';
 import { DemoAccounts } from './seed/demo-accounts.ts';
 import { CitizenNumbers } from './users/citizen-numbers.ts';
+import { Invitations } from './users/invitations.ts';
 import { Posts } from './users/posts.ts';
 import { UsersController } from './users/users.controller.ts';
 import { UsersService } from './users/users.service.ts';
@@ -51,6 +52,7 @@ export class IdentityModule {
         CitizenNumbers,
         Deciders,
         DemoAccounts,
+        Invitations,
         LoginRecords,
         Posts,
         ProposalDecisions,

@@ -26,7 +26,8 @@ import { Vault } from '../vault.ts';
 import { AccessTokenIssuer } from './access-token-issuer.ts';
 import type { LoginInput, MeView, PasswordChangeInput, PostOfSession, RefreshInput, SessionView } from './auth.dto.ts';
 import { LoginRecords } from './login-records.ts';
-import { hashPassword, passwordMatches } from './passwords.ts';
+import { credentialsMatch, hashPassword } from './passwords.ts';
+import type { Credentials } from './passwords.ts';
 import { SessionEnds } from './session-ends.ts';
 import { hashSecret, newSecret, readRefreshToken, writeRefreshToken } from './refresh-token.ts';
 
@@ -39,9 +40,11 @@ interface LoginRow {
   readonly full_name: string;
   readonly password_hash: string;
   readonly must_change_password: boolean;
-  readonly initial_password_until: Date | null;
   readonly state: string;
   readonly permission_version: number;
+  readonly first_hash: string | null;
+  readonly second_hash: string | null;
+  readonly invited_until: Date | null;
 }
 
 /** Login, refresh with rotation, logout. */
@@ -178,10 +181,8 @@ export class AuthService {
       try {
         await this.records.assertOpen(index, now);
         const [account] = (await this.database.source.query('SELECT * FROM login_account($1)', [index])) as LoginRow[];
-        const matches = await passwordMatches(account?.password_hash, password);
-        const expired =
-          account?.must_change_password && account.initial_password_until && account.initial_password_until < now;
-        if (account && matches && account.state === 'active' && !expired) {
+        const matches = await credentialsMatch(account ? credentialsOf(account, now) : {}, password);
+        if (account && matches && account.state === 'active') {
           await this.records.succeeded(index);
           return account;
         }
@@ -275,6 +276,13 @@ export class AuthService {
       activePostId: post.postId,
     };
   }
+}
+
+/** Until a password is set, an invitation opens the account, while it lasts, and nothing else does. */
+function credentialsOf(account: LoginRow, now: Date): Credentials {
+  if (!account.must_change_password) return { passwordHash: account.password_hash };
+  const { first_hash: firstHash, second_hash: secondHash, invited_until: until } = account;
+  return firstHash !== null && until !== null && until >= now ? { invitation: { firstHash, secondHash } } : {};
 }
 
 /** Where a refresh token belongs. */

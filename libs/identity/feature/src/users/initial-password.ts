@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 
-const ALPHABETS = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789', '-+=?'];
+const ALPHABETS = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789', '+=?'];
 
-/** 16 characters without look-alikes, each kind at least twice. @source SEC-A03 */
+/** 16 characters without look-alikes and without the dash that joins two parts, each kind at least twice. @source SEC-A03 */
 export function makePassword(): string {
   const from = (alphabet: string): string => alphabet.charAt(randomInt(alphabet.length));
   const characters = [...ALPHABETS, ...ALPHABETS, ...Array.from({ length: 8 }, () => ALPHABETS.join(''))].map(from);

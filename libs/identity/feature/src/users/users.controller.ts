@@ -1,11 +1,19 @@
 import { Controller, Inject } from '@nestjs/common';
-import { AccountInUse, AccountNotFound } from '@qlvb/identity-domain';
+import { AccountInUse, AccountNotFound, InvitationNotWaiting, NobodyDecides, NotTheHead } from '@qlvb/identity-domain';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { CitizenNumbers } from './citizen-numbers.ts';
-import { CccdRevealed, CccdRevealInput, InvitationView, UserQuery, UserView } from './users.dto.ts';
+import { Invitations } from './invitations.ts';
+import {
+  CccdRevealed,
+  CccdRevealInput,
+  InvitationConfirmationView,
+  InvitationView,
+  UserQuery,
+  UserView,
+} from './users.dto.ts';
 import { UsersService } from './users.service.ts';
 
 const list = operation({
@@ -41,7 +49,23 @@ const invite = operation({
   idempotent: true,
   params: z.object({ userId: z.uuid() }),
   response: { status: 201, schema: InvitationView },
-  problems: [AccountNotFound, AccountInUse, DutiesNotSeparate],
+  problems: [AccountNotFound, AccountInUse, DutiesNotSeparate, NobodyDecides],
+});
+
+const confirmInvitation = operation({
+  method: 'POST',
+  path: '/users/:userId/invitations/confirmations',
+  id: 'confirmInvitation',
+  tag: 'users',
+  summary: {
+    vi: 'Xác nhận lời mời, nhận phần thứ hai của mật khẩu dùng một lần',
+    en: 'Confirm an invitation and get the second part of the one-time password',
+  },
+  permission: 'account-proposals.decide',
+  idempotent: true,
+  params: z.object({ userId: z.uuid() }),
+  response: { status: 201, schema: InvitationConfirmationView },
+  problems: [AccountNotFound, DutiesNotSeparate, InvitationNotWaiting, NobodyDecides, NotTheHead],
 });
 
 const reveal = operation({
@@ -61,6 +85,7 @@ const reveal = operation({
 export class UsersController {
   constructor(
     @Inject(UsersService) private readonly users: UsersService,
+    @Inject(Invitations) private readonly invitations: Invitations,
     @Inject(CitizenNumbers) private readonly numbers: CitizenNumbers,
   ) {}
 
@@ -76,7 +101,12 @@ export class UsersController {
 
   @Operation(invite)
   invite({ params, actor }: Input<typeof invite>) {
-    return this.users.invite(params.userId, actor);
+    return this.invitations.make(params.userId, actor);
+  }
+
+  @Operation(confirmInvitation)
+  confirmInvitation({ params, actor }: Input<typeof confirmInvitation>) {
+    return this.invitations.confirm(params.userId, actor);
   }
 
   @Operation(reveal)

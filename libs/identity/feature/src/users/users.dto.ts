@@ -61,7 +61,18 @@ export const CccdRevealed = z.object({ cccd: z.string() }).meta({ id: 'CccdRevea
 export const InvitationView = z
   .object({
     userId: z.uuid(),
+    decidingAgencyId: z.uuid().describe('Cơ quan có người đứng đầu xác nhận lời mời'),
     expiresAt: instant(),
-    oneTimePassword: secretText('Mật khẩu dùng một lần để người được mời đặt mật khẩu của mình; chỉ hiển thị một lần'),
+    firstPart: secretText(
+      'Phần thứ nhất của mật khẩu dùng một lần; chỉ hiển thị một lần. Người được mời nhập hai phần, nối bằng dấu "-"',
+    ),
   })
   .meta({ id: 'Invitation' });
+
+export const InvitationConfirmationView = z
+  .object({
+    userId: z.uuid(),
+    expiresAt: instant(),
+    secondPart: secretText('Phần thứ hai của mật khẩu dùng một lần; chỉ hiển thị một lần'),
+  })
+  .meta({ id: 'InvitationConfirmation' });

@@ -1,7 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountInUse, AccountNotFound } from '@qlvb/identity-domain';
-import { assertSeparate } from '@qlvb/platform-auth';
-import type { Actor } from '@qlvb/platform-context';
+import { AccountNotFound } from '@qlvb/identity-domain';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { inOrder, keysetPage, searchPatterns } from '@qlvb/platform-http';
@@ -14,9 +12,7 @@ import { Account, Post } from '../identity.entities.ts';
 import { CitizenNumbers } from './citizen-numbers.ts';
 import type { AcceptedNumber } from './citizen-numbers.ts';
 import { makePassword } from './initial-password.ts';
-import type { InvitationView, PostView, UserQuery, UserView } from './users.dto.ts';
-
-const INVITATION_HOURS = 72;
+import type { PostView, UserQuery, UserView } from './users.dto.ts';
 
 /** A person to be given an account. */
 export interface NewAccount {
@@ -65,36 +61,9 @@ export class UsersService {
     return this.database.read((manager) => this.#view(manager, userId));
   }
 
-  /**
-   * A password that its bearer must replace, once for an account that was never used. It is told to the caller alone and only now:
-   * who lost it asks for the next one.
-   *
-   * @throws AccountNotFound, AccountInUse, DutiesNotSeparate
-   * @source SEC-A03
-   */
-  async invite(userId: string, actor: Actor): Promise<z.input<typeof InvitationView>> {
-    assertSeparate('account-change.propose', [{ act: 'account-change.concern', userId }], actor);
-    const oneTimePassword = makePassword();
-    const passwordHash = await hashPassword(oneTimePassword);
-    return this.database.command(async (tx) => {
-      const account = await tx.manager.findOne(Account, {
-        where: { id: userId, homeAgencyId: tx.agencyId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!account) throw AccountNotFound({ id: userId });
-      if (!account.mustChangePassword || account.state !== 'active') throw AccountInUse();
-      const expiresAt = new Date(tx.now.getTime() + INVITATION_HOURS * 3_600_000);
-      const change = { passwordHash, initialPasswordUntil: expiresAt, version: account.version + 1, updatedAt: tx.now };
-      await tx.manager.update(Account, { id: userId }, change);
-      tx.audit({ action: 'account.invited', resource: { type: 'account', id: userId }, after: { expiresAt } });
-      return { userId, expiresAt, oneTimePassword };
-    });
-  }
-
   /** @throws AccountExists */
   async insert(tx: Tx, account: NewAccount): Promise<void> {
     const { userId, number, fullName, passwordHash, override } = account;
-    const invited = passwordHash === undefined;
     const sealed = await this.numbers.claim(tx, userId, number);
     await tx.manager
       .createQueryBuilder()
@@ -108,10 +77,9 @@ export class UsersService {
         homeAgencyId: tx.agencyId,
         ...sealed,
         fullName,
-        // Nobody's password, and it has run out: the invitation brings the first.
+        // Nobody's password: both parts of an invitation bring the first.
         passwordHash: passwordHash ?? (await hashPassword(makePassword())),
-        mustChangePassword: invited,
-        initialPasswordUntil: invited ? tx.now : null,
+        mustChangePassword: passwordHash === undefined,
         state: 'active',
         permissionVersion: 1,
       })

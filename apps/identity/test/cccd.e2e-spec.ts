@@ -383,7 +383,7 @@ describe('where a number is', () => {
     for (const row of rows) expect([row.cccd_sealed.length, row.cccd_index.length]).toEqual([12 + 12 + 16, 32]);
     const insert = registry.test.admin.query(
       `INSERT INTO account SELECT gen_random_uuid(), version, created_at, updated_at, home_agency_id, cccd_sealed, cccd_index,
-         cccd_masked, full_name, password_hash, must_change_password, initial_password_until, state, permission_version
+         cccd_masked, full_name, password_hash, must_change_password, state, permission_version
        FROM account LIMIT 1`,
     );
     await expect(insert).rejects.toThrow('account_cccd_index_key');

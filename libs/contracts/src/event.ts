@@ -8,6 +8,11 @@ export interface EventDeclaration<Type extends string = string, Schema extends z
   readonly topic: string;
   readonly summary: string;
   readonly data: Schema;
+  /**
+   * What its consumers take, where others than this platform send it too: wider than `data`, which is what this platform
+   * sends. A record that fits neither is given up at once and reaches nobody.
+   */
+  readonly accepts?: z.ZodType;
   readonly key: (data: z.infer<Schema>) => string;
   readonly example: z.infer<Schema>;
   /** True when this instance takes the urgent lane (QĐ28-A6-4). */
@@ -56,6 +61,7 @@ export function defineEvent<const Type extends string, Schema extends z.ZodType>
   if (registry.has(declaration.type)) throw new Error(`event declared twice: ${declaration.type}`);
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+\.v\d+$/.test(declaration.type)) throw new Error(`bad type: ${declaration.type}`);
   declaration.data.parse(declaration.example);
+  declaration.accepts?.parse(declaration.example);
   registry.set(declaration.type, declaration as unknown as EventDeclaration);
   return declaration;
 }

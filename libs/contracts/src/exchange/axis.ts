@@ -12,6 +12,26 @@ const packageRef = {
   sizeBytes: z.int().positive(),
   sentAt: instant,
 };
+/** A text as a database can hold it. */
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .overwrite((value) => value.replaceAll('\0', ' '));
+
+/**
+ * What any partner may say of a package: all that can be written down is. Whether it is true is for the ledger to find out;
+ * what is refused here leaves no row, no question to a clerk and no answer. An id and a receiver it has to have.
+ */
+const anyPackageRef = {
+  ...packageRef,
+  from: text(200),
+  to: text(200),
+  objectKey: text(1000),
+  sha256: text(200),
+  sizeBytes: z.int(),
+  sentAt: text(100).default(''),
+};
 const example = {
   packageId: sample.id(3),
   from: 'H46.05',
@@ -27,6 +47,7 @@ export const AxisDocumentPackage = defineEvent({
   topic: 'axis.document-package',
   summary: 'An edXML document package on the provincial axis, for one receiver.',
   data: z.object({ ...packageRef, urgent: z.boolean() }),
+  accepts: z.object({ ...anyPackageRef, urgent: z.boolean().default(false) }),
   key: (data) => data.packageId,
   urgent: (data) => data.urgent,
   example: { ...example, urgent: false },
@@ -41,6 +62,7 @@ export const AxisStatusPackage = defineEvent({
     /** The document package it answers; keeps the statuses of one delivery in order. */
     inReplyTo: id,
   }),
+  accepts: z.object({ ...anyPackageRef, inReplyTo: id }),
   key: (data) => data.inReplyTo,
   example: { ...example, packageId: sample.id(9), inReplyTo: sample.id(3) },
 });

@@ -38,6 +38,6 @@ export function announced({ data, source, agencyid }: CloudEvent<OnAxis>): Packa
     urgent: 'urgent' in data ? data.urgent : false,
     handedOverBy: `${source} ${agencyid}`,
     credentialsOf: agencyid,
-    sentAt: new Date(sentAt),
+    sentAt: Number.isNaN(Date.parse(sentAt)) ? null : new Date(sentAt),
   };
 }

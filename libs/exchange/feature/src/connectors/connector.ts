@@ -21,7 +21,7 @@ export interface PackageAnnounced extends PackageToSend {
   readonly handedOverBy: string;
   /** The agency whose credentials these are, where the channel knows; a sender it names must be that one. */
   readonly credentialsOf: string | undefined;
-  readonly sentAt: Date;
+  readonly sentAt: Date | null;
 }
 
 export const CONNECTOR = Symbol('connector');

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@qlvb/directory';
-import { PackageInvalid, SecretRefused, writeStatusPackage } from '@qlvb/edxml';
+import { agencyCode } from '@qlvb/contracts';
+import { agencyCodeScheme, isExchangeCode, PackageInvalid, SecretRefused, writeStatusPackage } from '@qlvb/edxml';
 import { dueReports, statusName, statusText } from '@qlvb/exchange-domain';
 import type { ReportedStatus } from '@qlvb/exchange-domain';
 import type { Tx } from '@qlvb/platform-database';
@@ -43,8 +44,8 @@ export class StatusReports {
       where: { id: packageId },
       lock: { mode: 'pessimistic_write' },
     });
-    // A document that did not come over the axis has nobody to report to.
-    if (!origin) return;
+    // A document that did not come over the axis has nobody to report to; nor has one whose sender no package can name.
+    if (!origin || !canBeAnswered(origin.senderCode)) return;
     await tx.manager
       .createQueryBuilder()
       .insert()
@@ -109,6 +110,9 @@ export class StatusReports {
     });
   }
 }
+
+const canBeAnswered = (senderCode: string): boolean =>
+  agencyCode.safeParse(senderCode).success && isExchangeCode(senderCode) && agencyCodeScheme(senderCode) !== 'hub';
 
 /**
  * The sender hears of every package. One that says of its document nothing that may be repeated, because it could not be

@@ -18,7 +18,7 @@ export function readEnvelope(value: string): CloudEvent {
 
 /** @throws PoisonRecord when the data does not fit the declaration */
 export function readEvent(declaration: EventDeclaration, envelope: CloudEvent): CloudEvent {
-  const data = declaration.data.safeParse(envelope.data);
+  const data = (declaration.accepts ?? declaration.data).safeParse(envelope.data);
   if (!data.success) throw new PoisonRecord(`the data does not fit ${declaration.type}: ${faultsOf(data.error)}`);
   return { ...envelope, data: data.data };
 }

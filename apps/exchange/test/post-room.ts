@@ -78,7 +78,7 @@ export interface ReceivedDetail {
   readonly sizeBytes: number | null;
   readonly deaths: number;
   readonly findings: readonly { code: string }[];
-  readonly attachments: readonly { name: string | null }[];
+  readonly attachments: readonly { name: string | null; sha256: string | null }[];
 }
 
 /** The exchange service with three agencies; what it sends on the axis comes back to it, as in the province. */

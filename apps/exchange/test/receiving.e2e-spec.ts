@@ -198,6 +198,35 @@ describe('F-23 nothing that the axis says is believed where it can be looked up'
     expect(await outcome(packageId)).toEqual(['registered', null, 1, '01']);
   });
 
+  it.each([
+    ['another agency', (xml: Buffer) => xml, { to: 'H46.07' }, SENDER, third, 'not-addressed-to-recipient'],
+    ['another digest', (xml: Buffer) => xml, { sha256: '0'.repeat(64) }, SENDER, recipient, 'digest-differs'],
+    ['credentials of another', (xml: Buffer) => xml, {}, THIRD, recipient, 'credentials-differ'],
+    [
+      'a sender that is not on the axis',
+      (xml: Buffer) => changed(xml, [/(<(?:\w+:)?From>.*?<(?:\w+:)?OrganId>)[^<]*/s, '$1H46.07']),
+      {},
+      SENDER,
+      recipient,
+      'sender-not-on-axis',
+    ],
+  ])('F-23 a package for %s tells the clerk nothing of its contents', async (_, write, changes, by, as, ground) => {
+    const content = write(good);
+    const packageId = await room.announce(content, changes, by);
+    expect(await room.settled(packageId, as)).toMatchObject({ ground, subject: null, sha256: null, announcedSha256: null }); // prettier-ignore
+    const detail = await (await room.test.ask(`/received-packages/${packageId}`, { as })).text();
+    const list = await (await room.test.ask(`/received-packages?ground=${ground}&limit=100`, { as })).text();
+    expect(list).toContain(packageId);
+    const ours = await room.settled(await room.onAxis(good));
+    const told = [ours.subject, ...ours.attachments.flatMap(({ name, sha256 }) => [name, sha256]), ours.sha256];
+    expect(told.length).toBeGreaterThan(3);
+    for (const word of [...told, digestOf(content).sha256]) {
+      expect(word).toMatch(/./);
+      expect([detail.includes(word ?? ''), list.includes(word ?? '')]).toEqual([false, false]);
+    }
+    expect((await room.test.ask(`/received-packages/${packageId}/content`, { as })).status).toBe(409);
+  });
+
   it('F-23 the sender is who handed it over, and whom the package names', async () => {
     const borrowed = await room.onAxis(good, {}, THIRD);
     expect(await outcome(borrowed)).toEqual(['waiting', 'credentials-differ', 0, '01']);

@@ -18,6 +18,7 @@ export {
   decisionsFor,
   DESK_GROUND_CODES,
   groundOfBusiness,
+  isPerhapsNotOurs,
   mayShowContent,
   RECEIVED_STATES,
 } from './received-package.ts';

@@ -58,9 +58,8 @@ export const decisionsFor = (ground: DeskGround): readonly Decision[] => DECISIO
 export type DeskGround = keyof typeof DESK_GROUND_LABELS;
 export const DESK_GROUND_CODES = Object.keys(DESK_GROUND_LABELS) as [DeskGround, ...DeskGround[]];
 
-/** A package that must not be kept, or of which nothing proves that it was meant for this agency, shows nobody its bytes. */
-const WITHHELD: ReadonlySet<DeskGround> = new Set([
-  'secrecy-mark',
+/** Grounds that mean: perhaps not meant for this agency, or not from whom it says. */
+const PERHAPS_NOT_OURS: ReadonlySet<DeskGround> = new Set([
   'digest-differs',
   'size-differs',
   'credentials-differ',
@@ -68,8 +67,18 @@ const WITHHELD: ReadonlySet<DeskGround> = new Set([
   'not-addressed-to-recipient',
 ]);
 
-export const mayShowContent = ({ state, ground }: { state: ReceivedState; ground: DeskGround | null }): boolean =>
-  state !== 'erased' && !(ground && WITHHELD.has(ground));
+interface Standing {
+  readonly state: ReceivedState;
+  readonly ground: DeskGround | null;
+}
+
+/** Whether something has yet to prove, or speaks against, that the package is for this agency: then it is told nothing of it. */
+export const isPerhapsNotOurs = ({ state, ground }: Standing): boolean =>
+  state === 'received' || state === 'interpreting' || (ground !== null && PERHAPS_NOT_OURS.has(ground));
+
+/** A package that must not be kept, or of which nothing proves that it was meant for this agency, shows nobody its bytes. */
+export const mayShowContent = (standing: Standing): boolean =>
+  standing.state !== 'erased' && standing.ground !== 'secrecy-mark' && !isPerhapsNotOurs(standing);
 
 /**
  * The one who decides says what becomes of a package that waits.

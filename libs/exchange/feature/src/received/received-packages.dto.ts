@@ -1,5 +1,5 @@
 import { DESK_GROUND_LABELS } from '@qlvb/contracts';
-import { DECISIONS, decisionsFor, DESK_GROUND_CODES, RECEIVED_STATES } from '@qlvb/exchange-domain';
+import { DECISIONS, decisionsFor, DESK_GROUND_CODES, isPerhapsNotOurs, RECEIVED_STATES } from '@qlvb/exchange-domain';
 import { instant, pageQuery } from '@qlvb/platform-http';
 import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ export const ReceivedPackageView = z
     recipientCode: z.string(),
     businessType: z.string().nullable().describe('new, recall, update, replace hoặc mã lạ'),
     documentCode: z.string(),
-    subject: z.string().nullable(),
+    subject: z.string().nullable().describe('Không cho biết khi gói tin có thể không gửi cho cơ quan này'),
     statusCode: z.string().nullable(),
     urgent: z.boolean(),
     createdAt: instant().describe('Thời điểm đến'),
@@ -33,7 +33,10 @@ export const ReceivedPackageDetail = ReceivedPackageView.extend({
   inReplyTo: z.uuid().nullable(),
   sentAt: instant().nullable(),
   handedOverBy: z.string().describe('Bên đã chuyển gói tin lên kênh, theo kênh'),
-  announcedSha256: z.string(),
+  announcedSha256: z
+    .string()
+    .nullable()
+    .describe('Mã băm do bên gửi báo; không cho biết khi gói tin có thể không gửi cho cơ quan này'),
   announcedSizeBytes: z.int(),
   sha256: z.string().nullable().describe('Mã băm do hệ thống tự tính'),
   sizeBytes: z.int().nullable().describe('Dung lượng do hệ thống tự đo'),
@@ -96,7 +99,7 @@ export const receivedView = (row: ReceivedPackage): z.input<typeof ReceivedPacka
     recipientCode: row.recipientCode,
     businessType: row.businessType,
     documentCode: row.documentCode,
-    subject: row.subject,
+    subject: isPerhapsNotOurs(row) ? null : row.subject,
     statusCode: row.statusCode,
     urgent: row.urgent,
     createdAt: row.createdAt,
@@ -110,18 +113,14 @@ export const receivedDetail = (row: ReceivedPackage): z.input<typeof ReceivedPac
   inReplyTo: row.inReplyTo,
   sentAt: row.sentAt,
   handedOverBy: row.handedOverBy,
-  announcedSha256: row.announcedSha256,
   announcedSizeBytes: row.announcedSizeBytes,
-  sha256: row.sha256,
   sizeBytes: row.sizeBytes,
   attempts: row.attempts,
   deaths: row.deaths,
   problem: row.problem,
   senderDocumentId: row.senderDocumentId,
   issuedOn: row.issuedOn,
-  businessReason: row.businessReason,
-  findings: row.findings.map(({ code, severity, path = null, value = null }) => ({ code, severity, path, value })),
-  attachments: row.attachments,
+  ...contentsOf(row),
   decision: row.decision && {
     decision: row.decision.decision,
     reason: row.decision.reason,
@@ -129,3 +128,22 @@ export const receivedDetail = (row: ReceivedPackage): z.input<typeof ReceivedPac
     at: new Date(row.decision.at),
   },
 });
+
+/** What is in the package; of one that is perhaps another agency's, its measure alone. */
+function contentsOf(row: ReceivedPackage) {
+  const { announcedSha256, sha256, businessReason, attachments } = row;
+  const findings = row.findings.map(({ code, severity, path = null, value = null }) => ({
+    code,
+    severity,
+    path,
+    value,
+  }));
+  if (!isPerhapsNotOurs(row)) return { announcedSha256, sha256, businessReason, findings, attachments };
+  return {
+    announcedSha256: null,
+    sha256: null,
+    businessReason: null,
+    findings: findings.map((finding) => ({ ...finding, path: null, value: null })),
+    attachments: attachments.map((one) => ({ ...one, name: null, description: null, sha256: null })),
+  };
+}

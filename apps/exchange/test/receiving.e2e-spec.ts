@@ -323,6 +323,35 @@ describe('the clerk’s desk', () => {
     expect((await decide(packageId, { decision: 'discard' })).status).toBe(409);
   });
 
+  it('EX-REC-7 shows the clerk what was answered for its packages, as long as they are no documents', async () => {
+    const sent = async (inReplyTo: string, as: typeof recipient = clerk): Promise<string[]> => {
+      const { items } = await room.test.json<{ items: { packageId: string; inReplyTo: string; statusCode: string }[] }>(
+        '/packages?limit=100',
+        { as },
+      );
+      const answers = items.filter((item) => item.inReplyTo === inReplyTo);
+      for (const { packageId } of answers) {
+        expect((await room.content(packageId, as)).toString()).toContain('StatusCode');
+        expect((await room.test.ask(`/packages/${packageId}`, { as: third })).status).toBe(404);
+      }
+      return answers.map(({ statusCode }) => statusCode).sort();
+    };
+    const clerk = { ...recipient, permissions: ['packages.read', 'received-packages.decide'] };
+    const recall = await room.onAxis(input('recall'));
+    const secret = await room.onAxis(changed(good, [/(<(?:\w+:)?Subject>)[^<]*/, '$1(TUYỆT MẬT) Kế hoạch']));
+    expect(await sent(await room.onAxis(hostile('truncated.edxml')))).toEqual(['01']);
+    expect(await sent(await room.onAxis(good, { sha256: '0'.repeat(64) }))).toEqual(['01']);
+    expect(await sent(secret)).toEqual(['01', '02']);
+    expect(await sent(recall)).toEqual(['01']);
+    expect((await decide(recall, { decision: 'refuse', reason: 'Văn bản đã giải quyết xong' })).status).toBe(201);
+    expect(await sent(recall)).toEqual(['01', '16']);
+    // What became a document is a matter of that document's readers.
+    const document = await room.onAxis(good);
+    expect((await room.settled(document)).state).toBe('registered');
+    expect(await sent(document)).toEqual([]);
+    expect((await room.test.ask('/packages', { as: { ...recipient, permissions: ['deliveries.read'] } })).status).toBe(403); // prettier-ignore
+  });
+
   it('API1 is the agency’s own, and the clerks’ among its people', async () => {
     const packageId = await room.onAxis(input('update'));
     for (const as of [sender, third]) {

@@ -28,7 +28,15 @@ export const PackageView = z
 
 export const PackageQuery = z.object({ ...pageQuery, documentId: z.uuid().optional() });
 
-/** What was sent: of documents to those who may see them, of status reports to whoever may see packages at all. */
+/** The package that a status answers is a matter of the clerks' desk, and has not become a document. */
+const ANSWERS_DESK = `p.kind = 'status' AND EXISTS (SELECT 1 FROM received_package r
+  WHERE r.agency_id = p.agency_id AND r.id = p.in_reply_to AND r.ground IS NOT NULL
+    AND r.state IN ('waiting', 'refused', 'discarded', 'erased') AND (r.state <> 'refused' OR r.ground <> 'secrecy-mark'))`;
+
+/**
+ * What was sent: of documents to those who may see them, of what was answered from the clerks' desk to whoever may see that.
+ * A document that was found to be a state secret after it was registered stays with those who may see the document.
+ */
 @Injectable()
 export class SentPackagesService {
   constructor(
@@ -82,7 +90,7 @@ export class SentPackagesService {
 
   #visible(builder: SelectQueryBuilder<SentPackageEntity>, actor: Actor): SelectQueryBuilder<SentPackageEntity> {
     const { on, parameters } = this.documents.visibleTo(actor);
-    return builder.where(`(p.documentId IS NULL OR ${on('p.documentId')})`, parameters);
+    return builder.where(`(p.documentId IS NULL OR ${on('p.documentId')} OR (${ANSWERS_DESK}))`, parameters);
   }
 
   async #find(id: string, actor: Actor): Promise<SentPackageEntity> {

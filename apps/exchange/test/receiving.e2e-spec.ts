@@ -367,6 +367,36 @@ describe('the clerk’s desk', () => {
   });
 });
 
+describe('F-53 the desk speaks to the clerk in his language', () => {
+  const detail = async (packageId: string, language: string) =>
+    (await (
+      await room.test.ask(`/received-packages/${packageId}`, {
+        as: recipient,
+        headers: { 'accept-language': language },
+      })
+    ).json()) as { problem: string | null; handedOverBy: string };
+
+  it('F-53 a package that is not in the store: words, no code, no id', async () => {
+    const packageId = await room.announce(good, { objectKey: keyOf('0'.repeat(64)) });
+    const { ground } = await room.settled(packageId);
+    expect(ground).toBe('interpretation-failed');
+    const [vi, en] = [await detail(packageId, 'vi'), await detail(packageId, 'en')];
+    expect([vi.problem, en.problem]).toEqual([
+      'Gói tin không còn trong kho tệp',
+      'The package is no longer in the store',
+    ]);
+    expect(vi.handedOverBy).toBe('Sở Thông tin và Truyền thông');
+  });
+
+  it('F-53 a package that cannot be read, from somebody unknown', async () => {
+    const packageId = await room.onAxis(hostile('truncated.edxml'));
+    expect((await detail(packageId, 'vi')).problem).toBe('Gói tin kết thúc giữa chừng');
+    expect((await detail(packageId, 'en')).problem).toBe('The package is cut off');
+    const stray = await detail(await room.onAxis(good, {}, newId()), 'vi');
+    expect([stray.problem, stray.handedOverBy]).toEqual([null, 'Bên không có trong danh mục cơ quan']);
+  });
+});
+
 describe('one package', () => {
   it('comes in once, however often and however many at a time the axis delivers it', async () => {
     const packageId = newId();

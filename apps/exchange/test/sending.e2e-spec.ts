@@ -222,12 +222,15 @@ describe('statuses', () => {
     expect(statuses(await room.delivery(deliveryId))).toBe('queued sent 01 03 04 05 06');
   });
 
-  it('QĐ28-A5-4 a refusal comes back with person and reason, and ends the delivery', async () => {
+  it('F-53 QĐ28-A5-4 a refusal comes back with person and reason, and ends the delivery', async () => {
     const [delivery] = await room.send();
     await room.acts['02'](delivery?.packageId ?? '');
     await room.arrived(await documentOf(delivery?.deliveryId ?? ''), '02');
     const { history } = await room.delivery(delivery?.deliveryId ?? '');
-    expect(history.at(-1)).toMatchObject({ status: '02', reason: 'OTHER: Không thuộc thẩm quyền' });
+    expect(history.at(-1)).toMatchObject({ status: '02', reason: 'Lý do khác: Không thuộc thẩm quyền' });
+    const english = { accept: 'application/json', 'accept-language': 'en' };
+    const told = await room.test.ask(`/deliveries/${delivery?.deliveryId}`, { as: sender, headers: english });
+    expect(((await told.json()) as DeliveryDetail).history.at(-1)?.reason).toBe('Other reason: Không thuộc thẩm quyền');
     await room.acts['03'](delivery?.packageId ?? '');
     expect(statuses(await room.delivery(delivery?.deliveryId ?? ''))).toBe('queued sent 01 02');
   });
@@ -341,7 +344,7 @@ describe('statuses', () => {
       const documentId = await documentOf(delivery?.deliveryId ?? '');
       await room.arrived(documentId, '02');
       const { history } = await room.delivery(delivery?.deliveryId ?? '');
-      expect(history.at(-1)?.reason).toMatch(/^OTHER: (Lý do có dẫn dấu|lý do lý do)/);
+      expect(history.at(-1)?.reason).toMatch(/^Lý do khác: (Lý do có dẫn dấu|lý do lý do)/);
     },
   );
 

@@ -81,9 +81,15 @@ export {
 } from './labels/documents.ts';
 export { CATALOGUES } from './labels/catalogues.ts';
 export type { Catalogue } from './labels/catalogues.ts';
-export { DESK_GROUND_LABELS, SEND_FAILURE_LABELS } from './labels/exchange.ts';
+export {
+  DESK_GROUND_LABELS,
+  HANDED_OVER_BY_OTHERS,
+  PACKAGE_PROBLEM_LABELS,
+  SEND_FAILURE_LABELS,
+} from './labels/exchange.ts';
 export { fillLabel } from './labels/label.ts';
 export type { Label } from './labels/label.ts';
+export { refusalReasonLabel } from './labels/refusal-reason.ts';
 export {
   CALENDAR_REASONS,
   CERTIFICATE_REASONS,

@@ -102,6 +102,33 @@ export const DESK_GROUND_LABELS = {
   },
 } as const satisfies Record<string, Label>;
 
+/** What went wrong while a package was read, by the code of the fault where it has one. */
+export const PACKAGE_PROBLEM_LABELS = {
+  'storage.object-missing': { vi: 'Gói tin không còn trong kho tệp', en: 'The package is no longer in the store' },
+  'storage.object-corrupt': { vi: 'Gói tin trong kho tệp đã bị hỏng', en: 'The package in the store is damaged' },
+  'storage.unavailable': { vi: 'Kho tệp tạm ngừng', en: 'The object store is not available' },
+  'storage.file-too-large': { vi: 'Gói tin vượt dung lượng cho phép', en: 'The package is too large' },
+  'edxml.not-xml': { vi: 'Gói tin không chứa nội dung XML', en: 'The package holds no XML' },
+  'edxml.not-utf8': { vi: 'Gói tin không được mã hóa bằng UTF-8', en: 'The package is not encoded in UTF-8' },
+  'edxml.doctype-refused': {
+    vi: 'Gói tin có khai báo không được phép',
+    en: 'The package declares a DOCTYPE or entities',
+  },
+  'edxml.not-well-formed': { vi: 'Gói tin không đúng cú pháp XML', en: 'The package is not well-formed XML' },
+  'edxml.truncated': { vi: 'Gói tin kết thúc giữa chừng', en: 'The package is cut off' },
+  'edxml.limit-exceeded': { vi: 'Gói tin vượt giới hạn xử lý của hệ thống', en: 'The package exceeds a limit' },
+  'edxml.header-missing': { vi: 'Gói tin không có phần tiêu đề', en: 'The package has no header' },
+  unreadable: { vi: 'Nội dung không đúng định dạng gói tin edXML', en: 'The content is no edXML package' },
+  'too-costly': { vi: 'Gói tin vượt giới hạn xử lý của hệ thống', en: 'Reading the package exceeds a limit' },
+  'technical-fault': { vi: 'Lỗi kỹ thuật khi đọc gói tin', en: 'A technical fault while reading the package' },
+} as const satisfies Record<string, Label>;
+
+/** Who gave a package to its channel, where that is no agency known here. */
+export const HANDED_OVER_BY_OTHERS: Label = {
+  vi: 'Bên không có trong danh mục cơ quan',
+  en: 'Nobody of the catalogue',
+};
+
 export const DESK_DECISION_LABELS = {
   'take-as-new': { vi: 'Nhận như văn bản mới', en: 'Take as new' },
   'interpret-again': { vi: 'Đọc lại gói tin', en: 'Read again' },

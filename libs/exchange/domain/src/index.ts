@@ -12,6 +12,7 @@ export {
   PackageNotFound,
   RefusalReasonMissing,
 } from './exchange.problems.ts';
+export { packageProblemLabel } from './package-problem.ts';
 export {
   assertMayDecide,
   DECISIONS,

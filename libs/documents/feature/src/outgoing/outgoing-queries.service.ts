@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { refusalReasonLabel } from '@qlvb/contracts';
 import { possibleOutgoingActs, withoutIdleDecision } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
-import { keysetPage, searchPatterns, TIME_AND_ID } from '@qlvb/platform-http';
+import { keysetPage, say, searchPatterns, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { DocumentAccess } from '../access/document-access.ts';
@@ -66,7 +67,7 @@ export class OutgoingQueries {
           recipientCode,
           status,
           at,
-          reason,
+          reason: reason === null ? null : say(refusalReasonLabel(reason)),
         })),
       };
     });

@@ -1,5 +1,6 @@
+import { refusalReasonLabel } from '@qlvb/contracts';
 import { DELIVERY_STATUSES, foldDelivery, SEND_FAILURE_CODES, STEP_STATUSES } from '@qlvb/exchange-domain';
-import { instant, pageQuery } from '@qlvb/platform-http';
+import { instant, pageQuery, say } from '@qlvb/platform-http';
 import { z } from 'zod';
 import type { Delivery, DeliveryEvent } from './delivery.entities.ts';
 import { reportOf } from './delivery-ledger.ts';
@@ -66,7 +67,7 @@ export const deliveryDetail = (
     at: report.at,
     recordedAt: report.recordedAt,
     by: report.byName,
-    reason: report.reason,
+    reason: report.reason === null ? null : say(refusalReasonLabel(report.reason)),
     counts,
   })),
 });

@@ -109,7 +109,7 @@ export class InterpretationService {
     await this.#aside(row, 'package-unreadable', {
       kind: 'unreadable',
       findings: [...findings],
-      problem: problem.detail,
+      problem: `${problem.code}: ${problem.detail}`,
     });
   }
 

@@ -1,6 +1,14 @@
-import { DESK_GROUND_LABELS } from '@qlvb/contracts';
-import { DECISIONS, decisionsFor, DESK_GROUND_CODES, isPerhapsNotOurs, RECEIVED_STATES } from '@qlvb/exchange-domain';
-import { instant, pageQuery } from '@qlvb/platform-http';
+import { DESK_GROUND_LABELS, refusalReasonLabel } from '@qlvb/contracts';
+import type { Label } from '@qlvb/contracts';
+import {
+  DECISIONS,
+  decisionsFor,
+  DESK_GROUND_CODES,
+  isPerhapsNotOurs,
+  packageProblemLabel,
+  RECEIVED_STATES,
+} from '@qlvb/exchange-domain';
+import { instant, pageQuery, say } from '@qlvb/platform-http';
 import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 import type { ReceivedPackage } from './received-package.entity.ts';
@@ -32,7 +40,7 @@ export const ReceivedPackageDetail = ReceivedPackageView.extend({
   documentId: z.uuid().describe('Văn bản đến được tạo từ gói tin, hoặc văn bản đi mà trạng thái nói đến'),
   inReplyTo: z.uuid().nullable(),
   sentAt: instant().nullable(),
-  handedOverBy: z.string().describe('Bên đã chuyển gói tin lên kênh, theo kênh'),
+  handedOverBy: z.string().describe('Tên bên đã chuyển gói tin lên kênh'),
   announcedSha256: z
     .string()
     .nullable()
@@ -42,7 +50,7 @@ export const ReceivedPackageDetail = ReceivedPackageView.extend({
   sizeBytes: z.int().nullable().describe('Dung lượng do hệ thống tự đo'),
   attempts: z.int(),
   deaths: z.int().describe('Số lần hệ thống ngừng giữa chừng khi đọc gói tin này'),
-  problem: z.string().nullable(),
+  problem: z.string().nullable().describe('Vì sao chưa đọc được gói tin, bằng lời'),
   senderDocumentId: z.string(),
   issuedOn: z.string().nullable(),
   businessReason: z.string().nullable().describe('Lý do bên gửi nêu'),
@@ -107,17 +115,17 @@ export const receivedView = (row: ReceivedPackage): z.input<typeof ReceivedPacka
   };
 };
 
-export const receivedDetail = (row: ReceivedPackage): z.input<typeof ReceivedPackageDetail> => ({
+export const receivedDetail = (row: ReceivedPackage, handedOverBy: string): z.input<typeof ReceivedPackageDetail> => ({
   ...receivedView(row),
   documentId: row.documentId,
   inReplyTo: row.inReplyTo,
   sentAt: row.sentAt,
-  handedOverBy: row.handedOverBy,
+  handedOverBy,
   announcedSizeBytes: row.announcedSizeBytes,
   sizeBytes: row.sizeBytes,
   attempts: row.attempts,
   deaths: row.deaths,
-  problem: row.problem,
+  problem: inWords(packageProblemLabel(row.problem, row.ground)),
   senderDocumentId: row.senderDocumentId,
   issuedOn: row.issuedOn,
   ...contentsOf(row),
@@ -129,9 +137,12 @@ export const receivedDetail = (row: ReceivedPackage): z.input<typeof ReceivedPac
   },
 });
 
+const inWords = (text: Label | null): string | null => text && say(text);
+
 /** What is in the package; of one that is perhaps another agency's, its measure alone. */
 function contentsOf(row: ReceivedPackage) {
-  const { announcedSha256, sha256, businessReason, attachments } = row;
+  const { announcedSha256, sha256, attachments } = row;
+  const businessReason = inWords(row.businessReason === null ? null : refusalReasonLabel(row.businessReason));
   const findings = row.findings.map(({ code, severity, path = null, value = null }) => ({
     code,
     severity,

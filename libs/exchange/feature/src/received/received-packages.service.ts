@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Directory } from '@qlvb/directory';
+import { AgencyUnknown, Directory } from '@qlvb/directory';
 import {
   assertMayDecide,
   CHANGE_STATUS,
@@ -10,10 +10,10 @@ import {
   RefusalReasonMissing,
   refusalText,
 } from '@qlvb/exchange-domain';
-import { isPackageFault, PACKAGE_FAULTS } from '@qlvb/contracts';
+import { HANDED_OVER_BY_OTHERS, isPackageFault, PACKAGE_FAULTS } from '@qlvb/contracts';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
+import { inOrder, keysetPage, say, TIME_AND_ID } from '@qlvb/platform-http';
 import { Jobs } from '@qlvb/platform-jobs';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ByteRange, ObjectStore } from '@qlvb/platform-storage';
@@ -26,6 +26,7 @@ import { receivedDetail, receivedView } from './received-packages.dto.ts';
 import type { DecisionInput, ReceivedPackageQuery } from './received-packages.dto.ts';
 
 const MIN_REASON = 10;
+const UUID_AT_END = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The clerk's desk, and the log of everything that came in. */
 @Injectable()
@@ -66,7 +67,7 @@ export class ReceivedPackagesService {
     const row = await this.#find(packageId);
     const resource = { type: 'received-package', id: packageId };
     await recordDisclosure(this.database, { action: 'received-package.viewed', resource, sha256: row.sha256 });
-    return receivedDetail(row);
+    return this.#detail(row);
   }
 
   /** As it came. @throws PackageNotFound, PackageContentWithheld */
@@ -108,7 +109,7 @@ export class ReceivedPackagesService {
       else if (decision === 'discard') row.state = 'discarded';
       else await this.#again(tx, row, decision === 'take-as-new');
       await this.desk.save(tx, row, `received-package.${decision}`);
-      return receivedDetail(row);
+      return this.#detail(row);
     });
   }
 
@@ -126,6 +127,22 @@ export class ReceivedPackagesService {
     const ground = row.ground && isPackageFault(row.ground) ? PACKAGE_FAULTS[row.ground] : 'OTHER';
     const words = isChange ? reason : refusalText(ground, reason);
     await this.reports.report(tx, row.id, { code, at: tx.now, by, reason: words });
+  }
+
+  async #detail(row: ReceivedPackage) {
+    return receivedDetail(row, (await this.#agencyOf(row.handedOverBy)) ?? say(HANDED_OVER_BY_OTHERS));
+  }
+
+  /** By name; the ledger keeps what the channel knows, which is for who looks into the matter. */
+  async #agencyOf(handedOverBy: string): Promise<string | undefined> {
+    const id = UUID_AT_END.exec(handedOverBy)?.[0];
+    if (id === undefined) return undefined;
+    try {
+      return (await this.directory.agency(id)).name;
+    } catch (error) {
+      if (AgencyUnknown.is(error)) return undefined;
+      throw error;
+    }
   }
 
   async #find(id: string): Promise<ReceivedPackage> {

@@ -6,6 +6,7 @@ export interface Order {
   readonly environment: NodeJS.ProcessEnv;
   /** The services to work on; all unless one was named. */
   readonly services: readonly Service[];
+  /** The id of the one agency that was named. */
   readonly agency: string | undefined;
   readonly since: string | undefined;
   /** File, or folder of files, with the heads of audit chains and row journals taken earlier. */

@@ -111,6 +111,42 @@ describe('the operator', () => {
     ).toContain('truncated');
   });
 
+  it('AGC-04 takes an agency by its code, in either form, or by its id, and says when there is none', async () => {
+    const agency = newId();
+    await query(
+      'qlvb_identity',
+      `INSERT INTO agency (id, version, name, short_name, level, place_of_issue, code_source, valid_from)
+       VALUES ($1, 1, 'Sở Thông tin và Truyền thông', 'STTTT', 'department', 'Quảng Bình', 'official', '2020-01-01')`,
+      [agency],
+    );
+    await query(
+      'qlvb_identity',
+      `INSERT INTO agency_code (code, legacy_code, agency_id, valid_from) VALUES ('H46.11', '000.00.11.H46', $1, '2020-01-01')`,
+      [agency],
+    );
+    await query('qlvb_exchange', 'SELECT platform.append_audit($1, $2)', [agency, '{"action":"1"}']);
+    for (const named of ['H46.11', 'h46.11', '000.00.11.H46', agency, agency.toUpperCase()]) {
+      const { code, out } = await operator('audit', 'verify', '--service', 'exchange', '--agency', named, '--json');
+      expect([code, out.map((line) => JSON.parse(line) as object)]).toEqual([
+        0,
+        [{ service: 'exchange', agencyId: agency, entries: 1, faults: [] }],
+      ]);
+    }
+    for (const named of ['H46.99', 'x', '', "'"]) {
+      for (const command of [
+        ['audit', 'verify'],
+        ['audit', 'heads'],
+        ['verify', 'state'],
+      ]) {
+        expect(await operator(...command, '--agency', named)).toEqual({
+          code: 2,
+          out: [],
+          error: `Không có cơ quan nào mang mã "${named}": hãy ghi mã như H46.11. (No agency has this code.)`,
+        });
+      }
+    }
+  });
+
   it('finds a chain that was cut or written anew together with its head, by heads kept elsewhere', async () => {
     const other = newId();
     const append = async (...texts: string[]): Promise<void> => {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isService, SERVICES } from '@qlvb/installation';
 import type { Service } from '@qlvb/installation';
+import { agencyIdOf } from './agency.ts';
 import type { Command } from './command.ts';
 import { auditHeads, verifyAudit } from './commands/audit.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './commands/dead-letters.ts';
@@ -59,11 +60,12 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
     const name = [positionals.slice(0, 2).join(' '), positionals[0] ?? ''].find((words) => words in COMMANDS);
     const [command] = (name === undefined ? undefined : COMMANDS[name]) ?? [];
     if (!command || name === undefined) throw new Unusable(USAGE.trimEnd());
+    const where = connection(environment);
     const well = await command({
-      connection: connection(environment),
+      connection: where,
       environment,
       services: servicesOf(values.service),
-      agency: values.agency,
+      agency: values.agency === undefined ? undefined : await agencyIdOf(where, values.agency),
       since: values.since,
       heads: values.heads,
       rest: positionals.slice(name.split(' ').length),

@@ -1,4 +1,5 @@
 import { DocumentAccessChanged, DocumentsNotificationRequested } from '@qlvb/contracts';
+import { newId } from '@qlvb/shared-domain';
 import {
   admin,
   checker,
@@ -165,6 +166,34 @@ describe('NĐ30-PL6-F3b a withdrawal', () => {
       expect(await refusedTo(right, 'withdrawals', clerk)).toEqual([409, 'documents.access-right-needed']);
     }
   });
+});
+
+it('SEC-Z05 F-22 no document is opened to an administrator, be he one before the proposal or only before its confirmation', async () => {
+  const NOT_FOR_ADMINISTRATORS = [422, 'documents.access-not-for-administrators'];
+  const incoming = await office.verified();
+  const { agencyId, unitId } = recipientClerk;
+  const administrator: Colleague = { ...admin, agencyId, unitId, userId: newId(), postId: newId() };
+  await office.employ(administrator);
+  const body = { postId: administrator.postId, reason: 'Để biết' };
+  const ask = (path: string, as: Colleague, postId: string) =>
+    office.refusal(`${path}/access-rights`, { as, body: { ...body, postId } });
+  const [mine, arrived] = [`/outgoing-documents/${documentId}`, `/incoming-documents/${incoming}`];
+  expect(await ask(mine, clerk, admin.postId)).toEqual(NOT_FOR_ADMINISTRATORS);
+  expect(await ask(arrived, recipientClerk, administrator.postId)).toEqual(NOT_FOR_ADMINISTRATORS);
+  expect(await ask(arrived, recipientLeader, administrator.postId)).toEqual(NOT_FOR_ADMINISTRATORS);
+
+  const officerFirst = { ...recipientStranger, userId: newId(), postId: newId() };
+  await office.employ(officerFirst);
+  const right = await office.test.json<Right>(`${arrived}/access-rights`, {
+    as: recipientClerk,
+    body: { ...body, postId: officerFirst.postId },
+    status: 201,
+  });
+  const administratorNow = { ...officerFirst, permissions: admin.permissions, roles: admin.roles };
+  await office.employ(administratorNow, 2);
+  expect(await refusedTo(right, 'confirmations', recipientLeader)).toEqual(NOT_FOR_ADMINISTRATORS);
+  expect(await seen(administratorNow, arrived)).toBe(404);
+  expect(await decide(right, 'refusals', recipientLeader)).toMatchObject({ state: 'ended' });
 });
 
 it('NĐ30-PL6-F3b an incoming document: given by the clerk, confirmed by a leader, read by nobody before', async () => {

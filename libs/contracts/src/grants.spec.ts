@@ -1,4 +1,4 @@
-import { GRANTS, mayGrant, rolesGoTogether, ROLES } from './index.ts';
+import { administers, GRANTS, mayGrant, rolesGoTogether, ROLES } from './index.ts';
 import type { Role } from './index.ts';
 
 const EVERY = Object.keys(ROLES) as Role[];
@@ -40,4 +40,11 @@ describe('F-04 SEC-Z05, SEC-Z06: which roles one person may hold', () => {
       }
     }
   });
+});
+
+it('F-22 SEC-Z05 of all combinations of roles those with an administrator’s are an administrator’s, and no others', () => {
+  for (const roles of COMBINATIONS) {
+    const permissions = roles.flatMap((role): readonly string[] => ROLES[role]);
+    expect([roles, administers(permissions)]).toEqual([roles, roles.includes('agency_admin')]);
+  }
 });

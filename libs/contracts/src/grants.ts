@@ -1,5 +1,5 @@
 import { ROLES } from './permissions.ts';
-import type { Role } from './permissions.ts';
+import type { Permission, Role } from './permissions.ts';
 
 const EVERY_ROLE = Object.keys(ROLES) as Role[];
 
@@ -39,3 +39,10 @@ export function rolesGoTogether(posts: readonly (readonly string[])[]): boolean 
   const single = posts.every((roles) => roles.length === 1 || !roles.some((role) => ALONE.includes(role)));
   return single && !ALONE.every((role) => posts.some((roles) => roles.includes(role)));
 }
+
+/** What nobody holds but who administers an agency, or the province. */
+const ADMINISTRATIVE: readonly string[] = ['agencies.manage', 'users.manage'] satisfies Permission[];
+
+/** Whether a post that holds these permissions is an administrator's: no document is opened to it. @source SEC-Z05 */
+export const administers = (permissions: readonly string[]): boolean =>
+  permissions.some((permission) => ADMINISTRATIVE.includes(permission));

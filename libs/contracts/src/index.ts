@@ -47,7 +47,7 @@ export {
 export { fitted, shortened } from './exchange/long-values.ts';
 export { groundOf, isPackageFault, PACKAGE_FAULTS, REFUSAL_GROUNDS } from './exchange/package-faults.ts';
 export type { PackageFault, RefusalGround } from './exchange/package-faults.ts';
-export { GRANTS, mayGrant, rolesGoTogether } from './grants.ts';
+export { administers, GRANTS, mayGrant, rolesGoTogether } from './grants.ts';
 export { AgencyChanged } from './identity/agency.ts';
 export { calendarDay, CalendarYearChanged } from './identity/calendar.ts';
 export { POST_RANKS, PostChanged } from './identity/post.ts';

@@ -11,6 +11,7 @@ import { AccessRightsService } from './access-rights.service.ts';
 import { AccessRightEndInput, AccessRightInput, AccessRightQuery, AccessRightView } from './access.dto.ts';
 import {
   AccessAlreadyHeld,
+  AccessNotForAdministrators,
   AccessNotYoursToChange,
   AccessRightDecided,
   AccessRightNotFound,
@@ -50,7 +51,7 @@ const proposeOutgoing = operation({
   params: documentParams,
   body: AccessRightInput,
   response: created,
-  problems: [OutgoingNotFound, AccessNotYoursToChange, AccessAlreadyHeld, PostUnknown],
+  problems: [OutgoingNotFound, AccessNotYoursToChange, AccessNotForAdministrators, AccessAlreadyHeld, PostUnknown],
 });
 
 const listIncoming = operation({
@@ -77,7 +78,7 @@ const proposeIncoming = operation({
   params: documentParams,
   body: AccessRightInput,
   response: created,
-  problems: [IncomingNotFound, AccessNotYoursToChange, AccessAlreadyHeld, PostUnknown],
+  problems: [IncomingNotFound, AccessNotYoursToChange, AccessNotForAdministrators, AccessAlreadyHeld, PostUnknown],
 });
 
 const waiting = operation({
@@ -105,7 +106,7 @@ const confirm = operation({
   params,
   body: z.object({}).meta({ id: 'AccessRightConfirmationInput' }),
   response: created,
-  problems: [...deciding, DutiesNotSeparate],
+  problems: [...deciding, DutiesNotSeparate, AccessNotForAdministrators],
 });
 
 const refuse = operation({

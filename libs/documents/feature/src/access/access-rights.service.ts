@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DocumentsNotificationRequested, notificationRequest } from '@qlvb/contracts';
+import { administers, DocumentsNotificationRequested, notificationRequest } from '@qlvb/contracts';
 import type { AccessGround, AccessKind, NotificationRequest, Person } from '@qlvb/contracts';
 import { Directory, personOf } from '@qlvb/directory';
 import { accessTo, currentAccess } from '@qlvb/platform-access';
@@ -18,7 +18,13 @@ import { AccessRightEntity } from './access-right.entity.ts';
 import { accessRightView, namedRight } from './access-rights.queries.ts';
 import type { NamedRight } from './access-rights.queries.ts';
 import type { AccessRightInput, AccessRightView } from './access.dto.ts';
-import { AccessAlreadyHeld, AccessRightDecided, AccessRightNotFound, AccessRightNeeded } from './access.problems.ts';
+import {
+  AccessAlreadyHeld,
+  AccessNotForAdministrators,
+  AccessRightDecided,
+  AccessRightNotFound,
+  AccessRightNeeded,
+} from './access.problems.ts';
 import { accessObject, DocumentAccess } from './document-access.ts';
 
 type View = z.input<typeof AccessRightView>;
@@ -41,11 +47,15 @@ export class AccessRightsService {
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
-  /** @throws OutgoingNotFound, IncomingNotFound, AccessNotYoursToChange, PostUnknown, AccessAlreadyHeld */
+  /**
+   * @throws OutgoingNotFound, IncomingNotFound, AccessNotYoursToChange, PostUnknown, AccessNotForAdministrators, AccessAlreadyHeld
+   * @source SEC-Z05
+   */
   propose(kind: AccessKind, id: string, input: z.output<typeof AccessRightInput>, actor: Actor): Promise<View> {
     return this.database.command(async (tx) => {
       const document = await this.access.changeable(tx.manager, { kind, id }, actor, 'locked');
       const post = await this.directory.post(input.postId);
+      assertReads(post);
       const { userId, postId, unitId, permissions } = post;
       const reader = { userId, postId, unitId, agencyId: tx.agencyId, permissions, permissionVersion: 0 };
       const waiting = { objectKind: kind, objectId: id, principalId: postId, ground: 'by-hand' as const };
@@ -73,11 +83,19 @@ export class AccessRightsService {
     });
   }
 
-  /** @throws AccessRightNotFound, AccessNotYoursToChange, AccessRightDecided, DutiesNotSeparate @source NĐ30-PL6-F3c */
+  /**
+   * Of the post as it is now, whatever it was when the right was proposed.
+   *
+   * @throws AccessRightNotFound, AccessNotYoursToChange, AccessRightDecided, DutiesNotSeparate, PostUnknown,
+   *   AccessNotForAdministrators
+   * @source NĐ30-PL6-F3c
+   * @source SEC-Z05
+   */
   confirm(id: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, async (tx, { right }, me) => {
       assertUndecided(right);
       assertByAnother(right, actor);
+      assertReads(await this.directory.post(right.principalId));
       const confirmation = { confirmedBy: me, confirmedAt: tx.now };
       Object.assign(right, confirmation);
       await tx.manager.update(AccessRightEntity, { id }, confirmation);
@@ -192,6 +210,11 @@ function assertUndecided({ confirmedAt, revokedAt }: AccessRightEntity): void {
 /** @throws DutiesNotSeparate */
 function assertByAnother({ givenBy }: AccessRightEntity, { userId }: Actor): void {
   if (givenBy) assertSeparate('right.confirm', [{ act: 'right.give-by-hand', userId: givenBy.userId }], { userId });
+}
+
+/** @throws AccessNotForAdministrators */
+function assertReads({ permissions }: { readonly permissions: readonly string[] }): void {
+  if (administers(permissions)) throw AccessNotForAdministrators();
 }
 
 /** Whether somebody else may see the document already. */

@@ -21,6 +21,17 @@ export const AccessNotYoursToChange = defineProblem({
   },
 });
 
+export const AccessNotForAdministrators = defineProblem({
+  code: 'documents.access-not-for-administrators',
+  kind: 'unprocessable',
+  source: 'SEC-Z05',
+  title: { vi: 'Không cho quản trị viên xem văn bản', en: 'Not for administrators' },
+  detail: {
+    vi: 'Tài khoản quản trị không được đọc nội dung văn bản; hãy chọn vị trí công tác khác của người này.',
+    en: 'Administrative accounts read no documents; choose another post of this person.',
+  },
+});
+
 export const AccessAlreadyHeld = defineProblem({
   code: 'documents.access-already-held',
   kind: 'conflict',

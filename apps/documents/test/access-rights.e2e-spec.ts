@@ -1,4 +1,10 @@
-import { DocumentAccessChanged, DocumentsNotificationRequested } from '@qlvb/contracts';
+import {
+  DocumentAccessChanged,
+  DocumentsNotificationRequested,
+  HandlingCompleted,
+  HandlingStarted,
+  InstructionIssued,
+} from '@qlvb/contracts';
 import { newId } from '@qlvb/shared-domain';
 import {
   admin,
@@ -208,4 +214,67 @@ it('NĐ30-PL6-F3b an incoming document: given by the clerk, confirmed by a leade
   await decide(right, 'confirmations', recipientLeader);
   expect([await seen(recipientOfficer, path), await seen(recipientStranger, path)]).toEqual([200, 404]);
   expect(await items(recipientLeader, `${path}/access-rights`)).toHaveLength(1);
+});
+
+describe('NĐ30-PL6-F3b F-22 SEC-Z02 a withdrawal from a handler', () => {
+  const person = ({ userId, postId, fullName, title }: Colleague) => ({ userId, postId, fullName, position: title });
+  let id: string;
+  const at = (): string => new Date().toISOString();
+  const instruct = (lead: Colleague = recipientOfficer) =>
+    office.test.deliver(InstructionIssued, recipientClerk.agencyId, {
+      ...{ documentId: id, packageId: newId(), instructionId: newId(), text: 'Giao tham mưu.', coHandlers: [] },
+      ...{ lead: person(lead), issuedBy: person(recipientLeader) },
+      ...{ deadline: '2026-12-01T23:59:59+07:00', issuedAt: at() },
+    });
+  const work = (by: Colleague) => ({ documentId: id, packageId: newId(), taskId: newId(), by: person(by) });
+  const start = (by: Colleague = recipientOfficer) =>
+    office.test.deliver(HandlingStarted, recipientClerk.agencyId, { ...work(by), startedAt: at() });
+  const complete = (by: Colleague = recipientOfficer) =>
+    office.test.deliver(HandlingCompleted, recipientClerk.agencyId, {
+      ...{ ...work(by), result: 'Đã ban hành kế hoạch.', completedAt: at(), onTime: true },
+    });
+  const held = async (ground: string): Promise<Right[]> =>
+    (await items(recipientClerk, `/incoming-documents/${id}/access-rights?limit=100`)).filter(
+      (one) => one.principalName === recipientOfficer.fullName && one.ground === ground && one.state === 'held',
+    );
+  const withdraw = async (ground: string): Promise<void> => {
+    const [right] = await held(ground);
+    if (!right) throw new Error(`nothing by ${ground}`);
+    await decide(right, 'withdrawals', recipientClerk);
+  };
+  const seenBy = (as: Colleague = recipientOfficer): Promise<number> => seen(as, `/incoming-documents/${id}`);
+  beforeEach(async () => {
+    id = await office.verified();
+    await office.decide(id, 'acceptances');
+    await instruct();
+  });
+
+  it('is not undone by what he does after it; the state of the work is followed all the same', async () => {
+    expect(await seenBy()).toBe(200);
+    await withdraw('handles');
+    await start();
+    expect([await seenBy(), (await office.incoming(id)).state]).toEqual([404, 'in_progress']);
+    await complete();
+    expect([await seenBy(), (await office.incoming(id)).state]).toEqual([404, 'completed']);
+    expect(await held('took-part')).toEqual([]);
+  });
+
+  it('holds for each row that he had, so that the one left opens no other', async () => {
+    await start();
+    await withdraw('took-part');
+    await complete();
+    expect([await seenBy(), await held('took-part')]).toEqual([200, []]);
+    await withdraw('handles');
+    expect(await seenBy()).toBe(404);
+  });
+
+  it('ends with a later instruction; and touches nobody else', async () => {
+    await withdraw('handles');
+    await start(recipientStranger);
+    expect([await seenBy(), await seenBy(recipientStranger)]).toEqual([404, 200]);
+    await instruct();
+    expect(await seenBy()).toBe(200);
+    await complete();
+    expect(await held('took-part')).toHaveLength(1);
+  });
 });

@@ -105,6 +105,31 @@ export async function currentAccess<Kind extends ObjectKind>(
 }
 
 /**
+ * Whether a person's access to an object was withdrawn by hand, and he was not told to handle it since.
+ *
+ * @param principalIds the person and his post
+ */
+export async function wasWithdrawn(
+  { manager }: Tx,
+  { kind, id }: AccessObject<ObjectKind>,
+  principalIds: readonly string[],
+): Promise<boolean> {
+  const [{ withdrawn }] = (await manager.query(
+    `SELECT EXISTS (
+       SELECT 1 FROM access_row w
+       WHERE w.object_kind = $1 AND w.object_id = $2 AND w.principal_id = ANY($3)
+         AND w.confirmed_at IS NOT NULL AND w.revoked_at IS NOT NULL AND w.revoked_by IS NOT NULL
+         AND NOT EXISTS (
+           SELECT 1 FROM access_row g
+           WHERE g.object_kind = $1 AND g.object_id = $2 AND g.principal_id = ANY($3) AND g.ground = 'handles'
+             AND g.revoked_at IS NULL AND g.valid_from > w.revoked_at)
+     ) AS withdrawn`,
+    [kind, id, principalIds],
+  )) as [{ withdrawn: boolean }];
+  return withdrawn;
+}
+
+/**
  * Puts what the owner of an object tells in the place of what was told before.
  *
  * @returns false when something newer is here already

@@ -1,4 +1,4 @@
 export { accessTo } from './access-to.ts';
 export type { ObjectAccess } from './access-to.ts';
-export { changeAccess, currentAccess, replaceAccess } from './access-rows.ts';
+export { changeAccess, currentAccess, replaceAccess, wasWithdrawn } from './access-rows.ts';
 export type { AccessGrant, AccessObject, AccessState } from './access-rows.ts';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DocumentAccessChanged } from '@qlvb/contracts';
-import type { AccessGround, AccessKind, AccessRight } from '@qlvb/contracts';
-import { accessTo, changeAccess, currentAccess } from '@qlvb/platform-access';
+import type { AccessGround, AccessKind, AccessRight, Person } from '@qlvb/contracts';
+import { accessTo, changeAccess, currentAccess, wasWithdrawn } from '@qlvb/platform-access';
 import type { AccessGrant, AccessObject, AccessState, ObjectAccess } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
@@ -82,6 +82,16 @@ export class DocumentAccess {
     const object = accessObject(document);
     const state = await changeAccess(tx, object, grants, anew);
     if (state) this.tell(tx, object, state);
+  }
+
+  /**
+   * Opens a document to who worked on it; not to one from whom it was withdrawn by hand: what he still does opens nothing anew.
+   *
+   * @source NĐ30-PL6-F3b
+   */
+  async giveForWork(tx: Tx, document: IncomingDocument, { userId, postId }: Person): Promise<void> {
+    if (await wasWithdrawn(tx, accessObject(document), [userId, postId])) return;
+    await this.give(tx, document, tookPart(userId));
   }
 
   tell(tx: Tx, { kind, id, at }: AccessObject, { version, rows }: AccessState): void {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Person } from '@qlvb/contracts';
 import { followHandling } from '@qlvb/documents-domain';
 import type { HandlingStep } from '@qlvb/documents-domain';
 import type { AccessGrant } from '@qlvb/platform-access';
@@ -7,6 +8,8 @@ import { DocumentAccess } from '../access/document-access.ts';
 import { IncomingDocument } from './incoming.entity.ts';
 import type { Handling } from './incoming.entity.ts';
 import { IncomingNotFound } from './incoming.problems.ts';
+
+type Seeing = { readonly directed: readonly AccessGrant[]; readonly did?: never } | { readonly did: Person };
 
 /** Follows the work that workflow directs. */
 @Injectable()
@@ -17,11 +20,11 @@ export class HandlingService {
   ) {}
 
   /**
-   * @param grants who sees the document from now on
+   * @param seenBy who sees the document from now on: by a direction, or as the one who did the step
    * @source NĐ30-A4-3
    * @source EX-ST-2
    */
-  record(documentId: string, step: HandlingStep, change: Handling, grants: readonly AccessGrant[]): Promise<void> {
+  record(documentId: string, step: HandlingStep, change: Handling, seenBy: Seeing): Promise<void> {
     return update(
       this.database,
       {
@@ -34,7 +37,8 @@ export class HandlingService {
       async (document, tx) => {
         document.state = followHandling(document.state, step);
         document.handling = { ...document.handling, ...change };
-        await this.access.give(tx, document, grants);
+        if (seenBy.did) await this.access.giveForWork(tx, document, seenBy.did);
+        else await this.access.give(tx, document, seenBy.directed);
       },
     );
   }

@@ -35,23 +35,19 @@ export class IncomingConsumer {
   onInstruction({ data }: EventOf<typeof InstructionIssued>): Promise<void> {
     const { lead, coHandlers, issuedBy, deadline } = data;
     const change = { lead: lead.fullName, deadline };
-    const grants = [...tookPart(issuedBy.userId), ...handles(lead, ...coHandlers)];
-    return this.handling.record(data.documentId, 'assigned', change, grants);
+    const directed = [...tookPart(issuedBy.userId), ...handles(lead, ...coHandlers)];
+    return this.handling.record(data.documentId, 'assigned', change, { directed });
   }
 
   @OnEvent(HandlingStarted)
   onStarted({ data }: EventOf<typeof HandlingStarted>): Promise<void> {
-    return this.handling.record(
-      data.documentId,
-      'in_progress',
-      { startedAt: data.startedAt },
-      tookPart(data.by.userId),
-    );
+    const { documentId, startedAt, by } = data;
+    return this.handling.record(documentId, 'in_progress', { startedAt }, { did: by });
   }
 
   @OnEvent(HandlingCompleted)
   onCompleted({ data }: EventOf<typeof HandlingCompleted>): Promise<void> {
-    const { completedAt, result } = data;
-    return this.handling.record(data.documentId, 'completed', { completedAt, result }, tookPart(data.by.userId));
+    const { documentId, completedAt, result, by } = data;
+    return this.handling.record(documentId, 'completed', { completedAt, result }, { did: by });
   }
 }

@@ -257,6 +257,11 @@ describe('NĐ30-PL6-F3b F-22 SEC-Z02 a withdrawal from a handler', () => {
     await complete();
     expect([await seenBy(), (await office.incoming(id)).state]).toEqual([404, 'completed']);
     expect(await held('took-part')).toEqual([]);
+    const told = (await office.test.published(DocumentAccessChanged)).filter(({ data }) => data.documentId === id);
+    expect(told.at(-1)?.data).toMatchObject({
+      withdrawn: [{ principalKind: 'person', principalId: recipientOfficer.userId }],
+    });
+    expect(told.at(-2)?.data.withdrawn).toEqual([]);
   });
 
   it('holds for each row that he had, so that the one left opens no other', async () => {

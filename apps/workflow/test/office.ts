@@ -173,8 +173,9 @@ export class Office {
     documentId: string,
     readers: readonly { readonly userId: string }[],
     kind: 'incoming-document' | 'outgoing-document' = 'incoming-document',
+    withdrawnFrom: readonly { readonly userId: string }[] = [],
   ): Promise<string> {
-    return tellDocumentAccess(this.test, AGENCY, documentId, readers, kind);
+    return tellDocumentAccess(this.test, AGENCY, documentId, readers, kind, withdrawnFrom);
   }
 
   /** A document that the clerk has registered and not yet presented. */

@@ -178,6 +178,51 @@ describe('who may', () => {
   });
 });
 
+describe('NĐ30-PL6-F3b F-22 SEC-Z02 work on a document that was withdrawn by hand', () => {
+  const withdraw = (documentId: string, from: Colleague[], readers: Colleague[]) =>
+    office.tellAccess(documentId, readers, 'incoming-document', from);
+  const counts = async (as: Colleague, documentId: string): Promise<number[]> => {
+    const { items } = await office.test.json<{ items: unknown[] }>(`/instructions?documentId=${documentId}`, { as });
+    const [own, followed] = [await office.tasks(as, documentId), await office.tasks(as, documentId, '&scope=followed')];
+    return [own.length, followed.length, items.length];
+  };
+
+  it('is closed to the one from whom it was taken, in every way, and to nobody else', async () => {
+    const { documentId, lead, co } = await directed({ followUpPostId: unitHead.postId });
+    await withdraw(documentId, [], [officer, second, third]);
+    expect([await counts(officer, documentId), await counts(unitHead, documentId)]).toEqual([
+      [1, 0, 1],
+      [0, 3, 1],
+    ]);
+    await withdraw(documentId, [officer, unitHead], [second, third]);
+    for (const as of [officer, unitHead]) {
+      expect(await counts(as, documentId)).toEqual([0, 0, 0]);
+      expect((await office.test.ask(`/tasks/${lead.taskId}`, { as })).status).toBe(404);
+    }
+    for (const [as, act, body] of [
+      [officer, 'starts', {}],
+      [officer, 'completions', { result: 'Đã xử lý xong.' }],
+      [unitHead, 'reminders', { text: 'Khẩn trương.' }],
+    ] as const) {
+      expect(await refusedAct(as, lead, act, body)).toEqual([404, 'workflow.task-missing']);
+    }
+    expect(await counts(second, documentId)).toEqual([1, 0, 1]);
+    expect(await counts(leader, documentId)).toEqual([1, 3, 1]);
+    await office.act(second, co, 'starts');
+    expect(await office.book(documentId)).toContain('handle open');
+  });
+
+  it('is open again once a later direction has opened the document', async () => {
+    const { documentId, instructionId } = await directed();
+    await withdraw(documentId, [officer], [second, third]);
+    await office.instruct(documentId, { replacesInstructionId: instructionId, text: 'Giao lại.' });
+    expect(await counts(officer, documentId)).toEqual([0, 0, 0]);
+    await withdraw(documentId, [officer], [officer, second, third]);
+    expect(await counts(officer, documentId)).toEqual([2, 0, 2]);
+    await office.complete(officer, await office.task(officer, documentId, 'handle'));
+  });
+});
+
 describe('several at once', () => {
   it('of many clerks presenting one document one does, and it is presented once', async () => {
     const documentId = await office.accepted();

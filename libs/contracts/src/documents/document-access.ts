@@ -27,6 +27,10 @@ export const DocumentAccessChanged = defineEvent({
         validUntil: instant.nullable(),
       }),
     ),
+    /** From whom a right was withdrawn by hand; work given to them before that is closed to them unless another row holds. */
+    withdrawn: z
+      .array(z.object({ principalKind: z.enum(PRINCIPAL_KINDS), principalId: id, withdrawnAt: instant }))
+      .optional(),
   }),
   key: (data) => data.documentId,
   example: {
@@ -44,5 +48,6 @@ export const DocumentAccessChanged = defineEvent({
         validUntil: null,
       },
     ],
+    withdrawn: [],
   },
 });

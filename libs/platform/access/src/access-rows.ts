@@ -26,7 +26,7 @@ export interface AccessGrant<Right extends ObjectRight = AccessRight> {
   readonly ground: Exclude<AccessGround, 'by-hand' | 'told'>;
 }
 
-/** All rows of an object that hold. */
+/** All rows of an object that hold, and from whom one was withdrawn by hand. */
 export interface AccessState<Right extends ObjectRight = AccessRight> {
   readonly version: number;
   readonly rows: readonly {
@@ -37,7 +37,15 @@ export interface AccessState<Right extends ObjectRight = AccessRight> {
     readonly validFrom: string;
     readonly validUntil: string | null;
   }[];
+  readonly withdrawn: readonly {
+    readonly principalKind: PrincipalKind;
+    readonly principalId: string;
+    readonly withdrawnAt: string;
+  }[];
 }
+
+/** A right that opened something and that a person took away; a rule ends rows too, and a proposal that is refused opened nothing. */
+const WITHDRAWN = 'revoked_at IS NOT NULL AND revoked_by IS NOT NULL AND confirmed_at IS NOT NULL';
 
 /**
  * Gives what an act, a task or a change of state opens; what is there already is left.
@@ -81,7 +89,7 @@ export async function changeAccess<Kind extends ObjectKind>(
   return changed ? currentAccess(tx, object) : undefined;
 }
 
-/** Counts a change that was made to the rows of an object. @returns all that hold now */
+/** Counts a change that was made to the rows of an object. @returns all that hold now, and what was withdrawn */
 export async function currentAccess<Kind extends ObjectKind>(
   tx: Tx,
   { kind, id }: AccessObject<Kind>,
@@ -98,7 +106,13 @@ export async function currentAccess<Kind extends ObjectKind>(
          FROM access_row WHERE object_kind = $2 AND object_id = $3 AND confirmed_at IS NOT NULL AND revoked_at IS NULL
          GROUP BY 1, 2, 3, 4 ORDER BY 2, 4, 3
        ) r
-     ) AS rows FROM counted`,
+     ) AS rows, (
+       SELECT coalesce(json_agg(w), '[]') FROM (
+         SELECT principal_kind AS "principalKind", principal_id AS "principalId", max(revoked_at) AS "withdrawnAt"
+         FROM access_row WHERE object_kind = $2 AND object_id = $3 AND ${WITHDRAWN}
+         GROUP BY 1, 2 ORDER BY 2
+       ) w
+     ) AS withdrawn FROM counted`,
     [tx.agencyId, kind, id],
   )) as [AccessState<RightTo<Kind>>];
   return state;
@@ -118,7 +132,7 @@ export async function wasWithdrawn(
     `SELECT EXISTS (
        SELECT 1 FROM access_row w
        WHERE w.object_kind = $1 AND w.object_id = $2 AND w.principal_id = ANY($3)
-         AND w.confirmed_at IS NOT NULL AND w.revoked_at IS NOT NULL AND w.revoked_by IS NOT NULL
+         AND ${WITHDRAWN}
          AND NOT EXISTS (
            SELECT 1 FROM access_row g
            WHERE g.object_kind = $1 AND g.object_id = $2 AND g.principal_id = ANY($3) AND g.ground = 'handles'
@@ -154,6 +168,16 @@ export async function replaceAccess(tx: Tx, object: AccessObject, state: AccessS
        "validFrom" timestamptz, "validUntil" timestamptz)
      ON CONFLICT DO NOTHING`,
     [tx.agencyId, kind, id, at, JSON.stringify(rows)],
+  );
+  // As rows that have ended, which open nothing.
+  const withdrawn = state.withdrawn.map((one) => ({ id: newId(), ...one }));
+  if (withdrawn.length === 0) return true;
+  await tx.manager.query(
+    `INSERT INTO access_row (id, agency_id, object_kind, object_id, object_at, principal_kind, principal_id, access_right, ground,
+       valid_from, confirmed_at, revoked_at)
+     SELECT w.id, $1, $2, $3, $4, w."principalKind", w."principalId", 'read', 'told', w."withdrawnAt", w."withdrawnAt", w."withdrawnAt"
+     FROM jsonb_to_recordset($5) AS w(id uuid, "principalKind" text, "principalId" uuid, "withdrawnAt" timestamptz)`,
+    [tx.agencyId, kind, id, at, JSON.stringify(withdrawn)],
   );
   return true;
 }

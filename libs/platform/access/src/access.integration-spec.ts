@@ -240,7 +240,7 @@ describe('rows of one object', () => {
     const copy: AccessObject = { kind, id: newId(), at: new Date() };
     const owner = await letter(to('person', me.userId));
     const tell = (version: number, rows: AccessState['rows']) =>
-      inAgency(() => database.command((tx) => replaceAccess(tx, copy, { version, rows })));
+      inAgency(() => database.command((tx) => replaceAccess(tx, copy, { version, rows, withdrawn: [] })));
     const { rows } = await inAgency(() => database.command((tx) => currentAccess(tx, owner)));
     const count = () =>
       inAgency(() =>

@@ -12,7 +12,8 @@ export class DocumentAccessConsumer {
 
   @OnEvent(DocumentAccessChanged)
   async onChanged({ data }: EventOf<typeof DocumentAccessChanged>): Promise<void> {
-    const { documentId: id, kind, documentAt, version, rows } = data;
-    await this.database.command((tx) => replaceAccess(tx, { kind, id, at: new Date(documentAt) }, { version, rows }));
+    const { documentId: id, kind, documentAt, version, rows, withdrawn = [] } = data;
+    const state = { version, rows, withdrawn };
+    await this.database.command((tx) => replaceAccess(tx, { kind, id, at: new Date(documentAt) }, state));
   }
 }

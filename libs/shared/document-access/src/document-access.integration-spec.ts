@@ -50,15 +50,15 @@ const somebody = (permissions: readonly string[] = []): Actor => ({
 const forPerson = ({ userId }: Actor): Partial<Row> => ({ principalKind: 'person', principalId: userId });
 
 /** Asked as every service asks: by the condition beside its own. */
-const sees = (actor: Actor, documentId: string, now = NOW): Promise<boolean> => {
-  const { on, parameters } = new DocumentAccess(new Database(source, 'test', new ManualClock(now))).visibleTo(actor);
+const sees = (actor: Actor, documentId: string, now = NOW, asked: 'on' | 'withdrawn' = 'on'): Promise<boolean> => {
+  const visible = new DocumentAccess(new Database(source, 'test', new ManualClock(now))).visibleTo(actor);
   return inAgency(() =>
     database.read(async (manager) => {
       const found = await manager
         .createQueryBuilder()
         .select('1', 'one')
         .from('(SELECT CAST(:id AS uuid) AS id)', 'thing')
-        .where(on('thing.id'), { ...parameters, id: documentId })
+        .where(visible[asked]('thing.id'), { ...visible.parameters, id: documentId })
         .getRawOne<{ one: number }>();
       return found !== undefined;
     }),
@@ -103,6 +103,26 @@ describe('the copy of documents’ access rows', () => {
       expect(await Promise.all(people.map((person) => sees(person, documentId)))).toEqual([false, true, true]);
     },
   );
+
+  it('NĐ30-PL6-F3b knows from whom an incoming one was withdrawn, until another row opens it to him', async () => {
+    const documentId = newId();
+    const [person, post, other] = [somebody(), somebody(), somebody()];
+    const withdrawn = [
+      { principalKind: 'person' as const, principalId: person.userId, withdrawnAt: '2026-11-28T05:00:00Z' },
+      { principalKind: 'post' as const, principalId: post.postId ?? '', withdrawnAt: '2026-11-28T05:00:00Z' },
+    ];
+    const asked = () => Promise.all([person, post, other].map((actor) => sees(actor, documentId, NOW, 'withdrawn')));
+    const kind = 'incoming-document';
+    await tell(documentId, 1, [forPerson(person), forPerson(other)], { kind });
+    expect(await asked()).toEqual([false, false, false]);
+    await tell(documentId, 3, [forPerson(other)], { kind, withdrawn });
+    await tell(documentId, 2, [forPerson(person), forPerson(other)], { kind });
+    expect(await asked()).toEqual([true, true, false]);
+    expect(await sees(person, documentId)).toBe(false);
+    await tell(documentId, 4, [forPerson(person), forPerson(other)], { kind, withdrawn });
+    expect(await asked()).toEqual([false, true, false]);
+    expect(await sees(person, documentId)).toBe(true);
+  });
 
   it('F-22 SEC-Z02 asks for one document at a time under a standing right, and starts from a person’s own without one', async () => {
     const planOf = (actor: Actor): Promise<string> => {

@@ -11,6 +11,12 @@ import type { EntityManager } from 'typeorm';
 export interface VisibleDocuments extends RowAccess {
   /** SQL that holds when he may see the document. @param documentId expression of its id */
   on(documentId: string): string;
+  /**
+   * SQL that holds when an incoming document was withdrawn from him by hand and he may not see it.
+   *
+   * @param documentId expression of its id
+   */
+  withdrawn(documentId: string): string;
 }
 
 /** Who may see a document, by the copy that this service keeps of its access rows. */
@@ -39,8 +45,12 @@ export class DocumentAccess {
       const his = byRows.length > 0 ? [`${documentId} IN (${byRows.join(' UNION ALL ')})`] : [];
       return `(${[...came, ...his].join(' OR ')})`;
     };
+    const withdrawn = (documentId: string): string =>
+      `(${documentId} IN (SELECT a.object_id FROM access_row a WHERE a.object_kind = 'incoming-document'
+        AND a.principal_id = ANY(:accessPrincipals) AND a.revoked_at IS NOT NULL) AND NOT ${on(documentId)})`;
     return {
       on,
+      withdrawn,
       where: (alias) => on(`${alias}.documentId`),
       parameters: accessTo('outgoing-document', actor, now).parameters,
     };

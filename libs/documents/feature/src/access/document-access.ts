@@ -94,13 +94,14 @@ export class DocumentAccess {
     await this.give(tx, document, tookPart(userId));
   }
 
-  tell(tx: Tx, { kind, id, at }: AccessObject, { version, rows }: AccessState): void {
+  tell(tx: Tx, { kind, id, at }: AccessObject, { version, rows, withdrawn }: AccessState): void {
     tx.publish(DocumentAccessChanged, {
       documentId: id,
       kind,
       version,
       documentAt: at.toISOString(),
       rows: [...rows],
+      withdrawn: [...withdrawn],
     });
   }
 }

@@ -35,24 +35,35 @@ const followed = (alias: string): string =>
   `${alias}.instructionId IN (SELECT id FROM instruction
     WHERE :taskUser::text IN (issued_by->>'userId', follow_up->>'userId'))`;
 
+/** Closed to him with the document that was withdrawn from him; an instruction since then opens both. @source NĐ30-PL6-F3b */
+const open = (own: string, alias: string, { withdrawn }: VisibleDocuments): string =>
+  `(${own} AND NOT ${withdrawn(`${alias}.documentId`)})`;
+
 /** What makes a task one of the person's lists. */
 export const onlyOf = (
   builder: SelectQueryBuilder<Task>,
   alias: string,
   scope: 'mine' | 'followed',
   actor: Actor,
-): SelectQueryBuilder<Task> => builder.andWhere(scope === 'mine' ? mine(alias) : followed(alias), parameters(actor));
+  documents: VisibleDocuments,
+): SelectQueryBuilder<Task> =>
+  builder.andWhere(open(scope === 'mine' ? mine(alias) : followed(alias), alias, documents), {
+    ...parameters(actor),
+    ...documents.parameters,
+  });
 
 const TASK_RIGHTS = ['perform', 'urge'] as const;
 export type TaskRight = (typeof TASK_RIGHTS)[number];
 
 /**
- * A task is seen by whose it is, by who follows it, and by who may see its document; the first performs it, the second urges.
+ * A task is seen by whose it is and by who follows it, unless its document was withdrawn from them, and by who may see its document;
+ * the first performs it, the second urges.
  *
  * @source SEC-Z02
  */
 export const tasksOf = (actor: Actor, documents: VisibleDocuments): RowAccess<TaskRight> => ({
-  where: (alias) => `(${mine(alias)} OR ${followed(alias)} OR ${documents.where(alias)})`,
+  where: (alias) =>
+    `(${open(`(${mine(alias)} OR ${followed(alias)})`, alias, documents)} OR ${documents.where(alias)})`,
   rights: {
     every: TASK_RIGHTS,
     sql: (alias) =>

@@ -63,7 +63,7 @@ export class TasksService {
           keys: TIME_AND_ID,
           query: (after) => {
             const builder = manager.createQueryBuilder(Task, 't').where('true');
-            onlyOf(builder, 't', filter.scope, actor);
+            onlyOf(builder, 't', filter.scope, actor, this.documents.visibleTo(actor));
             if (filter.state) builder.andWhere('t.state = :state', { state: filter.state });
             if (filter.documentId) builder.andWhere('t.documentId = :document', { document: filter.documentId });
             if (filter.overdue !== undefined) {

@@ -16,7 +16,12 @@ let database: Database;
 
 beforeAll(async () => {
   await provisionDatabase(testPostgresUrl(), { name, ownerPassword: 'x', appPassword: 'x' });
-  await migrate(url(ownerRole(name)), appRole(name), [join(root, 'apps/documents/migrations')]);
+  const folders = ['libs/shared/directory', 'libs/platform/access', 'apps/documents'];
+  await migrate(
+    url(ownerRole(name)),
+    appRole(name),
+    folders.map((folder) => join(root, folder, 'migrations')),
+  );
   source = await connect({ url: url(appRole(name)), poolSize: 4, entities: [], applicationName: 'test' });
   database = new Database(source, 'documents');
 });

@@ -78,7 +78,9 @@ async function linkLibraries(wanted: Set<string>): Promise<void> {
     await writeFile(join(folder, 'package.json'), JSON.stringify({ name, type: 'module', main: 'index.js' }));
     await writeFile(join(folder, 'index.js'), `export * from '${target}';\n`);
   }
-  await writeFile(join(out, 'package.json'), JSON.stringify({ type: 'module' }));
+  // What is built says its version wherever it is copied to.
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  await writeFile(join(out, 'package.json'), JSON.stringify({ type: 'module', version }));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

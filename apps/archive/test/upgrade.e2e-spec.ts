@@ -1,30 +1,18 @@
-import { copyFileSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
-import { testPostgresUrl } from '@qlvb/platform-testing';
+import { olderDatabase } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
-import pg from 'pg';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const migrations = join(root, 'apps/archive/migrations');
 const TABLES = ['filable_document', 'document_signature', 'dossier_list', 'dossier', 'archive_package', 'submission'];
 
 it('F-22 after the upgrade dossiers are there for those who had to do with them before', async () => {
-  const name = `archive_upgrade_${process.pid}`;
-  const url = (role: string, password: string): string =>
-    `${testPostgresUrl().replace(/postgres:[^@]*@/, `${role}:${password}@`)}/${name}`;
-  await provisionDatabase(testPostgresUrl(), { name, ownerPassword: 'owner', appPassword: 'app' });
-  const admin = new pg.Client({ connectionString: `${testPostgresUrl()}/${name}` });
-  await admin.connect();
-  const owner = url(ownerRole(name), 'owner');
+  const { admin, upgrade, drop } = await olderDatabase('archive', {
+    folder: migrations,
+    before: '1796',
+    tables: [...TABLES, 'submission_sequence'],
+  });
   try {
-    const first = mkdtempSync(join(tmpdir(), 'qlvb-migrations-'));
-    const released = readdirSync(migrations).filter((file) => file < '1796000000000' && file !== 'rights.sql');
-    for (const file of released) copyFileSync(join(migrations, file), join(first, file));
-    const tables = [...TABLES, 'submission_sequence'];
-    writeFileSync(join(first, 'rights.sql'), tables.map((table) => `GRANT SELECT ON ${table} TO :app;`).join('\n'));
-    await migrate(owner, appRole(name), [first]);
     const [agency, list, listed, single, maker, leader, unit] = Array.from({ length: 7 }, newId);
     await admin.query(
       `INSERT INTO dossier_list (id, agency_id, version, created_at, updated_at, year, state, entries, approved_by, approved_at)
@@ -42,7 +30,7 @@ it('F-22 after the upgrade dossiers are there for those who had to do with them 
     const shared = ['libs/platform/access/migrations', 'libs/shared/directory/migrations'].map((part) =>
       join(root, part),
     );
-    await migrate(owner, appRole(name), [...shared, migrations]);
+    await upgrade(...shared, migrations);
     const { rows } = await admin.query<{ object: string; line: string; at: Date; agency: string }>(
       `SELECT object_id AS object, object_at AS at, agency_id AS agency,
          concat_ws(' ', principal_kind, principal_id, permission, access_right, ground) AS line
@@ -65,12 +53,6 @@ it('F-22 after the upgrade dossiers are there for those who had to do with them 
     );
     expect(objects.rows).toEqual([{ n: 2 }]);
   } finally {
-    await admin.end();
-    const server = new pg.Client({ connectionString: `${testPostgresUrl()}/postgres` });
-    await server.connect();
-    await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    await server.query(`DROP ROLE IF EXISTS ${ownerRole(name)}`);
-    await server.query(`DROP ROLE IF EXISTS ${appRole(name)}`);
-    await server.end();
+    await drop();
   }
 });

@@ -1,31 +1,30 @@
-import { copyFileSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DocumentAccessChanged } from '@qlvb/contracts';
 import type { CloudEvent } from '@qlvb/contracts';
-import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
-import { testPostgresUrl } from '@qlvb/platform-testing';
+import { olderDatabase } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
-import pg from 'pg';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const migrations = join(root, 'apps/documents/migrations');
 
 it('F-22 who had taken part in a document sees it after the upgrade, and other services are told', async () => {
-  const name = `documents_upgrade_${process.pid}`;
-  const url = (role: string, password: string): string =>
-    `${testPostgresUrl().replace(/postgres:[^@]*@/, `${role}:${password}@`)}/${name}`;
-  await provisionDatabase(testPostgresUrl(), { name, ownerPassword: 'owner', appPassword: 'app' });
-  const admin = new pg.Client({ connectionString: `${testPostgresUrl()}/${name}` });
-  await admin.connect();
-  const owner = url(ownerRole(name), 'owner');
+  const { admin, upgrade, drop } = await olderDatabase('documents', {
+    folder: migrations,
+    before: '1796',
+    tables: [
+      'file',
+      'file_use',
+      'outgoing_document',
+      'draft_version',
+      'review_check',
+      'numbering_plan',
+      'number_sequence',
+      'incoming_document',
+      'delivery_status',
+      'signing_grant',
+    ],
+  });
   try {
-    const first = mkdtempSync(join(tmpdir(), 'qlvb-migrations-'));
-    const released = readdirSync(migrations).filter((file) => file < '1796000000000' && file !== 'rights.sql');
-    for (const file of released) copyFileSync(join(migrations, file), join(first, file));
-    const tables = ['file', 'file_use', 'outgoing_document', 'draft_version', 'review_check', 'numbering_plan', 'number_sequence', 'incoming_document', 'delivery_status', 'signing_grant']; // prettier-ignore
-    writeFileSync(join(first, 'rights.sql'), tables.map((table) => `GRANT SELECT ON ${table} TO :app;`).join('\n'));
-    await migrate(owner, appRole(name), [first]);
     const [agency, out, into, drafter, drafterPost, signer, signerPost, unit, handler] = Array.from(
       { length: 9 },
       newId,
@@ -56,7 +55,7 @@ it('F-22 who had taken part in a document sees it after the upgrade, and other s
     const shared = ['libs/platform/access/migrations', 'libs/shared/directory/migrations'].map((part) =>
       join(root, part),
     );
-    await migrate(owner, appRole(name), [...shared, migrations]);
+    await upgrade(...shared, migrations);
     const rows = await admin.query<{ object: string; line: string }>(
       `SELECT object_id AS object, concat_ws(' ', principal_kind, principal_id, permission, access_right, ground) AS line
        FROM access_row WHERE confirmed_at IS NOT NULL ORDER BY 2`,
@@ -81,12 +80,6 @@ it('F-22 who had taken part in a document sees it after the upgrade, and other s
     expect([outgoing?.documentId, outgoing?.version, outgoing?.rows.length]).toEqual([out, 1, 5]);
     expect(new Date(outgoing?.documentAt ?? '').toISOString()).toBe('2026-11-02T03:04:05.678Z');
   } finally {
-    await admin.end();
-    const server = new pg.Client({ connectionString: `${testPostgresUrl()}/postgres` });
-    await server.connect();
-    await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    await server.query(`DROP ROLE IF EXISTS ${ownerRole(name)}`);
-    await server.query(`DROP ROLE IF EXISTS ${appRole(name)}`);
-    await server.end();
+    await drop();
   }
 });

@@ -1,27 +1,28 @@
-import { copyFileSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
-import { testPostgresUrl } from '@qlvb/platform-testing';
-import pg from 'pg';
+import { olderDatabase } from '@qlvb/platform-service-testing';
 
 const migrations = join(import.meta.dirname, '..', 'migrations');
 const SPLIT = '1796510000000-split-invitations.sql';
 
 it('F-04 SEC-A03 an older database is taken over: a one-time password that one person knows opens nothing, others stay', async () => {
-  const name = `identity_upgrade_${process.pid}`;
-  await provisionDatabase(testPostgresUrl(), { name, ownerPassword: 'owner', appPassword: 'app' });
-  const admin = new pg.Client({ connectionString: `${testPostgresUrl()}/${name}` });
-  await admin.connect();
-  const owner = `${testPostgresUrl().replace(/postgres:[^@]*@/, `${ownerRole(name)}:owner@`)}/${name}`;
+  const { admin, upgrade, drop } = await olderDatabase('identity', {
+    folder: migrations,
+    before: SPLIT,
+    tables: [
+      'agency',
+      'agency_code',
+      'unit',
+      'post',
+      'account',
+      'account_proposal',
+      'former_cccd',
+      'login_record',
+      'session',
+      'signing_key',
+      'calendar_year',
+    ],
+  });
   try {
-    const first = mkdtempSync(join(tmpdir(), 'qlvb-migrations-'));
-    for (const file of readdirSync(migrations)) {
-      if (file < SPLIT) copyFileSync(join(migrations, file), join(first, file));
-    }
-    const tables = ['agency', 'agency_code', 'unit', 'post', 'account', 'account_proposal', 'former_cccd', 'login_record', 'session', 'signing_key', 'calendar_year']; // prettier-ignore
-    writeFileSync(join(first, 'rights.sql'), tables.map((table) => `GRANT SELECT ON ${table} TO :app;`).join('\n'));
-    await migrate(owner, appRole(name), [first]);
     await admin.query(
       `INSERT INTO agency (id, version, name, short_name, level, place_of_issue, code_source, symbol_aliases, valid_from)
        VALUES ('0191e9a0-0000-7000-8000-000000000001', 1, 'Sở', 'S', 'department', 'Quảng Bình', 'derived', '{}', '2020-01-01')`,
@@ -35,7 +36,7 @@ it('F-04 SEC-A03 an older database is taken over: a one-time password that one p
            'x', '\\x0${n}', '***', 'Nguyễn Thị Hoa', 'hash', ${mustChange}, ${until}, 'active', 1)`,
       );
     }
-    await migrate(owner, appRole(name), [migrations]);
+    await upgrade(migrations);
     const row = async (n: number): Promise<unknown> =>
       (
         await admin.query(
@@ -50,12 +51,6 @@ it('F-04 SEC-A03 an older database is taken over: a one-time password that one p
     });
     expect(await row(3)).toMatchObject({ password_hash: 'hash', must_change_password: false, first_hash: null });
   } finally {
-    await admin.end();
-    const server = new pg.Client({ connectionString: `${testPostgresUrl()}/postgres` });
-    await server.connect();
-    await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    await server.query(`DROP ROLE IF EXISTS ${ownerRole(name)}`);
-    await server.query(`DROP ROLE IF EXISTS ${appRole(name)}`);
-    await server.end();
+    await drop();
   }
 });

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileRef, OutgoingDocumentIssued, OutgoingDocumentNumbered } from '@qlvb/contracts';
 import { DEFAULT_READ_LIMITS, FIELD_LIMITS } from '@qlvb/edxml';
 import { DEFAULT_LIMITS as LAYOUT_LIMITS } from '@qlvb/document-layout';
-import { DEFAULT_LIMITS as PDF_LIMITS } from '@qlvb/pdf-signature';
+import { DEFAULT_LIMITS as PDF_LIMITS } from '@qlvb/pdf';
 import { LIMITS } from '@qlvb/records';
 
 const root = resolve(import.meta.dirname, '..');

@@ -7,7 +7,6 @@ export {
   cornerPlacement,
   findSignatureAnchor,
   MM,
-  pageCountOf,
   personalPlacement,
 } from './appearance/placement.ts';
 export type { Placement, SignatureAnchor } from './appearance/placement.ts';
@@ -16,11 +15,8 @@ export type { Picture } from './appearance/png.ts';
 export {
   AnchorMissing,
   BadPicture,
-  EncryptedPdf,
   FieldNameTaken,
   FieldNotFillable,
-  MalformedPdf,
-  PdfTooComplex,
   PlaceholderTooSmall,
   SignatureValueRejected,
   TextNotDrawable,
@@ -36,10 +32,6 @@ export {
 export type { OfficialSignature } from './official/official-signatures.ts';
 export { RehearsalProcess } from './official/rehearse-apart.ts';
 export type { FileRole, SigningObstacle } from './official/rehearsal.ts';
-export { PdfDocument } from './pdf/document.ts';
-export { formFields } from './pdf/form.ts';
-export { Budget, DEFAULT_LIMITS } from './pdf/limits.ts';
-export type { PdfLimits } from './pdf/limits.ts';
 export { assertSignatureValue, completePdfSignature } from './signing/complete.ts';
 export type { PdfSignatureCompletion } from './signing/complete.ts';
 export { assertSafeEmbedding } from './signing/self-check.ts';

@@ -9,9 +9,9 @@ import type { OfficialDocument } from '@qlvb/document-layout';
 import { checkPicture } from './appearance/picture-rules.ts';
 import { cornerPlacement } from './appearance/placement.ts';
 import { textSize } from './appearance/appearance.ts';
-import { PdfDocument } from './pdf/document.ts';
 import { contentReplaced } from './testing/attacks.ts';
 import { samplePdf } from '@qlvb/pdf-testing';
+import { PdfDocument } from '@qlvb/pdf';
 import { verifyPdfSignatures } from './verification/verify.ts';
 import { PERSON, sampleWorld, sign, signAsAgency, signAsPerson } from './testing/signed-sample.ts';
 

@@ -42,14 +42,14 @@ export const FILE_NOT_SIGNABLE: Readonly<Record<SigningObstacle, ProblemFactory>
   'number-field-missing': notSignable(
     'number-field-missing',
     'PR-22',
-    'không có ô trống để ghi số và ngày ban hành nên văn thư không cấp số vào tệp được. Hãy lập dự thảo từ mẫu văn bản của hệ thống.',
-    'has no empty fields for number and date, so that the clerk could not enter them. Make the draft from the template of the system.',
+    'không có ô nhập chữ trống để ghi số và ngày ban hành nên văn thư không ghi số vào tệp được. Hãy thêm vào tệp hai ô nhập chữ tên SoVanBan và NgayBanHanh, để trống, rồi tải lên lại.',
+    'has no empty text fields for number and date, so that the clerk could not enter them. Add two empty text fields named SoVanBan and NgayBanHanh to the file and upload it again.',
   ),
   'signature-place-missing': notSignable(
     'signature-place-missing',
     'VN-10',
-    'không có chỗ dành cho chữ ký của người có thẩm quyền. Hãy lập dự thảo từ mẫu văn bản của hệ thống.',
-    'has no place for the signature of the competent person. Make the draft from the template of the system.',
+    'không ghi sẵn vị trí ký của người có thẩm quyền (mục NguoiKy), nên chưa ban hành được trên hệ thống. Hãy dùng tệp do phần mềm soạn thảo có ghi vị trí ký tạo ra.',
+    'does not name the place for the signature of the competent person (entry NguoiKy), and cannot be issued here yet. Use a file made by a drafting program that writes this place.',
   ),
   'sealed-already': notSignable(
     'sealed-already',

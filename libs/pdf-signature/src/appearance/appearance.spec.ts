@@ -1,7 +1,7 @@
 import { drawDemoSeal, drawDemoSignature, encodePng } from '@qlvb/demo-pki';
 import { AnchorMissing, BadPicture, TextNotDrawable } from '../pdf-signature.problems.ts';
-import { PdfDocument } from '../pdf/document.ts';
 import { samplePdf } from '@qlvb/pdf-testing';
+import { PdfDocument } from '@qlvb/pdf';
 import { textSize, timesFont } from './appearance.ts';
 import { attachmentLines, shownTime } from './corner-text.ts';
 import { checkPicture } from './picture-rules.ts';

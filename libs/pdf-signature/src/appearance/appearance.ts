@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { deflateSync } from 'node:zlib';
-import { dict, name, PdfStream } from '../pdf/objects.ts';
-import type { PdfRef } from '../pdf/objects.ts';
-import type { IncrementalUpdate } from '../pdf/writer.ts';
+import { dict, name, PdfStream } from '@qlvb/pdf';
+import type { IncrementalUpdate, PdfRef } from '@qlvb/pdf';
 import { embedFont, TrueTypeFont } from './font.ts';
 import type { Picture } from './png.ts';
 

@@ -1,8 +1,7 @@
 import { deflateSync } from 'node:zlib';
+import { dict, name, PdfStream, PdfString } from '@qlvb/pdf';
+import type { IncrementalUpdate, PdfRef } from '@qlvb/pdf';
 import { TextNotDrawable } from '../pdf-signature.problems.ts';
-import type { IncrementalUpdate } from '../pdf/writer.ts';
-import type { PdfRef } from '../pdf/objects.ts';
-import { dict, name, PdfStream, PdfString } from '../pdf/objects.ts';
 
 /**
  * A TrueType font read just far enough to measure text and to cut out the glyphs that are used. Glyph numbers stay as they

@@ -1,8 +1,6 @@
+import { formFields, pageBox, pageRefs, PdfRef, rectangle } from '@qlvb/pdf';
+import type { PdfDocument, Rectangle } from '@qlvb/pdf';
 import { AnchorMissing } from '../pdf-signature.problems.ts';
-import type { PdfDocument } from '../pdf/document.ts';
-import { formFields, pageBox, pageRefs, rectangle } from '../pdf/form.ts';
-import type { Rectangle } from '../pdf/form.ts';
-import { PdfRef } from '../pdf/objects.ts';
 
 /** Points per millimetre. */
 export const MM = 72 / 25.4;
@@ -105,6 +103,3 @@ export function cornerPlacement(document: PdfDocument, width: number, height: nu
 }
 
 const CORNER_GAP = 6;
-
-/** Number of pages. @throws MalformedPdf */
-export const pageCountOf = (document: PdfDocument): number => pageRefs(document).length;

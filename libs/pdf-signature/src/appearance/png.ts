@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { unfilterRow } from '../pdf/filters.ts';
+import { unfilterRow } from '@qlvb/pdf';
 import { BadPicture } from '../pdf-signature.problems.ts';
 
 /** A decoded picture: 8-bit colour triples and one byte of opacity per pixel, row by row from the top. */

@@ -1,3 +1,5 @@
+import { formFields } from '@qlvb/pdf';
+import type { PdfDocument } from '@qlvb/pdf';
 import type { Appearance } from '../appearance/appearance.ts';
 import { textSize } from '../appearance/appearance.ts';
 import { attachmentLines } from '../appearance/corner-text.ts';
@@ -5,8 +7,6 @@ import { agencyPlacement, cornerPlacement, findSignatureAnchor, personalPlacemen
 import type { Placement } from '../appearance/placement.ts';
 import type { Picture } from '../appearance/png.ts';
 import { FieldNotFillable } from '../pdf-signature.problems.ts';
-import type { PdfDocument } from '../pdf/document.ts';
-import { formFields } from '../pdf/form.ts';
 import type { PdfSignatureRequest } from '../signing/prepare.ts';
 
 export const PERSONAL_FIELD = 'ChuKyCaNhan';

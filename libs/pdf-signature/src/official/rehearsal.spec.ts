@@ -1,5 +1,5 @@
-import { PdfDocument } from '../pdf/document.ts';
 import { faultySamples, samplePdf } from '@qlvb/pdf-testing';
+import { PdfDocument } from '@qlvb/pdf';
 import { AGENCY, sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
 import { attachmentSignature, personalSignature } from './official-signatures.ts';
 import { rehearseSigning } from './rehearsal.ts';

@@ -2,19 +2,18 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { issueCertificate, OID, signWith } from '@qlvb/x509';
 import type { Certificate, Issuer } from '@qlvb/x509';
-import { pageCountOf } from '../appearance/placement.ts';
-import type { Picture } from '../appearance/png.ts';
 import {
-  AnchorMissing,
+  Budget,
+  DEFAULT_LIMITS,
   EncryptedPdf,
-  FieldNotFillable,
+  formFields,
   MalformedPdf,
+  pageCountOf,
+  PdfDocument,
   PdfTooComplex,
-  UnsafeEmbedding,
-} from '../pdf-signature.problems.ts';
-import { PdfDocument } from '../pdf/document.ts';
-import { formFields } from '../pdf/form.ts';
-import { Budget, DEFAULT_LIMITS } from '../pdf/limits.ts';
+} from '@qlvb/pdf';
+import type { Picture } from '../appearance/png.ts';
+import { AnchorMissing, FieldNotFillable, UnsafeEmbedding } from '../pdf-signature.problems.ts';
 import { completePdfSignature } from '../signing/complete.ts';
 import { preparePdfSignature } from '../signing/prepare.ts';
 import { assertSafeEmbedding } from '../signing/self-check.ts';

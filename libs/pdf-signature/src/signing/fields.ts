@@ -1,12 +1,8 @@
+import { dict, formFields, name, pageRefs, PdfRef, PdfString, rectangle, textString } from '@qlvb/pdf';
+import type { FormField, IncrementalUpdate, PdfDict, PdfDocument, PdfObject, Rectangle } from '@qlvb/pdf';
 import { addFieldText } from '../appearance/appearance.ts';
 import type { Placement } from '../appearance/placement.ts';
 import { FieldNameTaken, FieldNotFillable } from '../pdf-signature.problems.ts';
-import type { PdfDocument } from '../pdf/document.ts';
-import { formFields, pageRefs, rectangle } from '../pdf/form.ts';
-import type { FormField, Rectangle } from '../pdf/form.ts';
-import { dict, name, PdfRef, PdfString, textString } from '../pdf/objects.ts';
-import type { PdfDict, PdfObject } from '../pdf/objects.ts';
-import type { IncrementalUpdate } from '../pdf/writer.ts';
 
 const READ_ONLY = 1;
 

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { OID, signedAttributes } from '@qlvb/x509';
 import type { Certificate } from '@qlvb/x509';
+import { dateString, dict, IncrementalUpdate, name, serialize, textString } from '@qlvb/pdf';
+import type { PdfDocument, PdfObject } from '@qlvb/pdf';
 import { addAppearance } from '../appearance/appearance.ts';
 import type { Appearance } from '../appearance/appearance.ts';
 import type { Placement } from '../appearance/placement.ts';
-import type { PdfDocument } from '../pdf/document.ts';
-import { dateString, dict, name, textString } from '../pdf/objects.ts';
-import type { PdfObject } from '../pdf/objects.ts';
-import { IncrementalUpdate, serialize } from '../pdf/writer.ts';
 import { fillTextFields, registerField, signatureField } from './fields.ts';
 
 export interface PdfSignatureRequest {

@@ -8,11 +8,10 @@ import {
   TimeStampRejected,
   UnsafeEmbedding,
 } from '../pdf-signature.problems.ts';
-import { PdfDocument } from '../pdf/document.ts';
-import { pageRefs } from '../pdf/form.ts';
-import type { PdfDict, PdfObject } from '../pdf/objects.ts';
 import { contentReplaced } from '../testing/attacks.ts';
 import { samplePdf } from '@qlvb/pdf-testing';
+import { pageRefs, PdfDocument } from '@qlvb/pdf';
+import type { PdfDict, PdfObject } from '@qlvb/pdf';
 import { PERSON, sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
 import { completePdfSignature } from './complete.ts';
 import { placeholderSize, preparePdfSignature } from './prepare.ts';

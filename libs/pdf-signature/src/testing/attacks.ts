@@ -1,9 +1,16 @@
 import { deflateSync } from 'node:zlib';
-import { PdfDocument } from '../pdf/document.ts';
-import { formFields, pageRefs } from '../pdf/form.ts';
-import { dict, name, PdfRef, PdfStream, textString } from '../pdf/objects.ts';
-import type { PdfDict, PdfObject } from '../pdf/objects.ts';
-import { IncrementalUpdate } from '../pdf/writer.ts';
+import {
+  dict,
+  formFields,
+  IncrementalUpdate,
+  name,
+  pageRefs,
+  PdfDocument,
+  PdfRef,
+  PdfStream,
+  textString,
+} from '@qlvb/pdf';
+import type { PdfDict, PdfObject } from '@qlvb/pdf';
 
 /** Ways to falsify a signed file, named by the fault they make. Each takes a file and returns the falsified one. */
 

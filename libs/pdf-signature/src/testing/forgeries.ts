@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { OID, signedAttributes, signWith } from '@qlvb/x509';
-import { PdfDocument } from '../pdf/document.ts';
-import { formFields, pageRefs } from '../pdf/form.ts';
-import { dict, name, PdfStream, PdfString, textString } from '../pdf/objects.ts';
-import type { PdfDict, PdfObject, PdfRef } from '../pdf/objects.ts';
-import type { IncrementalUpdate } from '../pdf/writer.ts';
+import { dict, formFields, name, pageRefs, PdfDocument, PdfStream, PdfString, textString } from '@qlvb/pdf';
+import type { IncrementalUpdate, PdfDict, PdfObject, PdfRef } from '@qlvb/pdf';
 import { completePdfSignature } from '../signing/complete.ts';
 import { preparePdfSignature } from '../signing/prepare.ts';
 import type { PreparedSignature } from '../signing/prepare.ts';

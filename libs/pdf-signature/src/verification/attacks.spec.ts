@@ -1,10 +1,9 @@
 import { encodeSignedData, OID, readSignedData, signWith } from '@qlvb/x509';
 import * as attack from '../testing/attacks.ts';
 import { samplePdf } from '@qlvb/pdf-testing';
+import { formFields, PdfDocument } from '@qlvb/pdf';
+import type { PdfString } from '@qlvb/pdf';
 import { AGENCY, PERSON, sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
-import { PdfDocument } from '../pdf/document.ts';
-import { formFields } from '../pdf/form.ts';
-import type { PdfString } from '../pdf/objects.ts';
 import type { VerificationReport } from './report.ts';
 import { verifyPdfSignatures } from './verify.ts';
 

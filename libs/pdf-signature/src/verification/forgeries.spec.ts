@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { samplePdf } from '@qlvb/pdf-testing';
+import { dict, name, PdfStream, textString } from '@qlvb/pdf';
+import type { PdfRef } from '@qlvb/pdf';
 import { sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
 import type { Holder, SampleWorld } from '../testing/signed-sample.ts';
 import {
@@ -12,8 +14,6 @@ import {
 } from '../testing/forgeries.ts';
 import type { LaterPicture } from '../testing/forgeries.ts';
 import { updated } from '../testing/attacks.ts';
-import { dict, name, PdfStream, textString } from '../pdf/objects.ts';
-import type { PdfRef } from '../pdf/objects.ts';
 import type { VerificationReport } from './report.ts';
 import { verifyPdfSignatures } from './verify.ts';
 

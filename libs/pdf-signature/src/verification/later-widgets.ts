@@ -1,11 +1,5 @@
-import { pageContent } from '../pdf/content-boxes.ts';
-import type { PageContent } from '../pdf/content-boxes.ts';
-import { decodeStream } from '../pdf/filters.ts';
-import type { PdfDocument } from '../pdf/document.ts';
-import { pageBox, pageRefs, rectangle } from '../pdf/form.ts';
-import type { FormField, Rectangle } from '../pdf/form.ts';
-import { PdfRef, PdfStream } from '../pdf/objects.ts';
-import type { PdfDict } from '../pdf/objects.ts';
+import { decodeStream, pageBox, pageContent, pageRefs, PdfRef, PdfStream, rectangle } from '@qlvb/pdf';
+import type { FormField, PageContent, PdfDict, PdfDocument, Rectangle } from '@qlvb/pdf';
 import type { Change } from './report.ts';
 
 /** Of a page: what all pictures of later signatures together may take. */

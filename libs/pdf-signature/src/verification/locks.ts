@@ -1,6 +1,5 @@
-import type { PdfDocument } from '../pdf/document.ts';
-import { PdfName, PdfString } from '../pdf/objects.ts';
-import type { PdfDict } from '../pdf/objects.ts';
+import { PdfName, PdfString } from '@qlvb/pdf';
+import type { PdfDict, PdfDocument } from '@qlvb/pdf';
 
 /** What a signature itself forbids later revisions (12.8.2). */
 export interface SignatureLocks {

@@ -1,9 +1,5 @@
-import { decodeStream } from '../pdf/filters.ts';
-import type { PdfDocument } from '../pdf/document.ts';
-import { formFields, pageRefs } from '../pdf/form.ts';
-import type { FormField } from '../pdf/form.ts';
-import { PdfName, PdfRef, PdfStream, PdfString } from '../pdf/objects.ts';
-import type { PdfDict, PdfObject } from '../pdf/objects.ts';
+import { decodeStream, formFields, pageRefs, PdfName, PdfRef, PdfStream, PdfString } from '@qlvb/pdf';
+import type { FormField, PdfDict, PdfDocument, PdfObject } from '@qlvb/pdf';
 import { isEmptyValue } from '../signing/fields.ts';
 import { LaterWidgets } from './later-widgets.ts';
 import type { SignatureLocks } from './locks.ts';

@@ -1,9 +1,6 @@
 import { Der, derOfBer, MalformedDer } from '@qlvb/x509';
-import { MalformedPdf } from '../pdf-signature.problems.ts';
-import type { PdfDocument } from '../pdf/document.ts';
-import type { FormField } from '../pdf/form.ts';
-import { PdfName, PdfRef, PdfString } from '../pdf/objects.ts';
-import type { PdfDict } from '../pdf/objects.ts';
+import { MalformedPdf, PdfName, PdfRef, PdfString } from '@qlvb/pdf';
+import type { FormField, PdfDict, PdfDocument } from '@qlvb/pdf';
 import type { Finding } from './report.ts';
 
 /** A signature whose place in the file is sound: what it covers is certain, whatever its value is worth. */

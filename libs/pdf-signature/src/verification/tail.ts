@@ -1,4 +1,4 @@
-import type { PdfDocument } from '../pdf/document.ts';
+import type { PdfDocument } from '@qlvb/pdf';
 import type { Finding } from './report.ts';
 import type { LocatedSignature } from './structure.ts';
 

@@ -7,14 +7,18 @@ import {
   validateTimeStamp,
 } from '@qlvb/x509';
 import type { PathFault, PathResult, RevocationEvidence, TimeStamp, TrustStore } from '@qlvb/x509';
-import { EncryptedPdf, MalformedPdf, PdfTooComplex } from '../pdf-signature.problems.ts';
-import { PdfDocument } from '../pdf/document.ts';
-import { formFields } from '../pdf/form.ts';
-import type { FormField } from '../pdf/form.ts';
-import { Budget, DEFAULT_LIMITS } from '../pdf/limits.ts';
-import type { PdfLimits } from '../pdf/limits.ts';
-import { PdfString, readDate } from '../pdf/objects.ts';
-import type { PdfDict } from '../pdf/objects.ts';
+import {
+  Budget,
+  DEFAULT_LIMITS,
+  EncryptedPdf,
+  formFields,
+  MalformedPdf,
+  PdfDocument,
+  PdfString,
+  PdfTooComplex,
+  readDate,
+} from '@qlvb/pdf';
+import type { FormField, PdfDict, PdfLimits } from '@qlvb/pdf';
 import { checkCms } from './cms-checks.ts';
 import type { CheckedCms } from './cms-checks.ts';
 import { legalState, settleLaterChanges } from './legal.ts';

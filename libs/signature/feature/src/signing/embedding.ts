@@ -1,13 +1,8 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FileRef } from '@qlvb/contracts';
-import {
-  assertSafeEmbedding,
-  assertSignatureValue,
-  completePdfSignature,
-  pageCountOf,
-  PdfDocument,
-} from '@qlvb/pdf-signature';
+import { pageCountOf, PdfDocument } from '@qlvb/pdf';
+import { assertSafeEmbedding, assertSignatureValue, completePdfSignature } from '@qlvb/pdf-signature';
 import type { PreparedSignature } from '@qlvb/pdf-signature';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FileRef } from '@qlvb/contracts';
+import { PdfDocument } from '@qlvb/pdf';
 import {
   agencySignature,
   attachmentSignature,
   checkPicture,
-  PdfDocument,
   personalSignature,
   preparePdfSignature,
 } from '@qlvb/pdf-signature';

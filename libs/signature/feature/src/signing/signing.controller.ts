@@ -1,11 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
+import { EncryptedPdf, MalformedPdf, PdfTooComplex } from '@qlvb/pdf';
 import {
   AnchorMissing,
-  EncryptedPdf,
   FieldNameTaken,
   FieldNotFillable,
-  MalformedPdf,
-  PdfTooComplex,
   PlaceholderTooSmall,
   SignatureValueRejected,
   TextNotDrawable,

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { MalformedPdf, PdfTooComplex } from '../pdf-signature.problems.ts';
+import { MalformedPdf, PdfTooComplex } from './pdf.problems.ts';
 import type { Budget } from './limits.ts';
 import type { PdfDict, PdfObject } from './objects.ts';
 import { PdfName } from './objects.ts';

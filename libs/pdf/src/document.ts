@@ -1,4 +1,4 @@
-import { EncryptedPdf, MalformedPdf, PdfTooComplex } from '../pdf-signature.problems.ts';
+import { EncryptedPdf, MalformedPdf, PdfTooComplex } from './pdf.problems.ts';
 import { decodeStream } from './filters.ts';
 import { Lexer } from './lexer.ts';
 import { Budget } from './limits.ts';

@@ -1,5 +1,5 @@
 import { LIMITS } from '@qlvb/records';
-import { PdfTooComplex } from '../pdf-signature.problems.ts';
+import { PdfTooComplex } from './pdf.problems.ts';
 
 /** What reading one file may cost. A limit that is met ends the reading with a named fault, never with a crash. @source VER-07, ATT-30 */
 export interface PdfLimits {

@@ -1,4 +1,4 @@
-import { MalformedPdf, PdfTooComplex } from '../pdf-signature.problems.ts';
+import { MalformedPdf, PdfTooComplex } from './pdf.problems.ts';
 import { decodeStream } from './filters.ts';
 import { Lexer } from './lexer.ts';
 import type { Budget } from './limits.ts';

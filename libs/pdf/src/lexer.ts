@@ -1,4 +1,4 @@
-import { MalformedPdf } from '../pdf-signature.problems.ts';
+import { MalformedPdf } from './pdf.problems.ts';
 import type { Budget } from './limits.ts';
 import type { PdfDict, PdfObject } from './objects.ts';
 import { PdfName, PdfRef, PdfString } from './objects.ts';

@@ -1,4 +1,4 @@
-import { MalformedPdf } from '../pdf-signature.problems.ts';
+import { MalformedPdf } from './pdf.problems.ts';
 import type { PdfDocument } from './document.ts';
 import type { PdfDict, PdfObject } from './objects.ts';
 import { PdfName, PdfRef, PdfString } from './objects.ts';
@@ -70,6 +70,9 @@ export function pageRefs(document: PdfDocument): readonly PdfRef[] {
   visit(document.root.get('Pages') ?? null, 0);
   return pages;
 }
+
+/** Number of pages. @throws MalformedPdf */
+export const pageCountOf = (document: PdfDocument): number => pageRefs(document).length;
 
 /** [x0, y0, x1, y1] in user space, lower left first. */
 export type Rectangle = readonly [x0: number, y0: number, x1: number, y1: number];

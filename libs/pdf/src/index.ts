@@ -1,0 +1,12 @@
+export { pageContent } from './content-boxes.ts';
+export type { PageContent } from './content-boxes.ts';
+export { PdfDocument } from './document.ts';
+export { decodeStream, unfilterRow } from './filters.ts';
+export { formFields, pageBox, pageCountOf, pageRefs, rectangle } from './form.ts';
+export type { FormField, Rectangle } from './form.ts';
+export { Budget, DEFAULT_LIMITS } from './limits.ts';
+export type { PdfLimits } from './limits.ts';
+export { dateString, dict, name, PdfName, PdfRef, PdfStream, PdfString, readDate, textString } from './objects.ts';
+export type { PdfDict, PdfObject } from './objects.ts';
+export { EncryptedPdf, MalformedPdf, PdfTooComplex } from './pdf.problems.ts';
+export { IncrementalUpdate, serialize } from './writer.ts';

@@ -114,6 +114,66 @@ interface Schema {
   readonly enum?: readonly unknown[];
 }
 
+interface Field {
+  readonly path: string;
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** Every field of a schema and every parameter of an operation, but for those that only narrow what a reference describes. */
+function fieldsOf(value: unknown, path = ''): Field[] {
+  if (Array.isArray(value)) return value.flatMap((one, index) => fieldsOf(one, `${path}/${index}`));
+  if (typeof value !== 'object' || value === null) return [];
+  const part = value as Readonly<Record<string, unknown>>;
+  const own = Object.entries('$ref' in part ? {} : (part['properties'] ?? {})).map(([name, schema]): Field => ({
+    path,
+    name,
+    schema: schema as Field['schema'],
+  }));
+  const parameter = typeof part['in'] === 'string' ? [{ path, name: String(part['name']), schema: part }] : [];
+  const inside = Object.entries(part).flatMap(([key, one]) =>
+    ['example', 'examples', 'default', 'enum'].includes(key) ? [] : fieldsOf(one, `${path}/${key}`),
+  );
+  return [...own, ...parameter, ...inside];
+}
+
+describe('fields', () => {
+  const documents = ['docs/openapi.json', 'docs/asyncapi.json'].map((file) =>
+    JSON.parse(readFileSync(join(root, file), 'utf8')),
+  ) as object[];
+  const fields = documents.flatMap((document) => fieldsOf(document));
+  const words = ({ schema }: Field): string => String(schema['description'] ?? '');
+
+  it('are all described, in English, in more than their own name', () => {
+    expect(fields.length).toBeGreaterThan(1500);
+    const faults = fields.flatMap((field) => {
+      const place = `${field.path} ${field.name}: ${words(field)}`;
+      const text = words(field).replace(/`[^`]*`/g, '');
+      if (text.trim() === '') return [`${place} is not described`];
+      if (isVietnamese(text)) return [`${place} in Vietnamese`];
+      const said = text.toLowerCase().replace(/\W/g, '');
+      return said === field.name.toLowerCase() ? [`${place} says no more than its name`] : [];
+    });
+    expect([...new Set(faults)]).toEqual([]);
+  });
+
+  it('have no words that nothing uses', () => {
+    const used = new Set(fields.flatMap((field) => [words(field), `${words(field)}; null`]));
+    const isUsed = (text: string): boolean => used.has(text) || used.has(text.replace(/; null .*$/u, ''));
+    const unused = Object.entries(contracts.FIELD_WORDS).filter(([, text]) => !isUsed(text));
+    expect(unused).toEqual([]);
+  });
+
+  it('are told apart from what is not described', () => {
+    const planted = { components: { schemas: { Task: { properties: { colour: { type: 'string' }, dueAt: {} } } } } };
+    const described = fieldsOf(contracts.describeFields(planted));
+    expect(described.map((field) => [field.name, words(field)])).toEqual([
+      ['colour', ''],
+      ['dueAt', 'By when it is due'],
+    ]);
+  });
+});
+
 describe('the API', () => {
   const document = JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8')) as {
     readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;

@@ -1,6 +1,6 @@
 /** The AsyncAPI 3 description of every event of the platform, made from the declarations in libs/contracts. */
 import { z } from 'zod';
-import { cloudEventSchema, declaredEvents } from '../libs/contracts/src/index.ts';
+import { cloudEventSchema, declaredEvents, describeFields } from '../libs/contracts/src/index.ts';
 
 type Json = Record<string, unknown>;
 
@@ -47,7 +47,7 @@ export function asyncApi(version: string): Json {
       examples: [{ name: 'example', payload: { type: event.type, data: event.example } }],
     };
   }
-  return {
+  return describeFields({
     asyncapi: '3.0.0',
     info: {
       title: 'QLVB events',
@@ -59,5 +59,5 @@ export function asyncApi(version: string): Json {
     channels,
     operations,
     components: { messages, schemas: { CloudEvent: schemaOf(cloudEventSchema) } },
-  };
+  });
 }

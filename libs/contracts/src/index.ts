@@ -135,3 +135,4 @@ export { HandlingCompleted, HandlingStarted, InstructionIssued } from './workflo
 export { TaskChanged } from './workflow/task.ts';
 export { topics } from './topics.ts';
 export type { TopicDeclaration } from './topics.ts';
+export { describeFields, FIELD_WORDS } from './words/field-words.ts';

@@ -6,4 +6,4 @@ import { z } from 'zod';
 export const documentKindCode = z.enum(
   DOCUMENT_KINDS.map(({ code }) => code) as [DocumentKindCode, ...DocumentKindCode[]],
 );
-export const fieldOfWork = z.string().trim().min(1).max(LIMITS.text.line).describe('Lĩnh vực công tác');
+export const fieldOfWork = z.string().trim().min(1).max(LIMITS.text.line).describe('Field of work');

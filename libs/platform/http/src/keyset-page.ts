@@ -4,8 +4,8 @@ import { CursorInvalid } from './http.problems.ts';
 
 /** Query members of every list: spread them into the operation's query schema. */
 export const pageQuery = {
-  limit: z.int().min(1).max(100).default(20).describe('Số mục mỗi trang'),
-  cursor: z.string().min(1).max(2_000).optional().describe('Vị trí trang tiếp theo, lấy từ câu trả lời trước'),
+  limit: z.int().min(1).max(100).default(20).describe('Items per page'),
+  cursor: z.string().min(1).max(2_000).optional().describe('Where the page begins: `nextCursor` of the answer before'),
 };
 
 /** Totals are exact up to here; above it is said that there are more ("trên 1.000"). */
@@ -13,8 +13,8 @@ export const COUNTED_UP_TO = 1_000;
 
 const ListTotal = z
   .object({
-    value: z.int().describe('Số mục, chính xác đến 1.000'),
-    more: z.boolean().describe('Còn nhiều hơn số này'),
+    value: z.int().describe('Number of items, exact up to 1,000'),
+    more: z.boolean().describe('Whether there are more than that'),
   })
   .meta({ id: 'ListTotal' });
 type ListTotal = z.output<typeof ListTotal>;

@@ -10,7 +10,7 @@ export function secretText(description: string): z.ZodNullable<z.ZodString> {
   const schema = z
     .string()
     .nullable()
-    .describe(`${description}; để trống khi gửi lại yêu cầu với cùng Idempotency-Key`);
+    .describe(`${description}; null when the request is repeated with the same Idempotency-Key`);
   SECRETS.add(schema);
   return schema;
 }

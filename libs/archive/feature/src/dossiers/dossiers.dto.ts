@@ -9,7 +9,7 @@ export const retention = z
     z.object({ kind: z.literal('permanent') }),
     z.object({ kind: z.literal('years'), years: z.int().min(1).max(70) }),
   ])
-  .describe('Thời hạn lưu trữ')
+  .describe('How long it is kept')
   .meta({ id: 'RetentionTerm' });
 
 export const retentionView = (term: RetentionTerm): z.input<typeof retention> =>
@@ -17,8 +17,8 @@ export const retentionView = (term: RetentionTerm): z.input<typeof retention> =>
 
 export const DossierInput = z
   .object({
-    listId: z.uuid().optional().describe('Danh mục hồ sơ; khi có, số ký hiệu phải nằm trong danh mục'),
-    notation: z.string().trim().min(1).max(20).describe('Số và ký hiệu hồ sơ'),
+    listId: z.uuid().optional().describe('Id of the list of dossiers; when named, the notation has to be in it'),
+    notation: z.string().trim().min(1).max(20).describe('Number and symbol of the dossier'),
     title: z.string().trim().min(1).max(1000),
     retention,
     startedOn: z.iso.date(),
@@ -38,7 +38,7 @@ export const DossierView = z
     retention,
     closedOn: z.iso.date().nullable(),
     submissionDueOn: z.iso.date().nullable(),
-    documentCount: z.int().describe('Số văn bản trong hồ sơ, kể cả văn bản người hỏi không được xem'),
+    documentCount: z.int().describe('How many documents the dossier holds, those included that the caller may not see'),
     documents: z.array(
       z.object({
         documentId: z.uuid(),

@@ -19,14 +19,14 @@ const ListInput = z
     headings: z
       .array(
         z.object({
-          abbreviation: z.string().trim().min(1).max(15).describe('Chữ viết tắt của đề mục lớn'),
+          abbreviation: z.string().trim().min(1).max(15).describe('Abbreviation of the heading'),
           title: z.string().trim().min(1).max(300),
           entries: z
             .array(
               z.object({
                 title: z.string().trim().min(1).max(1000),
                 retention,
-                responsible: z.string().trim().min(1).max(200).describe('Người lập hồ sơ'),
+                responsible: z.string().trim().min(1).max(200).describe('Who makes the dossier'),
               }),
             )
             .min(1)

@@ -25,8 +25,8 @@ export const SubmissionView = z
         totalBytes: z.number().nullable(),
       })
       .nullable()
-      .describe('Tiến độ đóng gói hoặc tiếp nhận'),
-    failure: z.enum(failures).nullable().describe('Lý do đóng gói hoặc tiếp nhận không thành'),
+      .describe('How far packing or acceptance has come; null when nothing is under way'),
+    failure: z.enum(failures).nullable().describe('Why packing or acceptance failed; null when neither did'),
     submittedBy: person,
     decidedBy: person.nullable(),
     decidedAt: instant().nullable(),

@@ -26,7 +26,9 @@ const params = z.object({ submissionId: z.uuid() });
 const deciding = [SubmissionNotFound, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours, DutiesNotSeparate];
 
 const AcceptInput = z
-  .object({ reason: z.string().trim().min(1).max(2000).optional().describe('Lý do tiếp nhận khi có điều chưa rõ') })
+  .object({
+    reason: z.string().trim().min(1).max(2000).optional().describe('Why it is accepted although something is unclear'),
+  })
   .meta({ id: 'SubmissionAcceptanceInput' });
 
 const submit = operation({

@@ -10,22 +10,25 @@ export const AccessRightView = z
     accessRightId: z.uuid(),
     documentKind: z.enum(ACCESS_KINDS),
     documentId: z.uuid(),
-    subject: z.string().describe('Trích yếu của văn bản'),
-    principalKind: z.enum(PRINCIPAL_KINDS).describe('Cá nhân, chức vụ, đơn vị hoặc cơ quan'),
+    subject: z.string().describe('What the document is about (`trích yếu`)'),
+    principalKind: z.enum(PRINCIPAL_KINDS).describe('Whether a person, a post, a unit or an agency holds the right'),
     principalId: z.uuid(),
-    principalName: z.string().nullable().describe('Tên người hoặc đơn vị'),
-    right: z.enum(ACCESS_RIGHTS).describe('Mọi quyền đều gồm quyền xem'),
-    ground: z.enum(ACCESS_GROUNDS).describe('Căn cứ có quyền'),
-    state: z.enum(ACCESS_RIGHT_STATES).describe('Chờ xác nhận, đang có hiệu lực hoặc đã hết hiệu lực'),
-    reason: z.string().nullable().describe('Lý do cho xem'),
-    givenBy: person.nullable().describe('Người đề nghị; không có khi quyền do quy trình trao'),
+    principalName: z
+      .string()
+      .nullable()
+      .describe('Name of the person, unit or agency; null when it is no longer known'),
+    right: z.enum(ACCESS_RIGHTS).describe('What the holder may do; every right includes reading'),
+    ground: z.enum(ACCESS_GROUNDS).describe('Why the right is held'),
+    state: z.enum(ACCESS_RIGHT_STATES).describe('Whether the right waits, holds or has ended'),
+    reason: z.string().nullable().describe('Why the document is shown'),
+    givenBy: person.nullable().describe('Who gave the right by hand; null when a rule or task gave it'),
     validFrom: instant(),
     validUntil: instant().nullable(),
     confirmedBy: person.nullable(),
     confirmedAt: instant().nullable(),
     endedBy: person.nullable(),
     endedAt: instant().nullable(),
-    endReason: z.string().nullable().describe('Lý do từ chối hoặc thu hồi'),
+    endReason: z.string().nullable().describe('Why it was refused or taken back'),
   })
   .meta({ id: 'AccessRight' });
 
@@ -33,13 +36,13 @@ const reason = z.string().trim().min(1).max(LIMITS.text.note);
 
 export const AccessRightInput = z
   .object({
-    postId: z.uuid().describe('Người được xem văn bản'),
-    reason: reason.describe('Lý do cho xem'),
+    postId: z.uuid().describe('Id of the post that may see the document'),
+    reason: reason.describe('Why the document is shown'),
   })
   .meta({ id: 'AccessRightInput' });
 
 export const AccessRightEndInput = z
-  .object({ reason: reason.describe('Lý do từ chối hoặc thu hồi') })
+  .object({ reason: reason.describe('Why it was refused or taken back') })
   .meta({ id: 'AccessRightEndInput' });
 
 export const AccessRightQuery = z.object(pageQuery);

@@ -17,13 +17,13 @@ const CatalogueNotFound = defineProblem({
 });
 
 const label = z
-  .object({ vi: z.string().describe('Bằng tiếng Việt'), en: z.string().describe('In English') })
+  .object({ vi: z.string().describe('In Vietnamese'), en: z.string().describe('In English') })
   .meta({ id: 'Label' });
-const version = z.int().describe('Dấu của nội dung: đổi khi danh mục đổi');
+const version = z.int().describe('Mark of the content; another one when the catalogue changes');
 const CatalogueName = z.object({ name: z.string(), title: label }).meta({ id: 'CatalogueName' });
 const CatalogueView = CatalogueName.extend({
   version,
-  entries: z.array(z.object({ code: z.string().describe('Mã trong dữ liệu'), label })),
+  entries: z.array(z.object({ code: z.string().describe('The code as it stands in data'), label })),
 }).meta({ id: 'Catalogue' });
 
 const listCatalogues = operation({

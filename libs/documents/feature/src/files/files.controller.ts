@@ -34,7 +34,7 @@ const upload = operation({
       .string()
       .min(1)
       .max(LIMITS.file.nameCharacters * MOST_CODE_POINTS)
-      .describe('Tên tệp có phần mở rộng'),
+      .describe('Name of the file with its extension'),
   }),
   upload: { maxBytes: LIMITS.file.bytes, mediaTypes: ['*'] },
   response: { status: 201, schema: FileView },

@@ -31,12 +31,10 @@ export const IncomingView = z
         authentic: z.boolean(),
         falsified: z.boolean(),
         grounds: z.array(z.string()),
-        reasons: z
-          .array(z.enum(VERIFICATION_REASONS))
-          .describe('Vì sao không xác thực hoặc không chứng minh được toàn vẹn'),
+        reasons: z.array(z.enum(VERIFICATION_REASONS)).describe('Why authenticity or integrity is not proved'),
       })
       .nullable()
-      .describe('Kết quả kiểm tra tính đầy đủ, toàn vẹn, xác thực; để trống khi chưa kiểm tra xong'),
+      .describe('What the checks of completeness, integrity and authenticity found; null until they are done'),
     legalValue: z.enum(['binding', 'reference']).nullable(),
     arrivalNumber: z.int().nullable(),
     arrivalDate: z.iso.date().nullable(),
@@ -67,13 +65,13 @@ export const IncomingQuery = z.object({
   year: z.int().min(2000).max(2100).optional(),
   query: searchText(LIMITS.text.search)
     .optional()
-    .describe('Tìm trong trích yếu, số ký hiệu và nơi gửi, có dấu hoặc không dấu'),
+    .describe('Words of the subject, the document code or the sender, with or without marks'),
 });
 
 export const AcceptanceInput = z
   .object({
-    asReference: z.boolean().default(false).describe('Nhận để biết, tham khảo khi chữ ký số không chứng minh được'),
-    notDuplicate: z.boolean().default(false).describe('Văn thư xác nhận không trùng văn bản đã đăng ký'),
+    asReference: z.boolean().default(false).describe('Take it for reference only, where the signatures prove nothing'),
+    notDuplicate: z.boolean().default(false).describe('The clerk confirms that it is none of the registered documents'),
   })
   .meta({ id: 'AcceptanceInput' });
 

@@ -8,15 +8,20 @@ import { documentKindCode, fieldOfWork } from '../shapes.ts';
 export const OutgoingInput = z
   .object({
     documentType: documentKindCode,
-    isNormative: z.boolean().default(false).describe('Văn bản quy phạm pháp luật'),
-    subject: z.string().trim().min(1).max(LIMITS.text.subject).describe('Trích yếu nội dung'),
+    isNormative: z.boolean().default(false).describe('Whether it is a legal normative document'),
+    subject: z.string().trim().min(1).max(LIMITS.text.subject).describe('What the document is about (`trích yếu`)'),
     urgency: urgency.default('normal'),
-    leadUnitId: z.uuid().describe('Đơn vị chủ trì soạn thảo'),
-    assignedByPostId: z.uuid().describe('Người giao soạn thảo'),
-    signerPostId: z.uuid().describe('Người có thẩm quyền ký'),
+    leadUnitId: z.uuid().describe('Id of the unit in charge of drafting'),
+    assignedByPostId: z.uuid().describe('Id of the post of who gives the drafting'),
+    signerPostId: z.uuid().describe('Id of the post that signs'),
     competence: z.enum(['none', 'TM', 'Q', 'KT', 'TL', 'TUQ']).default('none'),
     field: fieldOfWork.optional(),
-    signerTitle: z.string().trim().min(1).max(LIMITS.text.line).describe('Chức vụ in trên văn bản'),
+    signerTitle: z
+      .string()
+      .trim()
+      .min(1)
+      .max(LIMITS.text.line)
+      .describe('Position of the signer, as printed on the document'),
     recipients: z
       .array(
         z.object({
@@ -29,7 +34,7 @@ export const OutgoingInput = z
     mainFileId: z.uuid(),
     attachmentFileIds: z.array(z.uuid()).max(LIMITS.document.attachments).default([]),
     replyDueOn: z.iso.date().optional(),
-    notSecret: z.literal(true).describe('Xác nhận không thuộc bí mật nhà nước'),
+    notSecret: z.literal(true).describe('The drafter confirms that it holds no state secret'),
   })
   .refine(
     ({ mainFileId, attachmentFileIds }) =>
@@ -56,9 +61,9 @@ export const ReviewView = z
 
 const AttachmentReplacementView = z
   .object({
-    attachmentId: z.uuid().describe('Tệp đính kèm được thay'),
+    attachmentId: z.uuid().describe('Id of the attachment that is replaced'),
     attachmentName: z.string(),
-    file: FileEntry.describe('Tệp thay thế'),
+    file: FileEntry.describe('The file that takes its place'),
     reason: z.string(),
     proposedBy: person,
     proposedAt: instant(),
@@ -98,9 +103,9 @@ export const OutgoingView = z
     cancellation: z
       .object({ reason: z.string(), by: person, at: instant() })
       .nullable()
-      .describe('Lý do hủy dự thảo hoặc hủy số; để trống khi không hủy'),
+      .describe('How the draft or its number was cancelled; null when it was not'),
     attachmentReplacement: AttachmentReplacementView.nullable().describe(
-      'Đề nghị gần nhất về việc thay một tệp đính kèm sau khi cấp số',
+      'The last proposal to replace an attachment after the number was given; null when there was none',
     ),
     createdAt: instant(),
   })
@@ -128,7 +133,9 @@ export const OutgoingQuery = z.object({
   ...pageQuery,
   state: z.enum(OUTGOING_STATES).optional(),
   year: z.int().min(2000).max(2100).optional(),
-  query: searchText(LIMITS.text.search).optional().describe('Tìm trong trích yếu và số ký hiệu, có dấu hoặc không dấu'),
+  query: searchText(LIMITS.text.search)
+    .optional()
+    .describe('Words of the subject or the document code, with or without marks'),
 });
 
 export const ReviewInput = z
@@ -136,20 +143,20 @@ export const ReviewInput = z
   .meta({ id: 'ReviewInput' });
 
 export const CancellationInput = z
-  .object({ reason: z.string().trim().min(1).max(LIMITS.text.note).describe('Lý do hủy') })
+  .object({ reason: z.string().trim().min(1).max(LIMITS.text.note).describe('Why it is cancelled') })
   .meta({ id: 'CancellationInput' });
 
 export const ReplacementInput = z
   .object({
-    attachmentId: z.uuid().describe('Tệp đính kèm được thay'),
-    fileId: z.uuid().describe('Tệp thay thế'),
-    reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Lý do thay tệp'),
+    attachmentId: z.uuid().describe('Id of the attachment that is replaced'),
+    fileId: z.uuid().describe('Id of the file that takes its place'),
+    reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Why the file is replaced'),
   })
   .meta({ id: 'AttachmentReplacementInput' });
 
 export const ReplacementDecisionInput = z
   .object({
-    outcome: z.enum(['approved', 'refused']).describe('Đồng ý hoặc không đồng ý thay tệp'),
+    outcome: z.enum(['approved', 'refused']).describe('Whether the attachment is replaced'),
     comment: z.string().trim().max(LIMITS.text.statement).optional(),
   })
   .meta({ id: 'AttachmentReplacementDecisionInput' });

@@ -15,17 +15,21 @@ const groups = z
       sequence: z
         .string()
         .regex(/^[a-z0-9-]{1,40}$/)
-        .describe('Tên ngắn của hệ thống số'),
+        .describe('Short name of the sequence'),
       kinds: z
         .union([z.literal('*'), z.array(documentKindCode).min(1).max(29)])
-        .describe('Các tên loại; "*" là mọi loại còn lại'),
+        .describe('Codes of the kinds of documents; "*" for all others'),
     }),
   )
   .max(29);
 
 const PlanInput = z.object({ groups }).meta({ id: 'NumberingPlanInput' });
 const PlanView = z
-  .object({ year: z.int(), version: z.int().describe('0 khi cơ quan chưa quy định'), groups })
+  .object({
+    year: z.int(),
+    version: z.int().describe('Counts the changes; 0 while the agency has decided nothing'),
+    groups,
+  })
   .meta({ id: 'NumberingPlan' });
 
 const get = operation({

@@ -6,13 +6,13 @@ import { documentKindCode, fieldOfWork } from '../shapes.ts';
 
 const form = z
   .enum(['for_head', 'by_order', 'by_authority'])
-  .describe('Ký thay trong lĩnh vực được phân công (KT.), thừa lệnh (TL.), thừa ủy quyền (TUQ.)');
+  .describe('How the grantee signs: for the head in his field (`KT.`), by order (`TL.`), by authority (`TUQ.`)');
 
 export const SigningGrantInput = z
   .object({
     form,
-    granteePostId: z.uuid().describe('Người được giao ký'),
-    kinds: z.array(documentKindCode).max(29).default([]).describe('Tên loại; rỗng là mọi loại'),
+    granteePostId: z.uuid().describe('Id of the post that is to sign'),
+    kinds: z.array(documentKindCode).max(29).default([]).describe('Codes of the kinds of documents; empty for all'),
     field: fieldOfWork.optional(),
     from: z.iso.date(),
     until: z.iso.date().optional(),
@@ -22,7 +22,7 @@ export const SigningGrantInput = z
       .min(1)
       .max(LIMITS.text.line)
       .optional()
-      .describe('Văn bản ủy quyền hoặc quy chế làm việc'),
+      .describe('Paper on which the right rests: an authorisation or the working rules'),
   })
   .meta({ id: 'SigningGrantInput' });
 
@@ -44,18 +44,18 @@ export const SigningGrantView = z
 export const SigningGrantQuery = z.object(pageQuery);
 
 export const RevocationInput = z
-  .object({ reason: z.string().trim().min(1).max(LIMITS.text.note).describe('Lý do thu hồi') })
+  .object({ reason: z.string().trim().min(1).max(LIMITS.text.note).describe('Why it is taken back') })
   .meta({ id: 'SigningGrantRevocationInput' });
 
 export const SigningAuthorityQuery = z.object({
-  documentType: documentKindCode.describe('Tên loại văn bản'),
+  documentType: documentKindCode.describe('Kind of document by its code'),
   field: fieldOfWork.optional(),
 });
 
 export const SigningAuthorityView = z
   .object({
     capacity: z.enum(['own', 'acting', 'for_head', 'by_order', 'by_authority']),
-    competence: z.enum(['none', 'TM', 'Q', 'KT', 'TL', 'TUQ']).describe('Giá trị khai trong dự thảo'),
-    lines: z.array(z.string()).describe('Các dòng in trên chữ ký'),
+    competence: z.enum(['none', 'TM', 'Q', 'KT', 'TL', 'TUQ']).describe('What a draft has to say as `competence`'),
+    lines: z.array(z.string()).describe('Lines that are printed above the signature'),
   })
   .meta({ id: 'SigningAuthority' });

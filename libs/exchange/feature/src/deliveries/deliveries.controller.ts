@@ -57,7 +57,9 @@ const cancel = operation({
   permission: 'deliveries.manage',
   idempotent: true,
   params,
-  body: z.object({ reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Lý do không gửi nữa') }),
+  body: z.object({
+    reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Why it is not sent any more'),
+  }),
   response: { status: 201, schema: DeliveryDetail },
   problems: [DeliveryNotFound, DeliveryNotCancellable, PostUnknown],
 });

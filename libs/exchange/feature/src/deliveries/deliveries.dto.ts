@@ -13,10 +13,12 @@ export const DeliveryView = z
     recipientId: z.uuid(),
     recipientCode: z.string(),
     recipientName: z.string(),
-    status: z.enum(DELIVERY_STATUSES).describe('Trạng thái gửi: bằng chữ là của bên gửi, từ 01 đến 06 là nơi nhận báo'),
-    failureCode: z.enum(SEND_FAILURE_CODES).nullable().describe('Lý do chưa gửi được'),
-    failureDetail: z.string().nullable().describe('Chi tiết kỹ thuật của lý do'),
-    attempts: z.int().describe('Số lần đã thử gửi'),
+    status: z
+      .enum(DELIVERY_STATUSES)
+      .describe("Status of the delivery: in words it is the sender's own, 01 to 06 is what the recipient reports"),
+    failureCode: z.enum(SEND_FAILURE_CODES).nullable().describe('Why it is not sent; null when nothing is wrong'),
+    failureDetail: z.string().nullable().describe('Technical detail of the reason'),
+    attempts: z.int().describe('How often sending was tried'),
     createdAt: instant(),
     updatedAt: instant(),
   })
@@ -26,11 +28,11 @@ export const DeliveryDetail = DeliveryView.extend({
   history: z.array(
     z.object({
       status: z.enum(STEP_STATUSES),
-      at: instant().nullable().describe('Thời điểm theo bên báo'),
-      recordedAt: instant().describe('Thời điểm nhận được'),
+      at: instant().nullable().describe('When it happened, as the reporting side says; null when it does not say'),
+      recordedAt: instant().describe('When the report was received'),
       by: z.string().nullable(),
       reason: z.string().nullable(),
-      counts: z.boolean().describe('Có làm thay đổi trạng thái hay không'),
+      counts: z.boolean().describe('Whether the report changed the status'),
     }),
   ),
 }).meta({ id: 'DeliveryDetail' });

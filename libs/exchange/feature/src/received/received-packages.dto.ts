@@ -18,42 +18,53 @@ const label = z.object({ vi: z.string(), en: z.string() });
 export const ReceivedPackageView = z
   .object({
     packageId: z.uuid(),
-    state: z.enum(RECEIVED_STATES).describe('Bước của gói tin; khi đang chờ thì văn thư quyết định'),
-    ground: z.enum(DESK_GROUND_CODES).nullable().describe('Vì sao gói tin phải chờ hoặc bị xóa'),
+    state: z.enum(RECEIVED_STATES).describe('How far the package has come; a clerk decides on one that waits'),
+    ground: z.enum(DESK_GROUND_CODES).nullable().describe('Why the package waits or was erased; null when neither'),
     groundLabel: label.nullable(),
-    decisions: z.array(z.enum(DECISIONS)).describe('Các quyết định có thể chọn'),
-    kind: z.enum(['document', 'status', 'unreadable']).nullable().describe('Loại nội dung; để trống khi chưa đọc'),
+    decisions: z.array(z.enum(DECISIONS)).describe('Decisions that can be taken now'),
+    kind: z
+      .enum(['document', 'status', 'unreadable'])
+      .nullable()
+      .describe('What the package carries; null until it is read'),
     channel: z.string(),
     senderCode: z.string(),
     recipientCode: z.string(),
-    businessType: z.string().nullable().describe('new, recall, update, replace hoặc mã lạ'),
+    businessType: z
+      .string()
+      .nullable()
+      .describe('What the package asks for: new, recall, update, replace, or the unknown code that it carries'),
     documentCode: z.string(),
-    subject: z.string().nullable().describe('Không cho biết khi gói tin có thể không gửi cho cơ quan này'),
+    subject: z
+      .string()
+      .nullable()
+      .describe('What the document is about; null also when the package is perhaps not for this agency'),
     statusCode: z.string().nullable(),
     urgent: z.boolean(),
-    createdAt: instant().describe('Thời điểm đến'),
+    createdAt: instant().describe('When the package arrived'),
     updatedAt: instant(),
   })
   .meta({ id: 'ReceivedPackage' });
 
 export const ReceivedPackageDetail = ReceivedPackageView.extend({
-  documentId: z.uuid().describe('Văn bản đến được tạo từ gói tin, hoặc văn bản đi mà trạng thái nói đến'),
+  documentId: z
+    .uuid()
+    .describe('Id of the incoming document made of the package, or of the outgoing one that the status is about'),
   inReplyTo: z.uuid().nullable(),
   sentAt: instant().nullable(),
-  handedOverBy: z.string().describe('Tên bên đã chuyển gói tin lên kênh'),
+  handedOverBy: z.string().describe('Name of who put the package on the channel'),
   announcedSha256: z
     .string()
     .nullable()
-    .describe('Mã băm do bên gửi báo; không cho biết khi gói tin có thể không gửi cho cơ quan này'),
+    .describe('SHA-256 as the sender said it, hexadecimal; null also when the package is perhaps not for this agency'),
   announcedSizeBytes: z.int(),
-  sha256: z.string().nullable().describe('Mã băm do hệ thống tự tính'),
-  sizeBytes: z.int().nullable().describe('Dung lượng do hệ thống tự đo'),
+  sha256: z.string().nullable().describe('SHA-256 that was computed here, hexadecimal; null until then'),
+  sizeBytes: z.int().nullable().describe('Size in bytes that was measured here; null until then'),
   attempts: z.int(),
-  deaths: z.int().describe('Số lần hệ thống ngừng giữa chừng khi đọc gói tin này'),
-  problem: z.string().nullable().describe('Vì sao chưa đọc được gói tin, bằng lời'),
+  deaths: z.int().describe('How often the system stopped while it read this package'),
+  problem: z.string().nullable().describe('Why the package cannot be read yet, in words; null when it can'),
   senderDocumentId: z.string(),
   issuedOn: z.string().nullable(),
-  businessReason: z.string().nullable().describe('Lý do bên gửi nêu'),
+  businessReason: z.string().nullable().describe('Why, as the sender says; null when he says nothing'),
   findings: z.array(
     z.object({
       code: z.string(),
@@ -74,7 +85,7 @@ export const ReceivedPackageDetail = ReceivedPackageView.extend({
   decision: z
     .object({ decision: z.enum(DECISIONS), reason: z.string(), by: z.string(), at: instant() })
     .nullable()
-    .describe('Quyết định gần nhất của văn thư'),
+    .describe('Last decision of a clerk; null before the first'),
 }).meta({ id: 'ReceivedPackageDetail' });
 
 export const ReceivedPackageQuery = z.object({
@@ -90,7 +101,7 @@ export const ReceivedPackageQuery = z.object({
 export const DecisionInput = z
   .object({
     decision: z.enum(DECISIONS),
-    reason: z.string().trim().max(LIMITS.text.statement).default('').describe('Bắt buộc khi từ chối'),
+    reason: z.string().trim().max(LIMITS.text.statement).default('').describe('Why; needed for a refusal'),
   })
   .meta({ id: 'ReceivedPackageDecision' });
 

@@ -22,10 +22,10 @@ export const AgencyView = z
 
 export const AgencyQuery = z.object({
   ...pageQuery,
-  query: searchText(100).optional().describe('Tìm theo tên, không phân biệt dấu'),
-  code: z.string().max(35).optional().describe('Mã định danh, dạng mới hoặc dạng cũ'),
+  query: searchText(100).optional().describe('Words of the name, with or without marks'),
+  code: z.string().max(35).optional().describe('Identification code, in either form'),
   parentId: z.uuid().optional(),
-  on: z.iso.date().optional().describe('Chỉ các cơ quan có hiệu lực vào ngày này'),
+  on: z.iso.date().optional().describe('Only agencies that exist on this day'),
 });
 
 export const AgencyInput = z
@@ -46,9 +46,9 @@ export const AgencyClosureInput = z
 
 export const AgencyCodeInput = z
   .object({
-    code: z.string().min(1).max(35).describe('Mã mới, dạng mới hoặc dạng cũ'),
+    code: z.string().min(1).max(35).describe('The new code, in either form'),
     validFrom: z.iso.date(),
-    source: z.enum(['official', 'derived']).describe('Mã theo quyết định, hay mã suy ra'),
+    source: z.enum(['official', 'derived']).describe('Whether the code stands in a decision or was derived'),
   })
   .meta({ id: 'AgencyCodeInput' });
 
@@ -77,7 +77,7 @@ export const HostsView = z
   .object({
     items: z.array(
       z.object({
-        label: z.string().nullable().describe('Phần sau "qlvb-" của tên miền; để trống là tên miền dùng chung'),
+        label: z.string().nullable().describe('Part of the host name after "qlvb-"; null for the shared host'),
         agencyIds: z.array(z.uuid()),
       }),
     ),

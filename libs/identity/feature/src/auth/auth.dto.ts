@@ -4,9 +4,9 @@ const password = z.string().min(1).max(256);
 
 export const LoginInput = z
   .object({
-    cccd: z.string().min(1).max(40).describe('Số định danh cá nhân (CCCD), 12 chữ số'),
+    cccd: z.string().min(1).max(40).describe('Citizen number (CCCD), 12 digits'),
     password,
-    postId: z.uuid().optional().describe('Vị trí công tác muốn làm việc; mặc định là vị trí đầu tiên'),
+    postId: z.uuid().optional().describe('Id of the post to work in; the first one unless named'),
   })
   .meta({ id: 'LoginInput' });
 
@@ -49,7 +49,7 @@ export const MeView = z
     unitId: z.uuid().optional(),
     postId: z.uuid().optional(),
     fullName: z.string(),
-    cccd: z.string().describe('Số định danh của chính mình'),
+    cccd: z.string().describe("The caller's own citizen number"),
     permissions: z.array(z.string()),
   })
   .meta({ id: 'MeView' });

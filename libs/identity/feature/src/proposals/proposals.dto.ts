@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { exchangedText } from '../exchanged-text.ts';
 import { CccdEntry, PostInput, rank, reason, role } from '../users/users.dto.ts';
 
-const why = reason.describe('Lý do đề nghị, người duyệt đọc');
+const why = reason.describe('Why it is proposed, for the one who decides');
 
 /** One form for somebody new and for somebody whose account another agency made: who proposes need not know which. */
 const account = z.object({
-  kind: z.literal('account').describe('Tài khoản và vị trí công tác cho một người'),
+  kind: z.literal('account').describe('An account and a post for a person'),
   ...CccdEntry.shape,
   fullName: exchangedText('StaffInfo.Staff', 100),
   post: PostInput,
@@ -19,25 +19,25 @@ export const ProposalInput = z
   .discriminatedUnion('kind', [
     account,
     z.object({
-      kind: z.literal('post').describe('Thêm vị trí công tác cho người của cơ quan'),
+      kind: z.literal('post').describe('One more post for somebody of the agency'),
       userId: z.uuid(),
       post: PostInput,
       reason: why,
     }),
     z.object({
-      kind: z.literal('post-change').describe('Đổi đơn vị, chức vụ, vị trí hoặc vai trò'),
+      kind: z.literal('post-change').describe('Another unit, position, rank or other roles'),
       postId: z.uuid(),
       post: PostInput,
       reason: why,
     }),
     z.object({
-      kind: z.literal('post-end').describe('Kết thúc vị trí công tác, thu hồi quyền'),
+      kind: z.literal('post-end').describe('The post ends and its rights with it'),
       postId: z.uuid(),
-      urgent: z.boolean().default(false).describe('Có hiệu lực ngay, xác nhận sau'),
+      urgent: z.boolean().default(false).describe('Whether it holds at once and is confirmed later'),
       reason: why,
     }),
     z.object({
-      kind: z.literal('number').describe('Thay số định danh của tài khoản'),
+      kind: z.literal('number').describe('Another citizen number for the account'),
       userId: z.uuid(),
       ...CccdEntry.shape,
       reason: why,
@@ -65,12 +65,12 @@ export const ProposalView = z
     version: z.int(),
     kind: z.enum(PROPOSAL_KINDS),
     state: z.enum(PROPOSAL_STATES),
-    inEffect: z.boolean().describe('Thay đổi đang có hiệu lực; thu hồi khẩn cấp có hiệu lực trước khi duyệt'),
-    agencyId: z.uuid().describe('Cơ quan của vị trí công tác'),
-    decidingAgencyId: z.uuid().describe('Cơ quan có người đứng đầu duyệt đề nghị'),
-    userId: z.uuid().nullable().describe('Người liên quan; chưa có khi tài khoản chưa được duyệt'),
+    inEffect: z.boolean().describe('Whether the change holds now; an urgent end holds before it is approved'),
+    agencyId: z.uuid().describe('Id of the agency that the post belongs to'),
+    decidingAgencyId: z.uuid().describe('Id of the agency whose head decides on the proposal'),
+    userId: z.uuid().nullable().describe('Id of the person; null while a new account is not approved'),
     fullName: z.string(),
-    cccdMasked: z.string().nullable().describe('Số định danh đã che'),
+    cccdMasked: z.string().nullable().describe('Citizen number, all but its last digits hidden'),
     postId: z.uuid().nullable(),
     postBefore: ProposedPostView.nullable(),
     postAfter: ProposedPostView.nullable(),
@@ -80,7 +80,7 @@ export const ProposalView = z
     decidedBy: PartyView.nullable(),
     decidedAt: instant().nullable(),
     decisionReason: z.string().nullable(),
-    allowedActs: z.array(z.enum(PROPOSAL_ACTS)).describe('Việc người đang đăng nhập được làm với đề nghị này'),
+    allowedActs: z.array(z.enum(PROPOSAL_ACTS)).describe('Acts that the caller may do now'),
   })
   .meta({ id: 'AccountProposal' });
 
@@ -92,5 +92,5 @@ export const ProposalQuery = z.object({
 });
 
 export const ProposalRefusal = z
-  .object({ reason: reason.describe('Lý do không duyệt, người đề nghị đọc') })
+  .object({ reason: reason.describe('Why it is refused, for the one who proposed it') })
   .meta({ id: 'AccountProposalRefusal' });

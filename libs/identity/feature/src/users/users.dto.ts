@@ -6,7 +6,7 @@ import { exchangedText } from '../exchanged-text.ts';
 
 export const role = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
 
-export const rank = z.enum(POST_RANKS).describe('Vị trí trong cơ quan, căn cứ của thẩm quyền ký');
+export const rank = z.enum(POST_RANKS).describe('Standing of the post in its agency, on which the right to sign rests');
 
 export const PostView = z
   .object({
@@ -26,7 +26,7 @@ export const UserView = z
   .object({
     userId: z.uuid(),
     fullName: z.string(),
-    cccdMasked: z.string().describe('Số định danh đã che'),
+    cccdMasked: z.string().describe('Citizen number, all but its last digits hidden'),
     state: z.string(),
     posts: z.array(PostView),
   })
@@ -34,7 +34,7 @@ export const UserView = z
 
 export const UserQuery = z.object({
   ...pageQuery,
-  query: searchText(100).optional().describe('Tìm theo họ tên, không phân biệt dấu'),
+  query: searchText(100).optional().describe('Words of the name, with or without marks'),
 });
 
 export const PostInput = z
@@ -50,8 +50,8 @@ export const reason = z.string().trim().min(1).max(500);
 
 export const CccdEntry = z.object({
   cccd: z.string().min(1).max(40),
-  cccdAgain: z.string().min(1).max(40).describe('Nhập lại số định danh để kiểm tra'),
-  overrideReason: reason.optional().describe('Lý do chấp nhận số không khớp cấu trúc thường gặp'),
+  cccdAgain: z.string().min(1).max(40).describe('The citizen number typed a second time'),
+  overrideReason: reason.optional().describe('Why a number is right although its structure is unusual'),
 });
 
 export const CccdRevealInput = z.object({ reason }).meta({ id: 'CccdRevealInput' });
@@ -61,10 +61,10 @@ export const CccdRevealed = z.object({ cccd: z.string() }).meta({ id: 'CccdRevea
 export const InvitationView = z
   .object({
     userId: z.uuid(),
-    decidingAgencyId: z.uuid().describe('Cơ quan có người đứng đầu xác nhận lời mời'),
+    decidingAgencyId: z.uuid().describe('Id of the agency whose head confirms the invitation'),
     expiresAt: instant(),
     firstPart: secretText(
-      'Phần thứ nhất của mật khẩu dùng một lần; chỉ hiển thị một lần. Người được mời nhập hai phần, nối bằng dấu "-"',
+      'First part of the one-time password, shown once; the invited person types both parts with "-" between',
     ),
   })
   .meta({ id: 'Invitation' });
@@ -73,6 +73,6 @@ export const InvitationConfirmationView = z
   .object({
     userId: z.uuid(),
     expiresAt: instant(),
-    secondPart: secretText('Phần thứ hai của mật khẩu dùng một lần; chỉ hiển thị một lần'),
+    secondPart: secretText('Second part of the one-time password, shown once'),
   })
   .meta({ id: 'InvitationConfirmation' });

@@ -32,7 +32,7 @@ import { TRUST_STORE } from '../signature.settings.ts';
 export const CertificateInput = z
   .object({
     subjectKind: z.enum(['person', 'agency']),
-    userId: z.uuid().optional().describe('Người sở hữu, khi là chứng thư cá nhân'),
+    userId: z.uuid().optional().describe('Id of the holder, for a certificate of a person'),
     certificatePem: z.string().min(100).max(20_000),
     chainPem: z.string().max(60_000).optional(),
     pictureFile: z
@@ -40,7 +40,7 @@ export const CertificateInput = z
       .min(1)
       .max(1_450_000)
       .regex(/^[A-Za-z0-9+/]+={0,2}$/)
-      .describe('Hình chữ ký (xanh) hoặc hình dấu (đỏ), PNG nền trong suốt, base64'),
+      .describe('Picture of the signature (blue) or the seal (red), PNG with a transparent ground, base64'),
   })
   .refine((input) => (input.subjectKind === 'person') === (input.userId !== undefined), {
     ...asks({
@@ -64,10 +64,10 @@ export const CertificateView = z
     validTo: instant(),
     state: z
       .enum(['not_yet_valid', 'in_use', 'renewal_due', 'expired'])
-      .describe('Theo thời hạn; cần gia hạn từ 60 ngày trước khi hết hạn'),
+      .describe('By its period; to be renewed from 60 days before its end'),
     warnings: z
       .array(z.enum(['holder_unknown', 'name_differs', 'organization_differs', 'other_agency']))
-      .describe('Khác biệt giữa chứng thư và danh bạ hiện nay của cơ quan; khi có, chứng thư không ký được nữa'),
+      .describe('Differences between the certificate and the directory as it is now; with any, it signs no more'),
   })
   .meta({ id: 'Certificate' });
 type View = z.input<typeof CertificateView>;

@@ -21,14 +21,17 @@ export const SessionView = z
         fileId: z.uuid(),
         fileName: z.string(),
         algorithm: z.literal('SHA-256'),
-        signedAttributes: z.string().describe('DER của các thuộc tính được ký, base64: dữ liệu thiết bị khóa ký'),
-        digest: z.string().describe('SHA-256 của dữ liệu trên, base64'),
+        signedAttributes: z.string().describe('Signed attributes, DER in base64: what the device signs'),
+        digest: z.string().describe('SHA-256 of the signed attributes, base64'),
       }),
     ),
     files: z
       .array(z.object({ fileId: z.uuid(), name: z.string(), sizeBytes: z.int(), sha256: z.string() }))
-      .describe('Các tệp của văn bản sau khi ký; trống khi chưa ký xong'),
-    level: z.enum(['B-B', 'B-T']).nullable().describe('B-T: có dấu thời gian; B-B: không lấy được dấu thời gian'),
+      .describe('Files of the document after signing; empty until all are signed'),
+    level: z
+      .enum(['B-B', 'B-T'])
+      .nullable()
+      .describe('B-T with a time stamp, B-B where none could be had; null until all are signed'),
     completedAt: instant().nullable(),
   })
   .meta({ id: 'SigningSession' });

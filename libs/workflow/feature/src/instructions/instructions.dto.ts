@@ -5,13 +5,16 @@ import { z } from 'zod';
 export const InstructionInput = z
   .object({
     documentId: z.uuid(),
-    text: z.string().trim().min(1).max(500).describe('Ý kiến chỉ đạo'),
-    leadPostId: z.uuid().describe('Chủ trì'),
-    coHandlerPostIds: z.array(z.uuid()).max(50).default([]).describe('Phối hợp'),
-    followUpPostId: z.uuid().optional().describe('Theo dõi, đôn đốc'),
-    replacesInstructionId: z.uuid().optional().describe('Ý kiến chỉ đạo đang thực hiện được thay thế khi giao lại'),
-    deadlineWorkingDays: z.int().min(0).max(366).optional().describe('Thời hạn tính bằng ngày làm việc'),
-    deadlineOn: z.iso.date().optional().describe('Hoặc hạn đến hết ngày'),
+    text: z.string().trim().min(1).max(500).describe('The instruction in words'),
+    leadPostId: z.uuid().describe('Id of the post in charge'),
+    coHandlerPostIds: z.array(z.uuid()).max(50).default([]).describe('Ids of the posts that help'),
+    followUpPostId: z.uuid().optional().describe('Id of the post that watches over the work'),
+    replacesInstructionId: z
+      .uuid()
+      .optional()
+      .describe('Id of the instruction under way that this one takes the place of'),
+    deadlineWorkingDays: z.int().min(0).max(366).optional().describe('Due after this many working days'),
+    deadlineOn: z.iso.date().optional().describe('Due at the end of this day; instead of a number of working days'),
   })
   .refine((input) => input.deadlineWorkingDays === undefined || input.deadlineOn === undefined, {
     ...asks({ vi: 'Chỉ nêu một thời hạn.', en: 'State one deadline.' }),

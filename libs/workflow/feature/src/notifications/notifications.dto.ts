@@ -8,12 +8,12 @@ export const NotificationView = z
     notificationId: z.uuid(),
     kind: z
       .enum(Object.keys(NOTIFICATION_KINDS) as [NotificationKind, ...NotificationKind[]])
-      .describe('Loại thông báo, theo danh mục các loại thông báo'),
-    severity: z.enum(NOTIFICATION_SEVERITIES).describe('Mức độ: thông tin, cần chú ý, nghiêm trọng'),
-    title: z.string().describe('Tên loại thông báo, theo ngôn ngữ của yêu cầu'),
-    text: z.string().describe('Nội dung, theo ngôn ngữ của yêu cầu'),
-    urgency: z.string().describe('Độ khẩn của văn bản liên quan'),
-    aboutType: z.string().describe('Thông báo về loại đối tượng nào'),
+      .describe('Kind of notification'),
+    severity: z.enum(NOTIFICATION_SEVERITIES).describe('How serious it is'),
+    title: z.string().describe('The kind in words, in the language asked for'),
+    text: z.string().describe('What there is to say, in the language asked for'),
+    urgency: z.string().describe('Urgency of the document that it is about'),
+    aboutType: z.string().describe('Type of the object that it is about'),
     aboutId: z.uuid(),
     taskId: z.uuid().nullable(),
     documentId: z.uuid().nullable(),

@@ -32,9 +32,12 @@ export const TaskQuery = z.object({
   ...pageQuery,
   state: z.enum(TASK_STATES).optional(),
   documentId: z.uuid().optional(),
-  overdue: z.enum(['true', 'false']).optional().describe('Quá hạn (chưa xong hoặc xong muộn)'),
-  scope: z.enum(['mine', 'followed']).default('mine').describe('Việc của tôi, hoặc việc tôi đã giao hay theo dõi'),
-  sort: z.enum(['newest', 'due']).default('newest').describe('Mới nhất trước, hoặc đến hạn trước'),
+  overdue: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Only what is later than it should be, open or done; or only the rest'),
+  scope: z.enum(['mine', 'followed']).default('mine').describe('Tasks of the caller, or those that he gave or follows'),
+  sort: z.enum(['newest', 'due']).default('newest').describe('The newest first, or what is due first'),
 });
 
 export const CompletionInput = z

@@ -37,6 +37,7 @@ const bodies = (): Record<string, unknown> => {
   return {
     'post /users/{userId}/invitations': undefined,
     'post /users/{userId}/invitations/confirmations': undefined,
+    'post /users/{userId}/password-resets': { reason: 'Quên mật khẩu' },
     'post /users/{userId}/cccd-reveals': { reason: 'Xem' },
     'post /account-proposals/{proposalId}/approvals': undefined,
     'post /account-proposals/{proposalId}/refusals': { reason: 'Không duyệt' },

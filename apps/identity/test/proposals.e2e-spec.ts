@@ -107,7 +107,7 @@ describe('F-04 IDN-02: an account', () => {
       404,
       'identity.proposal-missing',
     ]);
-    expect(await tryDecide(admin, proposal, 'approvals')).toEqual([403, 'auth.permission-missing']);
+    expect(await tryDecide(admin, proposal, 'approvals')).toEqual([403, 'identity.not-the-head']);
   });
 
   it('F-04 of one person with every role, or a head’s, is not made by the agency alone', async () => {
@@ -193,6 +193,45 @@ describe('F-04 IDN-02: an urgent withdrawal', () => {
       expect(permissions).toContain('signing.agency');
     },
   );
+});
+
+describe('F-04 IDN-02: nobody is stronger than the decision', () => {
+  it.each(['refusals', 'withdrawals'] as const)(
+    'F-04 an urgent withdrawal that ended with %s is not made again by the same administrator, from no post of the person',
+    async (act) => {
+      const officer = await registry.newcomer(HOME_CODE, 'officer');
+      const { userId } = officer.user;
+      const input = (postId: string, urgent = true): object => ({ kind: 'post-end', postId, urgent });
+      const lock = await registry.propose(admin, input(officer.activePostId));
+      await registry.decide(act === 'refusals' ? head : admin, lock, act);
+      const refused = [409, 'identity.urgent-not-allowed'];
+      expect(await tryPropose(admin, input(officer.activePostId))).toEqual(refused);
+      const { postId } = await registry.change(admin, { kind: 'post', userId, post: postOf(admin) });
+      expect(await tryPropose(admin, input(postId ?? ''))).toEqual(refused);
+      await registry.login(officer.number);
+      // Not at once, and decided by the head, it goes as before; so does the judgement of another administrator, once.
+      const slow = await registry.propose(admin, input(officer.activePostId, false));
+      expect(slow).toMatchObject({ inEffect: false });
+      const other = await registry.newcomer(HOME_CODE, 'agency_admin');
+      const again = await registry.propose(other, input(officer.activePostId));
+      expect(again).toMatchObject({ inEffect: true });
+      await registry.decide(head, again, 'refusals');
+      expect(await tryPropose(other, input(officer.activePostId))).toEqual(refused);
+    },
+  );
+
+  it('F-04 also from the head, about whom the agency above decides', async () => {
+    const number = testNumber();
+    await registry.employAll([{ ...person(number, 'H46', ['leader']), title: 'Chủ tịch' }]);
+    const chief = await registry.login(number);
+    const input = { kind: 'post-end', postId: head.activePostId, urgent: true };
+    const lock = await registry.propose(admin, input);
+    expect(lock).toMatchObject({ inEffect: true, decidingAgencyId: PROVINCE });
+    await registry.decide(chief, lock, 'refusals');
+    head = await registry.freshHead(HOME);
+    expect(await tryPropose(admin, input)).toEqual([409, 'identity.urgent-not-allowed']);
+    await registry.test.admin.query('UPDATE post SET active = false WHERE user_id = $1', [chief.user.userId]);
+  });
 });
 
 describe('F-04: what is approved is what was proposed', () => {

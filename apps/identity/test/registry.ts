@@ -132,6 +132,12 @@ export class Registry {
     return session;
   }
 
+  /** The same, whose session ended since. */
+  freshHead(agencyId: string): Promise<Session> {
+    this.#heads.delete(agencyId);
+    return this.head(agencyId);
+  }
+
   propose(by: Session, input: object): Promise<Proposal> {
     return this.json<Proposal>(by, '/account-proposals', {
       body: { reason: 'Theo quyết định', ...input },

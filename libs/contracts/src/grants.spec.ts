@@ -13,6 +13,7 @@ describe('F-04 SEC-Z04: which roles a person may give', () => {
       for (const role of EVERY) {
         expect([held, mayGrant('propose', held, [role])]).toEqual([held, held.includes('agency_admin')]);
         expect([held, mayGrant('approve', held, [role])]).toEqual([held, held.includes('leader')]);
+        expect([held, mayGrant('standIn', held, [role])]).toEqual([held, held.includes('agency_admin')]);
       }
     }
   });

@@ -7,6 +7,8 @@ const EVERY_ROLE = Object.keys(ROLES) as Role[];
 interface Grants {
   readonly propose: readonly Role[];
   readonly approve: readonly Role[];
+  /** In the top agency, where neither it nor the one concerned has a head to approve: beside another administrator who proposes. */
+  readonly standIn: readonly Role[];
 }
 
 /**
@@ -17,8 +19,8 @@ interface Grants {
  * @source SEC-Z04
  */
 export const GRANTS: Partial<Record<Role, Grants>> = {
-  agency_admin: { propose: EVERY_ROLE, approve: [] },
-  leader: { propose: [], approve: EVERY_ROLE },
+  agency_admin: { propose: EVERY_ROLE, approve: [], standIn: EVERY_ROLE },
+  leader: { propose: [], approve: EVERY_ROLE, standIn: [] },
 };
 
 /** @param held roles of the post in which somebody acts */

@@ -112,6 +112,24 @@ export const NOTIFICATION_KINDS = {
       en: '{by} invited {person} to set a password; who confirms hands over the second part of the one-time password',
     },
   },
+  'password-reset-asked': {
+    severity: 'warning',
+    parameters: ['person', 'by', 'reason'],
+    title: { vi: 'Đặt lại mật khẩu chờ xác nhận', en: 'A password reset waits for confirmation' },
+    text: {
+      vi: '{by} đặt lại mật khẩu của {person}: {reason}. Hãy hỏi chính người đó trước khi xác nhận.',
+      en: '{by} resets the password of {person}: {reason}. Ask this person before you confirm.',
+    },
+  },
+  'own-password-reset-asked': {
+    severity: 'critical',
+    parameters: ['by', 'reason'],
+    title: { vi: 'Mật khẩu của bạn sắp được đặt lại', en: 'Your password is about to be reset' },
+    text: {
+      vi: '{by} đặt lại mật khẩu của bạn: {reason}. Nếu bạn không yêu cầu, hãy đổi mật khẩu ngay và báo người đứng đầu.',
+      en: '{by} resets your password: {reason}. If you did not ask for it, change your password now and tell the head.',
+    },
+  },
   'access-proposed': {
     severity: 'info',
     parameters: ['subject', 'proposer', 'person'],

@@ -75,8 +75,8 @@ export const NobodyDecides = defineProblem({
   source: 'IDN-02',
   title: { vi: 'Chưa có người duyệt', en: 'Nobody may decide' },
   detail: {
-    vi: 'Cơ quan và các cơ quan cấp trên chưa có người đứng đầu được quyết định việc này.',
-    en: 'Neither the agency nor one above it has a head who may decide about this.',
+    vi: 'Cơ quan và các cơ quan cấp trên chưa có người đứng đầu được quyết định việc này; hãy đề nghị giao người đứng đầu trước, do một quản trị viên khác của cơ quan cao nhất duyệt.',
+    en: 'Neither the agency nor one above it has a head who may decide about this; propose a head first, whom another administrator of the top agency approves.',
   },
 });
 
@@ -88,6 +88,17 @@ export const LastAdministrator = defineProblem({
   detail: {
     vi: 'Cơ quan phải còn ít nhất một quản trị viên; hãy giao người khác trước.',
     en: 'The agency must keep an administrator; appoint another one first.',
+  },
+});
+
+export const UrgentNotAllowed = defineProblem({
+  code: 'identity.urgent-not-allowed',
+  kind: 'conflict',
+  source: 'IDN-02',
+  title: { vi: 'Không được thu hồi ngay', en: 'Not at once' },
+  detail: {
+    vi: 'Lần thu hồi khẩn cấp trước của bạn đối với người này không được duyệt, hoặc không có người đứng đầu nào quyết định; hãy lập đề nghị không khẩn cấp.',
+    en: 'Your urgent withdrawal from this person before was not approved, or no head decides about it; propose it without urgency.',
   },
 });
 
@@ -108,7 +119,18 @@ export const AccountInUse = defineProblem({
   source: 'SEC-A03',
   title: { vi: 'Tài khoản đã được kích hoạt', en: 'The account is in use' },
   detail: {
-    vi: 'Người này đã đặt mật khẩu; mã mời chỉ dành cho tài khoản chưa kích hoạt của cơ quan.',
-    en: 'This person has set a password; invitations are for accounts of the agency that were never used.',
+    vi: 'Người này đã đặt mật khẩu; mã mời chỉ dành cho tài khoản chưa kích hoạt. Nếu quên mật khẩu, hãy đặt lại mật khẩu.',
+    en: 'This person has set a password; invitations are for accounts never used. Who forgot the password gets it reset.',
+  },
+});
+
+export const AccountNotInUse = defineProblem({
+  code: 'identity.account-not-in-use',
+  kind: 'conflict',
+  source: 'SEC-A12',
+  title: { vi: 'Tài khoản chưa được kích hoạt', en: 'The account is not in use' },
+  detail: {
+    vi: 'Người này chưa đặt mật khẩu; hãy mời đặt mật khẩu.',
+    en: 'This person has set no password; invite the person to set one.',
   },
 });

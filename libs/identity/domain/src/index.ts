@@ -1,5 +1,6 @@
 export {
   AccountInUse,
+  AccountNotInUse,
   GrantExceeded,
   InvitationNotWaiting,
   LastAdministrator,
@@ -10,6 +11,7 @@ export {
   ProposalNotFound,
   ProposalStale,
   RolesIncompatible,
+  UrgentNotAllowed,
 } from './account-proposal.problems.ts';
 export { isDecidedAbove, PROPOSAL_ACTS, PROPOSAL_KINDS, PROPOSAL_STATES, proposalActs } from './account-proposal.ts';
 export type { ProposalAct, ProposalKind, ProposalState } from './account-proposal.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AgencyChanged } from '@qlvb/contracts';
-import { AgencyClosed, AgencyNotFound, AgencyOutsideSubtree, UnitExists } from '@qlvb/identity-domain';
+import { AgencyClosed, AgencyNotFound, UnitExists } from '@qlvb/identity-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -12,7 +12,7 @@ import { IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Agency, AgencyCode, Unit } from '../identity.entities.ts';
-import { assertNewCode, assertSuccessor, codeOf, newHost } from './catalogue-checks.ts';
+import { assertInside, assertNewCode, assertSuccessor, codeOf, newHost } from './catalogue-checks.ts';
 import type {
   AgencyClosureInput,
   AgencyCodeInput,
@@ -94,7 +94,7 @@ export class AgenciesService {
     const id = newId();
     return this.database.command(async (tx) => {
       await tx.manager.query(CATALOGUE_LOCK);
-      await this.#assertInside(tx.manager, input.parentId, actor.agencyId);
+      await assertInside(tx.manager, input.parentId, actor.agencyId);
       const parent = await tx.manager.findOneByOrFail(Agency, { id: input.parentId });
       if (parent.validTo && parent.validTo < input.validFrom) throw AgencyClosed({ agency: parent.name });
       await assertNewCode(tx.manager, code);
@@ -132,7 +132,7 @@ export class AgenciesService {
     const code = codeOf(input.code);
     return this.database.command(async (tx) => {
       await tx.manager.query(CATALOGUE_LOCK);
-      await this.#assertInside(tx.manager, id, actor.agencyId);
+      await assertInside(tx.manager, id, actor.agencyId);
       await assertNewCode(tx.manager, code);
       const agency = await tx.manager.findOneByOrFail(Agency, { id });
       const present = await tx.manager.findOne(AgencyCode, {
@@ -182,7 +182,7 @@ export class AgenciesService {
   close(id: string, input: z.output<typeof AgencyClosureInput>, actor: Actor): Promise<View> {
     return this.database.command(async (tx) => {
       await tx.manager.query(CATALOGUE_LOCK);
-      await this.#assertInside(tx.manager, id, actor.agencyId);
+      await assertInside(tx.manager, id, actor.agencyId);
       await assertSuccessor(tx.manager, id, input);
       const agency = await tx.manager.findOne(Agency, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!agency) throw AgencyNotFound({ id });
@@ -265,18 +265,6 @@ export class AgenciesService {
     const [row] = (await manager.query(`SELECT ${COLUMNS} FROM ${FROM} WHERE a.id = $1`, [id])) as View[];
     if (!row) throw AgencyNotFound({ id });
     return row;
-  }
-
-  /** @throws AgencyNotFound, AgencyOutsideSubtree; @source IDN-03 */
-  async #assertInside(manager: EntityManager, id: string, root: string): Promise<void> {
-    const [found] = (await manager.query(
-      `WITH RECURSIVE up AS (SELECT id, parent_id FROM agency WHERE id = $1
-         UNION ALL SELECT a.id, a.parent_id FROM agency a JOIN up ON a.id = up.parent_id)
-       SELECT count(*)::int AS known, bool_or(id = $2) AS inside FROM up`,
-      [id, root],
-    )) as { known: number; inside: boolean | null }[];
-    if (!found?.known) throw AgencyNotFound({ id });
-    if (!found.inside) throw AgencyOutsideSubtree();
   }
 }
 

@@ -1,4 +1,10 @@
-import { AgencyCodeMalformed, AgencyCodeTaken, AgencyNotFound, HostRefused } from '@qlvb/identity-domain';
+import {
+  AgencyCodeMalformed,
+  AgencyCodeTaken,
+  AgencyNotFound,
+  AgencyOutsideSubtree,
+  HostRefused,
+} from '@qlvb/identity-domain';
 import { canonicalAgencyCode, hostAliasLabels, hostLabel, hostLabelFault, toLegacyAgencyCode } from '@qlvb/vietnam';
 import { IsNull, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
@@ -50,4 +56,16 @@ export async function newHost(manager: EntityManager, agency: z.output<typeof Ag
   );
   if (hostLabelFault(label, taken)) throw HostRefused({ shortName: agency.shortName });
   return `qlvb-${label}`;
+}
+
+/** @throws AgencyNotFound, AgencyOutsideSubtree; @source IDN-03 */
+export async function assertInside(manager: EntityManager, id: string, root: string): Promise<void> {
+  const [found] = (await manager.query(
+    `WITH RECURSIVE up AS (SELECT id, parent_id FROM agency WHERE id = $1
+       UNION ALL SELECT a.id, a.parent_id FROM agency a JOIN up ON a.id = up.parent_id)
+     SELECT count(*)::int AS known, bool_or(id = $2) AS inside FROM up`,
+    [id, root],
+  )) as { known: number; inside: boolean | null }[];
+  if (!found?.known) throw AgencyNotFound({ id });
+  if (!found.inside) throw AgencyOutsideSubtree();
 }

@@ -36,6 +36,14 @@ export class AccountProposal extends TenantEntity {
   @Column('boolean', { name: 'in_effect' })
   inEffect!: boolean;
 
+  /** As it was proposed, whatever became of it. */
+  @Column('boolean')
+  urgent!: boolean;
+
+  /** Another administrator of the top agency decides, since no agency has a head who may. */
+  @Column('boolean', { name: 'stand_in' })
+  standIn!: boolean;
+
   @Column('text')
   reason!: string;
 

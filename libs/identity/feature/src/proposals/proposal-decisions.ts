@@ -36,14 +36,14 @@ export class ProposalDecisions {
   /**
    * Approves and carries out.
    *
-   * @throws AccountExists, AccountNotFound, DutiesNotSeparate, GrantExceeded, LastAdministrator, NotTheHead, ProposalDecided,
+   * @throws AccountExists, AccountNotFound, DutiesNotSeparate, GrantExceeded, LastAdministrator, NobodyDecides, NotTheHead, ProposalDecided,
    * ProposalNotFound, ProposalStale, RolesIncompatible, UnitNotFound
    */
   approve(id: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, 'account-proposal.approved', async (row, tx) => {
-      const head = await this.#head(tx, row, actor);
+      const { head, grant } = await this.#decider(tx, row, actor);
       const roles = [...(row.postBefore?.roles ?? []), ...(row.postAfter?.roles ?? [])];
-      if (!mayGrant('approve', head.roles, roles)) throw GrantExceeded();
+      if (!mayGrant(grant, head.roles, roles)) throw GrantExceeded();
       const number = await this.changes.takeNumber(tx, row);
       const concerned = await this.changes.carryOut(tx, row, number);
       // Whose number it is was not known before.
@@ -54,10 +54,10 @@ export class ProposalDecisions {
     });
   }
 
-  /** @throws DutiesNotSeparate, NotTheHead, ProposalDecided, ProposalNotFound, RolesIncompatible */
+  /** @throws DutiesNotSeparate, NobodyDecides, NotTheHead, ProposalDecided, ProposalNotFound, RolesIncompatible */
   refuse(id: string, reason: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, 'account-proposal.refused', async (row, tx) => {
-      const head = await this.#head(tx, row, actor);
+      const { head } = await this.#decider(tx, row, actor);
       await this.#undo(tx, row);
       return { state: 'refused', by: partyOf(head), reason };
     });
@@ -94,13 +94,17 @@ export class ProposalDecisions {
       const { state, by, reason = null } = await decide(row, tx);
       Object.assign(row, { state, decidedBy: by, decidedAt: tx.now, decisionReason: reason });
       if (state !== 'withdrawn') tell(tx, row, state, by);
-      return proposalView(row, actor, await this.deciders.headsOf(tx.manager, actor.agencyId));
+      return proposalView(row, actor, await this.deciders.of(tx.manager, actor.agencyId));
     });
   }
 
-  /** @throws NotTheHead, DutiesNotSeparate, ProposalDecided */
-  async #head(tx: Tx, row: AccountProposal, actor: Actor): Promise<Head> {
-    const heads = await this.deciders.headsOf(tx.manager, row.decidingAgencyId);
+  /** @throws NobodyDecides, NotTheHead, DutiesNotSeparate, ProposalDecided */
+  async #decider(
+    tx: Tx,
+    row: AccountProposal,
+    actor: Actor,
+  ): Promise<{ readonly head: Head; readonly grant: 'approve' | 'standIn' }> {
+    const { heads, grant } = await this.#deciders(tx, row);
     const head = heads.find(({ postId, userId }) => postId === actor.postId && userId === actor.userId);
     if (!head) {
       const { name } = await tx.manager.findOneByOrFail(Agency, { id: row.decidingAgencyId });
@@ -110,7 +114,20 @@ export class ProposalDecisions {
     if (row.userId !== null) performed.push({ act: 'account-change.concern', userId: row.userId });
     assertSeparate('account-change.approve', performed, actor);
     if (row.state !== 'waiting') throw ProposalDecided();
-    return head;
+    return { head, grant };
+  }
+
+  /** As it is now: who stands in for a head does so until there is one. */
+  async #deciders(
+    { manager }: Tx,
+    row: AccountProposal,
+  ): Promise<{ readonly heads: readonly Head[]; readonly grant: 'approve' | 'standIn' }> {
+    if (!row.standIn) return { heads: await this.deciders.headsOf(manager, row.decidingAgencyId), grant: 'approve' };
+    const { heads, standIn } = await this.deciders.find(manager, row.agencyId, true, [
+      row.proposedBy.userId,
+      row.userId,
+    ]);
+    return { heads, grant: standIn ? 'standIn' : 'approve' };
   }
 
   /** @throws ProposalDecided, RolesIncompatible */

@@ -16,6 +16,7 @@ import {
   ProposalStale,
   RolesIncompatible,
   UnitNotFound,
+  UrgentNotAllowed,
 } from '@qlvb/identity-domain';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
@@ -26,7 +27,8 @@ import { ProposalDecisions } from './proposal-decisions.ts';
 import { ProposalsService } from './proposals.service.ts';
 
 const params = z.object({ proposalId: z.uuid() });
-const readers = ['users.manage', 'account-proposals.decide'];
+/** Of both: where no agency has a head, an administrator stands in. */
+const both = ['users.manage', 'account-proposals.decide'];
 
 const list = operation({
   method: 'GET',
@@ -34,7 +36,7 @@ const list = operation({
   id: 'listAccountProposals',
   tag: 'account-proposals',
   summary: { vi: 'Đề nghị về tài khoản', en: 'Account proposals' },
-  permission: readers,
+  permission: both,
   query: ProposalQuery,
   response: { status: 200, schema: pageOf(ProposalView) },
 });
@@ -45,7 +47,7 @@ const get = operation({
   id: 'getAccountProposal',
   tag: 'account-proposals',
   summary: { vi: 'Một đề nghị về tài khoản', en: 'One account proposal' },
-  permission: readers,
+  permission: both,
   params,
   response: { status: 200, schema: ProposalView },
   problems: [ProposalNotFound],
@@ -76,6 +78,7 @@ const propose = operation({
     PostNotFound,
     RolesIncompatible,
     UnitNotFound,
+    UrgentNotAllowed,
   ],
 });
 
@@ -85,7 +88,7 @@ const approve = operation({
   id: 'approveAccountProposal',
   tag: 'account-proposals',
   summary: { vi: 'Duyệt đề nghị về tài khoản', en: 'Approve an account proposal' },
-  permission: 'account-proposals.decide',
+  permission: both,
   idempotent: true,
   params,
   response: { status: 201, schema: ProposalView },
@@ -95,6 +98,7 @@ const approve = operation({
     DutiesNotSeparate,
     GrantExceeded,
     LastAdministrator,
+    NobodyDecides,
     NotTheHead,
     ProposalDecided,
     ProposalNotFound,
@@ -110,12 +114,12 @@ const refuse = operation({
   id: 'refuseAccountProposal',
   tag: 'account-proposals',
   summary: { vi: 'Không duyệt đề nghị về tài khoản', en: 'Refuse an account proposal' },
-  permission: 'account-proposals.decide',
+  permission: both,
   idempotent: true,
   params,
   body: ProposalRefusal,
   response: { status: 201, schema: ProposalView },
-  problems: [DutiesNotSeparate, NotTheHead, ProposalDecided, ProposalNotFound, RolesIncompatible],
+  problems: [DutiesNotSeparate, NobodyDecides, NotTheHead, ProposalDecided, ProposalNotFound, RolesIncompatible],
 });
 
 const withdraw = operation({

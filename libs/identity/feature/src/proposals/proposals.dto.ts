@@ -66,6 +66,9 @@ export const ProposalView = z
     kind: z.enum(PROPOSAL_KINDS),
     state: z.enum(PROPOSAL_STATES),
     inEffect: z.boolean().describe('Whether the change holds now; an urgent end holds before it is approved'),
+    standIn: z
+      .boolean()
+      .describe('No agency has a head who may decide: another administrator of the top agency decides instead'),
     agencyId: z.uuid().describe('Id of the agency that the post belongs to'),
     decidingAgencyId: z.uuid().describe('Id of the agency whose head decides on the proposal'),
     userId: z.uuid().nullable().describe('Id of the person; null while a new account is not approved'),

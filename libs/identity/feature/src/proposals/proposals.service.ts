@@ -7,6 +7,7 @@ import {
   PostNotFound,
   ProposalNotFound,
   RolesIncompatible,
+  UrgentNotAllowed,
 } from '@qlvb/identity-domain';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
@@ -26,6 +27,7 @@ import { Vault } from '../vault.ts';
 import { AccountProposal } from './account-proposal.entity.ts';
 import type { Party, ProposedPost } from './account-proposal.entity.ts';
 import { Deciders } from './deciders.ts';
+import type { Deciding } from './deciders.ts';
 import { proposalView } from './proposal-view.ts';
 import type { ProposalInput, ProposalQuery, ProposalView } from './proposals.dto.ts';
 
@@ -67,8 +69,8 @@ export class ProposalsService {
           keysOf: ({ id }) => [id],
         },
       );
-      const heads = await this.deciders.headsOf(manager, actor.agencyId);
-      return { ...page, items: page.items.map((row) => proposalView(row, actor, heads)) };
+      const deciders = await this.deciders.of(manager, actor.agencyId);
+      return { ...page, items: page.items.map((row) => proposalView(row, actor, deciders)) };
     });
   }
 
@@ -77,7 +79,7 @@ export class ProposalsService {
     return this.database.read(async (manager) => {
       const row = await manager.findOneBy(AccountProposal, { id });
       if (!row) throw ProposalNotFound();
-      return proposalView(row, actor, await this.deciders.headsOf(manager, actor.agencyId));
+      return proposalView(row, actor, await this.deciders.of(manager, actor.agencyId));
     });
   }
 
@@ -85,7 +87,7 @@ export class ProposalsService {
    * Nothing here depends on whether a citizen number has an account: that is looked at when the proposal is approved.
    *
    * @throws AccountNotFound, CccdDoubtful, CccdEntriesDiffer, CccdInvalid, DutiesNotSeparate, GrantExceeded, LastAdministrator,
-   * NobodyDecides, PostNotFound, RolesIncompatible, UnitNotFound
+   * NobodyDecides, PostNotFound, RolesIncompatible, UnitNotFound, UrgentNotAllowed
    * @source IDN-02
    * @source SEC-Z04
    * @source SEC-Z06
@@ -109,8 +111,11 @@ export class ProposalsService {
         own.some((head) => head.userId === userId),
       );
       const deciding = await this.deciders.find(tx.manager, tx.agencyId, above, [actor.userId, userId]);
-      const inEffect = input.kind === 'post-end' && input.urgent;
-      if (inEffect) await this.#endNow(tx, input.postId);
+      const urgent = input.kind === 'post-end' && input.urgent;
+      if (urgent) {
+        await this.#assertUrgent(tx, userId, actor, deciding);
+        await this.#endNow(tx, input.postId);
+      }
       const id = newId();
       const row = Object.assign(new AccountProposal(), {
         ...matter,
@@ -123,7 +128,9 @@ export class ProposalsService {
         updatedAt: tx.now,
         kind: input.kind,
         state: 'waiting' as const,
-        inEffect,
+        inEffect: urgent,
+        urgent,
+        standIn: deciding.standIn,
         reason: input.reason,
         proposedBy: proposer.party,
         decidedBy: null,
@@ -134,20 +141,22 @@ export class ProposalsService {
       tx.audit({
         action: 'account-proposal.made',
         resource: { type: 'account-proposal', id },
-        after: { kind: row.kind, userId, fullName: row.fullName, postBefore, postAfter, inEffect, reason: row.reason },
+        after: { kind: row.kind, userId, fullName: row.fullName, postBefore, postAfter, urgent, reason: row.reason },
       });
-      for (const head of deciding.heads) {
+      // Whoever leads the top agency learns of it also where others decide about him.
+      const led = deciding.standIn ? await this.deciders.headsOf(tx.manager, deciding.agencyId) : [];
+      for (const head of [...deciding.heads, ...led]) {
         tx.forAgency(deciding.agencyId).publish(
           IdentityNotificationRequested,
           notificationRequest('account-proposed', {
             to: { userId: head.userId },
             about: { type: 'account-proposal', id },
-            urgency: inEffect ? 'urgent' : 'normal',
+            urgency: urgent ? 'urgent' : 'normal',
             parameters: { person: row.fullName, proposer: row.proposedBy.fullName, reason: row.reason },
           }),
         );
       }
-      return proposalView(row, actor, own);
+      return proposalView(row, actor, []);
     });
   }
 
@@ -203,6 +212,22 @@ export class ProposalsService {
   async #assertRoles(tx: Tx, { userId, postId }: Matter, { roles }: ProposedPost): Promise<void> {
     if (userId !== null) await this.posts.assertRoles(tx, userId, postId ?? undefined, roles);
     else if (!rolesGoTogether([roles])) throw RolesIncompatible();
+  }
+
+  /**
+   * Nobody is stronger than the decision: an administrator whose urgent withdrawal was not approved, or whom he let off himself,
+   * withdraws from that person at once no more; and at once from nobody about whom no head could decide soon.
+   *
+   * @throws UrgentNotAllowed
+   * @source IDN-02
+   */
+  async #assertUrgent(tx: Tx, userId: string | null, actor: Actor, { standIn }: Deciding): Promise<void> {
+    const [row] = (await tx.manager.query(
+      `SELECT EXISTS (SELECT 1 FROM account_proposal WHERE agency_id = $1 AND user_id = $2 AND urgent
+         AND state IN ('refused', 'withdrawn') AND proposed_by->>'userId' = $3) AS before`,
+      [tx.agencyId, userId, actor.userId],
+    )) as { before: boolean }[];
+    if (standIn || row?.before) throw UrgentNotAllowed();
   }
 
   /** Closing is safe, so it may come before the decision. @throws PostNotFound, LastAdministrator; @source IDN-02 */

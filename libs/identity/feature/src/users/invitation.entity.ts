@@ -29,6 +29,10 @@ export class Invitation extends TenantEntity {
   @Column('text', { name: 'second_hash', select: false, nullable: true })
   secondHash!: string | null;
 
+  /** Why the password had to be replaced; null in an invitation to set the first. */
+  @Column('text', { name: 'lost_reason', nullable: true })
+  lostReason!: string | null;
+
   /** Another one took its place, or the password was set. */
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null;

@@ -1,5 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
-import { AccountInUse, AccountNotFound, InvitationNotWaiting, NobodyDecides, NotTheHead } from '@qlvb/identity-domain';
+import {
+  AccountInUse,
+  AccountNotFound,
+  AccountNotInUse,
+  AgencyNotFound,
+  AgencyOutsideSubtree,
+  InvitationNotWaiting,
+  NobodyDecides,
+  NotTheHead,
+} from '@qlvb/identity-domain';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
@@ -11,6 +20,7 @@ import {
   CccdRevealInput,
   InvitationConfirmationView,
   InvitationView,
+  PasswordResetInput,
   UserQuery,
   UserView,
 } from './users.dto.ts';
@@ -25,6 +35,7 @@ const list = operation({
   permission: 'users.read',
   query: UserQuery,
   response: { status: 200, schema: pageOf(UserView) },
+  problems: [AgencyNotFound, AgencyOutsideSubtree],
 });
 
 const get = operation({
@@ -52,16 +63,34 @@ const invite = operation({
   problems: [AccountNotFound, AccountInUse, DutiesNotSeparate, NobodyDecides],
 });
 
+const resetPassword = operation({
+  method: 'POST',
+  path: '/users/:userId/password-resets',
+  id: 'resetPassword',
+  tag: 'users',
+  summary: {
+    vi: 'Đặt lại mật khẩu cho người đã quên; có hiệu lực khi người thứ hai xác nhận',
+    en: 'Reset the password of somebody who forgot it; takes effect when a second person confirms',
+  },
+  permission: 'users.manage',
+  idempotent: true,
+  params: z.object({ userId: z.uuid() }),
+  body: PasswordResetInput,
+  response: { status: 201, schema: InvitationView },
+  problems: [AccountNotFound, AccountNotInUse, DutiesNotSeparate, NobodyDecides],
+});
+
 const confirmInvitation = operation({
   method: 'POST',
   path: '/users/:userId/invitations/confirmations',
   id: 'confirmInvitation',
   tag: 'users',
   summary: {
-    vi: 'Xác nhận lời mời, nhận phần thứ hai của mật khẩu dùng một lần',
-    en: 'Confirm an invitation and get the second part of the one-time password',
+    vi: 'Xác nhận lời mời hoặc việc đặt lại mật khẩu, nhận phần thứ hai của mật khẩu dùng một lần',
+    en: 'Confirm an invitation or a reset and get the second part of the one-time password',
   },
-  permission: 'account-proposals.decide',
+  // Of both: where no agency has a head, an administrator of the top one stands in.
+  permission: ['account-proposals.decide', 'users.manage'],
   idempotent: true,
   params: z.object({ userId: z.uuid() }),
   response: { status: 201, schema: InvitationConfirmationView },
@@ -90,8 +119,8 @@ export class UsersController {
   ) {}
 
   @Operation(list)
-  list({ query }: Input<typeof list>) {
-    return this.users.list(query);
+  list({ query, actor }: Input<typeof list>) {
+    return this.users.list(query, actor);
   }
 
   @Operation(get)
@@ -102,6 +131,11 @@ export class UsersController {
   @Operation(invite)
   invite({ params, actor }: Input<typeof invite>) {
     return this.invitations.make(params.userId, actor);
+  }
+
+  @Operation(resetPassword)
+  resetPassword({ params, body, actor }: Input<typeof resetPassword>) {
+    return this.invitations.reset(params.userId, body.reason, actor);
   }
 
   @Operation(confirmInvitation)

@@ -34,6 +34,7 @@ export const UserView = z
 
 export const UserQuery = z.object({
   ...pageQuery,
+  agencyId: z.uuid().optional().describe('Id of an agency below the own one; for administrators'),
   query: searchText(100).optional().describe('Words of the name, with or without marks'),
 });
 
@@ -53,6 +54,10 @@ export const CccdEntry = z.object({
   cccdAgain: z.string().min(1).max(40).describe('The citizen number typed a second time'),
   overrideReason: reason.optional().describe('Why a number is right although its structure is unusual'),
 });
+
+export const PasswordResetInput = z
+  .object({ reason: reason.describe('Why: when and how the person told of it; who confirms reads it') })
+  .meta({ id: 'PasswordResetInput' });
 
 export const CccdRevealInput = z.object({ reason }).meta({ id: 'CccdRevealInput' });
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountNotFound } from '@qlvb/identity-domain';
+import { AccountNotFound, AgencyOutsideSubtree } from '@qlvb/identity-domain';
+import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { inOrder, keysetPage, searchPatterns } from '@qlvb/platform-http';
@@ -7,6 +8,7 @@ import type { Page } from '@qlvb/platform-http';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { assertInside } from '../agencies/catalogue-checks.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { Account, Post } from '../identity.entities.ts';
 import { CitizenNumbers } from './citizen-numbers.ts';
@@ -32,28 +34,42 @@ export class UsersService {
     @Inject(CitizenNumbers) private readonly numbers: CitizenNumbers,
   ) {}
 
-  async list(query: z.output<typeof UserQuery>): Promise<Page<z.input<typeof UserView>>> {
+  /**
+   * Of the caller's agency; of one below it for its administrators, who else could not help the only administrator there.
+   *
+   * @throws AgencyNotFound, AgencyOutsideSubtree
+   * @source SEC-Z04
+   */
+  async list(query: z.output<typeof UserQuery>, actor: Actor): Promise<Page<z.input<typeof UserView>>> {
     const { limit, cursor, ...filter } = query;
-    return this.database.read(async (manager) => {
-      const page = await keysetPage(
-        { limit, cursor },
-        {
-          scope: filter,
-          keys: z.tuple([z.string(), z.uuid()]),
-          query: (after) => {
-            const builder = manager.createQueryBuilder(Account, 'account').where('true');
-            if (filter.query) {
-              builder.andWhere(`replace(lower(unaccent(account.fullName)), 'đ', 'd') ~ ALL (:words::text[])`, {
-                words: searchPatterns(filter.query),
-              });
-            }
-            return inOrder(builder, 'ASC', ['account.fullName', 'account.id'], after);
+    const agencyId = filter.agencyId ?? actor.agencyId;
+    if (agencyId !== actor.agencyId) {
+      if (!actor.permissions.includes('users.manage')) throw AgencyOutsideSubtree();
+      await this.database.read((manager) => assertInside(manager, agencyId, actor.agencyId));
+    }
+    return this.database.read(
+      async (manager) => {
+        const page = await keysetPage(
+          { limit, cursor },
+          {
+            scope: filter,
+            keys: z.tuple([z.string(), z.uuid()]),
+            query: (after) => {
+              const builder = manager.createQueryBuilder(Account, 'account').where('true');
+              if (filter.query) {
+                builder.andWhere(`replace(lower(unaccent(account.fullName)), 'đ', 'd') ~ ALL (:words::text[])`, {
+                  words: searchPatterns(filter.query),
+                });
+              }
+              return inOrder(builder, 'ASC', ['account.fullName', 'account.id'], after);
+            },
+            keysOf: (account) => [account.fullName, account.id],
           },
-          keysOf: (account) => [account.fullName, account.id],
-        },
-      );
-      return { ...page, items: await views(manager, page.items) };
-    });
+        );
+        return { ...page, items: await views(manager, page.items) };
+      },
+      { agencyId },
+    );
   }
 
   /** @throws AccountNotFound */

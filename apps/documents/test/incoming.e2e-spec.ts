@@ -103,6 +103,8 @@ describe('an arrived document', () => {
     ['the person’s signature only', { legalEffect: 'person_only' }, true, 'reference', ['NOT_AUTHENTIC']],
     ['F-03 bytes that nobody could check', { integrity: 'unknown' }, true, 'reference', ['NOT_AUTHENTIC']],
     ['F-04 VN-05 the certificate of another person', { signerName: 'Trần B' }, true, 'reference', ['NOT_AUTHENTIC']],
+    ['F-04 VN-05 a namesake’s certificate', { signerIdentity: 'another' }, true, 'reference', ['NOT_AUTHENTIC']],
+    ['F-04 VN-05 one of nobody known', { signerIdentity: 'unproven' }, true, 'reference', ['NOT_AUTHENTIC']],
     ['F-02 a seal that completes nothing', { legalEffect: 'person_only' }, true, 'reference', ['NOT_AUTHENTIC']],
     ['VN-05 a seal of another agency', { agencyCodes: ['H46.77'] as string[] }, true, 'reference', ['NOT_AUTHENTIC']],
     ['signatures that cannot be proved', { authentic: false }, true, 'reference', ['NOT_AUTHENTIC']],

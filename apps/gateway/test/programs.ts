@@ -107,6 +107,7 @@ export class House {
       QLVB_BUS_URL: bus.url,
       QLVB_CCCD_KEY: randomBytes(32).toString('base64url'),
       QLVB_CCCD_INDEX_KEY: randomBytes(32).toString('base64url'),
+      QLVB_HOLDER_KEY: randomBytes(32).toString('base64url'),
       QLVB_CCCD_TEST_REALM: 'true',
       QLVB_DEMO_ACCOUNTS_FILE: accounts,
       QLVB_DEMO_PASSWORD: PASSWORD,

@@ -62,6 +62,7 @@ export class Registry {
         QLVB_JWKS_URL: `http://127.0.0.1:${port}/api/v1/jwks`,
         QLVB_CCCD_KEY: randomBytes(32).toString('base64url'),
         QLVB_CCCD_INDEX_KEY: randomBytes(32).toString('base64url'),
+        QLVB_HOLDER_KEY: randomBytes(32).toString('base64url'),
         QLVB_CCCD_TEST_REALM: 'true',
         ...environment,
       },

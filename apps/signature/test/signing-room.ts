@@ -11,6 +11,7 @@ import {
   IncomingDocumentArrived,
   OutgoingDocumentChecked,
   OutgoingDocumentNumbered,
+  PersonNumbered,
   PostChanged,
   ROLES,
 } from '@qlvb/contracts';
@@ -20,6 +21,7 @@ import { drawDocument } from '@qlvb/document-layout';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
 import { startTestService, tellDocumentAccess } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
+import { numberProof, numberProofKey } from '@qlvb/vietnam';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { signWith } from '@qlvb/x509';
@@ -58,6 +60,12 @@ export const officer = colleague(SENDER, 'Trần Thị Bình', 'Chuyên viên', 
 export const admin = colleague(SENDER, 'Bùi Văn Khánh', 'Quản trị', 'agency_admin');
 export const stranger = colleague(RECIPIENT, 'Ngô Văn Minh', 'Giám đốc', 'leader', 'clerk', 'agency_admin');
 const EVERYBODY = [leader, deputy, clerk, otherClerk, officer, admin, stranger];
+
+/** The citizen number of somebody, made up from the id and never written out. */
+export const numberOf = ({ userId }: { readonly userId: string }): string =>
+  `099${String(BigInt(`0x${userId.replaceAll('-', '').slice(-12)}`) % 1_000_000_000n).padStart(9, '0')}`;
+
+const HOLDER_KEY = Buffer.alloc(32, 7).toString('base64url');
 
 export interface Holder {
   readonly certificate: Certificate;
@@ -126,6 +134,7 @@ export class SigningRoom {
       ],
       environment: {
         QLVB_STORAGE_DIR: join(folder, 'objects'),
+        QLVB_HOLDER_KEY: HOLDER_KEY,
         QLVB_TRUST_STORE_FILE: join(folder, 'trust.pem'),
         QLVB_TSA_URL: `${baseUrl}/tsa`,
         QLVB_REVOCATION_ORIGINS: baseUrl,
@@ -166,7 +175,20 @@ export class SigningRoom {
     for (const somebody of EVERYBODY) await this.employ(somebody);
   }
 
-  employ({ userId, postId, agencyId, unitId, fullName, title, roles, permissions }: Colleague): Promise<string> {
+  async employ(somebody: Colleague): Promise<string> {
+    await this.tellNumber(somebody);
+    return this.tellPost(somebody);
+  }
+
+  /** As identity does: a keyed proof, never the number. */
+  async tellNumber({ userId, agencyId }: Colleague, number = numberOf({ userId })): Promise<string> {
+    const key = numberProofKey(HOLDER_KEY);
+    const toldAt = new Date().toISOString();
+    const proof = await numberProof(key, userId, number);
+    return this.test.deliver(PersonNumbered, agencyId, { userId, keyId: key.id, proof, toldAt });
+  }
+
+  tellPost({ userId, postId, agencyId, unitId, fullName, title, roles, permissions }: Colleague): Promise<string> {
     return this.test.deliver(PostChanged, agencyId, {
       ...{ postId, version: 1, userId, agencyId, unitId, unitName: 'Văn phòng', unitSymbol: 'VP' },
       ...{ fullName, title, roles: [...roles], permissions: [...permissions], active: true },
@@ -174,13 +196,14 @@ export class SigningRoom {
   }
 
   /** A key pair and its certificate, as on a token. */
-  person(who: Colleague, options: Parameters<DemoPki['issue']>[1] = {}): Holder {
+  person(who: Colleague, options: Parameters<DemoPki['issue']>[1] & { readonly uid?: string } = {}): Holder {
     const request = {
       kind: 'person' as const,
       name: who.fullName,
       title: who.title,
       organization: AGENCY_NAME,
-      cccd: ['044', '180', '001', '234'].join(''),
+      cccd: numberOf(who),
+      ...(options.uid === undefined ? {} : { uid: options.uid }),
     };
     return this.pki.issue(request, options) as Holder;
   }
@@ -308,7 +331,7 @@ export class SigningRoom {
     return named(await this.filesOf(documentId), 'quyet-dinh.pdf');
   }
 
-  async arrive(files: readonly FileRef[], id = newId()): Promise<string> {
+  async arrive(files: readonly FileRef[], id = newId(), signerPosition = 'Giám đốc'): Promise<string> {
     const documentId = newId();
     await tellDocumentAccess(this.test, RECIPIENT, documentId, [], 'incoming-document');
     await this.test.deliver(
@@ -323,6 +346,7 @@ export class SigningRoom {
         senderName: AGENCY_NAME,
         arrivedAt: new Date().toISOString(),
         files: [...files],
+        signerPosition,
       },
       id,
     );

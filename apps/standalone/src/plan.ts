@@ -77,11 +77,13 @@ export async function planServices(options: {
     identity: {
       QLVB_CCCD_KEY: secrets.get('cccd-encryption'),
       QLVB_CCCD_INDEX_KEY: secrets.get('cccd-blind-index'),
+      QLVB_HOLDER_KEY: secrets.get('number-proofs'),
       QLVB_CCCD_TEST_REALM: 'true',
       QLVB_DEMO_ACCOUNTS_FILE: join(demo, 'accounts.json'),
       QLVB_DEMO_PASSWORD: DEMO_PASSWORD,
     },
     signature: {
+      QLVB_HOLDER_KEY: secrets.get('number-proofs'),
       QLVB_TRUST_STORE_FILE: join(pkiFolder, 'trust.pem'),
       QLVB_TSA_URL: `${pkiUrl}/tsa`,
       QLVB_REVOCATION_ORIGINS: pkiUrl,

@@ -50,6 +50,7 @@ export type { PackageFault, RefusalGround } from './exchange/package-faults.ts';
 export { administers, GRANTS, mayGrant, rolesGoTogether } from './grants.ts';
 export { AgencyChanged } from './identity/agency.ts';
 export { calendarDay, CalendarYearChanged } from './identity/calendar.ts';
+export { PersonNumbered } from './identity/person.ts';
 export { POST_RANKS, PostChanged } from './identity/post.ts';
 export type { PostRank } from './identity/post.ts';
 export { SessionsEnded } from './identity/session.ts';

@@ -15,6 +15,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'identity.agency': ['archive', 'documents', 'exchange', 'signature', 'workflow'],
   'identity.calendar': ['archive', 'documents', 'exchange', 'signature', 'workflow'],
   'identity.notification': ['workflow'],
+  'identity.person': ['signature'],
   'identity.post': ['archive', 'documents', 'exchange', 'signature', 'workflow'],
   'identity.session': ['archive', 'documents', 'exchange', 'signature', 'workflow'],
   'signature.document': ['archive', 'documents'],

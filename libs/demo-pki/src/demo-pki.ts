@@ -39,6 +39,8 @@ export interface PersonRequest {
   readonly organization: string;
   /** Citizen number of twelve digits. */
   readonly cccd: string;
+  /** Stands in the subject's UID instead, for a certificate that does not bear the number. */
+  readonly uid?: string;
 }
 
 export interface AgencyRequest {
@@ -270,6 +272,6 @@ function subjectOf(request: PersonRequest | AgencyRequest): readonly (readonly [
     [OID.organizationName, request.organization],
     [OID.title, request.title],
     [OID.commonName, request.name],
-    [OID.userId, `CCCD:${request.cccd}`],
+    [OID.userId, request.uid ?? `CCCD:${request.cccd}`],
   ];
 }

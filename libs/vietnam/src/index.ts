@@ -27,6 +27,8 @@ export {
 } from './cccd.ts';
 export type { CccdCheck, CccdCheckOptions, CccdFault, CccdParts, CccdStrictness } from './cccd.ts';
 export { foldText } from './fold.ts';
+export { numberProof, numberProofKey } from './number-proof.ts';
+export type { NumberProofKey } from './number-proof.ts';
 export { PUBLIC_CALENDAR_DAYS, PUBLIC_CALENDAR_YEARS } from './public-calendar.ts';
 export {
   deriveHost,

@@ -39,7 +39,13 @@ export const IncomingDocumentArrived = defineEvent({
   type: 'documents.incoming-document.arrived.v1',
   topic,
   summary: 'A document arrived in the receiving agency and waits for verification and the clerk.',
-  data: z.object({ ...base, arrivedAt: instant, files: z.array(fileRef) }),
+  data: z.object({
+    ...base,
+    arrivedAt: instant,
+    files: z.array(fileRef),
+    /** Position of the signer as the sender states it. */
+    signerPosition: z.string().max(200).optional(),
+  }),
   key,
   urgent: isUrgent,
   example: { ...baseExample, arrivedAt: sample.at, files: [sample.file] },

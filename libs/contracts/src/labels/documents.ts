@@ -118,6 +118,10 @@ export const VERIFICATION_REASON_LABELS = {
   signature_unproven: { vi: 'Chưa xác minh được chữ ký số', en: 'A signature cannot be proved' },
   seal_of_another_agency: { vi: 'Chữ ký số của cơ quan khác', en: 'The seal is of another agency' },
   signer_differs: { vi: 'Người ký khác người được nêu tên', en: 'Somebody else signed than the one named' },
+  signer_unproven: {
+    vi: 'Chưa xác định được người ký có đúng là người của cơ quan gửi',
+    en: 'It is not known whether the signer is of the sending agency',
+  },
   integrity_broken: { vi: 'Nội dung đã bị thay đổi', en: 'The content was changed' },
   integrity_unproven: { vi: 'Chưa xác minh được tính toàn vẹn', en: 'Integrity cannot be proved' },
 } as const satisfies Record<string, Label>;

@@ -17,6 +17,9 @@ export const CERTIFICATE_WARNING_LABELS = {
   name_differs: { vi: 'Họ tên khác danh bạ', en: 'The name differs' },
   organization_differs: { vi: 'Tên cơ quan khác danh bạ', en: 'The organisation differs' },
   other_agency: { vi: 'Thuộc cơ quan khác', en: 'Of another agency' },
+  number_differs: { vi: 'Số căn cước công dân của người khác', en: 'The citizen number is of another person' },
+  number_not_named: { vi: 'Chứng thư không ghi số căn cước công dân', en: 'It bears no citizen number' },
+  number_not_told: { vi: 'Chưa đối chiếu được số căn cước công dân', en: 'The citizen number is not compared yet' },
 } as const satisfies Record<string, Label>;
 
 export const SIGNATURE_KIND_LABELS = {

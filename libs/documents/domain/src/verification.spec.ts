@@ -77,11 +77,33 @@ describe('verification of an arrival', () => {
       legalValue: 'reference',
       reasons: ['signer_differs'],
     });
+    expect(verifyArrival({ ...sound, namedSigner: 'unproven' })).toMatchObject({
+      authentic: false,
+      falsified: false,
+      legalValue: 'reference',
+      reasons: ['signer_unproven'],
+    });
     expect(namedSignerOf('Nguyễn  Văn An', 'NGUYỄN VĂN AN'.normalize('NFD'))).toBe('confirmed');
     expect(namedSignerOf('Nguyễn Văn An', 'Nguyễn Văn Ân')).toBe('another');
     expect(namedSignerOf('', 'Nguyễn Văn An')).toBe('not_named');
     expect(namedSignerOf('Nguyễn Văn An', undefined)).toBe('not_signed');
   });
+
+  it.each([
+    ['confirmed', 'confirmed'],
+    ['not_kept', 'confirmed'],
+    [undefined, 'confirmed'],
+    ['another', 'another'],
+    ['unproven', 'unproven'],
+  ] as const)(
+    'F-04 VN-05: under one name it is the citizen number that tells: %s makes it %s',
+    (identity, expected) => {
+      expect(namedSignerOf('Nguyễn Văn An', 'Nguyễn Văn An', identity)).toBe(expected);
+      expect(namedSignerOf('', 'Nguyễn Văn An', identity)).toBe(expected === 'confirmed' ? 'not_named' : expected);
+      expect(namedSignerOf('Nguyễn Văn An', undefined, identity)).toBe('not_signed');
+      expect(namedSignerOf('Trần Bình', 'Nguyễn Văn An', identity)).not.toBe('confirmed');
+    },
+  );
 
   it('NĐ30-A21-1: nothing is accepted before it was verified', () => {
     expect(() => {

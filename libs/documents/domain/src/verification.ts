@@ -18,7 +18,7 @@ export interface VerificationFacts {
   /** Whether the agency's signature lies directly over the one of a person of the same agency. */
   readonly isSealed: boolean;
   /** Whether the person whom the sender names as signer is the one whose certificate signed. */
-  readonly namedSigner: 'confirmed' | 'another' | 'not_named' | 'not_signed';
+  readonly namedSigner: 'confirmed' | 'another' | 'unproven' | 'not_named' | 'not_signed';
   /** Signature over the exchange package; undefined when it has none. */
   readonly packageSignature?: SignatureVerdict | undefined;
   /** Whether the receiving agency is the one that the package is addressed to. */
@@ -32,6 +32,7 @@ export const VERIFICATION_REASONS = [
   'signature_unproven',
   'seal_of_another_agency',
   'signer_differs',
+  'signer_unproven',
   'integrity_broken',
   'integrity_unproven',
 ] as const;
@@ -97,6 +98,7 @@ function reasonsOf(facts: VerificationFacts): readonly VerificationReason[] {
     signatures.includes('indeterminate') && 'signature_unproven',
     signatures.every((verdict) => verdict === 'valid') && !facts.isSealed && 'seal_of_another_agency',
     facts.namedSigner === 'another' && 'signer_differs',
+    facts.namedSigner === 'unproven' && 'signer_unproven',
     (facts.damaged.length > 0 || facts.integrity === 'broken') && 'integrity_broken',
     (facts.integrity === 'unknown' || facts.integrity === 'unreadable') && 'integrity_unproven',
   ];
@@ -106,14 +108,21 @@ function reasonsOf(facts: VerificationFacts): readonly VerificationReason[] {
 const folded = (name: string): string => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 
 /**
- * Compares the signer that a package names with the name in the certificate that signed.
+ * Compares the signer that a package names with the name in the certificate that signed, and with whose certificate it was
+ * found to be: a name may be borne by two.
  *
  * @param certified undefined when no signature makes an original
+ * @param identity by citizen number; `not_kept`, and undefined in older results, leave it at the name
  * @source VN-05
  */
-export function namedSignerOf(named: string, certified: string | undefined): VerificationFacts['namedSigner'] {
+export function namedSignerOf(
+  named: string,
+  certified: string | undefined,
+  identity?: 'confirmed' | 'another' | 'unproven' | 'not_kept',
+): VerificationFacts['namedSigner'] {
+  if (certified === undefined) return folded(named) === '' ? 'not_named' : 'not_signed';
+  if (identity === 'another' || identity === 'unproven') return identity;
   if (folded(named) === '') return 'not_named';
-  if (certified === undefined) return 'not_signed';
   return folded(certified) === folded(named) ? 'confirmed' : 'another';
 }
 

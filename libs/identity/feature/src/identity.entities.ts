@@ -121,6 +121,10 @@ export class Account {
   @Column('text', { name: 'cccd_masked' })
   cccdMasked!: string;
 
+  /** Id of the key under which the number was last told to signature; null when it was not told yet. */
+  @Column('text', { name: 'holder_key', nullable: true, select: false })
+  holderKey!: string | null;
+
   @Column('text', { name: 'full_name' })
   fullName!: string;
 

@@ -24,6 +24,7 @@ import { ProposalsService } from './proposals/proposals.service.ts';
 import { CatalogueLoader } from './seed/catalogue-loader.ts';
 import { DemoAccounts } from './seed/demo-accounts.ts';
 import { CitizenNumbers } from './users/citizen-numbers.ts';
+import { HolderProofs } from './users/holder-proofs.ts';
 import { Invitations } from './users/invitations.ts';
 import { Posts } from './users/posts.ts';
 import { UsersController } from './users/users.controller.ts';
@@ -52,6 +53,7 @@ export class IdentityModule {
         CitizenNumbers,
         Deciders,
         DemoAccounts,
+        HolderProofs,
         Invitations,
         LoginRecords,
         Posts,

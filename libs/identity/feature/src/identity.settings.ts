@@ -7,6 +7,8 @@ export const identitySettings = {
   cccdKey: secret({ minLength: 43 }),
   /** 32 bytes in base64url, another key: the blind index of citizen numbers. */
   cccdIndexKey: secret({ minLength: 43 }),
+  /** 32 bytes in base64url, a third key, which signature has too: proofs of citizen numbers for comparing certificates. */
+  holderKey: secret({ minLength: 43 }),
   /** Accepts the unassigned prefix of test numbers (CID-34); never in production. */
   cccdTestRealm: z.boolean().default(false),
   /** What doubts about a number's structure do: refuse, ask for a reason, or nothing. @source CID-10 */

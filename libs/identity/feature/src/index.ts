@@ -1,3 +1,4 @@
+export { HolderProofs } from './users/holder-proofs.ts';
 export { agencyIdOf } from './agencies/agencies.service.ts';
 export { SigningKeys } from './auth/signing-keys.ts';
 export { IDENTITY_ENTITIES } from './identity.entities.ts';

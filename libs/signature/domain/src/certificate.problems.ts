@@ -37,3 +37,39 @@ export const CertificateOfAnotherHolder = defineProblem({
     en: 'The certificate was issued to “{subject}”, not to “{holder}”; a certificate is used by its own holder alone.',
   },
 });
+
+/** @source VN-05 */
+export const CertificateOfAnotherNumber = defineProblem({
+  code: 'signature.certificate-of-another-number',
+  kind: 'unprocessable',
+  source: 'VN-05',
+  title: { vi: 'Chứng thư của người khác', en: 'Certificate of another person' },
+  detail: {
+    vi: 'Chứng thư ghi đúng họ tên “{holder}” nhưng số căn cước công dân trong chứng thư không phải của người này: chứng thư được cấp cho người khác cùng họ tên, hoặc số trong tài khoản cần được đổi.',
+    en: 'The certificate bears the name “{holder}” but not the citizen number of this person: it was issued to somebody else of the same name, or the number of the account is to be changed.',
+  },
+});
+
+/** @source VN-05 */
+export const CertificateWithoutNumber = defineProblem({
+  code: 'signature.certificate-without-number',
+  kind: 'unprocessable',
+  source: 'VN-05',
+  title: { vi: 'Chứng thư không ghi số căn cước', en: 'Certificate without citizen number' },
+  detail: {
+    vi: 'Chứng thư không ghi số căn cước công dân nên không xác định được có phải của “{holder}” hay không; hãy đề nghị tổ chức chứng thực cấp lại chứng thư có ghi số này.',
+    en: 'The certificate bears no citizen number, so it is not known whether it is the one of “{holder}”; ask the authority for a certificate that bears it.',
+  },
+});
+
+/** @source VN-05 */
+export const HolderNotToldYet = defineProblem({
+  code: 'signature.holder-not-told-yet',
+  kind: 'unavailable',
+  source: 'VN-05',
+  title: { vi: 'Chưa đối chiếu được người sở hữu', en: 'Holder cannot be compared yet' },
+  detail: {
+    vi: 'Chưa nhận được dữ liệu để đối chiếu số căn cước công dân của người sở hữu; hãy thử lại sau ít phút.',
+    en: 'What the citizen number of the holder is compared with has not arrived yet; try again in a few minutes.',
+  },
+});

@@ -19,6 +19,7 @@ describe('the register of certificates', () => {
     name: 'Nguyễn Hoàng Dương',
     agencyName: 'Sở Thông tin và Truyền thông',
     agencyCodes: ['H46.05', '000.00.05.H46'],
+    number: 'confirmed' as const,
   };
   const subject = { commonName: holder.name, organizations: [holder.agencyName], uid: undefined };
 
@@ -38,6 +39,16 @@ describe('the register of certificates', () => {
   ])('F-04 VN-05 is nobody else’s: with %s it is refused', (_case, other, differences) => {
     expect(holderDifferences(other, holder)).toEqual(differences);
     expect(() => assertOwnCertificate(other, holder)).toThrow('certificate-of-another-holder');
+  });
+
+  it.each([
+    ['another', 'number_differs', 'signature.certificate-of-another-number'],
+    ['not_named', 'number_not_named', 'signature.certificate-without-number'],
+    ['not_told', 'number_not_told', 'signature.holder-not-told-yet'],
+    [undefined, 'number_not_told', 'signature.holder-not-told-yet'],
+  ] as const)('F-04 VN-05 a namesake’s is refused: when the number is %s', (number, difference, code) => {
+    expect(holderDifferences(subject, { ...holder, number })).toEqual([difference]);
+    expect(() => assertOwnCertificate(subject, { ...holder, number })).toThrow(expect.objectContaining({ code }));
   });
 
   it('VN-05 confirms nothing for a holder the directory does not know', () => {

@@ -1,5 +1,11 @@
 import { sameAgencyCode } from '@qlvb/vietnam';
-import { CertificateOfAnotherHolder } from './certificate.problems.ts';
+import {
+  CertificateOfAnotherHolder,
+  CertificateOfAnotherNumber,
+  CertificateWithoutNumber,
+  HolderNotToldYet,
+} from './certificate.problems.ts';
+import type { NumberMatch } from './holder-number.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -19,7 +25,16 @@ export function certificateState(
 }
 
 /** How a certificate's subject and the agency's directory disagree about its holder. */
-export type HolderDifference = 'holder_unknown' | 'name_differs' | 'organization_differs' | 'other_agency';
+export const HOLDER_DIFFERENCES = [
+  'holder_unknown',
+  'name_differs',
+  'organization_differs',
+  'other_agency',
+  'number_differs',
+  'number_not_named',
+  'number_not_told',
+] as const;
+export type HolderDifference = (typeof HOLDER_DIFFERENCES)[number];
 
 /** What a certificate says of its holder. */
 export interface CertificateSubject {
@@ -36,14 +51,24 @@ export interface DirectoryHolder {
   readonly agencyName: string | undefined;
   /** Every code of the agency, former ones included. */
   readonly agencyCodes: readonly string[];
+  /** Of a person: how the citizen number in the certificate agrees with the account's. */
+  readonly number?: NumberMatch | undefined;
 }
+
+const NUMBER_DIFFERENCES: Readonly<Record<NumberMatch, HolderDifference | undefined>> = {
+  confirmed: undefined,
+  another: 'number_differs',
+  not_named: 'number_not_named',
+  not_told: 'number_not_told',
+};
 
 const folded = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 const same = (left: string, right: string): boolean => folded(left) === folded(right);
 
 /**
  * Compares what a certificate says of its holder with what the agency's directory says. What the certificate does not say
- * confirms nothing: a person is named by name and organisation, an agency by its code, or by its name where there is none.
+ * confirms nothing: a person is named by name, organisation and citizen number (colleagues may bear one name), an agency by its
+ * code, or by its name where there is none.
  *
  * @returns nothing when the certificate is that holder's
  * @source VN-05
@@ -60,18 +85,31 @@ export function holderDifferences(subject: CertificateSubject, holder: Directory
   }
   const isNamed = subject.commonName !== undefined && same(subject.commonName, name);
   const isOfAgency = subject.organizations.some((organization) => same(organization, agencyName));
-  return [...(isNamed ? [] : ['name_differs' as const]), ...(isOfAgency ? [] : ['organization_differs' as const])];
+  const number = NUMBER_DIFFERENCES[holder.number ?? 'not_told'];
+  return [
+    ...(isNamed ? [] : ['name_differs' as const]),
+    ...(isOfAgency ? [] : ['organization_differs' as const]),
+    ...(number ? [number] : []),
+  ];
 }
+
+const NUMBERS: ReadonlySet<HolderDifference> = new Set(['number_differs', 'number_not_named', 'number_not_told']);
 
 /**
  * A certificate is registered for its own holder and signs for nobody else.
  *
- * @throws CertificateOfAnotherHolder
+ * @throws CertificateOfAnotherHolder, CertificateOfAnotherNumber, CertificateWithoutNumber, HolderNotToldYet
  * @source VN-05
  * @source VN-09
  */
 export function assertOwnCertificate(subject: CertificateSubject, holder: DirectoryHolder): void {
-  if (holderDifferences(subject, holder).length === 0) return;
+  const differences = holderDifferences(subject, holder);
+  if (differences.length === 0) return;
+  if (differences.every((difference) => NUMBERS.has(difference))) {
+    if (differences.includes('number_not_told')) throw HolderNotToldYet();
+    const differs = differences.includes('number_differs');
+    throw (differs ? CertificateOfAnotherNumber : CertificateWithoutNumber)({ holder: holder.name ?? '-' });
+  }
   const expected = holder.kind === 'agency' ? holder.agencyName : holder.name && `${holder.name}, ${holder.agencyName}`;
   throw CertificateOfAnotherHolder({
     subject: [subject.commonName, ...subject.organizations].filter((part) => part !== undefined).join(', ') || '-',

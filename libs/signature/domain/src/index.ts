@@ -1,7 +1,10 @@
+export { possibleSigners, signerIdentity } from './arrived-signer.ts';
+export type { SignerIdentity } from './arrived-signer.ts';
 export {
   agencyCodeIn,
   assertOwnCertificate,
   certificateState,
+  HOLDER_DIFFERENCES,
   holderDifferences,
   RENEWAL_DAYS,
 } from './certificate.ts';
@@ -9,9 +12,14 @@ export type { CertificateState, CertificateSubject, DirectoryHolder, HolderDiffe
 export {
   CertificateNotFound,
   CertificateOfAnotherHolder,
+  CertificateOfAnotherNumber,
   CertificateUnusable,
+  CertificateWithoutNumber,
+  HolderNotToldYet,
   RevocationUnknown,
 } from './certificate.problems.ts';
+export { citizenNumberIn } from './holder-number.ts';
+export type { NumberMatch } from './holder-number.ts';
 export {
   DocumentNotFound,
   NotSignable,

@@ -4,6 +4,9 @@ import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
 import { DocumentAccessModule } from '@qlvb/document-access';
 import { CertificatesController } from './certificates/certificates.controller.ts';
 import { CertificatesService } from './certificates/certificates.service.ts';
+import { HolderNumbers } from './certificates/holder-numbers.ts';
+import { NumberProof } from './certificates/number-proof.entity.ts';
+import { NumberProofsConsumer } from './certificates/number-proofs.consumer.ts';
 import { CertificateEntity, SignableDocument, SigningSession, ValidationEntity } from './entities.ts';
 import { RevocationClient } from './authorities/revocation-client.ts';
 import { TimeStampClient } from './authorities/time-stamp-client.ts';
@@ -15,6 +18,7 @@ import { Preparation } from './signing/preparation.ts';
 import { SignableDocumentsConsumer } from './signing/signable-documents.ts';
 import { SigningController } from './signing/signing.controller.ts';
 import { SigningService } from './signing/signing.service.ts';
+import { ArrivedSigner } from './validation/arrived-signer.ts';
 import { PdfValidator } from './validation/pdf-validator.ts';
 import { ArrivalsConsumer, ValidationsController } from './validation/validations.controller.ts';
 import { ValidationsService } from './validation/validations.service.ts';
@@ -22,6 +26,7 @@ import { ValidationsService } from './validation/validations.service.ts';
 export const SIGNATURE_ENTITIES = [
   CertificateEntity,
   ...DIRECTORY_ENTITIES,
+  NumberProof,
   SignableDocument,
   SigningSession,
   ValidationEntity,
@@ -36,6 +41,7 @@ export class SignatureModule {
       controllers: [
         ArrivalsConsumer,
         CertificatesController,
+        NumberProofsConsumer,
         SignableDocumentsConsumer,
         SigningController,
         ValidationsController,
@@ -43,8 +49,10 @@ export class SignatureModule {
       providers: [
         { provide: SIGNATURE_SETTINGS, useValue: settings },
         { provide: TRUST_STORE, useFactory: () => loadTrustStore(settings.trustStoreFile) },
+        ArrivedSigner,
         CertificatesService,
         Embedding,
+        HolderNumbers,
         PdfValidator,
         PersonalSignature,
         Preparation,

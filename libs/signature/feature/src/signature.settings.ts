@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { secret } from '@qlvb/platform-config';
 import { Certificate } from '@qlvb/x509';
 import type { TrustStore } from '@qlvb/x509';
 import { z } from 'zod';
 
 export const signatureSettings = {
+  /** 32 bytes in base64url, the same as identity's: proofs of citizen numbers. @source VN-05 */
+  holderKey: secret({ minLength: 43 }),
   /** PEM file of the roots that are trusted. @source VN-34 */
   trustStoreFile: z.string().min(1),
   /** RFC 3161 time-stamping authority; without it signatures are of level B-B. @source VN-35 */

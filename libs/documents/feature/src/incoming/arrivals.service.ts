@@ -81,6 +81,7 @@ export class ArrivalsService {
         ...incomingEventBase(document),
         arrivedAt: document.arrivedAt.toISOString(),
         files,
+        signerPosition: document.signerPosition.slice(0, PACKAGE_RECEIVED_LIMITS.signerPosition),
       });
       tx.audit({
         action: 'incoming-document.arrived',
@@ -143,7 +144,7 @@ export class ArrivalsService {
           agencySignature: await this.#agencyVerdict(result, document.senderCode),
           integrity: integrityOf(result),
           isSealed: result?.legalEffect === 'complete',
-          namedSigner: namedSignerOf(document.signerName, result?.signerName),
+          namedSigner: namedSignerOf(document.signerName, result?.signerName, result?.signerIdentity),
           addressedToUs: !faults.some((fault) => groundOf(fault) === 'WRONG_RECIPIENT'),
         });
         document.verification = verification;

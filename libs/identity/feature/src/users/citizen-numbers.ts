@@ -12,6 +12,7 @@ import { Account } from '../identity.entities.ts';
 import { IDENTITY_SETTINGS } from '../identity.settings.ts';
 import type { IdentitySettings } from '../identity.settings.ts';
 import { Vault } from '../vault.ts';
+import { HolderProofs } from './holder-proofs.ts';
 import type { PersonOfPost } from './posts.ts';
 import type { CccdEntry, CccdRevealed, CccdRevealInput } from './users.dto.ts';
 
@@ -20,6 +21,7 @@ export interface SealedNumber {
   readonly cccdSealed: Buffer;
   readonly cccdIndex: Buffer;
   readonly cccdMasked: string;
+  readonly holderKey: string;
 }
 
 /** A number judged good to name an account, with what an administrator knowingly let pass. */
@@ -36,6 +38,7 @@ export class CitizenNumbers {
     @Inject(Vault) private readonly vault: Vault,
     @Inject(IDENTITY_SETTINGS) private readonly settings: IdentitySettings,
     @Inject(SessionEnds) private readonly ends: SessionEnds,
+    @Inject(HolderProofs) private readonly holders: HolderProofs,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -72,7 +75,8 @@ export class CitizenNumbers {
   async claim(tx: Tx, userId: string, number: string): Promise<SealedNumber> {
     const cccdIndex = await this.#lock(tx, number);
     await this.#assertFree(tx, cccdIndex);
-    return { cccdSealed: this.vault.seal(number, userId), cccdIndex, cccdMasked: maskCccd(number) };
+    const holderKey = await this.holders.tell(tx, userId, number);
+    return { cccdSealed: this.vault.seal(number, userId), cccdIndex, cccdMasked: maskCccd(number), holderKey };
   }
 
   /** Whose number it is now; a number that somebody had before is nobody's any more. @throws AccountExists */
@@ -116,9 +120,10 @@ export class CitizenNumbers {
       tx.now,
     ]);
     await tx.manager.query(
-      `UPDATE account SET cccd_sealed = $2, cccd_index = $3, cccd_masked = $4, version = version + 1, updated_at = $5
+      `UPDATE account SET cccd_sealed = $2, cccd_index = $3, cccd_masked = $4, holder_key = $6, version = version + 1,
+         updated_at = $5
        WHERE id = $1`,
-      [userId, sealed.cccdSealed, sealed.cccdIndex, sealed.cccdMasked, tx.now],
+      [userId, sealed.cccdSealed, sealed.cccdIndex, sealed.cccdMasked, tx.now, sealed.holderKey],
     );
     await this.ends.everywhere(tx, userId, 'number-changed');
     tx.audit({

@@ -3,7 +3,14 @@ import { BadPicture } from '@qlvb/pdf-signature';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { CertificateOfAnotherHolder, CertificateUnusable, RevocationUnknown } from '@qlvb/signature-domain';
+import {
+  CertificateOfAnotherHolder,
+  CertificateOfAnotherNumber,
+  CertificateUnusable,
+  CertificateWithoutNumber,
+  HolderNotToldYet,
+  RevocationUnknown,
+} from '@qlvb/signature-domain';
 import { CertificateInput, CertificateQuery, CertificatesService, CertificateView } from './certificates.service.ts';
 
 const register = operation({
@@ -16,7 +23,16 @@ const register = operation({
   idempotent: true,
   body: CertificateInput,
   response: { status: 201, schema: CertificateView },
-  problems: [CertificateUnusable, CertificateOfAnotherHolder, RevocationUnknown, BadPicture, DutiesNotSeparate],
+  problems: [
+    CertificateUnusable,
+    CertificateOfAnotherHolder,
+    CertificateOfAnotherNumber,
+    CertificateWithoutNumber,
+    HolderNotToldYet,
+    RevocationUnknown,
+    BadPicture,
+    DutiesNotSeparate,
+  ],
 });
 
 const list = operation({

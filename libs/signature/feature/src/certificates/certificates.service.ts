@@ -14,6 +14,7 @@ import {
   CertificateNotFound,
   certificateState,
   CertificateUnusable,
+  HOLDER_DIFFERENCES,
   holderDifferences,
   RevocationUnknown,
 } from '@qlvb/signature-domain';
@@ -26,7 +27,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CertificateEntity } from '../entities.ts';
 import { RevocationClient } from '../authorities/revocation-client.ts';
-
+import { HolderNumbers } from './holder-numbers.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
 
 export const CertificateInput = z
@@ -66,7 +67,7 @@ export const CertificateView = z
       .enum(['not_yet_valid', 'in_use', 'renewal_due', 'expired'])
       .describe('By its period; to be renewed from 60 days before its end'),
     warnings: z
-      .array(z.enum(['holder_unknown', 'name_differs', 'organization_differs', 'other_agency']))
+      .array(z.enum(HOLDER_DIFFERENCES))
       .describe('Differences between the certificate and the directory as it is now; with any, it signs no more'),
   })
   .meta({ id: 'Certificate' });
@@ -81,11 +82,13 @@ export class CertificatesService {
     @Inject(Database) private readonly database: Database,
     @Inject(TRUST_STORE) private readonly trust: TrustStore,
     @Inject(RevocationClient) private readonly revocation: RevocationClient,
+    @Inject(HolderNumbers) private readonly numbers: HolderNumbers,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws CertificateUnusable, CertificateOfAnotherHolder, RevocationUnknown, BadPicture, DutiesNotSeparate
+   * @throws CertificateUnusable, CertificateOfAnotherHolder, CertificateOfAnotherNumber, CertificateWithoutNumber,
+   *   HolderNotToldYet, RevocationUnknown, BadPicture, DutiesNotSeparate
    * @source VN-05
    * @source VN-18
    * @source VN-30
@@ -95,12 +98,18 @@ export class CertificatesService {
     if (input.userId !== undefined) {
       assertSeparate('certificate.register', [{ act: 'certificate.hold', userId: input.userId }], actor);
     }
-    const outcome = await captureOutcome(() => this.#examine(input));
+    const outcome = await captureOutcome(async () => {
+      const examined = await this.#examine(input);
+      const { certificate } = examined;
+      return { ...examined, number: input.userId && (await this.numbers.match(input.userId, certificate)) };
+    });
     return this.database.command(async (tx) => {
-      const { certificate, chain, picture } = outcome();
+      const { certificate, chain, picture, number } = outcome();
+      const holder = { ...(await holderIn(tx.manager, tx.agencyId, input.userId)), number: number || undefined };
+      const subject = subjectOf(certificate);
       const known = await tx.manager.findOneBy(CertificateEntity, { fingerprint: certificate.fingerprint });
-      if (known) return view(sameOwner(known, input), tx.now, await differencesOf(tx.manager, known));
-      assertOwnCertificate(subjectOf(certificate), await holderIn(tx.manager, tx.agencyId, input.userId));
+      if (known) return view(sameOwner(known, input), tx.now, holderDifferences(subject, holder));
+      assertOwnCertificate(subject, holder);
       const row = Object.assign(new CertificateEntity(), {
         id: newId(),
         agencyId: tx.agencyId,
@@ -147,7 +156,11 @@ export class CertificatesService {
       );
       const now = this.clock.now();
       const items: View[] = [];
-      for (const row of page.items) items.push(view(row, now, await differencesOf(manager, row)));
+      for (const row of page.items) {
+        const certificate = Certificate.parse(row.der);
+        const holder = await this.#holder(manager, row, certificate);
+        items.push(view(row, now, holderDifferences(subjectOf(certificate), holder)));
+      }
       return { ...page, items };
     });
   }
@@ -155,7 +168,7 @@ export class CertificatesService {
   /**
    * The certificate a person may sign with: their own, or the agency's for a clerk.
    *
-   * @throws CertificateNotFound, CertificateOfAnotherHolder
+   * @throws CertificateNotFound, CertificateOfAnotherHolder, CertificateOfAnotherNumber, CertificateWithoutNumber, HolderNotToldYet
    * @source PR-08
    */
   async usable(id: string, kind: 'personal' | 'agency', actor: Actor): Promise<CertificateEntity> {
@@ -169,14 +182,24 @@ export class CertificatesService {
   }
 
   /**
-   * What was registered is looked at again whenever it signs, by the names the directory has now.
+   * What was registered is looked at again whenever it signs, by the names and numbers known now.
    *
-   * @throws CertificateOfAnotherHolder
+   * @throws CertificateOfAnotherHolder, CertificateOfAnotherNumber, CertificateWithoutNumber, HolderNotToldYet
    * @source VN-05
    */
   async assertOwn(row: CertificateEntity): Promise<void> {
-    const holder = await this.database.read((manager) => holderIn(manager, row.agencyId, row.userId ?? undefined));
-    assertOwnCertificate(subjectOf(Certificate.parse(row.der)), holder);
+    const certificate = Certificate.parse(row.der);
+    const holder = await this.database.read((manager) => this.#holder(manager, row, certificate));
+    assertOwnCertificate(subjectOf(certificate), holder);
+  }
+
+  async #holder(
+    manager: EntityManager,
+    { agencyId, userId }: CertificateEntity,
+    certificate: Certificate,
+  ): Promise<DirectoryHolder> {
+    const holder = await holderIn(manager, agencyId, userId ?? undefined);
+    return userId === null ? holder : { ...holder, number: await this.numbers.match(userId, certificate) };
   }
 
   /** Why a certificate cannot sign documents at an instant; undefined when it can. @source VN-30 */
@@ -283,12 +306,6 @@ const subjectOf = ({ subject }: Certificate): CertificateSubject => ({
     .map(({ value }) => value),
   uid: subject.get(OID.userId),
 });
-
-const differencesOf = async (manager: EntityManager, row: CertificateEntity): Promise<readonly HolderDifference[]> =>
-  holderDifferences(
-    subjectOf(Certificate.parse(row.der)),
-    await holderIn(manager, row.agencyId, row.userId ?? undefined),
-  );
 
 /** Common name and organisation; never the UID, which holds the citizen number. @source CID-22 */
 export const nameOf = (certificate: Certificate): string =>

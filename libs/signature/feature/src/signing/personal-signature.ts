@@ -23,7 +23,8 @@ export class PersonalSignature {
   ) {}
 
   /**
-   * @throws PersonalSignatureInvalid, CertificateOfAnotherHolder, RevocationUnknown
+   * @throws PersonalSignatureInvalid, CertificateOfAnotherHolder, CertificateOfAnotherNumber, CertificateWithoutNumber,
+   *   HolderNotToldYet, RevocationUnknown
    * @source VN-02
    * @source NĐ30-A17-2
    * @source NĐ30-A32-5

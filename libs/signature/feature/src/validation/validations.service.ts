@@ -14,9 +14,11 @@ import { FileTooLarge, FileUnreadable, OBJECT_STORE, ObjectCorrupt, ObjectMissin
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { ValidationNotFound } from '@qlvb/signature-domain';
+import type { SignerIdentity } from '@qlvb/signature-domain';
 import { z } from 'zod';
 import { ValidationEntity } from '../entities.ts';
 import { MAX_PDF_BYTES } from '../signing/preparation.ts';
+import { ArrivedSigner } from './arrived-signer.ts';
 import {
   agencyCodesOf,
   integrityOf,
@@ -75,6 +77,7 @@ interface Judgement {
   readonly intact: boolean;
   readonly integrity: FileIntegrity;
   readonly signerName?: string | undefined;
+  readonly signerIdentity?: SignerIdentity | undefined;
   readonly authentic: boolean;
   readonly personal?: FileResult['personal'];
   readonly agency?: FileResult['agency'];
@@ -99,6 +102,7 @@ export class ValidationsService {
     @Inject(PdfValidator) private readonly validator: PdfValidator,
     @Inject(DocumentAccess) private readonly documents: DocumentAccess,
     @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(ArrivedSigner) private readonly signer: ArrivedSigner,
   ) {}
 
   /**
@@ -139,9 +143,11 @@ export class ValidationsService {
     return reportOf(row);
   }
 
-  async arrived({ documentId, urgency, files }: DataOf<typeof IncomingDocumentArrived>): Promise<void> {
+  async arrived(arrival: DataOf<typeof IncomingDocumentArrived>): Promise<void> {
+    const { documentId, files, senderCode, signerPosition, urgency } = arrival;
     const options = { key: documentId, urgent: urgency !== 'normal' };
-    await this.database.command((tx) => this.jobs.enqueue(tx, ValidateArrival, { documentId, files }, options));
+    const data = { documentId, files, senderCode, signerPosition };
+    await this.database.command((tx) => this.jobs.enqueue(tx, ValidateArrival, data, options));
   }
 
   /**
@@ -158,7 +164,7 @@ export class ValidationsService {
     for (const [index, check] of checks.entries()) {
       job.signal.throwIfAborted();
       job.progress(index, checks.length);
-      const judgement = await this.#judge(check.file.objectKey);
+      const judgement = await this.#judge(check.file.objectKey, job);
       await this.database.command((tx) => keep(tx, { ...check.row, report: judgement.report }));
       files.push(resultOf(check, judgement));
     }
@@ -186,7 +192,7 @@ export class ValidationsService {
    * A file that is missing, damaged or too large has a result; a store that does not answer has none yet, and the job is tried
    * again.
    */
-  async #judge(objectKey: string): Promise<Judgement> {
+  async #judge(objectKey: string, { data, attempt }: Job<typeof ValidateArrival>): Promise<Judgement> {
     let pdf: Uint8Array;
     try {
       pdf = await this.store.readSmall({ key: objectKey }, MAX_PDF_BYTES);
@@ -201,6 +207,11 @@ export class ValidationsService {
       intact: integrity === 'proven' || integrity === 'unsigned',
       integrity,
       signerName: signerNameOf(result),
+      signerIdentity: await this.signer.identify(
+        result,
+        { code: data.senderCode, signerPosition: data.signerPosition },
+        attempt,
+      ),
       authentic: isAuthentic(result),
       personal: verdictOn('person', result),
       agency: verdictOn('agency', result),

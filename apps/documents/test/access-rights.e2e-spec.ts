@@ -14,13 +14,14 @@ import {
   leader,
   Office,
   officer,
+  otherHead,
   otherOfficer,
   recipientClerk,
   recipientLeader,
   recipientOfficer,
   recipientStranger,
 } from './office.ts';
-import type { Colleague } from './office.ts';
+import type { Colleague, Outgoing } from './office.ts';
 
 interface Right {
   readonly accessRightId: string;
@@ -220,11 +221,11 @@ describe('NĐ30-PL6-F3b F-22 SEC-Z02 a withdrawal from a handler', () => {
   const person = ({ userId, postId, fullName, title }: Colleague) => ({ userId, postId, fullName, position: title });
   let id: string;
   const at = (): string => new Date().toISOString();
-  const instruct = (lead: Colleague = recipientOfficer) =>
+  const instruct = (lead: Colleague = recipientOfficer, issuedAt = at(), issuedBy = recipientLeader) =>
     office.test.deliver(InstructionIssued, recipientClerk.agencyId, {
       ...{ documentId: id, packageId: newId(), instructionId: newId(), text: 'Giao tham mưu.', coHandlers: [] },
-      ...{ lead: person(lead), issuedBy: person(recipientLeader) },
-      ...{ deadline: '2026-12-01T23:59:59+07:00', issuedAt: at() },
+      ...{ lead: person(lead), issuedBy: person(issuedBy) },
+      ...{ deadline: '2026-12-01T23:59:59+07:00', issuedAt },
     });
   const work = (by: Colleague) => ({ documentId: id, packageId: newId(), taskId: newId(), by: person(by) });
   const start = (by: Colleague = recipientOfficer) =>
@@ -273,6 +274,31 @@ describe('NĐ30-PL6-F3b F-22 SEC-Z02 a withdrawal from a handler', () => {
     expect(await seenBy()).toBe(404);
   });
 
+  it('F-22 is not undone by an instruction that was issued before it and comes after it; by one issued after it, it is', async () => {
+    const before = at();
+    await withdraw('handles');
+    await instruct(recipientOfficer, before);
+    expect([await seenBy(), await held('handles')]).toEqual([404, []]);
+    // What nobody took away the late instruction opens all the same.
+    expect(await seenBy(recipientStranger)).toBe(404);
+    await instruct(recipientStranger, before);
+    expect(await seenBy(recipientStranger)).toBe(200);
+    await start();
+    expect(await seenBy()).toBe(404);
+    await instruct();
+    expect(await seenBy()).toBe(200);
+  });
+
+  it('F-22 nor by one that he himself had issued before it', async () => {
+    await instruct(recipientStranger, at(), recipientOfficer);
+    const before = at();
+    await withdraw('handles');
+    await withdraw('took-part');
+    expect(await seenBy()).toBe(404);
+    await instruct(recipientStranger, before, recipientOfficer);
+    expect(await seenBy()).toBe(404);
+  });
+
   it('ends with a later instruction; and touches nobody else', async () => {
     await withdraw('handles');
     await start(recipientStranger);
@@ -283,3 +309,61 @@ describe('NĐ30-PL6-F3b F-22 SEC-Z02 a withdrawal from a handler', () => {
     expect(await held('took-part')).toHaveLength(1);
   });
 });
+
+describe('NĐ30-PL6-F3b F-22 SEC-Z02 a file put into a draft by who could read the document it came from', () => {
+  const content = async (fileId: string, as: Colleague): Promise<number[]> => {
+    const [about, bytes] = [`/files/${fileId}`, `/files/${fileId}/content`];
+    return [(await office.test.ask(about, { as })).status, (await office.test.ask(bytes, { as })).status];
+  };
+  const open = [200, 200];
+  const closed = [404, 404];
+
+  it('is closed to him with that document while the draft is not issued, and stays open to those of the draft', async () => {
+    const source = await office.outgoing(documentId);
+    const fileId = source.files[0]?.fileId ?? '';
+    await decide(await propose(clerk), 'confirmations', leader);
+    const input = await office.draftInput({
+      leadUnitId: otherOfficer.unitId,
+      assignedByPostId: otherHead.postId,
+      mainFileId: await office.upload(otherOfficer),
+      attachmentFileIds: [fileId],
+    });
+    const draft = await office.test.json<Outgoing>('/outgoing-documents', {
+      as: otherOfficer,
+      body: input,
+      status: 201,
+    });
+    expect(await content(fileId, otherOfficer)).toEqual(open);
+    const held = (await items(clerk, `/outgoing-documents/${documentId}/access-rights?limit=100`)).find(
+      ({ ground }) => ground === 'by-hand',
+    );
+    await decide(held ?? fail(), 'withdrawals', leader);
+    expect([await seen(otherOfficer), await content(fileId, otherOfficer)]).toEqual([404, closed]);
+    // His own draft he reads, without that file; revised, it holds that file no more.
+    const path = `/outgoing-documents/${draft.documentId}`;
+    expect(await seen(otherOfficer, path)).toBe(200);
+    const revise = (body: unknown) => office.refusal(path, { as: otherOfficer, method: 'PUT', body, ifMatch: '"1"' });
+    expect(await revise(input)).toEqual([404, 'documents.file-missing']);
+    await office.act(draft.documentId, 'submissions', otherOfficer);
+    expect([await content(fileId, otherHead), await content(fileId, otherOfficer)]).toEqual([open, closed]);
+    await office.act(draft.documentId, 'content-checks', otherHead, { outcome: 'passed' });
+    expect([await content(fileId, checker), await content(fileId, otherOfficer)]).toEqual([open, closed]);
+    await office.test.admin.query(`UPDATE outgoing_document SET state = 'issued' WHERE id = $1`, [draft.documentId]);
+    expect(await content(fileId, otherOfficer)).toEqual(open);
+  });
+
+  it('is open to him again when that document is', async () => {
+    const fileId = (await office.outgoing(documentId)).files[0]?.fileId ?? '';
+    for (const state of [open, open]) {
+      const right = await propose(clerk);
+      await decide(right, 'confirmations', leader);
+      expect(await content(fileId, otherOfficer)).toEqual(state);
+      await decide(right, 'withdrawals', leader);
+      expect(await content(fileId, otherOfficer)).toEqual(closed);
+    }
+  });
+});
+
+function fail(): never {
+  throw new Error('no such right');
+}

@@ -61,3 +61,57 @@ describe('what another service asks to tell', () => {
     for (const other of [officer, bystander]) expect(await told(other, packageId)).toEqual([]);
   });
 });
+
+describe('NĐ30-PL6-F3b F-22 SEC-Z02 what was told of a document that was withdrawn since', () => {
+  const of = async (as: Colleague, documentId: string): Promise<string[]> => {
+    const { items } = await office.test.json<{ items: (Told & { documentId: string | null })[] }>(
+      '/notifications?limit=100',
+      { as },
+    );
+    return items.filter((one) => one.documentId === documentId).map(({ kind }) => kind);
+  };
+  const subject = 'Kế hoạch thanh tra chưa công bố';
+
+  it.each(['incoming-document', 'outgoing-document'] as const)(
+    'is not shown to the one from whom it was withdrawn, in either order of the events (%s)',
+    async (kind) => {
+      for (const order of ['told first', 'withdrawn first']) {
+        const documentId = newId();
+        const tell = () =>
+          office.test.deliver(
+            ExchangeNotificationRequested,
+            AGENCY,
+            notificationRequest('dispatch-failed', {
+              to: { userId: officer.userId },
+              about: { type: 'document', id: documentId },
+              parameters: { subject, recipient: 'Sở Nội vụ', reason },
+            }),
+          );
+        await office.tellAccess(documentId, [officer, bystander], kind);
+        if (order === 'told first') {
+          await tell();
+          expect(await of(officer, documentId)).toEqual(['dispatch-failed']);
+        }
+        await office.tellAccess(documentId, [bystander], kind, [officer]);
+        if (order === 'withdrawn first') await tell();
+        expect([order, await of(officer, documentId)]).toEqual([order, []]);
+        const answer = await office.test.ask('/notifications?limit=100', { as: officer });
+        expect(await answer.text()).not.toContain(subject);
+        await office.tellAccess(documentId, [bystander, officer], kind, [officer]);
+        expect([order, await of(officer, documentId)]).toEqual([order, ['dispatch-failed']]);
+        await office.tellAccess(documentId, [bystander], kind, [officer]);
+      }
+    },
+  );
+
+  it('is not shown of a task either, while those who still have to do with it see theirs', async () => {
+    const { documentId } = await office.directed({
+      leadPostId: officer.postId,
+      coHandlerPostIds: [bystander.postId],
+    });
+    await office.tellAccess(documentId, [officer, bystander]);
+    expect([(await of(officer, documentId)).length, (await of(bystander, documentId)).length]).toEqual([1, 1]);
+    await office.tellAccess(documentId, [bystander], 'incoming-document', [officer]);
+    expect([await of(officer, documentId), (await of(bystander, documentId)).length]).toEqual([[], 1]);
+  });
+});

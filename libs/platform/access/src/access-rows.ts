@@ -45,7 +45,7 @@ export interface AccessState<Right extends ObjectRight = AccessRight> {
 }
 
 /** A right that opened something and that a person took away; a rule ends rows too, and a proposal that is refused opened nothing. */
-const WITHDRAWN = 'revoked_at IS NOT NULL AND revoked_by IS NOT NULL AND confirmed_at IS NOT NULL';
+export const WITHDRAWN = 'revoked_at IS NOT NULL AND revoked_by IS NOT NULL AND confirmed_at IS NOT NULL';
 
 /**
  * Gives what an act, a task or a change of state opens; what is there already is left.

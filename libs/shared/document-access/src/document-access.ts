@@ -12,7 +12,7 @@ export interface VisibleDocuments extends RowAccess {
   /** SQL that holds when he may see the document. @param documentId expression of its id */
   on(documentId: string): string;
   /**
-   * SQL that holds when an incoming document was withdrawn from him by hand and he may not see it.
+   * SQL that holds when a document was withdrawn from him by hand and he may not see it.
    *
    * @param documentId expression of its id
    */
@@ -46,8 +46,8 @@ export class DocumentAccess {
       return `(${[...came, ...his].join(' OR ')})`;
     };
     const withdrawn = (documentId: string): string =>
-      `(${documentId} IN (SELECT a.object_id FROM access_row a WHERE a.object_kind = 'incoming-document'
-        AND a.principal_id = ANY(:accessPrincipals) AND a.revoked_at IS NOT NULL) AND NOT ${on(documentId)})`;
+      `(${documentId} IN (SELECT a.object_id FROM access_row a
+        WHERE a.object_kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) AND a.principal_id = ANY(:accessPrincipals) AND a.revoked_at IS NOT NULL) AND NOT ${on(documentId)})`;
     return {
       on,
       withdrawn,

@@ -9,9 +9,7 @@ import {
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { ArrivalsService } from './arrivals.service.ts';
-import { tookPart } from '../access/document-access.ts';
 import { HandlingService } from './handling.service.ts';
-import { handles } from './incoming-access.ts';
 
 /** What exchange, signature and workflow report about incoming documents. */
 @Controller()
@@ -33,9 +31,9 @@ export class IncomingConsumer {
 
   @OnEvent(InstructionIssued)
   onInstruction({ data }: EventOf<typeof InstructionIssued>): Promise<void> {
-    const { lead, coHandlers, issuedBy, deadline } = data;
+    const { lead, coHandlers, issuedBy: by, deadline, issuedAt } = data;
     const change = { lead: lead.fullName, deadline };
-    const directed = [...tookPart(issuedBy.userId), ...handles(lead, ...coHandlers)];
+    const directed = { by, handlers: [lead, ...coHandlers], at: new Date(issuedAt) };
     return this.handling.record(data.documentId, 'assigned', change, { directed });
   }
 

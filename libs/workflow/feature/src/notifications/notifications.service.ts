@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fillLabel, isNotificationKind, NOTIFICATION_KINDS } from '@qlvb/contracts';
 import type { DataOf, ExchangeNotificationRequested, Permission } from '@qlvb/contracts';
+import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import { inOrder, keysetPage, say, TIME_AND_ID } from '@qlvb/platform-http';
@@ -24,7 +25,10 @@ const view = ({ id, ...row }: Notification): View => {
 /** What people are told of; no other service delivers. */
 @Injectable()
 export class NotificationsService {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DocumentAccess) private readonly documents: DocumentAccess,
+  ) {}
 
   /**
    * Delivers what another service asks for, in the transaction of its event.
@@ -50,8 +54,14 @@ export class NotificationsService {
     );
   }
 
-  /** The newest first: told to the person, or to whoever holds a permission of theirs in their unit. */
+  /**
+   * The newest first: told to the person, or to whoever holds a permission of theirs in their unit. What was told of a document that was
+   * withdrawn from him since is not shown, for it names the document; it is shown again when the document is.
+   *
+   * @source NĐ30-PL6-F3b
+   */
   list(actor: Actor, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<View>> {
+    const { withdrawn, parameters } = this.documents.visibleTo(actor);
     return this.database.read(async (manager) => {
       const page = await keysetPage(
         { limit, cursor },
@@ -60,11 +70,14 @@ export class NotificationsService {
           keys: TIME_AND_ID,
           query: (after) =>
             inOrder(
-              manager.createQueryBuilder(Notification, 'n').where(
-                `(n.assigneeId = :user OR (n.assigneeId IS NULL AND n.permission = ANY(:permissions)
+              manager
+                .createQueryBuilder(Notification, 'n')
+                .where(
+                  `(n.assigneeId = :user OR (n.assigneeId IS NULL AND n.permission = ANY(:permissions)
             AND (n.unitId IS NULL OR n.unitId = :unit)))`,
-                { user: actor.userId, permissions: actor.permissions, unit: actor.unitId ?? null },
-              ),
+                  { user: actor.userId, permissions: actor.permissions, unit: actor.unitId ?? null },
+                )
+                .andWhere(`(n.documentId IS NULL OR NOT ${withdrawn('n.documentId')})`, parameters),
               'DESC',
               ['n.createdAt', 'n.id'],
               after,

@@ -5,6 +5,8 @@ import type { BusSettings } from '@qlvb/platform-bus';
 import { parseConfig } from '@qlvb/platform-config';
 import type { ConfigurationError } from '@qlvb/platform-config';
 import { serviceConfig } from '@qlvb/platform-service';
+import { headPlaces } from '@qlvb/platform-storage';
+import type { HeadsSettings } from '@qlvb/platform-storage';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { archiveConfig } from '../apps/archive/src/archive.config.ts';
@@ -46,9 +48,14 @@ const CONFIGS: Record<string, z.ZodObject> = {
 };
 const LONG = 'x'.repeat(43);
 
-/** What Compose makes of `${NAME}`, `${NAME:-default}` and `${NAME:?message}`. */
-const filled = (value: string): string =>
-  String(value).replace(/\$\{\w+(?::-([^}]*)|:\?[^}]*)?\}/g, (_whole, otherwise?: string) => otherwise ?? LONG);
+/** What Compose makes of `${NAME}`, `${NAME:-default}` and `${NAME:?message}`; of a default that is one of them as well. */
+function filled(value: string): string {
+  const inner = String(value).replace(
+    /\$\{\w+(?::-([^${}]*)|:\?[^${}]*)?\}/g,
+    (_whole, otherwise?: string) => otherwise ?? LONG,
+  );
+  return inner === value ? value : filled(inner);
+}
 
 describe('docker-compose.yml', () => {
   it.each(Object.keys(CONFIGS))('%s: its settings are complete, and each is one that the service reads', (name) => {
@@ -63,7 +70,10 @@ describe('docker-compose.yml', () => {
       },
     });
     const config = parseConfig(CONFIGS[name] ?? serviceConfig, environment);
-    if (name !== 'gateway') expect(busConfigOf(config as unknown as BusSettings)).toMatchObject({ driver: 'kafka' });
+    if (name !== 'gateway') {
+      expect(busConfigOf(config as unknown as BusSettings)).toMatchObject({ driver: 'kafka' });
+      expect(headPlaces(config as unknown as HeadsSettings).map(({ kind }) => kind)).toEqual(['bucket']);
+    }
     expect(Object.keys(given).filter((key) => !read.has(key))).toEqual([]);
     expect(given['QLVB_SERVICE']).toBe(name);
     expect(given['QLVB_MODE']).toBe('distributed');

@@ -62,6 +62,14 @@ export const storeEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.Process
   ...environment,
 });
 
+/** Where the services take heads to: the settings of the environment, else the folder that `npm start` names to them. */
+export const headsEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...(environment['QLVB_POSTGRES_URL']
+    ? {}
+    : { QLVB_HEADS_DIR: join(resolve(environment['QLVB_DATA'] ?? 'data'), 'heads') }),
+  ...environment,
+});
+
 /** The bus's settings: those of the environment, else the database of the bus beside the others. */
 export const busEnvironment = ({ superuserUrl }: Connection, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   QLVB_BUS_URL: `${superuserUrl}/${BUS_DATABASE}`,

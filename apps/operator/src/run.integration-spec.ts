@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUS_DATABASE, SERVICES } from '@qlvb/installation';
 import { busConfig, createEventBus, PoisonRecord } from '@qlvb/platform-bus';
+import { FolderPlace } from '@qlvb/platform-storage';
 import { describeIf, testPostgresUrl } from '@qlvb/platform-testing';
 import { newId } from '@qlvb/shared-domain';
 import pg from 'pg';
@@ -17,9 +18,14 @@ const passwords = Object.fromEntries(
 const kafka = process.env['QLVB_TEST_KAFKA'];
 let busSettings: Readonly<Record<string, string>> = {};
 const store = join(mkdtempSync(join(tmpdir(), 'qlvb-operator-')), 'objects');
+const heads = join(mkdtempSync(join(tmpdir(), 'qlvb-operator-')), 'heads');
+/** As the job of each hour does. */
+const keepHeads = async (): Promise<void> =>
+  new FolderPlace(heads).add(`${newId()}.jsonl`, (await operator('audit', 'heads', '--json')).out.join('\n'));
 const environment = (): NodeJS.ProcessEnv => ({
   QLVB_POSTGRES_URL: testPostgresUrl(),
   QLVB_STORAGE_DIR: store,
+  QLVB_HEADS_DIR: heads,
   ...passwords,
   ...busSettings,
 });
@@ -91,11 +97,14 @@ describe('the operator', () => {
   it('finds the entry of an audit chain that was altered, and no other', async () => {
     for (const text of ['one', 'two', 'three'])
       await query('qlvb_workflow', 'SELECT platform.append_audit($1, $2)', [AGENCY, JSON.stringify({ action: text })]);
-    const whole = await operator('audit', 'verify', '--service', 'workflow', '--agency', AGENCY, '--json');
-    expect([whole.code, whole.out.map((line) => JSON.parse(line) as object)]).toEqual([
-      0,
-      [{ service: 'workflow', agencyId: AGENCY, entries: 3, faults: [] }],
-    ]);
+    const verify = async (): Promise<[number, object[]]> => {
+      const { code, out } = await operator('audit', 'verify', '--service', 'workflow', '--agency', AGENCY, '--json');
+      return [code, out.map((line) => JSON.parse(line) as object)];
+    };
+    const whole = { service: 'workflow', agencyId: AGENCY, entries: 3, faults: [] };
+    expect(await verify()).toEqual([1, [{ ...whole, provenTo: 0 }]]);
+    await keepHeads();
+    expect(await verify()).toEqual([0, [{ ...whole, provenTo: 3 }]]);
     await query(
       'qlvb_workflow',
       `UPDATE platform.audit SET entry = '{"action":"2"}' WHERE agency_id = $1 AND seq = 2`,
@@ -125,11 +134,12 @@ describe('the operator', () => {
       [agency],
     );
     await query('qlvb_exchange', 'SELECT platform.append_audit($1, $2)', [agency, '{"action":"1"}']);
+    await keepHeads();
     for (const named of ['H46.11', 'h46.11', '000.00.11.H46', agency, agency.toUpperCase()]) {
       const { code, out } = await operator('audit', 'verify', '--service', 'exchange', '--agency', named, '--json');
       expect([code, out.map((line) => JSON.parse(line) as object)]).toEqual([
         0,
-        [{ service: 'exchange', agencyId: agency, entries: 1, faults: [] }],
+        [{ service: 'exchange', agencyId: agency, entries: 1, provenTo: 1, faults: [] }],
       ]);
     }
     for (const named of ['H46.99', 'x', '', "'"]) {
@@ -172,13 +182,14 @@ describe('the operator', () => {
       ];
     };
     await append('{"action":"4"}');
-    expect(await faults('--heads', file)).toEqual([0, []]);
+    // The fourth says no time and no head of it left the database: it is not proven.
+    expect(await faults('--heads', file)).toEqual([1, []]);
 
     const tail = 'DELETE FROM platform.audit WHERE agency_id = $1 AND seq > 2';
     const head = `UPDATE platform.audit_head h SET seq = a.seq, hash = a.hash FROM platform.audit a
                   WHERE h.agency_id = $1 AND a.agency_id = $1 AND a.seq = 2`;
     for (const sql of [tail, head]) await query('qlvb_archive', sql, [other]);
-    expect(await faults()).toEqual([0, []]);
+    expect(await faults()).toEqual([1, []]);
     expect(await faults('--heads', file)).toEqual([1, ['truncated']]);
     await append('{"action":"three, but other"}');
     expect(await faults('--heads', file)).toEqual([1, ['rewritten']]);

@@ -18,7 +18,7 @@ const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
     auditHeads,
     'mốc cuối của các chuỗi, để cất giữ nơi khác (heads of the chains, to be kept elsewhere)',
   ],
-  'audit verify': [verifyAudit, '[--heads <tệp>]: kiểm tra chuỗi nhật ký (verify the audit chains)'],
+  'audit verify': [verifyAudit, '[--heads <tệp|thư mục>]: kiểm tra chuỗi nhật ký (verify the audit chains)'],
   'verify state': [
     verifyState,
     '[--heads <tệp|thư mục>]: hàng, số, tệp và nhật ký như ứng dụng đã ghi (nothing changed past the application)',

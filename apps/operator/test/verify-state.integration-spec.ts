@@ -6,20 +6,26 @@ import { Readable } from 'node:stream';
 import { appRole, ownerRole } from '@qlvb/platform-database';
 import { databaseOf, SERVICES } from '@qlvb/installation';
 import type { Service } from '@qlvb/installation';
-import { FilesystemStore } from '@qlvb/platform-storage';
+import { FilesystemStore, FolderPlace } from '@qlvb/platform-storage';
 import { startEmbeddedPostgres } from '@qlvb/platform-embedded-postgres';
 import { newId } from '@qlvb/shared-domain';
 import pg from 'pg';
 import { run } from '../src/run.ts';
+import { HOLDERS } from '../src/state/objects.ts';
+import { HELD_OTHERWISE } from '../src/state/rows.ts';
 
 const AGENCY = newId();
 const DOCUMENT = newId();
 const CONTENT = Buffer.from('%PDF-1.7 nội dung đã ký');
 let postgres: Awaited<ReturnType<typeof startEmbeddedPostgres>>;
 const objects = mkdtempSync(join(tmpdir(), 'verify-state-'));
+const kept = join(mkdtempSync(join(tmpdir(), 'heads-')), 'kept');
+let settings: NodeJS.ProcessEnv = {};
 const environment = (): NodeJS.ProcessEnv => ({
   QLVB_POSTGRES_URL: postgres.url,
   QLVB_STORAGE_DIR: objects,
+  QLVB_HEADS_DIR: kept,
+  ...settings,
   ...Object.fromEntries(
     ['bus', ...SERVICES].flatMap((name) =>
       ['OWNER', 'APP'].map((role) => [`QLVB_${name.toUpperCase()}_${role}_PASSWORD`, `${name}-${role}`]),
@@ -35,6 +41,10 @@ async function operator(...args: string[]): Promise<{ code: number; out: string[
   return { code, out };
 }
 const verify = (...more: string[]): Promise<{ code: number; out: string[] }> => operator('verify', 'state', ...more);
+
+/** As the job of each hour does. */
+const keepHeads = async (): Promise<void> =>
+  new FolderPlace(kept).add(`${newId()}.jsonl`, (await operator('audit', 'heads', '--json')).out.join('\n'));
 
 const clients: pg.Client[] = [];
 async function connect(service: Service, role: 'superuser' | 'owner' | 'app', hidden = false): Promise<pg.Client> {
@@ -75,7 +85,6 @@ async function insert(client: pg.Client, table: string, values: Record<string, u
   ]);
 }
 
-let heads: string;
 let documents: pg.Client;
 let forger: pg.Client;
 let objectFile: string;
@@ -117,8 +126,7 @@ beforeAll(async () => {
     ]);
   }
   await documents.query('UPDATE platform.outbox SET published_at = now()');
-  heads = join(mkdtempSync(join(tmpdir(), 'heads-')), 'heads.jsonl');
-  writeFileSync(heads, (await operator('audit', 'heads', '--json')).out.join('\n'));
+  await keepHeads();
 }, 180_000);
 afterAll(async () => {
   for (const client of clients) await client.end();
@@ -126,9 +134,9 @@ afterAll(async () => {
 });
 
 /** What the operator says of a forgery, which is taken back afterwards. */
-async function forged(sql: readonly string[], restore: readonly string[], ...more: string[]): Promise<string[]> {
+async function forged(sql: readonly string[], restore: readonly string[]): Promise<string[]> {
   for (const one of sql) await forger.query(one);
-  const { code, out } = await verify(...more);
+  const { code, out } = await verify();
   for (const one of restore) await forger.query(one);
   expect(code).toBe(out.length === 0 ? 0 : 1);
   return out;
@@ -140,7 +148,6 @@ const hash = (n: number, entry: string): string =>
 describe('F-24 SEC-L05 verify state', () => {
   it('says nothing of an installation as the application left it', async () => {
     expect(await verify()).toEqual({ code: 0, out: [] });
-    expect(await verify('--heads', heads)).toEqual({ code: 0, out: [] });
   });
 
   it.each([
@@ -152,11 +159,11 @@ describe('F-24 SEC-L05 verify state', () => {
     ['access row', `UPDATE access_row SET ground = 'manual'`, `UPDATE access_row SET ground = 'drafter'`, /access_row .*: ground$/],
     ['sequence', `UPDATE number_sequence SET last_number = 9`, `UPDATE number_sequence SET last_number = 7`, /number_sequence .*: last_number$/],
     ['stored answer', `UPDATE platform.idempotency SET body = '{}' WHERE key = 'key-1'`, `UPDATE platform.idempotency SET body = '{"ok":true}'`, /platform.idempotency \(c,key-1\) .*: body$/],
-    ['inbox row', `CREATE TABLE platform.taken AS SELECT * FROM platform.inbox; DELETE FROM platform.inbox`, `INSERT INTO platform.inbox SELECT * FROM platform.taken; DROP TABLE platform.taken`, /platform.inbox \(documents,.*row removed/],
+    ['inbox row', `CREATE TEMP TABLE taken AS SELECT * FROM platform.inbox; DELETE FROM platform.inbox`, `INSERT INTO platform.inbox SELECT * FROM taken; DROP TABLE taken`, /platform.inbox \(documents,.*row removed/],
     ['outbox row', `UPDATE platform.outbox SET event = '{"data":2}' WHERE seq = 2`, `UPDATE platform.outbox SET event = '{"data":1}'`, /platform.outbox \(2\) .*: event$/],
     ['file row', `UPDATE file SET sha256 = repeat('0', 64)`, `UPDATE file SET sha256 = '${createHash('sha256').update(CONTENT).digest('hex')}'`, /documents .*: file .*: sha256$/],
     ['audit row changed', `UPDATE platform.audit SET entry = '{"action":"outgoing-document.x"}' WHERE seq = 2`, `UPDATE platform.audit SET entry = '{"action":"outgoing-document.2"}' WHERE seq = 2`, /audit entry changed/],
-    ['audit cut', `CREATE TABLE platform.taken AS SELECT * FROM platform.audit WHERE seq = 3; DELETE FROM platform.audit WHERE seq = 3`, `INSERT INTO platform.audit SELECT * FROM platform.taken; DROP TABLE platform.taken`, /audit chain cut/],
+    ['audit cut', `CREATE TEMP TABLE taken AS SELECT * FROM platform.audit WHERE seq = 3; DELETE FROM platform.audit WHERE seq = 3`, `INSERT INTO platform.audit SELECT * FROM taken; DROP TABLE taken`, /audit chain cut/],
     ['head', `UPDATE platform.audit_head SET hash = sha256(hash)`, `UPDATE platform.audit_head h SET hash = a.hash FROM platform.audit a WHERE a.agency_id = h.agency_id AND a.seq = h.seq`, /head of the audit chain changed/],
     ['a row added', `INSERT INTO review_check SELECT gen_random_uuid(), agency_id, document_id, 2, aspect, outcome, comment, checked_by, checked_at FROM review_check`, `DELETE FROM review_check WHERE draft_version = 2`, /review_check .*row added/],
     ['an answer that expired, back again', `INSERT INTO platform.idempotency (caller, key, fingerprint, status, body) VALUES ('c', 'key-0', 'f', 200, '{}')`, `DELETE FROM platform.idempotency WHERE key = 'key-0'`, /platform.idempotency \(c,key-0\) .*row added/],
@@ -168,9 +175,58 @@ describe('F-24 SEC-L05 verify state', () => {
     const rewritten = `UPDATE platform.audit SET entry = '{"action":"x"}', hash = ${hash(3, `'{"action":"x"}'`)} WHERE seq = 3`;
     const back = `UPDATE platform.audit SET entry = '{"action":"outgoing-document.3"}', hash = ${hash(3, `'{"action":"outgoing-document.3"}'`)} WHERE seq = 3`;
     const head = `UPDATE platform.audit_head h SET hash = a.hash FROM platform.audit a WHERE a.agency_id = h.agency_id AND a.seq = h.seq`;
-    expect(await forged([rewritten, head], [back, head], '--heads', heads)).toEqual([
+    expect(await forged([rewritten, head], [back, head])).toEqual([
       expect.stringMatching(/audit chain written anew/),
     ]);
+  });
+
+  it('names exactly: audit cut together with its head, by heads kept elsewhere', async () => {
+    const cut = [
+      'CREATE TEMP TABLE taken AS SELECT * FROM platform.audit WHERE seq = 3; DELETE FROM platform.audit WHERE seq = 3',
+      `UPDATE platform.audit_head h SET seq = a.seq, hash = a.hash FROM platform.audit a WHERE a.agency_id = h.agency_id AND a.seq = 2`,
+    ];
+    const back = [
+      'INSERT INTO platform.audit SELECT * FROM taken; DROP TABLE taken',
+      `UPDATE platform.audit_head h SET seq = a.seq, hash = a.hash FROM platform.audit a WHERE a.agency_id = h.agency_id AND a.seq = 3`,
+    ];
+    expect(await forged(cut, back)).toEqual([expect.stringMatching(/audit chain cut/)]);
+  });
+
+  it('says that nothing is proven when no head left the database, or the place where they are cannot be read', async () => {
+    settings = { QLVB_HEADS_DIR: join(kept, '..', 'other') };
+    expect(await verify('--service', 'documents')).toEqual({
+      code: 1,
+      out: [expect.stringMatching(/^documents: .*unproven that nothing was cut/)],
+    });
+    // An empty database has nothing to prove.
+    expect(await verify('--service', 'workflow')).toEqual({ code: 0, out: [] });
+    settings = { QLVB_HEADS_S3_ENDPOINT: 'http://127.0.0.1:1' };
+    const errors: string[] = [];
+    const code = await run(['verify', 'state'], environment(), { out: () => undefined, error: (line) => errors.push(line) });
+    expect([code, errors]).toEqual([2, [expect.stringContaining('QLVB_HEADS_S3_ACCESS_KEY')]]);
+    settings = { ...settings, QLVB_HEADS_S3_ACCESS_KEY: 'k', QLVB_HEADS_S3_SECRET_KEY: 's' };
+    const [away] = [await run(['verify', 'state'], environment(), { out: () => undefined, error: (line) => errors.push(line) })];
+    expect([away, errors.at(-1)]).toEqual([2, expect.stringContaining('QLVB_HEADS_S3_ENDPOINT')]);
+    settings = {};
+  });
+
+  it('says from where on the end of a chain and of the journal is not proven, once it should have left the database', async () => {
+    const entry = (at: Date): string => JSON.stringify({ at: at.toISOString(), action: 'outgoing-document.late' });
+    const append = (at: Date): Promise<unknown> =>
+      documents.query('SELECT platform.append($1, $2, $3)', ['[]', JSON.stringify([{ agency: AGENCY, entry: entry(at) }]), null]);
+    await append(new Date());
+    expect((await verify()).out).toEqual([]);
+    await keepHeads();
+    await append(new Date(Date.now() - 3 * 60 * 60 * 1000));
+    expect((await verify()).out).toEqual([expect.stringMatching(/từ mục 5 .*no head kept of what follows/)]);
+    await keepHeads();
+    expect((await verify()).out).toEqual([]);
+    await documents.query('UPDATE number_sequence SET last_number = 7');
+    await forger.query(`SELECT platform.seal_journal()`);
+    expect((await verify()).out).toEqual([]);
+    const moved = (hours: number): string => `UPDATE platform.journal_seal SET at = at - interval '${hours} hours'`;
+    expect(await forged([moved(3)], [moved(-3)])).toEqual([expect.stringMatching(/no seal kept of what follows/)]);
+    await keepHeads();
   });
 
   it('names exactly: file bytes', async () => {
@@ -188,16 +244,15 @@ describe('F-24 SEC-L05 verify state', () => {
     await forger.query(`SET timezone = 'UTC'`);
     expect(await forged([entry('returned')], [])).toEqual([expect.stringMatching(/row journal changed/)]);
     await forger.query(
-      `CREATE TABLE platform.kept AS SELECT * FROM platform.journal_seal; DELETE FROM platform.journal_seal`,
+      `CREATE TEMP TABLE kept AS SELECT * FROM platform.journal_seal; DELETE FROM platform.journal_seal`,
     );
     await forger.query('SELECT platform.seal_journal()');
-    expect((await verify()).out).toEqual([]);
-    expect((await verify('--heads', heads)).out).toEqual([expect.stringMatching(/row journal written anew/)]);
+    expect((await verify()).out).toEqual([expect.stringMatching(/row journal written anew/)]);
     await forger.query(entry('passed'));
     await forger.query(
-      `DELETE FROM platform.journal_seal; INSERT INTO platform.journal_seal SELECT * FROM platform.kept; DROP TABLE platform.kept`,
+      `DELETE FROM platform.journal_seal; INSERT INTO platform.journal_seal SELECT * FROM kept; DROP TABLE kept`,
     );
-    expect((await verify('--heads', heads)).out).toEqual([]);
+    expect((await verify()).out).toEqual([]);
   });
 
   it('names a row written by hand with the journal on, and a table that is not journalled', async () => {
@@ -212,6 +267,11 @@ describe('F-24 SEC-L05 verify state', () => {
     await superuser.query('ALTER TABLE delivery_status ENABLE TRIGGER journal_update');
   });
 
+  it('names a table that was made beside the application', async () => {
+    const made = forged(['CREATE TABLE public.beside (id integer PRIMARY KEY)'], ['DROP TABLE public.beside']);
+    expect(await made).toEqual(['documents: beside không được ghi sổ thay đổi (table is not journalled)']);
+  });
+
   it('names a sequence that stands off its register, although its row is as the journal says', async () => {
     await documents.query('UPDATE number_sequence SET last_number = 8');
     expect((await verify()).out).toEqual([expect.stringMatching(/sequence does not match the register/)]);
@@ -219,6 +279,29 @@ describe('F-24 SEC-L05 verify state', () => {
 });
 
 describe('F-24 SEC-L05 the journal', () => {
+  it.each(SERVICES)('of %s holds every table, or another thing does and it is said why', async (service) => {
+    const client = await connect(service, 'superuser');
+    const { rows } = await client.query<{ name: string; journalled: boolean }>(
+      `SELECT n.nspname || '.' || c.relname AS name,
+              EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'journal_insert') AS journalled
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_|information_schema$)'`,
+    );
+    const unjournalled = rows.filter(({ journalled }) => !journalled).map(({ name }) => name);
+    expect(unjournalled.toSorted()).toEqual(Object.keys(HELD_OTHERWISE).toSorted());
+    expect(Object.values(HELD_OTHERWISE).filter((why) => why.length < 12)).toEqual([]);
+    expect(rows.length).toBeGreaterThan(unjournalled.length + 3);
+  });
+
+  it.each(SERVICES)('of %s: each table that names an object is one whose bytes are read', async (service) => {
+    const client = await connect(service, 'superuser');
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT DISTINCT table_name AS name FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name = 'object_key' ORDER BY 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual((HOLDERS[service] ?? []).map(({ table }) => table).toSorted());
+  });
+
   it('is out of the application’s reach', async () => {
     const refused = async (sql: string): Promise<unknown> =>
       documents.query(sql).then(() => 'done', (error: unknown) => (error as { code: string }).code);
@@ -240,6 +323,7 @@ describe('F-24 SEC-L05 the journal', () => {
     const app = await connect('archive', 'app');
     for (const year of [2025, 2026])
       await insert(app, 'submission_sequence', { agency_id: AGENCY, year, last_number: 3 });
+    await keepHeads();
     await superuser.query('UPDATE submission_sequence SET last_number = 4 WHERE year = 2026');
     const owner = await connect('archive', 'owner');
     await owner.query(`ALTER TABLE submission_sequence ADD COLUMN note text NOT NULL DEFAULT 'x'`);

@@ -5,7 +5,7 @@ import type { Service } from '@qlvb/installation';
 import { appRole, ownerRole } from '@qlvb/platform-database';
 import { parseConfig } from '@qlvb/platform-config';
 import { freePorts } from '@qlvb/platform-free-ports';
-import { installStores, storageSettings } from '@qlvb/platform-storage';
+import { headPlaces, headsSettings, installStores, storageSettings } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { checkPort } from './preflight.ts';
 import type { Secrets } from './secrets.ts';
@@ -129,6 +129,7 @@ export async function planServices(options: {
       const fresh = !(await isInstalled(databaseUrl));
       if (!(await installStores(parseConfig(z.object(storageSettings), shared), { fresh })))
         say('Không thấy kho tệp; dịch vụ chờ đến khi có lại (the object store is gone: services wait for it)');
+      for (const place of headPlaces(parseConfig(z.object(headsSettings), shared))) await place.install();
       say('Chuẩn bị cơ sở dữ liệu (preparing databases)');
       const passwords = (name: string) => ({ owner: secrets.get(`${name}-owner`), app: secrets.get(`${name}-app`) });
       for (const [name, ran] of await installDatabases(databaseUrl, passwords)) {
@@ -149,7 +150,7 @@ function stablePort(data: string, name: string, free: number): number {
 /** What the launcher passes on of its own environment: the system's, and settings of bus, store, logs and tests. */
 function inherited(): Record<string, string> {
   const wanted =
-    /^(PATH|HOME|TMPDIR|LANG|TZ|NODE_ENV|NODE_EXTRA_CA_CERTS|QLVB_(KAFKA|S3|LOG|FAIL|CLOCK|CLAMD|BUS_CONCURRENCY)\w*)$/;
+    /^(PATH|HOME|TMPDIR|LANG|TZ|NODE_ENV|NODE_EXTRA_CA_CERTS|QLVB_(KAFKA|S3|HEADS|LOG|FAIL|CLOCK|CLAMD|BUS_CONCURRENCY)\w*)$/;
   return Object.fromEntries(
     Object.entries(process.env).filter(
       (entry): entry is [string, string] => wanted.test(entry[0]) && entry[1] !== undefined,

@@ -4,6 +4,7 @@ import { withDatabase } from '../connection.ts';
 import { auditChains } from '../state/audits.ts';
 import { KeptHeads } from '../state/kept-heads.ts';
 import { Snapshot } from '../state/snapshot.ts';
+import { unkeptChains } from '../state/unkept.ts';
 
 /** `audit heads`: where every chain and row journal stands, to be kept where nobody who can write to the databases can write. */
 export const auditHeads: Command = async ({ connection, services, agency, print }) => {
@@ -21,22 +22,29 @@ export const auditHeads: Command = async ({ connection, services, agency, print 
 };
 
 /**
- * `audit verify`: every agency's chain in every service, entry by entry. With `--heads` it must also still hold what it held
- * when those heads were taken.
+ * `audit verify`: every agency's chain in every service, entry by entry, and that it still holds what it held when heads were taken
+ * away. A chain whose end no kept head reaches agrees with itself, which proves nothing: `provenTo` is then short of it.
  */
-export const verifyAudit: Command = async ({ connection, services, agency, heads, print }) => {
-  const kept = KeptHeads.read(heads);
+export const verifyAudit: Command = async ({ connection, environment, services, agency, heads, print }) => {
+  const kept = await KeptHeads.read(environment, heads);
   let whole = true;
   for (const service of services) {
     await withDatabase(connection, service, (client) =>
       Snapshot.with(client, async () => {
-        for await (const { agencyId, entries, faults } of auditChains(client, agency, kept.chains(service))) {
-          whole &&= faults.length === 0;
+        const chains = kept.chains(service);
+        const unkept = new Map((await unkeptChains(client, agency, chains)).map((one) => [one.agencyId, one.seq]));
+        for await (const { agencyId, entries, faults } of auditChains(client, agency, chains)) {
           const [first] = faults;
+          const open = unkept.get(agencyId);
+          const told = chains.filter((head) => head.agencyId === agencyId).map(({ seq }) => seq);
+          const provenTo = first ? 0 : told.reduce((last, seq) => Math.max(last, seq), 0);
+          whole &&= first === undefined && open === undefined;
           const sentence = first
             ? `HỎNG (${first.fault}) từ mục ${first.seq}, ${faults.length} lỗi`
-            : 'nguyên vẹn (whole)';
-          print({ service, agencyId, entries, faults }, `${service} ${agencyId}: ${entries} mục, ${sentence}`);
+            : open === undefined
+              ? `nguyên vẹn, chứng minh được đến mục ${provenTo} (whole; proven up to that entry)`
+              : `chưa chứng minh được từ mục ${open}: không có mốc cất giữ nơi khác (unproven: no head of it is kept elsewhere)`;
+          print({ service, agencyId, entries, provenTo, faults }, `${service} ${agencyId}: ${entries} mục, ${sentence}`);
         }
       }),
     );

@@ -11,14 +11,16 @@ import { objectFaults, Stores } from '../state/objects.ts';
 import { registerFaults } from '../state/registers.ts';
 import { rowFaults } from '../state/rows.ts';
 import { Snapshot } from '../state/snapshot.ts';
+import { unkeptFaults } from '../state/unkept.ts';
 
 /**
  * `verify state`: rows against the journal of rows, the journal against its seals, audit chains against their heads, sequences
- * against registers, objects against digests. One sentence for each thing that somebody changed past the application; none, and
- * exit code 0, on an installation as the application left it.
+ * against registers, objects against digests. One sentence for each thing that somebody changed past the application, and for each
+ * of which that cannot be proven because no head of it left the database; none, and exit code 0, on an installation as the
+ * application left it.
  */
 export const verifyState: Command = async ({ connection, environment, services, agency, heads, print }) => {
-  const kept = KeptHeads.read(heads);
+  const kept = await KeptHeads.read(environment, heads);
   const stores = new Stores(environment);
   let whole = true;
   for (const service of services) {
@@ -44,6 +46,7 @@ async function* faultsOf(
 ): AsyncGenerator<StateFault> {
   yield* auditFaults(client, service, agency, kept.chains(service));
   yield* journalFaults(snapshot, service, kept.seals(service));
+  yield* unkeptFaults(client, service, agency, kept);
   const rows = new Set<string>();
   for await (const fault of rowFaults(snapshot, service, agency)) {
     rows.add(`${fault.table} ${fault.key}`);

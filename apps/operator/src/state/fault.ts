@@ -1,6 +1,6 @@
 import type { Service } from '@qlvb/installation';
 
-/** Something that is not as the application left it. */
+/** Something that is not as the application left it, or of which that cannot be proven. */
 export interface StateFault {
   readonly service: Service;
   readonly fault:
@@ -15,6 +15,9 @@ export interface StateFault {
     | 'audit-cut'
     | 'audit-rewritten'
     | 'head-changed'
+    | 'nothing-kept'
+    | 'audit-end-not-kept'
+    | 'journal-end-not-kept'
     | 'sequence-off-register'
     | 'object-changed'
     | 'object-missing';
@@ -50,6 +53,12 @@ const WORDS: Readonly<Record<StateFault['fault'], Words>> = {
   'audit-cut': ({ at }) => `nhật ký bị cắt trước mục ${at} (audit chain cut)`,
   'audit-rewritten': ({ at }) => `nhật ký đã bị viết lại trước mục ${at} (audit chain written anew)`,
   'head-changed': ({ at }) => `mốc cuối của nhật ký đã bị sửa, mục ${at} (head of the audit chain changed)`,
+  'nothing-kept': () =>
+    'không có mốc nào được cất giữ nơi khác: không chứng minh được là nhật ký không bị cắt (no head is kept elsewhere: unproven that nothing was cut or written anew)',
+  'audit-end-not-kept': ({ at }) =>
+    `nhật ký từ mục ${at} chưa được cất giữ mốc nơi khác: chưa chứng minh được (no head kept of what follows: unproven)`,
+  'journal-end-not-kept': ({ at }) =>
+    `sổ thay đổi từ niêm phong ${at} chưa được cất giữ nơi khác: chưa chứng minh được (no seal kept of what follows: unproven)`,
   'sequence-off-register': (fault) => `${row(fault)} không khớp sổ đăng ký (sequence does not match the register)`,
   'object-changed': (fault) => `${row(fault)}: nội dung tệp ${fault.object} đã bị thay đổi (bytes of the file changed)`,
   'object-missing': (fault) => `${row(fault)}: không có nội dung tệp ${fault.object} (bytes of the file are missing)`,

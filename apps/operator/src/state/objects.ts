@@ -21,7 +21,8 @@ interface Holder {
   readonly archive?: true;
 }
 
-const HOLDERS: Partial<Record<Service, readonly Holder[]>> = {
+/** Tables whose rows name an object. */
+export const HOLDERS: Partial<Record<Service, readonly Holder[]>> = {
   documents: [{ table: 'file', where: 'true' }],
   exchange: [
     {

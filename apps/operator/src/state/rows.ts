@@ -34,6 +34,17 @@ interface Difference {
 }
 
 const OUTBOX = 'platform.outbox';
+
+/** Tables whose rows need no journal, and what holds them instead. Any other table without one is told. */
+export const HELD_OTHERWISE: Readonly<Record<string, string>> = {
+  'public.schema_migration': 'names of the migrations that ran, written by the owner role alone',
+  'platform.audit': 'a chain of its own',
+  'platform.audit_head': 'compared with its chain',
+  'platform.row_journal': 'the journal itself, under its seals',
+  'platform.journal_shape': 'compared with the columns that the tables have',
+  'platform.journal_seal': 'a chain of its own, told to the places where heads are kept',
+  'platform.job': 'work that is due, no record: what a job has done stands in the rows that it wrote',
+};
 const quoted = (name: string): string => pg.escapeIdentifier(name);
 const tableOf = (name: string): string => name.split('.').map(quoted).join('.');
 const rowOf = (columns: readonly string[]): string =>
@@ -104,10 +115,10 @@ async function tablesOf(snapshot: Snapshot): Promise<Table[]> {
             (SELECT count(*)::int FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgenabled IN ('O', 'A')
                AND t.tgname IN ('journal_insert', 'journal_update', 'journal_delete')) AS triggers
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
-       AND (n.nspname = 'public' AND c.relname <> 'schema_migration'
-            OR n.nspname = 'platform' AND c.relname IN ('outbox', 'inbox', 'idempotency'))
+     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^(pg_|information_schema$)'
+       AND n.nspname || '.' || c.relname <> ALL ($1)
      ORDER BY 1`,
+    [Object.keys(HELD_OTHERWISE)],
   );
 }
 

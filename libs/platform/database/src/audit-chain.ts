@@ -42,7 +42,8 @@ export async function verifyChain(
   kept: readonly ChainHead[] = [],
 ): Promise<{ readonly length: number; readonly faults: ChainFault[] }> {
   const faults: ChainFault[] = [];
-  const known = new Map(kept.map((one) => [one.seq, one.hash]));
+  const known = new Map<number, Set<string>>();
+  for (const one of kept) known.set(one.seq, (known.get(one.seq) ?? new Set()).add(one.hash));
   let seq = 0;
   let hash = ZERO;
   let agencyId = '';
@@ -52,7 +53,8 @@ export async function verifyChain(
     if (row.seq !== seq + 1) fault('gap');
     if (row.previousHash !== hash) fault('broken-link');
     if (auditHash(row.previousHash, row.seq, row.entry) !== row.hash) fault('altered');
-    if ((known.get(row.seq) ?? row.hash) !== row.hash) fault('rewritten');
+    // Also where the chain was written anew between two times at which it was told: one of them is not what it holds.
+    if ([...(known.get(row.seq) ?? [])].some((told) => told !== row.hash)) fault('rewritten');
     seq = row.seq;
     hash = row.hash;
   }

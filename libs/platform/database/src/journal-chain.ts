@@ -41,17 +41,18 @@ export async function verifyJournal(
   kept: readonly JournalSeal[] = [],
 ): Promise<SealFault[]> {
   const faults: SealFault[] = [];
-  const known = new Map(kept.map((seal) => [seal.id, seal]));
+  const known = new Map<number, JournalSeal[]>();
+  for (const seal of kept) known.set(seal.id, [...(known.get(seal.id) ?? []), seal]);
   let at = 0;
   let hash = ZERO;
   let entries = 0;
   const close = (): void => {
     const seal = seals[at];
     if (!seal) return;
-    const told = known.get(seal.id);
+    const told = known.get(seal.id) ?? [];
     if (seal.id !== at + 1 || seal.entries !== entries || seal.hash !== hash) {
       faults.push({ seal: seal.id, fault: 'changed' });
-    } else if (told && (told.hash !== seal.hash || told.belowXid !== seal.belowXid)) {
+    } else if (told.some(({ hash, belowXid }) => hash !== seal.hash || belowXid !== seal.belowXid)) {
       faults.push({ seal: seal.id, fault: 'rewritten' });
     }
     ({ hash, entries } = seal);

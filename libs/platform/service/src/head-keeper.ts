@@ -1,13 +1,14 @@
-import { mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
 import { Database, takeHeads } from '@qlvb/platform-database';
 import type { Head } from '@qlvb/platform-database';
 import { defineJob, OnJob } from '@qlvb/platform-jobs';
+import { Metrics } from '@qlvb/platform-observability';
+import type { AppendOnlyPlace } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
 import type { Clock } from '@qlvb/shared-domain';
 import { z } from 'zod';
-import { CLOCK, HEADS_FOLDER } from './tokens.ts';
+import { CLOCK, HEAD_PLACES } from './tokens.ts';
 
 /** Of an installation that is upgraded the first seal covers every row there is. */
 const SEALING_MS = 10 * 60 * 1000;
@@ -21,20 +22,41 @@ export const KeepHeads = defineJob({
 });
 
 /**
- * Takes the heads of the audit chains and the seal of the row journal out of the database, into a folder where nobody who writes to
- * the database writes. Files are added and never touched again; a head that has not moved is not told twice by one process.
+ * Seals the row journal, and takes the seal and the heads of the audit chains out of the database to where nobody who writes to it
+ * can change them. A head that has not moved is not told twice by one process. Without such a place it seals alone, and says at
+ * the start and in the metrics that nothing is kept.
  *
  * @source SEC-L05
  */
 @Injectable()
-export class HeadKeeper {
+export class HeadKeeper implements OnApplicationBootstrap {
+  readonly #logger = new Logger('heads');
   readonly #told = new Map<string, string>();
+  #keptAt = 0;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(HEADS_FOLDER) private readonly folder: string,
+    @Inject(HEAD_PLACES) private readonly places: readonly AppendOnlyPlace[],
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.places.length === 0)
+      this.#logger.warn(
+        'heads of audit chains and row journal are kept nowhere outside the database: set QLVB_HEADS_S3_ENDPOINT or QLVB_HEADS_DIR',
+      );
+    this.metrics.gauge({
+      name: 'qlvb_head_places',
+      help: 'Places outside the database to which heads of audit chains and row journal are taken; 0 when a cut would not show',
+      collect: () => [{ value: this.places.length }],
+    });
+    this.metrics.gauge({
+      name: 'qlvb_heads_kept_seconds',
+      help: 'When this process last took heads to every place, in Unix seconds; 0 when it has not',
+      collect: () => [{ value: this.#keptAt }],
+    });
+  }
 
   @OnJob(KeepHeads)
   async keep(): Promise<void> {
@@ -43,29 +65,22 @@ export class HeadKeeper {
       await manager.query(`SET LOCAL statement_timeout = ${SEALING_MS}`);
       return takeHeads(service, (sql) => manager.query(sql));
     });
+    if (this.places.length === 0) return;
     const moved = heads.filter((head) => this.#told.get(nameOf(head)) !== JSON.stringify(head));
-    if (moved.length === 0) return;
-    await this.#write(moved);
-    for (const head of moved) this.#told.set(nameOf(head), JSON.stringify(head));
+    if (moved.length > 0) await this.#tell(moved);
+    this.#keptAt = Math.floor(this.clock.now().getTime() / 1000);
   }
 
-  async #write(heads: readonly Head[]): Promise<void> {
+  /** To every place, also when another one fails; then the job is tried again, and tells all of them. */
+  async #tell(moved: readonly Head[]): Promise<void> {
     const at = this.clock.now().toISOString().replaceAll(':', '-');
-    await mkdir(this.folder, { recursive: true });
-    const file = await open(
-      join(this.folder, `${at}-${this.database.service}-${newId().slice(-8)}.jsonl`),
-      'wx',
-      0o444,
+    const name = `${at}-${this.database.service}-${newId().slice(-8)}.jsonl`;
+    const lines = moved.map((head) => `${JSON.stringify(head)}\n`).join('');
+    const failed = (await Promise.allSettled(this.places.map((place) => place.add(name, lines)))).flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
     );
-    try {
-      await file.writeFile(heads.map((head) => `${JSON.stringify(head)}\n`).join(''));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    const folder = await open(this.folder);
-    await folder.sync();
-    await folder.close();
+    if (failed.length > 0) throw new AggregateError(failed, `heads: ${failed.map(String).join('; ')}`);
+    for (const head of moved) this.#told.set(nameOf(head), JSON.stringify(head));
   }
 }
 

@@ -6,6 +6,7 @@ import { clockOf } from '@qlvb/platform-config';
 import { connect, Database, PostgresOutbox } from '@qlvb/platform-database';
 import { Health } from '@qlvb/platform-http';
 import { JobsModule } from '@qlvb/platform-jobs';
+import { headPlaces } from '@qlvb/platform-storage';
 import type { Clock } from '@qlvb/shared-domain';
 import { DataSource } from 'typeorm';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
@@ -13,7 +14,7 @@ import { AnswerSweeper } from './answer-sweeper.ts';
 import { BacklogMetrics } from './backlog-metrics.ts';
 import { HeadKeeper } from './head-keeper.ts';
 import type { PlatformSettings } from './platform.settings.ts';
-import { CLOCK, HEADS_FOLDER } from './tokens.ts';
+import { CLOCK, HEAD_PLACES } from './tokens.ts';
 
 export interface PlatformOptions {
   /** The service's name: its outbox source, its consumer group, its database sessions. */
@@ -109,9 +110,8 @@ export class PlatformModule {
         AnswerSweeper,
         BacklogMetrics,
         PlatformLifecycle,
-        ...(settings.headsDir === undefined
-          ? []
-          : [HeadKeeper, { provide: HEADS_FOLDER, useValue: settings.headsDir }]),
+        HeadKeeper,
+        { provide: HEAD_PLACES, useFactory: () => headPlaces(settings) },
       ],
     };
   }

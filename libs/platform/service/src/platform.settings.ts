@@ -1,5 +1,6 @@
 import { busSettings } from '@qlvb/platform-bus';
 import { clockSettings, secret } from '@qlvb/platform-config';
+import { headsSettings } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { serviceSettings } from './service.config.ts';
 
@@ -11,8 +12,7 @@ export const platformSettings = {
   /** Connection URL of the application role, which owns nothing. */
   databaseUrl: secret(),
   databasePoolSize: z.int().min(2).max(100).default(10),
-  /** Folder outside the database's reach to which the heads of audit chains and row journal are taken; none when left out. */
-  headsDir: z.string().optional(),
+  ...headsSettings,
   /** Jobs that this process works on at once; each takes connections of the pool. */
   jobsAtOnce: z.int().min(1).max(64).default(4),
 };

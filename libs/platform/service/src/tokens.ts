@@ -1,5 +1,5 @@
 /** The present instant; tests replace it. */
 export const CLOCK = Symbol('clock');
 
-/** Where the heads of the audit chains are taken to. */
-export const HEADS_FOLDER = Symbol('heads folder');
+/** Where the heads of audit chains and row journal are taken to. */
+export const HEAD_PLACES = Symbol('head places');

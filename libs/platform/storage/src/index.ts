@@ -3,12 +3,16 @@ export type { Draft } from './object-store.ts';
 export { FilesystemStore } from './filesystem-store.ts';
 export { formatOf, FORMATS } from './formats.ts';
 export type { Format } from './formats.ts';
+export type { AppendOnlyPlace } from './kept-elsewhere/append-only-place.ts';
+export { FolderPlace } from './kept-elsewhere/folder-place.ts';
+export { headPlaces, headsSettings } from './kept-elsewhere/heads.settings.ts';
+export type { HeadsSettings } from './kept-elsewhere/heads.settings.ts';
 export { digestOf, keyOf } from './object-key.ts';
 export type { ByteRange, ObjectLock, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
 export { checkFormat, receiveFile } from './receive-file.ts';
 export type { AcceptedFile, ReceivedFile } from './receive-file.ts';
 export { S3Store } from './s3-store.ts';
-export type { S3Options } from './s3-store.ts';
+export type { S3StoreOptions } from './s3-store.ts';
 export {
   ARCHIVE_STORE,
   createArchiveStore,

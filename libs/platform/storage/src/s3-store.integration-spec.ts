@@ -5,18 +5,18 @@ import { describeIf, startProgram } from '@qlvb/platform-testing';
 import { Client } from 'minio';
 import type { Draft } from './object-store.ts';
 import { S3Store } from './s3-store.ts';
-import type { S3Options } from './s3-store.ts';
+import type { S3StoreOptions } from './s3-store.ts';
 import { MIB, storeContract } from './testing/store-contract.ts';
 import type { Bench } from './testing/store-contract.ts';
 
-function optionsOf(url: string, purpose: string): S3Options {
+function optionsOf(url: string, purpose: string): S3StoreOptions {
   const endpoint = new URL(url);
   const [accessKey, secretKey] = [endpoint.username, endpoint.password];
   const bucket = `test-${purpose}-${Date.now().toString(36)}-${process.pid}`;
   return { endpoint, accessKey, secretKey, bucket, region: 'us-east-1' };
 }
 
-const clientOf = ({ endpoint, accessKey, secretKey, region }: S3Options): Client =>
+const clientOf = ({ endpoint, accessKey, secretKey, region }: S3StoreOptions): Client =>
   new Client({
     endPoint: endpoint.hostname,
     port: Number(endpoint.port),
@@ -26,7 +26,7 @@ const clientOf = ({ endpoint, accessKey, secretKey, region }: S3Options): Client
     region,
   });
 
-async function openBench(options: S3Options): Promise<Bench> {
+async function openBench(options: S3StoreOptions): Promise<Bench> {
   const store = new S3Store(options);
   await store.install();
   const client = clientOf(options);
@@ -99,7 +99,7 @@ for (const [server, variable] of [
     });
 
     describe('object lock', () => {
-      let options: S3Options;
+      let options: S3StoreOptions;
       let client: Client;
       const until = new Date(Date.now() + 60 * 60 * 1000);
       const versions = async (key: string): Promise<string[]> => {

@@ -3,21 +3,19 @@ import type { FileHandle } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
-import { Client, RETENTION_MODES } from 'minio';
+import { RETENTION_MODES } from 'minio';
+import type { Client } from 'minio';
 import { namelessFile, writeDraft } from './draft.ts';
 import type { Draft } from './object-store.ts';
 import { digestOf } from './object-key.ts';
 import { collect, Verifier } from './object-store.ts';
 import type { ByteRange, ObjectLock, ObjectRef, ObjectStore, PutOptions, StoredObject } from './object-store.ts';
+import { s3Client } from './s3-client.ts';
+import type { S3Options } from './s3-client.ts';
 import { ObjectCorrupt, ObjectMissing, StoreUnavailable } from './storage.problems.ts';
 import { assertWhole, VerifiedObjects } from './verified-objects.ts';
 
-export interface S3Options {
-  readonly endpoint: URL;
-  readonly accessKey: string;
-  readonly secretKey: string;
-  readonly bucket: string;
-  readonly region: string;
+export interface S3StoreOptions extends S3Options {
   /** The bucket keeps what is put with a lock: it is made with object lock, and so with versions. */
   readonly locking?: boolean;
 }
@@ -37,16 +35,9 @@ export class S3Store implements ObjectStore {
   readonly #locking: boolean;
   readonly #verified = new VerifiedObjects();
 
-  constructor({ endpoint, accessKey, secretKey, bucket, region, locking = false }: S3Options) {
-    this.#client = new Client({
-      endPoint: endpoint.hostname,
-      port: Number(endpoint.port || (endpoint.protocol === 'https:' ? 443 : 80)),
-      useSSL: endpoint.protocol === 'https:',
-      accessKey,
-      secretKey,
-      region,
-      pathStyle: true,
-    });
+  constructor({ locking = false, ...options }: S3StoreOptions) {
+    const { bucket, region } = options;
+    this.#client = s3Client(options);
     this.#bucket = bucket;
     this.#region = region;
     this.#locking = locking;

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { FilesystemStore } from '../filesystem-store.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { S3Store } from '../s3-store.ts';
-import type { S3Options } from '../s3-store.ts';
+import type { S3Options } from '../s3-client.ts';
 
 export interface StoreOrder {
   readonly store: { readonly folder: string } | { readonly s3: Omit<S3Options, 'endpoint'> & { endpoint: string } };

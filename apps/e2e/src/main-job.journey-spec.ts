@@ -21,11 +21,10 @@ describe('the main job on the embedded platform', () => {
   const out = (run: number): string => join(work, `lần ${run}`);
   const heads = join(data, 'heads');
   const verifyState = (): [number | null, string, string] => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [program('operator'), 'verify', 'state'],
-      { env: { ...process.env, QLVB_DATA: data }, encoding: 'utf8' },
-    );
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program('operator'), 'verify', 'state'], {
+      env: { ...process.env, QLVB_DATA: data },
+      encoding: 'utf8',
+    });
     return [status, stdout, stderr];
   };
   let platform: RunningPlatform;

@@ -175,9 +175,7 @@ describe('F-24 SEC-L05 verify state', () => {
     const rewritten = `UPDATE platform.audit SET entry = '{"action":"x"}', hash = ${hash(3, `'{"action":"x"}'`)} WHERE seq = 3`;
     const back = `UPDATE platform.audit SET entry = '{"action":"outgoing-document.3"}', hash = ${hash(3, `'{"action":"outgoing-document.3"}'`)} WHERE seq = 3`;
     const head = `UPDATE platform.audit_head h SET hash = a.hash FROM platform.audit a WHERE a.agency_id = h.agency_id AND a.seq = h.seq`;
-    expect(await forged([rewritten, head], [back, head])).toEqual([
-      expect.stringMatching(/audit chain written anew/),
-    ]);
+    expect(await forged([rewritten, head], [back, head])).toEqual([expect.stringMatching(/audit chain written anew/)]);
   });
 
   it('names exactly: audit cut together with its head, by heads kept elsewhere', async () => {
@@ -202,10 +200,15 @@ describe('F-24 SEC-L05 verify state', () => {
     expect(await verify('--service', 'workflow')).toEqual({ code: 0, out: [] });
     settings = { QLVB_HEADS_S3_ENDPOINT: 'http://127.0.0.1:1' };
     const errors: string[] = [];
-    const code = await run(['verify', 'state'], environment(), { out: () => undefined, error: (line) => errors.push(line) });
+    const code = await run(['verify', 'state'], environment(), {
+      out: () => undefined,
+      error: (line) => errors.push(line),
+    });
     expect([code, errors]).toEqual([2, [expect.stringContaining('QLVB_HEADS_S3_ACCESS_KEY')]]);
     settings = { ...settings, QLVB_HEADS_S3_ACCESS_KEY: 'k', QLVB_HEADS_S3_SECRET_KEY: 's' };
-    const [away] = [await run(['verify', 'state'], environment(), { out: () => undefined, error: (line) => errors.push(line) })];
+    const [away] = [
+      await run(['verify', 'state'], environment(), { out: () => undefined, error: (line) => errors.push(line) }),
+    ];
     expect([away, errors.at(-1)]).toEqual([2, expect.stringContaining('QLVB_HEADS_S3_ENDPOINT')]);
     settings = {};
   });
@@ -213,7 +216,11 @@ describe('F-24 SEC-L05 verify state', () => {
   it('says from where on the end of a chain and of the journal is not proven, once it should have left the database', async () => {
     const entry = (at: Date): string => JSON.stringify({ at: at.toISOString(), action: 'outgoing-document.late' });
     const append = (at: Date): Promise<unknown> =>
-      documents.query('SELECT platform.append($1, $2, $3)', ['[]', JSON.stringify([{ agency: AGENCY, entry: entry(at) }]), null]);
+      documents.query('SELECT platform.append($1, $2, $3)', [
+        '[]',
+        JSON.stringify([{ agency: AGENCY, entry: entry(at) }]),
+        null,
+      ]);
     await append(new Date());
     expect((await verify()).out).toEqual([]);
     await keepHeads();

@@ -44,7 +44,10 @@ export const verifyAudit: Command = async ({ connection, environment, services, 
             : open === undefined
               ? `nguyên vẹn, chứng minh được đến mục ${provenTo} (whole; proven up to that entry)`
               : `chưa chứng minh được từ mục ${open}: không có mốc cất giữ nơi khác (unproven: no head of it is kept elsewhere)`;
-          print({ service, agencyId, entries, provenTo, faults }, `${service} ${agencyId}: ${entries} mục, ${sentence}`);
+          print(
+            { service, agencyId, entries, provenTo, faults },
+            `${service} ${agencyId}: ${entries} mục, ${sentence}`,
+          );
         }
       }),
     );

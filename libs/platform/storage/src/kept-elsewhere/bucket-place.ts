@@ -44,11 +44,7 @@ export class BucketPlace implements AppendOnlyPlace {
       retainUntilDate: new Date(Date.now() + this.#lockedDays * DAY_MS).toISOString(),
       versionId,
     };
-    await this.#client.putObjectRetention(
-      this.#bucket,
-      name,
-      retention as Parameters<Client['putObjectRetention']>[2],
-    );
+    await this.#client.putObjectRetention(this.#bucket, name, retention as Parameters<Client['putObjectRetention']>[2]);
   }
 
   async *all(): AsyncGenerator<string> {

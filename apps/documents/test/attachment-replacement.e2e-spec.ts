@@ -110,7 +110,7 @@ describe('F-09 a numbered document whose attachment must be another one', () => 
   it('F-09 what could not be signed either is not proposed', async () => {
     const { documentId, ...before } = await numbered();
     const [bad] = faultySamples();
-    const fileId = await office.upload(clerk, 'hong.pdf', '', bad?.pdf);
+    const fileId = await office.uploadedEarlier(bad?.pdf ?? new Uint8Array(), 'hong.pdf', clerk);
     const body = { attachmentId: attachmentOf({ documentId, ...before }), fileId, reason: 'Thay' };
     const path = `/outgoing-documents/${documentId}/attachment-replacements`;
     expect(await office.refusal(path, { as: clerk, body })).toEqual([422, 'documents.file-not-signable.damaged']);

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import {
   AgencyChanged,
   DocumentSigned,
@@ -13,6 +14,7 @@ import type { DataOf, FileRef, Role } from '@qlvb/contracts';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
 import { startTestService } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
+import { FilesystemStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { samplePdf } from '@qlvb/pdf-testing';
 import { AppModule } from '../src/app.module.ts';
@@ -169,6 +171,20 @@ export class Office {
       bytes,
       headers: { 'content-type': 'application/pdf' },
     });
+    return fileId;
+  }
+
+  /** A file that an upload took before it was read as now: its bytes are in the store whatever they are. */
+  async uploadedEarlier(bytes: Uint8Array, name = 'phu-luc.pdf', as: Colleague = officer): Promise<string> {
+    const store = new FilesystemStore(this.test.environment['QLVB_STORAGE_DIR'] ?? '');
+    const { key, sha256, sizeBytes } = await store.put(Readable.from([Buffer.from(bytes)]), { maxBytes: bytes.length });
+    const fileId = await this.upload(as, name);
+    await this.test.admin.query('UPDATE file SET object_key = $2, sha256 = $3, size_bytes = $4 WHERE id = $1', [
+      fileId,
+      key,
+      sha256,
+      sizeBytes,
+    ]);
     return fileId;
   }
 

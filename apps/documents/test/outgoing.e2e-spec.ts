@@ -28,7 +28,7 @@ let office: Office;
 beforeAll(async () => (office = await Office.open()));
 afterAll(() => office.test.stop());
 
-/** An upload takes it, and nobody can read it. */
+/** Its end says that it is a PDF, and nobody can read it. */
 const BARE_PDF = '%PDF-1.7\nxref\n0 0\ntrailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n9\n%%EOF\n';
 
 interface Detail extends Outgoing {
@@ -306,7 +306,7 @@ describe('the layout report', () => {
 
   it('says that a file cannot be read', async () => {
     const { documentId } = await office.draft();
-    const bare = await office.upload(officer, 'trong.pdf', undefined, Buffer.from(BARE_PDF));
+    const bare = await office.uploadedEarlier(Buffer.from(BARE_PDF), 'trong.pdf');
     await office.test.admin.query(
       `UPDATE outgoing_document SET files = jsonb_set(files, '{0,objectKey}', to_jsonb(f.object_key))
        FROM file f WHERE f.id = $2 AND outgoing_document.id = $1`,

@@ -1,4 +1,5 @@
 import { faultySamples, samplePdf } from '@qlvb/pdf-testing';
+import { FileEncrypted, FileUnreadable, PdfWithoutPage } from '@qlvb/platform-storage';
 import { Office, officer } from './office.ts';
 
 let office: Office;
@@ -8,6 +9,12 @@ beforeAll(async () => {
 afterAll(() => office.test.stop());
 
 const upload = (bytes: Uint8Array, name = 'phu-luc.pdf'): Promise<string> => office.upload(officer, name, '', bytes);
+
+const UPLOAD = {
+  damaged: FileUnreadable.declaration,
+  encrypted: FileEncrypted.declaration,
+  'no-page': PdfWithoutPage.declaration,
+} as const;
 
 interface Refused {
   readonly code: string;
@@ -21,12 +28,15 @@ async function refusal(body: Record<string, unknown>): Promise<[number, Refused]
 }
 
 describe('F-09 what cannot be signed later is refused while drafting', () => {
-  it.each(faultySamples().map(({ name, pdf, obstacle }) => [name, obstacle, pdf] as const))(
-    'F-09 EX-NUM-3 as an attachment: %s (%s)',
-    async (_, obstacle, pdf) => {
-      const body = await office.draftInput({ attachmentFileIds: [await upload(pdf)] });
+  it.each(faultySamples().map(({ name, pdf, fault }) => [name, fault, pdf] as const))(
+    'F-09 EX-NUM-3 an attachment with %s (%s): refused at upload, and while drafting when it was uploaded before',
+    async (_, fault, pdf) => {
+      const { code } = UPLOAD[fault];
+      const sent = { as: officer, method: 'POST', bytes: pdf, headers: { 'content-type': 'application/pdf' } };
+      expect(await office.refusal('/files?name=phu-luc.pdf', sent)).toEqual([422, code]);
+      const body = await office.draftInput({ attachmentFileIds: [await office.uploadedEarlier(pdf)] });
       const [status, problem] = await refusal(body);
-      expect([status, problem.code]).toEqual([422, `documents.file-not-signable.${obstacle}`]);
+      expect([status, problem.code]).toEqual([422, `documents.file-not-signable.${fault}`]);
       expect(problem.detail).toMatch(/^Tệp "phu-luc\.pdf" .*Hãy /);
       expect(problem.errors).toEqual([
         expect.objectContaining({ pointer: '/attachmentFileIds/0', code: problem.code }),
@@ -43,11 +53,12 @@ describe('F-09 what cannot be signed later is refused while drafting', () => {
   it('F-09 a revision is held to the same', async () => {
     const draft = await office.draft();
     const [bad] = faultySamples();
-    const body = await office.draftInput({ attachmentFileIds: [await upload(bad?.pdf ?? new Uint8Array())] });
+    const attachment = await office.uploadedEarlier(bad?.pdf ?? new Uint8Array());
+    const body = await office.draftInput({ attachmentFileIds: [attachment] });
     const ask = { as: officer, method: 'PUT', body, ifMatch: `"${draft.version}"` };
     expect(await office.refusal(`/outgoing-documents/${draft.documentId}`, ask)).toEqual([
       422,
-      `documents.file-not-signable.${bad?.obstacle}`,
+      `documents.file-not-signable.${bad?.fault}`,
     ]);
   });
 });

@@ -92,7 +92,7 @@ describe('F-09 what a draft accepts is signed, numbered and sealed', () => {
   it.each(faultySamples())(
     'F-09 PR-12 $name is refused while drafting, and could not have been sealed',
     async (one) => {
-      expect(await told(one.pdf, 'attachment')).toBe(one.obstacle);
+      expect(await told(one.pdf, 'attachment')).toBe(one.fault);
       await expect(sealed(await drawnDecision(), [one])).rejects.toThrow();
     },
   );

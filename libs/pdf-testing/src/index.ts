@@ -1,4 +1,4 @@
-export { faultySamples, handMadePdf } from './faulty-samples.ts';
+export { faultySamples, handMadePdf, ONE_PAGE } from './faulty-samples.ts';
 export type { FaultySample } from './faulty-samples.ts';
 export { pageVariants, producerShapes } from './producer-shapes.ts';
 export type { ProducerShape } from './producer-shapes.ts';

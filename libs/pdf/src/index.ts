@@ -1,5 +1,6 @@
 export { pageContent } from './content-boxes.ts';
 export type { PageContent } from './content-boxes.ts';
+export { canonicalCopy } from './canonical-copy.ts';
 export { PdfDocument } from './document.ts';
 export { decodeStream, unfilterRow } from './filters.ts';
 export { formFields, pageBox, pageCountOf, pageRefs, rectangle } from './form.ts';
@@ -9,4 +10,7 @@ export type { PdfLimits } from './limits.ts';
 export { dateString, dict, name, PdfName, PdfRef, PdfStream, PdfString, readDate, textString } from './objects.ts';
 export type { PdfDict, PdfObject } from './objects.ts';
 export { EncryptedPdf, MalformedPdf, PdfTooComplex } from './pdf.problems.ts';
+export { judgeStructure, readStructure } from './structure.ts';
+export type { PdfStructure, StructureFault, StructureVerdict } from './structure.ts';
+export { StructureReader } from './structure-apart.ts';
 export { IncrementalUpdate, serialize } from './writer.ts';

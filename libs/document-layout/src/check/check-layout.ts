@@ -47,6 +47,8 @@ export interface LayoutReport {
   readonly pageCount: number;
   /** Pages that were looked at: all, or the first ones of a very long document. */
   readonly pagesChecked: number;
+  /** Why the program could not look at the pages, for the log. */
+  readonly failure?: string;
 }
 
 /**
@@ -66,18 +68,26 @@ export async function checkLayout(
     findings: layoutFindings(facts, expectations),
     pageCount: facts.pageCount,
     pagesChecked: facts.pages.length,
+    ...(facts.failure === undefined ? {} : { failure: facts.failure }),
   };
 }
 
+/** What the program cannot read, the person who checks has to look at alone. */
+const unreadPage = (page: number): LayoutFinding => ({
+  ruleId: 'NĐ30-A12-2',
+  severity: 'warning',
+  message: `Chương trình không đọc được nội dung trang ${page}; hãy tự kiểm tra trang này.`,
+  page,
+});
+
 /** The findings about a file whose contents are known. */
 export function layoutFindings(facts: PdfFacts, expectations: LayoutExpectations): LayoutFinding[] {
-  const pages = facts.pages.map((page, index): CheckedPage => ({
-    ...page,
-    number: index + 1,
-    segments: segmentsOf(page),
-  }));
+  const pages = facts.pages.map((page): CheckedPage => ({ ...page, segments: segmentsOf(page) }));
+  const unread = facts.unread.map(unreadPage);
   const [first] = pages;
-  if (!first) return [];
-  const context: CheckContext = { expectations, facts, pages, first };
-  return RULES.flatMap((rule) => rule(context));
+  // Most rules are about the first page: without it they would find everything missing.
+  if (first?.number !== 1) return unread;
+  const last = pages.at(-1)?.number ?? 1;
+  const context: CheckContext = { expectations, facts, pages, first, last };
+  return [...unread, ...RULES.flatMap((rule) => rule(context))];
 }

@@ -1,3 +1,5 @@
+import { canonicalCopy, pageCountOf } from '@qlvb/pdf';
+import type { PdfDocument } from '@qlvb/pdf';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { FormField, PageFacts, PdfFacts, ReadingLimits, TextPiece } from './facts.ts';
@@ -13,12 +15,16 @@ const THINNEST_RULE = 2;
 const SHORTEST_RULE = 8;
 
 /**
- * Reads what a PDF shows. A file from outside may be made to hang a reader, so that services call this through
- * `readPdfFacts`, in a process that can be ended.
+ * Reads what a PDF shows. The library that unpacks pages gets a copy written anew from what our reader found: about objects,
+ * pages and encryption it can have no opinion of its own. A file from outside may be made to hang it, so that services call
+ * this through `readPdfFacts`, in a process that can be ended.
+ *
+ * @throws MalformedPdf, PdfTooComplex
  */
-export async function extractFacts(bytes: Uint8Array, limits: ReadingLimits): Promise<PdfFacts> {
+export async function extractFacts(document: PdfDocument, limits: ReadingLimits): Promise<PdfFacts> {
+  const pageCount = pageCountOf(document);
   const loading = getDocument({
-    data: bytes,
+    data: canonicalCopy(document),
     verbosity: 0,
     disableFontFace: true,
     useSystemFonts: false,
@@ -26,23 +32,25 @@ export async function extractFacts(bytes: Uint8Array, limits: ReadingLimits): Pr
     maxImageSize: 1,
     stopAtErrors: true,
   });
-  const document = await loading.promise;
+  const shown = await loading.promise;
+  if (shown.numPages !== pageCount) throw new Error(`${pageCount} pages are read as ${shown.numPages}`);
   const fonts = new Map<string, boolean>();
   const pages: PageFacts[] = [];
-  for (let number = 1; number <= Math.min(document.numPages, limits.pages); number += 1) {
-    pages.push(await readPage(await document.getPage(number), fonts, limits));
+  const unread: number[] = [];
+  for (let number = 1; number <= Math.min(pageCount, limits.pages); number += 1) {
+    const page = await shown.getPage(number);
+    // Contents that cannot be unpacked make a page unread, which the report says; the others are looked at.
+    const facts = await readPage(page, number, fonts, limits).catch(() => undefined);
+    if (facts) pages.push(facts);
+    else unread.push(number);
   }
-  const facts = {
-    pageCount: document.numPages,
-    pages,
-    fonts: [...fonts].map(([name, embedded]) => ({ name, embedded })),
-  };
   await loading.destroy();
-  return facts;
+  return { pageCount, pages, unread, fonts: [...fonts].map(([name, embedded]) => ({ name, embedded })) };
 }
 
 async function readPage(
   page: PDFPageProxy,
+  number: number,
   fonts: Map<string, boolean>,
   { textsPerPage }: ReadingLimits,
 ): Promise<PageFacts> {
@@ -68,6 +76,7 @@ async function readPage(
     });
   }
   return {
+    number,
     width: turned ? y1 - y0 : x1 - x0,
     height: turned ? x1 - x0 : y1 - y0,
     texts,

@@ -1,8 +1,16 @@
 import { answerWith } from '@qlvb/limited-process';
+import { judgeStructure, PdfDocument } from '@qlvb/pdf';
 import { extractFacts } from './extraction.ts';
 import type { ReadingLimits } from './facts.ts';
 
+/** First the file itself is judged; only then, as a second question, what its pages show is read. */
+type Question = { readonly judge: Uint8Array } | ReadingLimits;
+
+let bytes = new Uint8Array();
+
 /* The process in which a PDF is read; it is ended when it takes too long or too much memory. */
-answerWith(({ bytes, limits }: { readonly bytes: Uint8Array; readonly limits: ReadingLimits }) =>
-  extractFacts(bytes, limits),
-);
+answerWith((question: Question) => {
+  if (!('judge' in question)) return extractFacts(new PdfDocument(bytes), question);
+  bytes = new Uint8Array(question.judge);
+  return judgeStructure(bytes);
+});

@@ -17,6 +17,8 @@ export interface FormField {
 }
 
 export interface PageFacts {
+  /** From 1. */
+  readonly number: number;
   readonly width: number;
   readonly height: number;
   readonly texts: readonly TextPiece[];
@@ -30,8 +32,12 @@ export interface PageFacts {
 /** What a PDF shows, without judgement. */
 export interface PdfFacts {
   readonly pageCount: number;
-  /** The first pages; a long document is not read to its end. */
+  /** The first pages, without those that could not be read; a long document is not read to its end. */
   readonly pages: readonly PageFacts[];
+  /** Numbers of pages whose contents could not be read. */
+  readonly unread: readonly number[];
+  /** Why none of them could be read, for the log. */
+  readonly failure?: string;
   /** Fonts that text is set in, by their PostScript name without subset tag. */
   readonly fonts: readonly { readonly name: string; readonly embedded: boolean }[];
 }

@@ -35,7 +35,6 @@ export interface LayoutExpectations {
 
 /** A page with its lines. */
 export interface CheckedPage extends PageFacts {
-  readonly number: number;
   readonly segments: readonly Segment[];
 }
 
@@ -44,6 +43,8 @@ export interface CheckContext {
   readonly facts: PdfFacts;
   readonly pages: readonly CheckedPage[];
   readonly first: CheckedPage;
+  /** Number of the last page that was looked at. */
+  readonly last: number;
 }
 
 /** A group of rules; each looks at the whole document and says what is wrong. */

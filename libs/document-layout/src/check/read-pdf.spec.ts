@@ -1,22 +1,19 @@
 import { deflateSync } from 'node:zlib';
+import { faultySamples, handMadePdf, ONE_PAGE, pageVariants, producerShapes } from '@qlvb/pdf-testing';
 import { drawDocument } from '../draw/draw-document.ts';
 import { sampleDecision } from '../testing/sample-document.ts';
+import { layoutFindings } from './check-layout.ts';
 import { DEFAULT_LIMITS, readPdfFacts } from './read-pdf.ts';
 
-/** A one-page PDF around a content stream. */
-function pdfAround(content: Buffer, dictionary = ''): Buffer {
-  const objects = [
+/** Two pages, the second around a content stream. */
+function pdfAround(content: Buffer, dictionary = ''): Uint8Array {
+  return handMadePdf([
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>',
-  ].map((body, index) => Buffer.from(`${index + 1} 0 obj\n${body}\nendobj\n`));
-  const stream = Buffer.concat([
-    Buffer.from(`4 0 obj\n<< /Length ${content.length} ${dictionary} >>\nstream\n`),
-    content,
-    Buffer.from('\nendstream\nendobj\n'),
+    '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 /MediaBox [0 0 595 842] >>',
+    '<< /Type /Page /Parent 2 0 R /Resources << >> >>',
+    '<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << >> >>',
+    `<< /Length ${content.length} ${dictionary} >>\nstream\n${content.toString('latin1')}\nendstream`,
   ]);
-  const trailer = Buffer.from('trailer << /Root 1 0 R /Size 5 >>\n%%EOF\n');
-  return Buffer.concat([Buffer.from('%PDF-1.7\n'), ...objects, stream, trailer]);
 }
 
 const refused = async (pdf: Uint8Array, limits = DEFAULT_LIMITS): Promise<void> => {
@@ -60,22 +57,49 @@ describe('reading a PDF that comes from outside', () => {
     }
   });
 
-  it('ends the reading of a page that takes too long', async () => {
-    const endless = Buffer.from('q Q '.repeat(4_000_000));
-    const started = Date.now();
-    await refused(pdfAround(endless), { ...DEFAULT_LIMITS, milliseconds: 700 });
-    expect(Date.now() - started).toBeLessThan(10_000);
+  it('F-27 a page that takes too long is named as unread', async () => {
+    const endless = Buffer.from('q Q '.repeat(12_000_000));
+    const facts = await readPdfFacts(pdfAround(endless), { ...DEFAULT_LIMITS, milliseconds: 8_000 });
+    expect(facts).toMatchObject({ pageCount: 2, pages: [], unread: [1, 2] });
+    expect(facts.failure).toMatch(/exceeded its limit/);
   });
 
-  it('ends the reading of a stream that inflates without measure', async () => {
+  it('F-27 a stream that inflates without measure makes its page unread', async () => {
     const bomb = deflateSync(deflateSync(Buffer.alloc(600 * 2 ** 20, ' '), { level: 9 }), { level: 9 });
     expect(bomb.length).toBeLessThan(2 ** 20);
     const limits = { ...DEFAULT_LIMITS, memoryBytes: 256 * 2 ** 20 };
     const before = process.memoryUsage.rss();
-    await readPdfFacts(pdfAround(bomb, '/Filter [/FlateDecode /FlateDecode]'), limits).catch((error: unknown) => {
-      expect(error).toMatchObject({ code: 'document-layout.unreadable-pdf' });
-    });
+    const facts = await readPdfFacts(pdfAround(bomb, '/Filter [/FlateDecode /FlateDecode]'), limits);
+    expect(facts).toMatchObject({ pageCount: 2, unread: expect.arrayContaining([2]) });
     expect(process.memoryUsage.rss() - before).toBeLessThan(1.5 * 2 ** 30);
+  });
+
+  it.each(faultySamples())('F-09 refuses what no upload takes: $name', async ({ pdf }) => {
+    await refused(pdf);
+  });
+
+  it.each([...producerShapes(false), ...producerShapes(true), ...pageVariants()])(
+    'F-09 reads what producers make: $name',
+    async ({ pdf }) => {
+      expect(await readPdfFacts(pdf)).toMatchObject({ pageCount: 1, pages: [{ number: 1 }], unread: [] });
+    },
+  );
+
+  it('F-09 counts the pages that are there, not those that the file claims', async () => {
+    const objects = [ONE_PAGE[0] ?? '', '<< /Type /Pages /Kids [3 0 R] /Count 7 >>', ...ONE_PAGE.slice(2)];
+    expect(await readPdfFacts(handMadePdf(objects))).toMatchObject({ pageCount: 1, unread: [] });
+  });
+
+  it('F-09 damaged contents make their page unread, and the report says so', async () => {
+    const pdf = pdfAround(Buffer.from('q 1 0 0 1 0 0 cm BT /F1 (x) Tj [ ET Q'), '/Filter /FlateDecode');
+    const facts = await readPdfFacts(pdf);
+    expect(facts.pages.map(({ number }) => number)).toContain(1);
+    expect(facts.pageCount).toBe(2);
+    const findings = layoutFindings({ ...facts, pages: [], unread: [1, 2] }, { form: 'named', issuingAgency: 'Sở' });
+    expect(findings.map(({ ruleId, page }) => [ruleId, page])).toEqual([
+      ['NĐ30-A12-2', 1],
+      ['NĐ30-A12-2', 2],
+    ]);
   });
 
   it('reads no more pages than the limit', async () => {

@@ -1,5 +1,6 @@
 import { LimitedProcess, LimitExceeded, programBeside, WorkFailed } from '@qlvb/limited-process';
 import { LIMITS } from '@qlvb/records';
+import type { StructureVerdict } from '@qlvb/pdf';
 import { UnreadablePdf } from '../document-layout.problems.ts';
 import type { PdfFacts, ReadingLimits } from './facts.ts';
 
@@ -19,9 +20,10 @@ export const DEFAULT_LIMITS: CheckLimits = {
 };
 
 /**
- * Reads what a PDF shows in a process of its own, within limits of size, time and memory.
+ * Reads what a PDF shows in a process of its own, within limits of size, time and memory. What an upload takes is read: pages
+ * that ask for too much, or whose contents are damaged, are named as unread.
  *
- * @throws UnreadablePdf for a damaged or encrypted file and for one that exceeds a limit
+ * @throws UnreadablePdf for a file that no upload takes, or that is larger than the limit
  */
 export async function readPdfFacts(
   pdf: Uint8Array | AsyncIterable<Uint8Array>,
@@ -34,12 +36,27 @@ export async function readPdfFacts(
     memoryBytes,
   });
   try {
-    return await reader.ask<PdfFacts>({ bytes, limits: { pages, textsPerPage } });
+    const structure = await reader.ask<StructureVerdict>({ judge: bytes });
+    if (structure.fault) throw UnreadablePdf({}, { cause: new Error(structure.detail) });
+    return await shownFacts(reader, structure.pageCount, { pages, textsPerPage });
   } catch (cause) {
-    if (cause instanceof LimitExceeded || cause instanceof WorkFailed) throw UnreadablePdf({}, { cause });
+    if (isFaultOfFile(cause)) throw UnreadablePdf({}, { cause });
     throw cause;
   } finally {
     await reader.end();
+  }
+}
+
+const isFaultOfFile = (error: unknown): boolean => error instanceof LimitExceeded || error instanceof WorkFailed;
+
+async function shownFacts(reader: LimitedProcess, pageCount: number, limits: ReadingLimits): Promise<PdfFacts> {
+  try {
+    return await reader.ask<PdfFacts>(limits);
+  } catch (error) {
+    if (!isFaultOfFile(error)) throw error;
+    const asked = Math.min(pageCount, limits.pages);
+    const unread = Array.from({ length: asked }, (_, index) => index + 1);
+    return { pageCount, pages: [], fonts: [], unread, failure: (error as Error).message };
   }
 }
 

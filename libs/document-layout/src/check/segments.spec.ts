@@ -10,6 +10,7 @@ const piece = (text: string, x: number, baseline: number, font = 'Tinos-Regular'
   font,
 });
 const page = (...texts: TextPiece[]): PageFacts => ({
+  number: 1,
   width: 595,
   height: 842,
   texts,

@@ -1,3 +1,4 @@
+import { PdfDocument } from '@qlvb/pdf';
 import { layoutFindings } from '../check/check-layout.ts';
 import { extractFacts } from '../check/extraction.ts';
 import type { LayoutExpectations } from '../check/finding.ts';
@@ -81,7 +82,7 @@ export async function rulesBrokenBy(
   base: OfficialDocument = sampleDecision,
   expectations: LayoutExpectations = base,
 ): Promise<string[]> {
-  const facts = await extractFacts(new Uint8Array(await drawFaulty(fault, base)), DEFAULT_LIMITS);
+  const facts = await extractFacts(new PdfDocument(await drawFaulty(fault, base)), DEFAULT_LIMITS);
   const findings = layoutFindings(facts, expectations);
   return [...new Set(findings.map(({ ruleId }) => ruleId))];
 }

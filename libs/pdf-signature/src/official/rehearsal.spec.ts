@@ -36,8 +36,8 @@ describe('F-09 a copy is signed while drafting', () => {
     expect(rehearse(issued, 'main')).toBe('sealed-already');
   });
 
-  it.each(faultySamples())('F-09 $name: $obstacle', ({ pdf, obstacle }) => {
-    expect(rehearse(pdf, 'attachment')).toBe(obstacle);
+  it.each(faultySamples())('F-09 $name: $fault', ({ pdf, fault }) => {
+    expect(rehearse(pdf, 'attachment')).toBe(fault);
   });
 
   it.each([

@@ -8,7 +8,7 @@ import {
   EncryptedPdf,
   formFields,
   MalformedPdf,
-  pageCountOf,
+  readStructure,
   PdfDocument,
   PdfTooComplex,
 } from '@qlvb/pdf';
@@ -69,7 +69,7 @@ const PICTURE: Picture = {
 export function rehearseSigning({ pdf, role, organisation, at }: RehearsalOrder): SigningObstacle | undefined {
   try {
     const document = read(pdf);
-    if (pageCountOf(document) === 0) return 'no-page';
+    if (readStructure(document).pageCount === 0) return 'no-page';
     const rehearsal = new Rehearsal(organisation, at);
     if (role === 'attachment') {
       rehearsal.sign(document, 'agency', attachmentSignature(document, LONG_NUMBER.documentCode, at));

@@ -36,7 +36,10 @@ export {
   FormatNotAllowed,
   ObjectCorrupt,
   ObjectMissing,
+  PdfChecksBusy,
+  PdfTooComplexToRead,
   PdfTooOld,
+  PdfWithoutPage,
   ScannerUnavailable,
   StoreUnavailable,
 } from './storage.problems.ts';

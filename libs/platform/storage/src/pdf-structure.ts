@@ -1,43 +1,51 @@
+import { SemaphoreFull } from '@qlvb/limited-process';
+import { StructureReader } from '@qlvb/pdf';
+import type { StructureFault, StructureVerdict } from '@qlvb/pdf';
+import type { ProblemFactory } from '@qlvb/shared-domain';
 import type { Draft } from './object-store.ts';
-import { FileEncrypted, FileUnreadable, PdfTooOld } from './storage.problems.ts';
+import {
+  FileEncrypted,
+  FileUnreadable,
+  PdfChecksBusy,
+  PdfTooComplexToRead,
+  PdfTooOld,
+  PdfWithoutPage,
+} from './storage.problems.ts';
 
-/** Readers look for the end of the file here (ISO 32000-1 annex H.3 has 1,024 bytes; trailers are longer at times). */
-const TAIL_BYTES = 4_096;
-const SECTION_BYTES = 65_536;
+const PROBLEM_OF: Readonly<Record<StructureFault, ProblemFactory>> = {
+  damaged: FileUnreadable,
+  encrypted: FileEncrypted,
+  'no-page': PdfWithoutPage,
+  'too-complex': PdfTooComplexToRead,
+};
+const OLDEST_VERSION = '1.4';
+
+/** For all uploads of this process. */
+const reader = new StructureReader();
 
 /**
- * That the file ends in a cross-reference section that is there and names a catalog, however large the file is: what is cut
- * off or overwritten does not. Nothing is unpacked.
+ * That the file is read to its last object by the reader that lays out, signs and verifies it later: what it refuses then is
+ * refused here.
  *
- * @throws FileUnreadable, FileEncrypted, PdfTooOld
+ * @throws FileUnreadable, FileEncrypted, PdfWithoutPage, PdfTooComplexToRead, PdfTooOld, PdfChecksBusy
  * @source FMT-05
  */
 export async function checkPdf(name: string, draft: Draft): Promise<void> {
-  const { head, sizeBytes } = draft.object;
-  const [, major, minor] = /%PDF-(\d)\.(\d)/.exec(head.subarray(0, 1_024).toString('latin1')) ?? [];
-  if (major === undefined) throw FileUnreadable({ name });
-  if (`${major}.${minor}` < '1.4') throw PdfTooOld({ name, version: `${major}.${minor}` });
-  const tail = await textAt(draft, Math.max(0, sizeBytes - TAIL_BYTES), TAIL_BYTES);
-  const place = /startxref\s+(\d{1,12})\s+%%EOF[\s\0]*$/.exec(tail)?.[1];
-  if (place === undefined) throw FileUnreadable({ name });
-  const section = await textAt(draft, Number(place), SECTION_BYTES);
-  const dictionary = dictionaryOf(section, tail);
-  if (dictionary === undefined || !/\/Root\b/.test(dictionary)) throw FileUnreadable({ name });
-  if (/\/Encrypt\b/.test(dictionary)) throw FileEncrypted({ name });
+  const verdict = await judge(draft);
+  if (verdict.fault) throw PROBLEM_OF[verdict.fault]({ name }, { cause: new Error(verdict.detail) });
+  if (verdict.version < OLDEST_VERSION) throw PdfTooOld({ name, version: verdict.version });
 }
 
-/** Of a table its trailer, which stands behind it or at the end of the file; of a stream the dictionary before it. */
-function dictionaryOf(section: string, tail: string): string | undefined {
-  if (/^\s*xref\s/.test(section)) {
-    const first = section.indexOf('trailer');
-    const last = tail.lastIndexOf('trailer');
-    return (first < 0 ? '' : section.slice(first)) + (last < 0 ? '' : tail.slice(last));
+async function judge({ file, object }: Draft): Promise<StructureVerdict> {
+  try {
+    return await reader.judge(async () => {
+      const bytes = Buffer.alloc(object.sizeBytes);
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+      if (bytesRead < bytes.length) throw new Error('the draft of an upload is shorter than what was received');
+      return bytes;
+    });
+  } catch (error) {
+    if (error instanceof SemaphoreFull) throw PdfChecksBusy({}, { cause: error });
+    throw error;
   }
-  return /^\s*\d+\s+\d+\s+obj\b/.test(section) ? section.split('stream')[0] : undefined;
-}
-
-async function textAt({ file, object }: Draft, position: number, count: number): Promise<string> {
-  const length = Math.max(0, Math.min(count, object.sizeBytes - position));
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.toString('latin1', 0, bytesRead);
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { faultySamples, handMadePdf, pageVariants, producerShapes } from '@qlvb/pdf-testing';
+import { deflateSync, gzipSync } from 'node:zlib';
 import type { ProblemFactory } from '@qlvb/shared-domain';
 import { FilesystemStore } from './filesystem-store.ts';
 import { FORMATS } from './formats.ts';
@@ -15,7 +16,9 @@ import {
   FileInfected,
   FileTooLarge,
   FileUnreadable,
+  PdfTooComplexToRead,
   PdfTooOld,
+  PdfWithoutPage,
   FormatMismatch,
   FormatNotAllowed,
   ScannerUnavailable,
@@ -60,6 +63,21 @@ const SAMPLES: Readonly<Record<string, Buffer>> = {
   zip: zip([text('thư mục/a.txt'), { name: 'thư mục/b.pdf', content: pdf() }, { name: 'rỗng/' }]),
   gz: gzipSync('nội dung'),
 };
+
+/** A cross-reference stream of 3 MB that says it is 100 MB. */
+function inflatingXref(): Buffer {
+  const data = deflateSync(Buffer.alloc(100 * MIB), { level: 1 });
+  const head = '%PDF-1.7\n1 0 obj << /Type /XRef /Size 2 /W [1 2 1] /Root 2 0 R ';
+  const stream = `/Filter /FlateDecode /Length ${data.length} >> stream\n`;
+  return Buffer.concat([Buffer.from(head + stream), data, Buffer.from('\nendstream\nendobj\nstartxref\n9\n%%EOF\n')]);
+}
+const startingAt = (place: string): Buffer =>
+  Buffer.from(
+    pdf()
+      .toString('latin1')
+      .replace(/startxref\n\d+/, `startxref\n${place}`),
+    'latin1',
+  );
 
 describe('receiving a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'qlvb-receive-'));
@@ -182,12 +200,12 @@ describe('receiving a file', () => {
       'vb.odt',
       openDocument(`${OASIS}.text`, text('META-INF/manifest.xml', '<manifest:encryption-data/>')),
     ],
-    ['a PDF with a password', 'vb.pdf', pdf('<< /Size 1 /Root 1 0 R /Encrypt 5 0 R >>')],
+    ['a PDF with a password', 'vb.pdf', pdf('/Encrypt 5 0 R ')],
     [
       'a PDF with a password and a cross-reference stream',
       'vb.pdf',
       Buffer.from(
-        `%PDF-1.5\n${' '.repeat(9_000)}1 0 obj << /Type /XRef /Root 2 0 R /Encrypt 5 0 R >> stream\n${'x'.repeat(9_000)}endstream\nendobj\nstartxref\n9009\n%%EOF\n`,
+        `%PDF-1.5\n${' '.repeat(9_000)}1 0 obj << /Type /XRef /Size 2 /W [1 2 1] /Root 2 0 R /Encrypt 5 0 R /Length 8 >> stream\n${'\0'.repeat(8)}endstream\nendobj\nstartxref\n9009\n%%EOF\n`,
       ),
     ],
   ])('FMT-08 refuses %s', async (_, name, content) => {
@@ -221,17 +239,9 @@ describe('receiving a file', () => {
     ],
     ['a PDF that is a head', 'vb.pdf', () => Buffer.from('%PDF-1.7\n%%EOF\n')],
     ['a PDF that ends too early', 'vb.pdf', () => pdf().subarray(0, -10)],
-    [
-      'a PDF whose table is elsewhere',
-      'vb.pdf',
-      () => Buffer.from(pdf().toString('latin1').replace('\n15\n', '\n9\n')),
-    ],
-    [
-      'a PDF whose table is beyond its end',
-      'vb.pdf',
-      () => Buffer.from(pdf().toString('latin1').replace('\n15\n', '\n9999\n')),
-    ],
-    ['a PDF without a catalog', 'vb.pdf', () => pdf('<< /Size 1 >>')],
+    ['a PDF whose table is elsewhere', 'vb.pdf', () => startingAt('9')],
+    ['a PDF whose table is beyond its end', 'vb.pdf', () => startingAt('9999')],
+    ['a PDF without a catalog', 'vb.pdf', () => Buffer.from(handMadePdf(['null']))],
     ['a gzip that ends too early', 'vb.txt.gz', () => gzipSync(randomBytes(MIB).toString('hex')).subarray(0, -50)],
     ['a compound file that ends too early', 'vb.doc', () => compoundFile(['WordDocument']).subarray(0, 700)],
     [
@@ -245,6 +255,25 @@ describe('receiving a file', () => {
     ],
   ])('refuses %s', async (_, name, content) => {
     await refused(FileUnreadable, () => receive(name, content()));
+  });
+
+  it.each(faultySamples())(
+    'F-09 FMT-05 refuses $name: the reader that signs says $fault',
+    async ({ pdf: content, fault }) => {
+      const problem = { damaged: FileUnreadable, encrypted: FileEncrypted, 'no-page': PdfWithoutPage }[fault];
+      await refused(problem, () => receive('vb.pdf', Buffer.from(content)));
+    },
+  );
+
+  it.each([...producerShapes(true), ...pageVariants()])(
+    'F-09 takes what producers make: $name',
+    async ({ pdf: content }) => {
+      await expect(receive('vb.pdf', Buffer.from(content))).resolves.toMatchObject({ virusScan: 'not_scanned' });
+    },
+  );
+
+  it('F-27 VER-07 refuses a PDF whose cross-references inflate without measure', async () => {
+    await refused(PdfTooComplexToRead, () => receive('vb.pdf', inflatingXref()));
   });
 
   it('finds the directory of a compound file at the end of 20 MiB', async () => {
@@ -269,7 +298,7 @@ describe('receiving a file', () => {
           return { state: 'clean' };
         },
       };
-      const content = Buffer.concat([pdf(), randomBytes(MIB), pdf()]);
+      const content = pdf(`/Info << /Title <${randomBytes(MIB).toString('hex')}> >> `);
       await expect(receive('mới.pdf', content, { scanner })).resolves.toMatchObject({ virusScan: 'clean' });
       expect(seen.equals(content)).toBe(true);
     });

@@ -27,7 +27,7 @@ export interface AcceptedFile {
  * viruses are checked before the bytes become an object, so that a refused file leaves nothing.
  *
  * @throws FileTooLarge, FileNameInvalid, FormatNotAllowed, FormatMismatch, FileEncrypted, FileUnreadable,
- *   PdfTooOld, ArchiveTooLarge, ArchivePathUnsafe, FileInfected, ScannerUnavailable
+ *   PdfTooOld, PdfWithoutPage, PdfTooComplexToRead, PdfChecksBusy, ArchiveTooLarge, ArchivePathUnsafe, FileInfected, ScannerUnavailable
  * @source FMT-01
  * @source FMT-07
  */

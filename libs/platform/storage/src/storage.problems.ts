@@ -140,7 +140,39 @@ export const FileUnreadable = defineProblem({
   source: 'FMT-08',
   title: { vi: 'Không đọc được tệp', en: 'File unreadable' },
   detail: {
-    vi: 'Cấu trúc tệp {name} bị hỏng nên không mở được.',
-    en: 'The structure of {name} is damaged; it cannot be opened.',
+    vi: 'Cấu trúc tệp {name} bị hỏng nên không mở được. Hãy mở tệp gốc, lưu lại rồi tải lên.',
+    en: 'The structure of {name} is damaged; it cannot be opened. Open its source, save it anew and upload that.',
+  },
+});
+
+export const PdfWithoutPage = defineProblem({
+  code: 'storage.pdf-without-page',
+  kind: 'unprocessable',
+  source: 'FMT-05',
+  title: { vi: 'Tệp PDF không có trang', en: 'PDF without a page' },
+  detail: {
+    vi: 'Tệp {name} không có trang nào; hãy tải lên tệp khác.',
+    en: 'The file {name} has no page; upload another file.',
+  },
+});
+
+export const PdfTooComplexToRead = defineProblem({
+  code: 'storage.pdf-too-complex',
+  kind: 'unprocessable',
+  source: 'VER-07',
+  title: { vi: 'Tệp PDF quá phức tạp', en: 'PDF too complex' },
+  detail: {
+    vi: 'Tệp {name} quá phức tạp nên không đọc hết được. Hãy chia nhỏ hoặc lưu lại thành PDF rồi tải lên.',
+    en: 'The file {name} is too complex to be read. Split it or save it as PDF anew and upload that.',
+  },
+});
+
+export const PdfChecksBusy = defineProblem({
+  code: 'storage.pdf-checks-busy',
+  kind: 'unavailable',
+  title: { vi: 'Đang kiểm tra nhiều tệp', en: 'Too many file checks at once' },
+  detail: {
+    vi: 'Đang có nhiều tệp PDF chờ kiểm tra; tệp chưa được lưu, hãy thử lại sau ít giây.',
+    en: 'Many PDF files wait to be checked; the file was not kept, try again in a few seconds.',
   },
 });

@@ -75,6 +75,8 @@ export class LimitedProcess {
   /** @throws LimitExceeded, WorkFailed, or what else ended the process */
   async ask<Answer>(question: unknown): Promise<Answer> {
     if (this.#ended) throw this.#ended;
+    this.#child.ref();
+    this.#child.channel?.ref();
     const { milliseconds } = this.#limits;
     const open = (this.#open = Promise.withResolvers<unknown>());
     const timer = setTimeout(() => this.#over(new LimitExceeded(`${milliseconds} ms`)), milliseconds);
@@ -89,6 +91,23 @@ export class LimitedProcess {
       clearInterval(watch);
       this.#open = undefined;
     }
+  }
+
+  /** Whether another question can be asked. */
+  get isUsable(): boolean {
+    return this.#ended === undefined && this.#child.connected;
+  }
+
+  /** While it has nothing to answer it does not keep its parent alive, and ends with it. */
+  letParentEnd(): void {
+    this.#child.unref();
+    this.#child.channel?.unref();
+  }
+
+  /** All its memory, in bytes; 0 where the system does not tell. */
+  async residentBytes(): Promise<number> {
+    const sizes = await readFile(`/proc/${this.#child.pid}/statm`, 'utf8').catch(() => '');
+    return Number(sizes.split(' ')[1] ?? 0) * PAGE_BYTES;
   }
 
   /** As the death of this process would. */
@@ -107,9 +126,7 @@ export class LimitedProcess {
 
   /** What a stream inflates to lies outside the heap: only the system knows. Where it does not tell, the heap's limit stands alone. */
   async #checkMemory(): Promise<void> {
-    const sizes = await readFile(`/proc/${this.#child.pid}/statm`, 'utf8').catch(() => '');
-    const resident = Number(sizes.split(' ')[1] ?? 0) * PAGE_BYTES;
-    if (resident > this.#limits.memoryBytes) this.#over(new LimitExceeded('memory'));
+    if ((await this.residentBytes()) > this.#limits.memoryBytes) this.#over(new LimitExceeded('memory'));
   }
 
   #over(error: Error): void {
@@ -119,7 +136,7 @@ export class LimitedProcess {
 }
 
 /** The other side: answers each question with what `work` makes of it; ends when its parent is gone. */
-export function answerWith<Question, Answer>(work: (question: Question) => Promise<Answer> | Answer): void {
+export function answerWith<Question>(work: (question: Question) => unknown): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit(0));
   process.on('message', (question) => {

@@ -71,7 +71,7 @@ export const bodyText: RuleGroup = (context) => {
     findings.push({ ruleId, severity: 'warning', message, page: wrong.page, box: wrong.line.box });
   }
   if (!context.pages.some(({ segments }) => segments.some(({ text }) => /\.\/\.$/.test(text)))) {
-    findings.push({ ...missing(ruleId, 'dấu "./." kết thúc nội dung', context.pages.length), severity: 'warning' });
+    findings.push({ ...missing(ruleId, 'dấu "./." kết thúc nội dung', context.last), severity: 'warning' });
   }
   return findings;
 };

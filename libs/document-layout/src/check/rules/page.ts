@@ -105,9 +105,11 @@ export const isRed = (colour: string): boolean => {
 export const pageNumbers: RuleGroup = ({ pages, expectations }) => {
   const findings: LayoutFinding[] = [];
   let expected = 0;
+  let before = 0;
   for (const page of pages) {
     const begins = page.number === 1 || beginsAttachedText(page, expectations.attachedHeadings ?? []);
-    expected = begins ? 1 : expected + 1;
+    expected = begins ? 1 : expected + page.number - before;
+    before = page.number;
     const number = page.segments.find((segment) => isPageNumber(segment, page));
     const say = (message: string, severity: 'error' | 'warning' = 'warning'): void => {
       findings.push({ ruleId: 'NĐ30-PL1-I.7', severity, message, page: page.number, box: number?.box });

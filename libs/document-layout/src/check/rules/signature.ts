@@ -40,7 +40,7 @@ export const signatureBlock: RuleGroup = (context) => {
       (candidate, page) => isRight(candidate, page) && candidate.text.length <= wanted.length + 2,
     );
     if (!line) {
-      findings.push(missing(ruleId, `quyền hạn, chức vụ "${wanted}" ở bên phải, cuối văn bản`, context.pages.length));
+      findings.push(missing(ruleId, `quyền hạn, chức vụ "${wanted}" ở bên phải, cuối văn bản`, context.last));
       continue;
     }
     const { page, found } = line;
@@ -55,10 +55,10 @@ export const signatureBlock: RuleGroup = (context) => {
     .flatMap(({ segments }) => segments)
     .find(({ text }) => text.endsWith(signerName) && HONOURS.test(text));
   if (!name && !titled) {
-    findings.push(missing(ruleId, `họ và tên người ký "${signerName}"`, context.pages.length));
+    findings.push(missing(ruleId, `họ và tên người ký "${signerName}"`, context.last));
   } else if (titled) {
     const message = 'Không ghi học hàm, học vị, danh hiệu trước họ tên người ký.';
-    findings.push({ ruleId, severity: 'warning', message, page: context.pages.length, box: titled.box });
+    findings.push({ ruleId, severity: 'warning', message, page: context.last, box: titled.box });
   }
   if (name) {
     const { page, found } = name;
@@ -78,7 +78,7 @@ const recipientsHeadingOf = (context: CheckContext) => onLastPage(context, 'Nơi
 export const recipientsHeading: RuleGroup = (context) => {
   const ruleId = 'NĐ30-PL1-II.9b';
   const heading = recipientsHeadingOf(context);
-  if (!heading) return [missing(ruleId, '"Nơi nhận:"', context.pages.length)];
+  if (!heading) return [missing(ruleId, '"Nơi nhận:"', context.last)];
   const { page, found } = heading;
   return styleFindings(ruleId, '"Nơi nhận:"', found, page.number, { bold: true, italic: true, size: [12, 12] });
 };

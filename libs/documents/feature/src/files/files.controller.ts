@@ -12,7 +12,10 @@ import {
   FileUnreadable,
   FormatMismatch,
   FormatNotAllowed,
+  PdfChecksBusy,
+  PdfTooComplexToRead,
   PdfTooOld,
+  PdfWithoutPage,
   ScannerUnavailable,
 } from '@qlvb/platform-storage';
 import { z } from 'zod';
@@ -48,7 +51,10 @@ const upload = operation({
     FileUnreadable,
     FormatMismatch,
     FormatNotAllowed,
+    PdfChecksBusy,
+    PdfTooComplexToRead,
     PdfTooOld,
+    PdfWithoutPage,
     ScannerUnavailable,
   ],
 });

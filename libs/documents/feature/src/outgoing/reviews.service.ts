@@ -14,6 +14,8 @@ import {
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
+import { LOGGER } from '@qlvb/platform-http';
+import type { Logger } from '@qlvb/platform-observability';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
@@ -45,6 +47,7 @@ export class ReviewsService {
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -167,6 +170,8 @@ export class ReviewsService {
           }),
         document.agencyId,
       );
+      if (report.failure)
+        this.logger.warn({ documentId: id, failure: report.failure }, 'pages of a document cannot be looked at');
       const findings = report.findings.map(({ ruleId, severity, page, message }) => ({
         ruleId,
         severity,

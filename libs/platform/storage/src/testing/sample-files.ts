@@ -1,3 +1,4 @@
+import { handMadePdf, ONE_PAGE } from '@qlvb/pdf-testing';
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipEntry {
@@ -97,8 +98,5 @@ export function compoundFile(streams: readonly string[], { emptySectors = 0 } = 
   return Buffer.concat([header, Buffer.alloc(emptySectors * 512), directory, fat, difat]);
 }
 
-export const pdf = (trailer = '<< /Size 1 /Root 1 0 R >>', version = '1.7'): Buffer =>
-  Buffer.from(
-    `%PDF-${version}\n%\u00e2\u00e3\u00cf\u00d3\nxref\n0 0\ntrailer\n${trailer}\nstartxref\n15\n%%EOF\n`,
-    'latin1',
-  );
+/** With one empty page. */
+export const pdf = (trailer = '', version = '1.7'): Buffer => Buffer.from(handMadePdf(ONE_PAGE, { trailer, version }));

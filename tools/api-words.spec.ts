@@ -137,6 +137,16 @@ function fieldsOf(value: unknown, path = ''): Field[] {
   return [...own, ...parameter, ...inside];
 }
 
+/** What is wrong with the name of an instant or a date, or with the form of what is called so. */
+function datingFaults({ path, name, schema }: Field): string[] {
+  const parts = [schema, schema['schema'], ...((schema['anyOf'] as unknown[] | undefined) ?? [])] as Field['schema'][];
+  const form = parts.map((part) => part?.['format']).find((format) => format === 'date' || format === 'date-time');
+  const said = /(?:[a-z]At|^at)$/.test(name) ? 'date-time' : /(?:[a-z]On|^on)$/.test(name) ? 'date' : undefined;
+  return form === said
+    ? []
+    : [`${path} ${name}: ${String(form ?? 'no date')} by its form, ${said ?? 'no date'} by its name`];
+}
+
 describe('fields', () => {
   const documents = ['docs/openapi.json', 'docs/asyncapi.json'].map((file) =>
     JSON.parse(readFileSync(join(root, file), 'utf8')),
@@ -162,6 +172,28 @@ describe('fields', () => {
     const isUsed = (text: string): boolean => used.has(text) || used.has(text.replace(/; null .*$/u, ''));
     const unused = Object.entries(contracts.FIELD_WORDS).filter(([, text]) => !isUsed(text));
     expect(unused).toEqual([]);
+  });
+
+  it('end in At when they are instants and in On when they are dates', () => {
+    // Events only gain fields (decision 0096): what was published under another name keeps it.
+    const published =
+      /^(?:arrivalDate|date|deadline|decidedAt|issueDeadline|presentBy|time|until|valid(?:From|To|Until))$/;
+    const faults = documents.flatMap((document, index) =>
+      fieldsOf(document)
+        .filter(({ name }) => index === 0 || !published.test(name))
+        .flatMap(datingFaults),
+    );
+    expect([...new Set(faults)]).toEqual([]);
+  });
+
+  it.each([
+    ['dueAt', { format: 'date' }],
+    ['dueOn', { format: 'date-time' }],
+    ['issuedOn', { type: 'string' }],
+    ['deadline', { anyOf: [{ format: 'date-time' }, { type: 'null' }] }],
+    ['validFrom', { schema: { format: 'date' } }],
+  ])('%s of another form is found', (name, schema) => {
+    expect(datingFaults({ path: '', name, schema })).toHaveLength(1);
   });
 
   it('are told apart from what is not described', () => {

@@ -138,7 +138,7 @@ try {
   );
   timeline.event(
     leader.fullName,
-    `ký số (${String(personal['level'])}); hạn phát hành ${shownTime(document['issueDeadline'])}`,
+    `ký số (${String(personal['level'])}); hạn phát hành ${shownTime(document['issueDueAt'])}`,
   );
   document = await clerk.post(`${path}/registrations`, {});
   timeline.event(clerk.fullName, `cấp số ${String(document['documentCode'])} ngày ${shownDay(document['issuedOn'])}`);

@@ -62,7 +62,7 @@ export async function receive({
   const accepted = await clerk.post(`/incoming-documents/${documentId}/acceptances`, { notDuplicate: true });
   timeline.event(
     clerk.fullName,
-    `tiếp nhận, số đến ${String(accepted['arrivalNumber'])} ngày ${shownDay(accepted['arrivalDate'])}`,
+    `tiếp nhận, số đến ${String(accepted['arrivalNumber'])} ngày ${shownDay(accepted['arrivedOn'])}`,
   );
   return { clerk, documentId };
 }
@@ -100,7 +100,7 @@ export async function handleAtDistrict({ timeline, person, documentCode }: Recei
     text: 'Giao Phòng Văn hóa và Thông tin chủ trì, phối hợp các phòng liên quan cử cán bộ quản trị, bố trí người theo dõi văn bản đến.',
     leadPostId: lead.postId,
     coHandlerPostIds: officers.map((officer) => officer.postId),
-    deadlineWorkingDays: 5,
+    dueInWorkingDays: 5,
   });
   timeline.event(leader.fullName, `bút phê: 1 chủ trì, 2 phối hợp, hạn ${shownTime(instruction['deadline'])}`);
   const handle = await task(lead, documentId, 'handle');

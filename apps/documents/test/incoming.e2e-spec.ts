@@ -180,7 +180,7 @@ describe('acceptance', () => {
     const accepted = await office.decide(id, 'acceptances');
     expect(accepted).toMatchObject({
       state: 'accepted',
-      arrivalDate: vietnamDate(new Date()),
+      arrivedOn: vietnamDate(new Date()),
       acceptedBy: { fullName: recipientClerk.fullName },
     });
     const [event] = of(await office.test.published(IncomingDocumentAccepted), id);

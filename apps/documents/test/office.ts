@@ -226,7 +226,7 @@ export class Office {
 
   /** What the head hands on; a deputy's field for all kinds unless told otherwise. @returns its id */
   async grant(changes: Record<string, unknown> = {}): Promise<string> {
-    const body = { form: 'for_head', granteePostId: deputy.postId, from: '2026-01-01', ...changes };
+    const body = { form: 'for_head', granteePostId: deputy.postId, startsOn: '2026-01-01', ...changes };
     const { grantId } = await this.test.json<{ grantId: string }>('/signing-grants', { as: leader, body, status: 201 });
     return grantId;
   }

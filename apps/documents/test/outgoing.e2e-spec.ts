@@ -41,7 +41,7 @@ interface Detail extends Outgoing {
   readonly reviews: readonly { check: string; outcome: string; comment: string | null; draftVersion: number }[];
   readonly deliveries: readonly { recipientCode: string; status: string; reason: string | null }[];
   readonly cancellation: { readonly reason: string } | null;
-  readonly issueDeadline: string | null;
+  readonly issueDueAt: string | null;
   readonly issuedLate: boolean | null;
 }
 const detail = async (documentId: string): Promise<Detail> => (await office.outgoing(documentId)) as Detail;
@@ -363,7 +363,7 @@ describe('signatures', () => {
     await office.sign(documentId, 'agency');
     const late = (await office.act(documentId, 'issues', clerk)) as Detail;
     expect(late.issuedLate).toBe(true);
-    const given = (Date.parse(late.issueDeadline ?? '') - Date.parse(signedAt)) / 60_000;
+    const given = (Date.parse(late.issueDueAt ?? '') - Date.parse(signedAt)) / 60_000;
     if (urgency === 'normal') expect(given).toBeGreaterThan(0);
     else expect(given).toBe(minutes);
   });

@@ -275,7 +275,7 @@ describe('the registers', () => {
       cursor = page.nextCursor;
     }
     expect(seen).toEqual(upTo(5).map((n) => `0${n}/QĐ-STTTT`));
-    const today = vietnamDate(new Date()).split('-').reverse().join('/');
+    const today = vietnamDate(new Date());
     const { items } = await office.test.json<{ items: Record<string, unknown>[] }>(`/registers/outgoing/${year}`, {
       as: clerk,
     });
@@ -289,7 +289,7 @@ describe('the registers', () => {
       signer: 'Nguyễn Văn An',
       recipients: 'Sở Nội vụ; Lưu: VT',
       fileCopyKeeper: 'Văn thư',
-      copies: '2',
+      copies: 2,
       transferredOn: today,
       receivedBy: '',
       note: '',

@@ -18,7 +18,7 @@ const authority = (who: Colleague, query = 'documentType=decision') =>
 const revoke = (grantId: string, as = leader) =>
   office.refusal(`/signing-grants/${grantId}/revocations`, { as, body: { reason: 'Phân công lại.' } });
 const grantRefused = async (changes: object, as = leader): Promise<[number, string]> => {
-  const body = { form: 'for_head', granteePostId: deputy.postId, from: day(0), ...changes };
+  const body = { form: 'for_head', granteePostId: deputy.postId, startsOn: day(0), ...changes };
   return office.refusal('/signing-grants', { as, body });
 };
 const NOT_COMPETENT = [403, 'documents.signer-not-competent'];
@@ -65,19 +65,19 @@ describe('who signs', () => {
       granteePostId: unitHead.postId,
       kinds: ['decision'],
       document: '12/GUQ-STTTT',
-      until: day(30),
+      endsOn: day(30),
     };
-    for (const without of ['document', 'until', 'kinds'] as const) {
+    for (const without of ['document', 'endsOn', 'kinds'] as const) {
       expect(await grantRefused({ ...written, [without]: undefined })).toEqual([
         422,
         'documents.signing-grant-invalid',
       ]);
     }
-    await office.grant({ ...written, from: day(-9), until: day(-1) });
+    await office.grant({ ...written, startsOn: day(-9), endsOn: day(-1) });
     expect(await draftFor(unitHead, { competence: 'TUQ' })).toEqual(NOT_COMPETENT);
-    await office.grant({ ...written, from: day(1) });
+    await office.grant({ ...written, startsOn: day(1) });
     expect(await draftFor(unitHead, { competence: 'TUQ' })).toEqual(NOT_COMPETENT);
-    await office.grant({ ...written, from: day(0), until: day(0) });
+    await office.grant({ ...written, startsOn: day(0), endsOn: day(0) });
     expect((await office.draft({ signerPostId: unitHead.postId, competence: 'TUQ' })).state).toBe('drafting');
   });
 
@@ -183,10 +183,10 @@ describe('the register of grants', () => {
   });
 
   it.each([
-    ['a day that is none', { from: '2026-02-30' }],
+    ['a day that is none', { startsOn: '2026-02-30' }],
     ['a form that is none', { form: 'TM' }],
     ['an unknown kind', { kinds: ['poem'] }],
-    ['an end before the beginning', { until: day(-1) }],
+    ['an end before the beginning', { endsOn: day(-1) }],
   ])('refuses %s and keeps nothing', async (_case, changes) => {
     expect([400, 422]).toContain((await grantRefused(changes))[0]);
     const { rows } = await office.test.admin.query('SELECT 1 FROM signing_grant');

@@ -96,7 +96,7 @@ describe('gateway and identity together', () => {
       level: 'department',
       parentId: idFrom('agency:H46'),
       placeOfIssue: 'Quảng Bình',
-      validFrom: '2024-01-01',
+      startsOn: '2024-01-01',
     };
     expect((await status('/api/v1/agencies', { host: SHARED, token, body }))[0]).toBe(201);
     await until('the new host', async () => (await status('/api/v1/jwks', { host }))[0] === 200 || undefined, 5_000);

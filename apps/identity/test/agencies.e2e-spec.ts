@@ -11,8 +11,8 @@ interface Agency {
   readonly legacyCode: string | null;
   readonly parentId: string | null;
   readonly subdomain: string | null;
-  readonly validFrom: string;
-  readonly validTo: string | null;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
   readonly successorId: string | null;
 }
 
@@ -39,7 +39,7 @@ const input = (more: Record<string, unknown> = {}): Record<string, unknown> => {
     level: 'unit',
     parentId: HOME,
     placeOfIssue: 'Quảng Bình',
-    validFrom: '2024-01-01',
+    startsOn: '2024-01-01',
     ...more,
   };
 };
@@ -160,7 +160,7 @@ describe('the catalogue', () => {
     expect(await communes('2024-12-01')).toBe(145);
     const merged = catalogue().find(({ mergedInto }) => mergedInto);
     const [closed] = await find(`code=${merged?.code ?? ''}`);
-    expect(closed).toMatchObject({ validTo: merged?.validTo, successorId: agencyIdOf(merged?.mergedInto ?? '') });
+    expect(closed).toMatchObject({ endsOn: merged?.validTo, successorId: agencyIdOf(merged?.mergedInto ?? '') });
   });
 });
 
@@ -203,7 +203,7 @@ describe('a new agency', () => {
   it('AGC-06 never gets a code that was given out, also one closed long ago', async () => {
     const { agencyId, code } = await add();
     expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
-    await registry.json(admin, `/agencies/${agencyId}/closures`, { body: { validTo: '2024-06-30' }, status: 201 });
+    await registry.json(admin, `/agencies/${agencyId}/closures`, { body: { endsOn: '2024-06-30' }, status: 201 });
     expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
   });
 
@@ -243,7 +243,7 @@ describe('a new agency', () => {
 describe('another code for the same agency', () => {
   it('AGC-04, AGC-08 leaves the agency as it is, found by either code, each with its days', async () => {
     const { agencyId, code } = await add();
-    const body = { code: 'H46.11.97', validFrom: '2025-03-01', source: 'official' };
+    const body = { code: 'H46.11.97', startsOn: '2025-03-01', source: 'official' };
     const changed = await registry.json<Agency>(admin, `/agencies/${agencyId}/codes`, { body, status: 201 });
     expect(changed).toMatchObject({ agencyId, version: 2, code: 'H46.11.97', legacyCode: '000.97.11.H46' });
     for (const form of [code, 'H46.11.97', '000.97.11.H46']) {
@@ -251,8 +251,8 @@ describe('another code for the same agency', () => {
     }
     const { items } = await registry.json<{ items: unknown[] }>(admin, `/agencies/${agencyId}/codes`);
     expect(items).toEqual([
-      expect.objectContaining({ code, validFrom: '2024-01-01', validTo: '2025-02-28' }),
-      expect.objectContaining({ code: 'H46.11.97', validFrom: '2025-03-01', validTo: null }),
+      expect.objectContaining({ code, startsOn: '2024-01-01', endsOn: '2025-02-28' }),
+      expect.objectContaining({ code: 'H46.11.97', startsOn: '2025-03-01', endsOn: null }),
     ]);
     const events = await registry.test.published(AgencyChanged);
     expect(events.at(-1)?.data).toMatchObject({ agencyId, version: 2, code: 'H46.11.97' });
@@ -262,7 +262,7 @@ describe('another code for the same agency', () => {
 
   it('AGC-08 shows the present code until the day of the next', async () => {
     const { agencyId, code } = await add();
-    const body = { code: 'H46.11.98', validFrom: '2099-01-01', source: 'official' };
+    const body = { code: 'H46.11.98', startsOn: '2099-01-01', source: 'official' };
     expect(await registry.json(admin, `/agencies/${agencyId}/codes`, { body })).toMatchObject({ code });
     const { data } = (await registry.test.published(AgencyChanged)).at(-1) ?? {};
     expect(data?.code).toBe(code);
@@ -275,9 +275,9 @@ describe('another code for the same agency', () => {
   it('AGC-06 is not one that exists, nor one of a day before the present one', async () => {
     const { agencyId } = await add();
     const path = `/agencies/${agencyId}/codes`;
-    const body = { code: 'H46.11.99', validFrom: '2025-01-01', source: 'derived' };
+    const body = { code: 'H46.11.99', startsOn: '2025-01-01', source: 'derived' };
     expect(await refused(path, { ...body, code: OTHER_CODE })).toEqual([409, 'identity.agency-code-taken']);
-    expect(await refused(path, { ...body, validFrom: '2024-01-01' })).toEqual([409, 'identity.agency-closed']);
+    expect(await refused(path, { ...body, startsOn: '2024-01-01' })).toEqual([409, 'identity.agency-closed']);
     expect(await refused(`/agencies/${OTHER}/codes`, body)).toEqual([403, 'identity.agency-outside-subtree']);
     expect(await refused(`/agencies/${newId()}/codes`, body)).toEqual([404, 'identity.agency-missing']);
   });
@@ -286,9 +286,9 @@ describe('another code for the same agency', () => {
 describe('an agency that closes', () => {
   it('AGC-08 keeps its record with last day and successor; older days still know it, later ones do not', async () => {
     const [closing, successor] = [await add(), await add()];
-    const body = { validTo: '2025-06-30', successorId: successor.agencyId };
+    const body = { endsOn: '2025-06-30', successorId: successor.agencyId };
     const closed = await registry.json<Agency>(admin, `/agencies/${closing.agencyId}/closures`, { body, status: 201 });
-    expect(closed).toMatchObject({ validTo: '2025-06-30', successorId: successor.agencyId, version: 2 });
+    expect(closed).toMatchObject({ endsOn: '2025-06-30', successorId: successor.agencyId, version: 2 });
     const on = async (day: string): Promise<number> => (await find(`code=${closing.code}&on=${day}`)).length;
     expect([await on('2023-12-31'), await on('2024-01-01'), await on('2025-06-30'), await on('2025-07-01')]).toEqual([
       0, 1, 1, 0,
@@ -296,25 +296,25 @@ describe('an agency that closes', () => {
     expect((await registry.test.published(AgencyChanged)).at(-1)?.data).toMatchObject({ validTo: '2025-06-30' });
     const again = await refused(`/agencies/${closing.agencyId}/closures`, body);
     expect(again).toEqual([409, 'identity.agency-closed']);
-    const child = input({ parentId: closing.agencyId, validFrom: '2025-07-01' });
+    const child = input({ parentId: closing.agencyId, startsOn: '2025-07-01' });
     expect(await refused('/agencies', child)).toEqual([409, 'identity.agency-closed']);
   });
 
   it('AGC-08 has a successor that exists, is another and stays open', async () => {
     const [closing, gone] = [await add(), await add()];
-    await registry.json(admin, `/agencies/${gone.agencyId}/closures`, { body: { validTo: '2024-12-31' } });
+    await registry.json(admin, `/agencies/${gone.agencyId}/closures`, { body: { endsOn: '2024-12-31' } });
     for (const successorId of [newId(), closing.agencyId, gone.agencyId]) {
-      const answer = refused(`/agencies/${closing.agencyId}/closures`, { validTo: '2025-06-30', successorId });
+      const answer = refused(`/agencies/${closing.agencyId}/closures`, { endsOn: '2025-06-30', successorId });
       expect(await answer).toEqual([404, 'identity.agency-missing']);
     }
-    const early = refused(`/agencies/${closing.agencyId}/closures`, { validTo: '2023-12-31' });
+    const early = refused(`/agencies/${closing.agencyId}/closures`, { endsOn: '2023-12-31' });
     expect(await early).toEqual([409, 'identity.agency-closed']);
   });
 
   it('SEC-S03 has nobody signing in or refreshing in its name', async () => {
     const code = 'H46.68.32';
     const session = await registry.newcomer(code, 'officer');
-    const body = { validTo: '2026-01-01' };
+    const body = { endsOn: '2026-01-01' };
     await registry.json(province, `/agencies/${agencyIdOf(code)}/closures`, { body, status: 201 });
     expect(await refusal(registry.tryRefresh(session.refreshToken))).toEqual([403, 'auth.no-post']);
     expect(await refusal(registry.tryLogin(session.number))).toEqual([403, 'auth.no-post']);

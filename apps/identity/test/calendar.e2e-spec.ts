@@ -4,7 +4,7 @@ import { HOME_CODE, refusal, Registry } from './registry.ts';
 import type { Session } from './registry.ts';
 
 interface Day {
-  readonly date: string;
+  readonly on: string;
   readonly kind: string;
   readonly name: string;
   readonly status: string;
@@ -31,7 +31,7 @@ afterAll(() => registry.test.stop());
 const get = (year: number): Promise<Calendar> => registry.json<Calendar>(officer, `/calendar/${year}`);
 const put = (year: number, body: unknown, version: number, as = province): Promise<Response> =>
   registry.ask(as, `/calendar/${year}`, { method: 'PUT', body, headers: { 'if-match': `"${version}"` } });
-const day = (date: string, kind = 'statutory', status = 'decided'): Day => ({ date, kind, name: 'Nghỉ', status });
+const day = (on: string, kind = 'statutory', status = 'decided'): Day => ({ on, kind, name: 'Nghỉ', status });
 const changes = async (year: number): Promise<number[]> =>
   (await registry.test.published(CalendarYearChanged))
     .filter(({ data }) => data.year === year)
@@ -42,7 +42,7 @@ describe('the public calendar', () => {
     const calendar = await get(2026);
     expect(calendar).toMatchObject({ year: 2026, version: 0, complete: true });
     expect(calendar.days).toHaveLength(releasedCalendarYear(2026)?.days.length ?? 0);
-    expect(calendar.days.find(({ date }) => date === '2026-11-24')?.status).toBe('pending');
+    expect(calendar.days.find(({ on }) => on === '2026-11-24')?.status).toBe('pending');
     expect(await refusal(registry.ask(officer, '/calendar/2030'))).toEqual([404, 'identity.calendar-missing']);
   });
 
@@ -66,7 +66,7 @@ describe('the public calendar', () => {
     expect(first.status).toBe(200);
     expect((await put(2031, { complete: false, days: [day('2031-01-02'), day('2031-01-01')] }, 1)).status).toBe(200);
     const calendar = await get(2031);
-    expect([calendar.version, calendar.days.map(({ date }) => date)]).toEqual([2, ['2031-01-01', '2031-01-02']]);
+    expect([calendar.version, calendar.days.map(({ on }) => on)]).toEqual([2, ['2031-01-01', '2031-01-02']]);
     expect(await changes(2031)).toEqual([1, 2]);
   });
 
@@ -94,9 +94,9 @@ describe('the public calendar', () => {
     const problem = (await answer.json()) as { code: string; errors: { pointer: string; code: string }[] };
     expect([answer.status, problem.code]).toEqual([422, 'identity.calendar-year-faulty']);
     expect(problem.errors.map(({ pointer, code }) => [pointer, code])).toEqual([
-      ['/body/days/1/date', 'make-up-day-not-a-saturday'],
-      ['/body/days/2/date', 'day-off-on-a-weekend'],
-      ['/body/days/3/date', 'outside-the-year'],
+      ['/body/days/1/on', 'make-up-day-not-a-saturday'],
+      ['/body/days/2/on', 'day-off-on-a-weekend'],
+      ['/body/days/3/on', 'outside-the-year'],
     ]);
     expect(await refusal(registry.ask(officer, '/calendar/2034'))).toEqual([404, 'identity.calendar-missing']);
     expect(await changes(2034)).toEqual([]);

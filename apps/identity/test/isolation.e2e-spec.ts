@@ -43,8 +43,8 @@ const bodies = (): Record<string, unknown> => {
     'post /account-proposals/{proposalId}/refusals': { reason: 'Không duyệt' },
     'post /account-proposals/{proposalId}/withdrawals': undefined,
     'post /agencies/{agencyId}/units': { name: 'Phòng lạ', symbol: 'PL' },
-    'post /agencies/{agencyId}/codes': { code: 'H46.11.88', validFrom: '2026-01-01', source: 'derived' },
-    'post /agencies/{agencyId}/closures': { validTo: '2026-01-01' },
+    'post /agencies/{agencyId}/codes': { code: 'H46.11.88', startsOn: '2026-01-01', source: 'derived' },
+    'post /agencies/{agencyId}/closures': { endsOn: '2026-01-01' },
   };
 };
 

@@ -38,9 +38,9 @@ const sameInstant = (text: string): string => new Date(text).toISOString();
 describe('deadlines follow the public calendar', () => {
   it('CAL-6 a new deadline counts by the days that the province decided', async () => {
     await decide(storm(), 1);
-    const { documentId, deadline } = await office.directed();
-    expect(sameInstant(deadline)).toBe(fiveDays(storm()));
-    expect(sameInstant(await dueAt(documentId))).toBe(fiveDays(storm()));
+    const directed = await office.directed();
+    expect(sameInstant(directed.dueAt)).toBe(fiveDays(storm()));
+    expect(sameInstant(await dueAt(directed.documentId))).toBe(fiveDays(storm()));
     expect(fiveDays(storm()) > fiveDays([])).toBe(true);
   });
 
@@ -69,11 +69,11 @@ describe('deadlines follow the public calendar', () => {
     expect(sameInstant(await dueAt(documentId))).toBe(fiveDays(storm()));
     await decide(storm(), 1);
     const fresh = await office.directed();
-    expect(sameInstant(fresh.deadline)).toBe(fiveDays(none()));
+    expect(sameInstant(fresh.dueAt)).toBe(fiveDays(none()));
   });
 
   it('CAL-6 a day that the leader named, and what is due at once, stay', async () => {
-    const named = await office.directed({ deadlineWorkingDays: undefined, deadlineOn: addDays(today, 3) });
+    const named = await office.directed({ dueInWorkingDays: undefined, dueOn: addDays(today, 3) });
     const flash = await office.accepted({ urgency: 'flash' });
     const { rows: before } = await office.test.admin.query('SELECT id, due_at FROM task ORDER BY id');
     await decide(storm(), 1);

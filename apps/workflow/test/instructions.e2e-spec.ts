@@ -43,7 +43,7 @@ const today = (): string => endOfWorkingDay(0);
 
 describe('an instruction', () => {
   it('NĐ30-A23-3: gives the lead and every co-handler a task with the same deadline, at once', async () => {
-    const { documentId, instructionId, deadline } = await office.directed();
+    const { documentId, instructionId, dueAt } = await office.directed();
     const tasks = await Promise.all(
       [officer, second, third].map(async (as) => (await office.tasks(as, documentId)).map((task) => task)),
     );
@@ -52,12 +52,12 @@ describe('an instruction', () => {
       [['co_handle', 'open']],
       [['co_handle', 'open']],
     ]);
-    for (const task of tasks.flat()) expect(task).toMatchObject({ instructionId, dueAt: deadline, overdue: false });
+    for (const task of tasks.flat()) expect(task).toMatchObject({ instructionId, dueAt, overdue: false });
     expect(await office.process(documentId)).toBe('assigned');
   });
 
   it('NĐ30-A23-4: says who gets the document, what to do and until when, and passes that on', async () => {
-    const { documentId, instructionId, deadline } = await office.directed({ followUpPostId: unitHead.postId });
+    const { documentId, instructionId, dueAt } = await office.directed({ followUpPostId: unitHead.postId });
     const [issued] = (await office.test.published(InstructionIssued)).filter(
       ({ data }) => data.documentId === documentId,
     );
@@ -68,22 +68,22 @@ describe('an instruction', () => {
       coHandlers: [personOf(second), personOf(third)],
       issuedBy: personOf(leader),
     });
-    expect(new Date(issued?.data.deadline ?? 0)).toEqual(new Date(deadline));
+    expect(new Date(issued?.data.deadline ?? 0)).toEqual(new Date(dueAt));
     const changed = (await office.test.published(TaskChanged)).filter(({ data }) => data.documentId === documentId);
     expect(changed.filter(({ data }) => data.state === 'open' && data.step.endsWith('handle'))).toHaveLength(3);
   });
 
   it.each([0, 1, 5, 12])('NĐ30-A23-3, CAL-9: is due at the end of working day %i after today', async (days) => {
-    const { deadline } = await office.directed({ deadlineWorkingDays: days });
-    expect(deadline).toMatch(`${endOfWorkingDay(days)}T23:59:59`);
-    expect(deadline).toMatch('+07:00');
+    const { dueAt } = await office.directed({ dueInWorkingDays: days });
+    expect(dueAt).toMatch(`${endOfWorkingDay(days)}T23:59:59`);
+    expect(dueAt).toMatch('+07:00');
   });
 
   it('NĐ30-A23-3: or until the end of a day that the leader names', async () => {
-    const { deadline } = await office.directed({ deadlineWorkingDays: undefined, deadlineOn: '2030-03-01' });
-    expect(deadline).toMatch('2030-03-01T23:59:59');
-    const sameDay = await office.directed({ deadlineWorkingDays: undefined, deadlineOn: today() });
-    expect(sameDay.deadline).toMatch(`${today()}T23:59:59`);
+    const { dueAt } = await office.directed({ dueInWorkingDays: undefined, dueOn: '2030-03-01' });
+    expect(dueAt).toMatch('2030-03-01T23:59:59');
+    const sameDay = await office.directed({ dueInWorkingDays: undefined, dueOn: today() });
+    expect(sameDay.dueAt).toMatch(`${today()}T23:59:59`);
   });
 
   it.each([
@@ -93,8 +93,8 @@ describe('an instruction', () => {
   ] as const)('NĐ30-A24-2: needs no deadline for a document that is %s: %i minutes', async (urgency, minutes) => {
     const documentId = await office.accepted({ urgency });
     const before = Date.now();
-    const { deadline } = await office.instruct(documentId, { deadlineWorkingDays: undefined });
-    const left = (new Date(deadline).getTime() - before) / 60_000;
+    const { dueAt } = await office.instruct(documentId, { dueInWorkingDays: undefined });
+    const left = (new Date(dueAt).getTime() - before) / 60_000;
     expect(left).toBeGreaterThan(minutes - 0.1);
     expect(left).toBeLessThan(minutes + 0.5);
   });
@@ -141,13 +141,13 @@ describe('an instruction', () => {
     ['51 co-handlers',                 { coHandlerPostIds: Array(51).fill(third.postId) },   422, ''],
     ['a lead who performs no tasks',   { leadPostId: auditor.postId },                       422, 'workflow.assignee-cannot-handle'],
     ['a co-handler who performs none', { coHandlerPostIds: [admin.postId] },                 422, 'workflow.assignee-cannot-handle'],
-    ['no deadline',                    { deadlineWorkingDays: undefined },                   422, 'workflow.deadline-not-acceptable'],
-    ['a past day',                     { deadlineWorkingDays: undefined, deadlineOn: '2020-01-01' }, 422, 'workflow.deadline-not-acceptable'],
-    ['a day that is none',             { deadlineWorkingDays: undefined, deadlineOn: '2027-02-30' }, 422, ''],
-    ['two deadlines',                  { deadlineOn: '2030-01-01' },                         422, ''],
-    ['half a day',                     { deadlineWorkingDays: 0.5 },                         422, ''],
-    ['days before today',              { deadlineWorkingDays: -1 },                          422, ''],
-    ['more than a year',               { deadlineWorkingDays: 367 },                         422, ''],
+    ['no deadline',                    { dueInWorkingDays: undefined },                   422, 'workflow.deadline-not-acceptable'],
+    ['a past day',                     { dueInWorkingDays: undefined, dueOn: '2020-01-01' }, 422, 'workflow.deadline-not-acceptable'],
+    ['a day that is none',             { dueInWorkingDays: undefined, dueOn: '2027-02-30' }, 422, ''],
+    ['two deadlines',                  { dueOn: '2030-01-01' },                         422, ''],
+    ['half a day',                     { dueInWorkingDays: 0.5 },                         422, ''],
+    ['days before today',              { dueInWorkingDays: -1 },                          422, ''],
+    ['more than a year',               { dueInWorkingDays: 367 },                         422, ''],
     ['a replaced one without any',     { replacesInstructionId: elsewhere },                 409, 'workflow.already-directed'],
   ])('NĐ30-A23-3, NĐ30-A23-4: with %s is refused and changes nothing', async (_what, changes, status, code) => {
     const documentId = await office.accepted();

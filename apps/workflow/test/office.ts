@@ -92,7 +92,7 @@ export interface TaskView {
 
 export interface InstructionView {
   readonly instructionId: string;
-  readonly deadline: string;
+  readonly dueAt: string;
   readonly lead: Person;
   readonly coHandlers: readonly Person[];
   readonly followUp: Person | null;
@@ -279,7 +279,7 @@ export const direction = (documentId: string, changes: Record<string, unknown> =
   text: 'Giao Phòng Tổ chức công chức chủ trì tham mưu triển khai.',
   leadPostId: officer.postId,
   coHandlerPostIds: [second.postId, third.postId],
-  deadlineWorkingDays: 5,
+  dueInWorkingDays: 5,
   ...changes,
 });
 

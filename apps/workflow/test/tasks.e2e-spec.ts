@@ -300,9 +300,9 @@ describe('the same request again', () => {
 describe('lists', () => {
   it('QB-A9-3b: show what is overdue, and the soonest due first', async () => {
     const [late, soon, later] = [
-      await directed({ deadlineWorkingDays: 3 }),
-      await directed({ deadlineWorkingDays: 2 }),
-      await directed({ deadlineWorkingDays: 9 }),
+      await directed({ dueInWorkingDays: 3 }),
+      await directed({ dueInWorkingDays: 2 }),
+      await directed({ dueInWorkingDays: 9 }),
     ];
     await makeLate(late.lead.taskId);
     const ids = new Set([late, soon, later].map(({ lead }) => lead.taskId));
@@ -318,8 +318,8 @@ describe('lists', () => {
       }
     };
     expect(await list('overdue=true')).toEqual([late.lead.taskId]);
-    expect(await list('overdue=false&sort=due')).toEqual([soon.lead.taskId, later.lead.taskId]);
-    expect(await list('sort=due')).toEqual([late.lead.taskId, soon.lead.taskId, later.lead.taskId]);
+    expect(await list('overdue=false&order=due')).toEqual([soon.lead.taskId, later.lead.taskId]);
+    expect(await list('order=due')).toEqual([late.lead.taskId, soon.lead.taskId, later.lead.taskId]);
     expect(await list('')).toEqual([later.lead.taskId, soon.lead.taskId, late.lead.taskId]);
   });
 
@@ -338,7 +338,7 @@ describe('lists', () => {
     'documentId=1',
     'overdue=maybe',
     'scope=all',
-    'sort=name',
+    'order=name',
     'limit=0',
     'limit=101',
     'cursor=x',

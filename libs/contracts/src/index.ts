@@ -109,6 +109,7 @@ export {
   REFUSAL_FAULTS,
   SIGNING_GRANT_REASONS,
 } from './labels/reasons.ts';
+export { CANCELLED_NUMBER_LABEL, FILE_COPY_KEEPER_LABEL, OUTGOING_REGISTER_COLUMNS } from './labels/registers.ts';
 export { TASK_ACT_LABELS, TASK_ACTOR_LABELS, TASK_STATE_LABELS, TASK_STEP_LABELS } from './labels/workflow.ts';
 export { isNotificationKind, NOTIFICATION_KINDS, NOTIFICATION_SEVERITIES } from './notifications/notification-kinds.ts';
 export type {

@@ -43,7 +43,7 @@ async function grantSigning(): Promise<void> {
   const head = items.flatMap(({ posts }) => posts).find(({ roles }) => roles.includes('unit_head'));
   const grant = {
     ...{ form: 'by_order', granteePostId: head?.postId, kinds: ['invitation'] },
-    ...{ from: '2026-01-01', document: 'Quy chế làm việc của Sở' },
+    ...{ startsOn: '2026-01-01', document: 'Quy chế làm việc của Sở' },
   };
   await call(platform, { ...ask, method: 'POST', path: '/api/v1/signing-grants' }, grant);
 }

@@ -5,6 +5,7 @@ import * as documents from './documents.ts';
 import * as exchange from './exchange.ts';
 import * as identity from './identity.ts';
 import type { Label } from './label.ts';
+import * as registers from './registers.ts';
 import * as signature from './signature.ts';
 import * as workflow from './workflow.ts';
 
@@ -73,6 +74,11 @@ export const CATALOGUES = {
   'dossier-states': of('Trạng thái hồ sơ', 'States of dossiers', archive.DOSSIER_STATE_LABELS),
   'file-roles': of('Vai trò của tệp', 'Roles of files', documents.FILE_ROLE_LABELS),
   'finding-severities': of('Mức độ', 'Severities', exchange.FINDING_SEVERITY_LABELS),
+  'incoming-register-columns': of(
+    'Các cột của sổ đăng ký văn bản đến',
+    'Columns of the register of incoming documents',
+    registers.INCOMING_REGISTER_COLUMNS,
+  ),
   'incoming-states': of('Trạng thái văn bản đến', 'States of incoming documents', documents.INCOMING_STATE_LABELS),
   'job-states': of('Trạng thái tác vụ nền', 'States of background work', workflow.JOB_STATE_LABELS),
   'legal-effects': of('Chữ ký trên văn bản', 'Signatures of an original', signature.LEGAL_EFFECT_LABELS),
@@ -83,6 +89,11 @@ export const CATALOGUES = {
     'Mức độ thông báo',
     'Severities of notifications',
     workflow.NOTIFICATION_SEVERITY_LABELS,
+  ),
+  'outgoing-register-columns': of(
+    'Các cột của sổ đăng ký văn bản đi',
+    'Columns of the register of outgoing documents',
+    registers.OUTGOING_REGISTER_COLUMNS,
   ),
   'outgoing-states': of('Trạng thái văn bản đi', 'States of outgoing documents', documents.OUTGOING_STATE_LABELS),
   'package-kinds': of('Loại gói tin', 'Kinds of packages', exchange.PACKAGE_KIND_LABELS),

@@ -76,7 +76,7 @@ export const WORK_WORDS = {
   'states.state': 'State that the document is in',
   'transitions.from': 'State before',
   'transitions.to': 'State after',
-  'transitions.on': 'Act that moves it',
+  trigger: 'What moves it',
   'axis-document-package-sent.from': 'Identification code of the sending agency',
   'axis-document-package-sent.to': 'Identification code of the receiving agency',
   'axis-status-package-sent.from': 'Identification code of the sending agency',

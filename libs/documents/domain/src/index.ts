@@ -30,8 +30,8 @@ export {
 export type { HandlingStep, IncomingAct, IncomingRole, IncomingState } from './incoming-state.ts';
 export { assertNormativeIssuable, assertPlanAcceptable, commonPlan, sequenceKey } from './numbering-plan.ts';
 export type { NumberingPlan, NumberingSubject, SequenceGroup } from './numbering-plan.ts';
-export { OUTGOING_REGISTER_COLUMNS, outgoingRegisterEntry } from './outgoing-register.ts';
-export type { OutgoingRegisterEntry, OutgoingRegisterKey, RegisteredOutgoing } from './outgoing-register.ts';
+export { outgoingRegisterEntry } from './outgoing-register.ts';
+export type { OutgoingRegisterEntry, RegisteredOutgoing } from './outgoing-register.ts';
 export {
   OUTGOING_ACTS,
   OUTGOING_STATES,

@@ -1,20 +1,21 @@
-/** Columns of the printed register of outgoing documents (sổ đăng ký văn bản đi), in their order. */
-export const OUTGOING_REGISTER_COLUMNS = [
-  { key: 'code', vi: 'Số, ký hiệu văn bản' },
-  { key: 'issuedOn', vi: 'Ngày tháng văn bản' },
-  { key: 'kindAndSubject', vi: 'Tên loại và trích yếu nội dung văn bản' },
-  { key: 'signer', vi: 'Người ký' },
-  { key: 'recipients', vi: 'Nơi nhận văn bản' },
-  { key: 'fileCopyKeeper', vi: 'Đơn vị, người nhận bản lưu' },
-  { key: 'copies', vi: 'Số lượng bản' },
-  { key: 'transferredOn', vi: 'Ngày chuyển' },
-  { key: 'receivedBy', vi: 'Ký nhận' },
-  { key: 'note', vi: 'Ghi chú' },
-] as const;
+import { CANCELLED_NUMBER_LABEL, FILE_COPY_KEEPER_LABEL, fillLabel } from '@qlvb/contracts';
+import type { Label, OUTGOING_REGISTER_COLUMNS } from '@qlvb/contracts';
 
-export type OutgoingRegisterKey = (typeof OUTGOING_REGISTER_COLUMNS)[number]['key'];
-/** One line of the register as printed, every column a text. */
-export type OutgoingRegisterEntry = Readonly<Record<OutgoingRegisterKey, string>>;
+/** One line of the register: every column that must be printable. */
+export interface OutgoingRegisterEntry extends Readonly<Record<keyof typeof OUTGOING_REGISTER_COLUMNS, unknown>> {
+  readonly code: string;
+  /** yyyy-MM-dd */
+  readonly issuedOn: string;
+  readonly kindAndSubject: string;
+  readonly signer: string;
+  readonly recipients: string;
+  readonly fileCopyKeeper: Label;
+  readonly copies: number;
+  /** yyyy-MM-dd; null until the document left. */
+  readonly transferredOn: string | null;
+  readonly receivedBy: string;
+  readonly note: Label | null;
+}
 
 export interface RegisteredOutgoing {
   readonly code: string;
@@ -24,13 +25,11 @@ export interface RegisteredOutgoing {
   readonly subject: string;
   readonly signerName: string;
   readonly recipientNames: readonly string[];
-  readonly fileCopyKeeper: string;
   readonly copies: number;
   /** yyyy-MM-dd; undefined until the document left. */
   readonly transferredOn?: string | undefined;
   /** Reason of a cancelled number, which keeps its line. */
   readonly cancelledBecause?: string | undefined;
-  readonly note?: string | undefined;
 }
 
 /**
@@ -39,20 +38,18 @@ export interface RegisteredOutgoing {
  * @source NĐ30-A16-1
  */
 export function outgoingRegisterEntry(document: RegisteredOutgoing): OutgoingRegisterEntry {
-  const cancelled = document.cancelledBecause === undefined ? [] : [`Hủy số: ${document.cancelledBecause}`];
+  const reason = document.cancelledBecause;
   return {
     code: document.code,
-    issuedOn: printedDate(document.issuedOn),
+    issuedOn: document.issuedOn,
     kindAndSubject: `${document.kindName} ${document.subject}`.trim(),
     signer: document.signerName,
     recipients: document.recipientNames.join('; '),
-    fileCopyKeeper: document.fileCopyKeeper,
-    copies: String(document.copies),
-    transferredOn: document.transferredOn === undefined ? '' : printedDate(document.transferredOn),
+    fileCopyKeeper: FILE_COPY_KEEPER_LABEL,
+    copies: document.copies,
+    transferredOn: document.transferredOn ?? null,
     // an electronic document is signed for by the status that the recipient reports back
     receivedBy: '',
-    note: [...cancelled, ...(document.note ? [document.note] : [])].join('. '),
+    note: reason === undefined ? null : fillLabel(CANCELLED_NUMBER_LABEL, { reason }),
   };
 }
-
-const printedDate = (date: string): string => date.split('-').reverse().join('/');

@@ -37,16 +37,16 @@ export const IncomingView = z
       .describe('What the checks of completeness, integrity and authenticity found; null until they are done'),
     legalValue: z.enum(['binding', 'reference']).nullable(),
     arrivalNumber: z.int().nullable(),
-    arrivalDate: z.iso.date().nullable(),
+    arrivedOn: z.iso.date().nullable(),
     acceptedBy: person.nullable(),
     acceptedAt: instant().nullable(),
-    presentBy: instant().nullable(),
+    presentDueAt: instant().nullable(),
     refusal: z
       .object({ reasonCode: z.string(), reason: z.string(), refusedBy: person, refusedAt: instant() })
       .nullable(),
     handling: z.object({
       lead: z.string().optional(),
-      deadline: instant().optional(),
+      dueAt: instant().optional(),
       startedAt: instant().optional(),
       completedAt: instant().optional(),
       result: z.string().optional(),

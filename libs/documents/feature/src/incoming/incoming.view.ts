@@ -2,7 +2,12 @@ import type { VerificationResult } from '@qlvb/documents-domain';
 import type { z } from 'zod';
 import { withoutKey } from '../outgoing/outgoing.view.ts';
 import type { IncomingView } from './incoming.dto.ts';
-import type { IncomingDocument } from './incoming.entity.ts';
+import type { Handling, IncomingDocument } from './incoming.entity.ts';
+
+const handlingView = ({ deadline, ...handling }: Handling) => ({
+  ...handling,
+  ...(deadline === undefined ? {} : { dueAt: deadline }),
+});
 
 export const incomingView = (document: IncomingDocument): z.input<typeof IncomingView> => ({
   documentId: document.id,
@@ -33,10 +38,10 @@ export const incomingView = (document: IncomingDocument): z.input<typeof Incomin
   },
   legalValue: document.legalValue,
   arrivalNumber: document.arrivalNumber,
-  arrivalDate: document.arrivalDate,
+  arrivedOn: document.arrivalDate,
   acceptedBy: document.acceptedBy,
   acceptedAt: document.acceptedAt,
-  presentBy: document.presentBy,
+  presentDueAt: document.presentBy,
   refusal: document.refusal,
-  handling: document.handling,
+  handling: handlingView(document.handling),
 });

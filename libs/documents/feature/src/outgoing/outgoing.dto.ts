@@ -96,7 +96,7 @@ export const OutgoingView = z
     documentCode: z.string().nullable(),
     issuedOn: z.iso.date().nullable(),
     signedAt: instant().nullable(),
-    issueDeadline: instant().nullable(),
+    issueDueAt: instant().nullable(),
     agencySignedAt: instant().nullable(),
     issuedAt: instant().nullable(),
     issuedLate: z.boolean().nullable(),

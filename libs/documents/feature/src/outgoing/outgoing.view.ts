@@ -29,7 +29,7 @@ export const outgoingView = (document: OutgoingDocument): View => ({
   documentCode: document.documentCode,
   issuedOn: document.issuedOn,
   signedAt: document.signedAt,
-  issueDeadline: document.issueDeadline,
+  issueDueAt: document.issueDeadline,
   agencySignedAt: document.agencySignedAt,
   issuedAt: document.issuedAt,
   issuedLate: document.issuedLate,

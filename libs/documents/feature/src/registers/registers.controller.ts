@@ -1,7 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { outgoingRegisterEntry } from '@qlvb/documents-domain';
+import type { OutgoingRegisterEntry } from '@qlvb/documents-domain';
 import { Database } from '@qlvb/platform-database';
-import { inOrder, keysetPage, operation, Operation, pageOf, pageQuery } from '@qlvb/platform-http';
+import { inOrder, keysetPage, operation, Operation, pageOf, pageQuery, say } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { documentKind } from '@qlvb/records';
 import { vietnamDate } from '@qlvb/vietnam';
@@ -19,13 +20,13 @@ const OutgoingEntry = z
     number: z.int(),
     sequence: z.string(),
     code: z.string(),
-    issuedOn: z.string(),
+    issuedOn: z.iso.date(),
     kindAndSubject: z.string(),
     signer: z.string(),
     recipients: z.string(),
     fileCopyKeeper: z.string(),
-    copies: z.string(),
-    transferredOn: z.string(),
+    copies: z.int(),
+    transferredOn: z.iso.date().nullable(),
     receivedBy: z.string(),
     note: z.string(),
   })
@@ -35,7 +36,7 @@ const IncomingEntry = z
   .object({
     documentId: z.uuid(),
     arrivalNumber: z.int(),
-    arrivalDate: z.iso.date(),
+    arrivedOn: z.iso.date(),
     senderName: z.string(),
     documentCode: z.string(),
     issuedOn: z.iso.date().nullable(),
@@ -137,24 +138,32 @@ const entryOf = (row: OutgoingDocument): z.input<typeof OutgoingEntry> => ({
   documentId: row.id,
   number: row.number ?? 0,
   sequence: row.sequenceKey ?? '',
-  ...outgoingRegisterEntry({
-    code: row.documentCode ?? '',
-    issuedOn: row.issuedOn ?? '',
-    kindName: documentKind(row.documentType).name,
-    subject: row.subject,
-    signerName: row.signer.fullName,
-    recipientNames: row.recipients.map((recipient) => recipient.name),
-    fileCopyKeeper: 'Văn thư',
-    copies: row.recipients.length,
-    ...(row.issuedAt ? { transferredOn: vietnamDate(row.issuedAt) } : {}),
-    ...(row.cancellation ? { cancelledBecause: row.cancellation.reason } : {}),
-  }),
+  ...spoken(
+    outgoingRegisterEntry({
+      code: row.documentCode ?? '',
+      issuedOn: row.issuedOn ?? '',
+      kindName: documentKind(row.documentType).name,
+      subject: row.subject,
+      signerName: row.signer.fullName,
+      recipientNames: row.recipients.map((recipient) => recipient.name),
+      copies: row.recipients.length,
+      ...(row.issuedAt ? { transferredOn: vietnamDate(row.issuedAt) } : {}),
+      ...(row.cancellation ? { cancelledBecause: row.cancellation.reason } : {}),
+    }),
+  ),
+});
+
+/** What the register says in words of ours, in the language asked for. */
+const spoken = ({ fileCopyKeeper, note, ...entry }: OutgoingRegisterEntry) => ({
+  ...entry,
+  fileCopyKeeper: say(fileCopyKeeper),
+  note: note === null ? '' : say(note),
 });
 
 const incomingEntryOf = (row: IncomingDocument): z.input<typeof IncomingEntry> => ({
   documentId: row.id,
   arrivalNumber: row.arrivalNumber ?? 0,
-  arrivalDate: row.arrivalDate ?? '',
+  arrivedOn: row.arrivalDate ?? '',
   senderName: row.senderName,
   documentCode: row.documentCode,
   issuedOn: row.issuedOn,

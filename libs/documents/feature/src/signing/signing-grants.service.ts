@@ -48,8 +48,8 @@ export class SigningGrants {
         grantedBy,
         kinds: input.kinds,
         field: input.field ?? null,
-        validFrom: input.from,
-        validUntil: input.until ?? null,
+        validFrom: input.startsOn,
+        validUntil: input.endsOn ?? null,
         document: input.document ?? null,
         revocation: null,
       });
@@ -115,8 +115,8 @@ const view = (row: SigningGrantEntity): View => ({
   grantedBy: row.grantedBy,
   kinds: row.kinds,
   field: row.field,
-  from: row.validFrom,
-  until: row.validUntil,
+  startsOn: row.validFrom,
+  endsOn: row.validUntil,
   document: row.document,
   revocation: row.revocation,
 });

@@ -14,8 +14,8 @@ export const SigningGrantInput = z
     granteePostId: z.uuid().describe('Id of the post that is to sign'),
     kinds: z.array(documentKindCode).max(29).default([]).describe('Codes of the kinds of documents; empty for all'),
     field: fieldOfWork.optional(),
-    from: z.iso.date(),
-    until: z.iso.date().optional(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date().optional(),
     document: z
       .string()
       .trim()
@@ -34,8 +34,8 @@ export const SigningGrantView = z
     grantedBy: person,
     kinds: z.array(z.string()),
     field: z.string().nullable(),
-    from: z.iso.date(),
-    until: z.iso.date().nullable(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date().nullable(),
     document: z.string().nullable(),
     revocation: z.object({ reason: z.string(), by: person, at: instant() }).nullable(),
   })

@@ -63,7 +63,7 @@ export const ReceivedPackageDetail = ReceivedPackageView.extend({
   deaths: z.int().describe('How often the system stopped while it read this package'),
   problem: z.string().nullable().describe('Why the package cannot be read yet, in words; null when it can'),
   senderDocumentId: z.string(),
-  issuedOn: z.string().nullable(),
+  issuedOn: z.iso.date().nullable(),
   businessReason: z.string().nullable().describe('Why, as the sender says; null when he says nothing'),
   findings: z.array(
     z.object({

@@ -14,8 +14,8 @@ export const AgencyView = z
     parentId: z.uuid().nullable(),
     subdomain: z.string().nullable(),
     placeOfIssue: z.string(),
-    validFrom: z.iso.date(),
-    validTo: z.iso.date().nullable(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date().nullable(),
     successorId: z.uuid().nullable(),
   })
   .meta({ id: 'Agency' });
@@ -36,18 +36,18 @@ export const AgencyInput = z
     level: z.enum(['department', 'district', 'commune', 'unit']),
     parentId: z.uuid(),
     placeOfIssue: exchangedText('PromulgationInfo.Place', 100),
-    validFrom: z.iso.date(),
+    startsOn: z.iso.date(),
   })
   .meta({ id: 'AgencyInput' });
 
 export const AgencyClosureInput = z
-  .object({ validTo: z.iso.date(), successorId: z.uuid().optional() })
+  .object({ endsOn: z.iso.date(), successorId: z.uuid().optional() })
   .meta({ id: 'AgencyClosureInput' });
 
 export const AgencyCodeInput = z
   .object({
     code: z.string().min(1).max(35).describe('The new code, in either form'),
-    validFrom: z.iso.date(),
+    startsOn: z.iso.date(),
     source: z.enum(['official', 'derived']).describe('Whether the code stands in a decision or was derived'),
   })
   .meta({ id: 'AgencyCodeInput' });
@@ -58,8 +58,8 @@ export const AgencyCodesView = z
       z.object({
         code: z.string(),
         legacyCode: z.string().nullable(),
-        validFrom: z.iso.date(),
-        validTo: z.iso.date().nullable(),
+        startsOn: z.iso.date(),
+        endsOn: z.iso.date().nullable(),
       }),
     ),
   })

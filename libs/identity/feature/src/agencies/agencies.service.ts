@@ -29,7 +29,7 @@ type View = z.input<typeof AgencyView>;
 
 const COLUMNS = `a.id AS "agencyId", a.version, c.code, c.legacy_code AS "legacyCode", a.name, a.short_name AS "shortName",
   a.level, a.parent_id AS "parentId", a.subdomain, a.place_of_issue AS "placeOfIssue",
-  a.valid_from::text AS "validFrom", a.valid_to::text AS "validTo", a.successor_id AS "successorId"`;
+  a.valid_from::text AS "startsOn", a.valid_to::text AS "endsOn", a.successor_id AS "successorId"`;
 /** The code in force, else the last one: an agency that was closed keeps its name in history. */
 const FROM = `agency a JOIN LATERAL (
     SELECT code, legacy_code FROM agency_code WHERE agency_id = a.id
@@ -91,17 +91,19 @@ export class AgenciesService {
    */
   create(input: z.output<typeof AgencyInput>, actor: Actor): Promise<View> {
     const code = codeOf(input.code);
+    const { startsOn: validFrom, ...described } = input;
     const id = newId();
     return this.database.command(async (tx) => {
       await tx.manager.query(CATALOGUE_LOCK);
       await assertInside(tx.manager, input.parentId, actor.agencyId);
       const parent = await tx.manager.findOneByOrFail(Agency, { id: input.parentId });
-      if (parent.validTo && parent.validTo < input.validFrom) throw AgencyClosed({ agency: parent.name });
+      if (parent.validTo && parent.validTo < input.startsOn) throw AgencyClosed({ agency: parent.name });
       await assertNewCode(tx.manager, code);
       await tx.manager.insert(Agency, {
         id,
         version: 1,
-        ...input,
+        ...described,
+        validFrom,
         subdomain: parent.parentId === null ? await newHost(tx.manager, input) : null,
         codeSource: 'derived',
         symbolAliases: [],
@@ -112,7 +114,7 @@ export class AgenciesService {
         code,
         legacyCode: toLegacyAgencyCode(code) ?? null,
         agencyId: id,
-        validFrom: input.validFrom,
+        validFrom: input.startsOn,
         validTo: null,
       });
       return this.#announce(tx, id, 'agency.added', null);
@@ -139,18 +141,18 @@ export class AgenciesService {
         where: { agencyId: id, validTo: IsNull() },
         order: { validFrom: 'DESC' },
       });
-      if (!present || agency.validTo || input.validFrom <= present.validFrom)
+      if (!present || agency.validTo || input.startsOn <= present.validFrom)
         throw AgencyClosed({ agency: agency.name });
       const before = await this.#view(tx.manager, id);
       await tx.manager.query('UPDATE agency_code SET valid_to = $2::date - 1 WHERE code = $1', [
         present.code,
-        input.validFrom,
+        input.startsOn,
       ]);
       await tx.manager.insert(AgencyCode, {
         code,
         legacyCode: toLegacyAgencyCode(code) ?? null,
         agencyId: id,
-        validFrom: input.validFrom,
+        validFrom: input.startsOn,
         validTo: null,
       });
       await tx.manager.update(Agency, { id }, { version: agency.version + 1, codeSource: input.source });
@@ -165,7 +167,7 @@ export class AgenciesService {
 
   async #codes(manager: EntityManager, id: string): Promise<z.input<typeof AgencyCodesView>> {
     const items = (await manager.query(
-      `SELECT code, legacy_code AS "legacyCode", valid_from::text AS "validFrom", valid_to::text AS "validTo"
+      `SELECT code, legacy_code AS "legacyCode", valid_from::text AS "startsOn", valid_to::text AS "endsOn"
        FROM agency_code WHERE agency_id = $1 ORDER BY valid_from, code`,
       [id],
     )) as z.input<typeof AgencyCodesView>['items'];
@@ -186,13 +188,13 @@ export class AgenciesService {
       await assertSuccessor(tx.manager, id, input);
       const agency = await tx.manager.findOne(Agency, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!agency) throw AgencyNotFound({ id });
-      if (agency.validTo || input.validTo < agency.validFrom) throw AgencyClosed({ agency: agency.name });
+      if (agency.validTo || input.endsOn < agency.validFrom) throw AgencyClosed({ agency: agency.name });
       const before = await this.#view(tx.manager, id);
-      const closing = { validTo: input.validTo, successorId: input.successorId ?? null, version: agency.version + 1 };
+      const closing = { validTo: input.endsOn, successorId: input.successorId ?? null, version: agency.version + 1 };
       await tx.manager.update(Agency, { id }, closing);
       await tx.manager.query('UPDATE agency_code SET valid_to = $2 WHERE agency_id = $1 AND valid_to IS NULL', [
         id,
-        input.validTo,
+        input.endsOn,
       ]);
       return this.#announce(tx, id, 'agency.closed', before);
     });
@@ -243,15 +245,16 @@ export class AgenciesService {
   /** Publishes the present state; also used by the loader of the catalogue. @source AGC-07 */
   async publishState(tx: Tx, id: string): Promise<View> {
     const view = await this.#view(tx.manager, id);
-    const { successorId, ...state } = view;
+    const { successorId, startsOn: validFrom, endsOn: validTo, ...state } = view;
     void successorId;
     const others = (await tx.manager.query(
       `SELECT unnest(array_remove(ARRAY[code, legacy_code], NULL)) AS code FROM agency_code
        WHERE agency_id = $1 AND code <> $2 ORDER BY valid_from, 1`,
       [id, view.code],
     )) as { code: string }[];
-    const { items: codes } = await this.#codes(tx.manager, id);
-    tx.publish(AgencyChanged, { ...state, otherCodes: others.map(({ code }) => code), codes });
+    const { items } = await this.#codes(tx.manager, id);
+    const codes = items.map(({ startsOn, endsOn, ...code }) => ({ ...code, validFrom: startsOn, validTo: endsOn }));
+    tx.publish(AgencyChanged, { ...state, validFrom, validTo, otherCodes: others.map(({ code }) => code), codes });
     return view;
   }
 

@@ -30,11 +30,11 @@ export async function assertNewCode(manager: EntityManager, code: string): Promi
 export async function assertSuccessor(
   manager: EntityManager,
   id: string,
-  { successorId, validTo }: z.output<typeof AgencyClosureInput>,
+  { successorId, endsOn }: z.output<typeof AgencyClosureInput>,
 ): Promise<void> {
   if (successorId === undefined) return;
   const successor = successorId === id ? null : await manager.findOneBy(Agency, { id: successorId });
-  if (!successor || (successor.validTo !== null && successor.validTo <= validTo))
+  if (!successor || (successor.validTo !== null && successor.validTo <= endsOn))
     throw AgencyNotFound({ id: successorId });
 }
 

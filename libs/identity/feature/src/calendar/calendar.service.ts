@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CalendarYearChanged } from '@qlvb/contracts';
+import type { DataOf } from '@qlvb/contracts';
 import { assertCalendarYear, CalendarNotFound, CalendarNotYours } from '@qlvb/identity-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, VersionStale } from '@qlvb/platform-database';
@@ -9,9 +10,11 @@ import { IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Agency, CalendarYearEntity } from '../identity.entities.ts';
+import { dayView, keptDay } from './calendar.dto.ts';
 import type { CalendarYearInput, CalendarYearView } from './calendar.dto.ts';
 
 type View = z.input<typeof CalendarYearView>;
+type Kept = DataOf<typeof CalendarYearChanged>;
 
 /** One change of the calendar after another, also of a year that has no row yet. */
 const CALENDAR_LOCK = 'SELECT pg_advisory_xact_lock(7201012)';
@@ -30,7 +33,7 @@ export class CalendarService {
   async get(year: number): Promise<View> {
     const found = await this.#find(this.database.source.manager, year);
     if (!found) throw CalendarNotFound({ year });
-    return found;
+    return { ...found, days: found.days.map(dayView) };
   }
 
   /**
@@ -50,8 +53,9 @@ export class CalendarService {
       const before = await this.#find(tx.manager, year);
       const version = before?.version ?? 0;
       if (ifMatch !== version) throw VersionStale({ version });
-      assertCalendarYear({ year, ...input });
-      const days = input.days.toSorted((a, b) => (a.date < b.date ? -1 : 1));
+      const given = input.days.map(keptDay);
+      assertCalendarYear({ year, complete: input.complete, days: given });
+      const days = given.toSorted((a, b) => (a.date < b.date ? -1 : 1));
       const after = { year, version: version + 1, complete: input.complete, days };
       await tx.manager.save(CalendarYearEntity, after);
       tx.publish(CalendarYearChanged, after);
@@ -61,14 +65,14 @@ export class CalendarService {
         before,
         after,
       });
-      return after;
+      return { ...after, days: after.days.map(dayView) };
     });
   }
 
-  async #find(manager: EntityManager, year: number): Promise<View | undefined> {
+  async #find(manager: EntityManager, year: number): Promise<Kept | undefined> {
     const kept = await manager.findOneBy(CalendarYearEntity, { year });
-    if (kept) return kept as View;
+    if (kept) return kept as Kept;
     const released = releasedCalendarYear(year);
-    return released && ({ ...released, version: 0, days: [...released.days] } as View);
+    return released && ({ ...released, version: 0, days: [...released.days] } as Kept);
   }
 }

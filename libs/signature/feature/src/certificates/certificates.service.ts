@@ -61,8 +61,8 @@ export const CertificateView = z
     issuer: z.string(),
     serial: z.string(),
     fingerprint: z.string(),
-    validFrom: instant(),
-    validTo: instant(),
+    startsAt: instant(),
+    endsAt: instant(),
     state: z
       .enum(['not_yet_valid', 'in_use', 'renewal_due', 'expired'])
       .describe('By its period; to be renewed from 60 days before its end'),
@@ -321,8 +321,8 @@ const view = (row: CertificateEntity, now: Date, warnings: readonly HolderDiffer
   issuer: row.issuer,
   serial: row.serial,
   fingerprint: row.fingerprint,
-  validFrom: row.validFrom,
-  validTo: row.validTo,
+  startsAt: row.validFrom,
+  endsAt: row.validTo,
   state: certificateState(row, now),
   warnings: [...warnings],
 });

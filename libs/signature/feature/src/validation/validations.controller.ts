@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { IncomingDocumentArrived } from '@qlvb/contracts';
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
-import { formatInstant, operation, Operation } from '@qlvb/platform-http';
+import { instant, operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { FileTooLarge, FileUnreadable } from '@qlvb/platform-storage';
 import { ValidationNotFound } from '@qlvb/signature-domain';
@@ -39,7 +39,7 @@ const get = operation({
 });
 
 const Anchor = z
-  .object({ subject: z.string(), fingerprint: z.string(), validTo: z.string() })
+  .object({ subject: z.string(), fingerprint: z.string(), endsAt: instant() })
   .meta({ id: 'TrustAnchor' });
 
 const anchors = operation({
@@ -76,7 +76,7 @@ export class ValidationsController {
       items: this.trust.anchors.map((anchor) => ({
         subject: nameOf(anchor),
         fingerprint: anchor.fingerprint,
-        validTo: formatInstant(anchor.notAfter),
+        endsAt: anchor.notAfter,
       })),
     };
   }

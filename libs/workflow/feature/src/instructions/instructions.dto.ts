@@ -13,12 +13,12 @@ export const InstructionInput = z
       .uuid()
       .optional()
       .describe('Id of the instruction under way that this one takes the place of'),
-    deadlineWorkingDays: z.int().min(0).max(366).optional().describe('Due after this many working days'),
-    deadlineOn: z.iso.date().optional().describe('Due at the end of this day; instead of a number of working days'),
+    dueInWorkingDays: z.int().min(0).max(366).optional().describe('Due after this many working days'),
+    dueOn: z.iso.date().optional().describe('Due at the end of this day; instead of a number of working days'),
   })
-  .refine((input) => input.deadlineWorkingDays === undefined || input.deadlineOn === undefined, {
+  .refine((input) => input.dueInWorkingDays === undefined || input.dueOn === undefined, {
     ...asks({ vi: 'Chỉ nêu một thời hạn.', en: 'State one deadline.' }),
-    path: ['deadlineOn'],
+    path: ['dueOn'],
   })
   .meta({ id: 'InstructionInput' });
 
@@ -31,7 +31,7 @@ export const InstructionView = z
     coHandlers: z.array(person),
     followUp: person.nullable(),
     replacesInstructionId: z.uuid().nullable(),
-    deadline: instant(),
+    dueAt: instant(),
     issuedBy: person,
     issuedAt: instant(),
   })

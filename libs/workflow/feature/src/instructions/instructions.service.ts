@@ -63,9 +63,9 @@ export class InstructionsService {
       assertTakesPlace(given[0]?.instructionId ?? undefined, input.replacesInstructionId);
       const { issuedBy, lead, coHandlers, followUp } = await this.#people(input);
       const asked =
-        input.deadlineWorkingDays === undefined
-          ? input.deadlineOn && { dueOn: input.deadlineOn }
-          : { workingDays: input.deadlineWorkingDays };
+        input.dueInWorkingDays === undefined
+          ? input.dueOn && { dueOn: input.dueOn }
+          : { workingDays: input.dueInWorkingDays };
       const deadline = instructionDueAt(
         asked || undefined,
         { from: tx.now, urgency: process.context.urgency },
@@ -103,9 +103,9 @@ export class InstructionsService {
       await this.engine.advance(tx, INCOMING_DOCUMENT_PROCESS, process, 'instructed');
       await this.engine.save(tx, process);
       const basis =
-        input.deadlineWorkingDays === undefined
+        input.dueInWorkingDays === undefined
           ? undefined
-          : { rule: { workingDays: input.deadlineWorkingDays }, from: tx.now.toISOString() };
+          : { rule: { workingDays: input.dueInWorkingDays }, from: tx.now.toISOString() };
       const leadTask = await this.#assign(tx, process, row, instruction, basis);
       if (followUp) await notify(tx, leadTask, { kind: 'follow-up-appointed', to: followUp });
       tx.publish(InstructionIssued, {
@@ -195,7 +195,7 @@ const instructionView = (row: InstructionEntity): View => ({
   coHandlers: row.coHandlers,
   followUp: row.followUp,
   replacesInstructionId: row.replacesId,
-  deadline: row.deadline,
+  dueAt: row.deadline,
   issuedBy: row.issuedBy,
   issuedAt: row.createdAt,
 });

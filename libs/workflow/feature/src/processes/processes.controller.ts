@@ -21,7 +21,7 @@ const DefinitionView = z
         ),
       }),
     ),
-    transitions: z.array(z.object({ from: z.string(), on: z.string(), to: z.string() })),
+    transitions: z.array(z.object({ from: z.string(), trigger: z.string(), to: z.string() })),
   })
   .meta({ id: 'ProcessDefinition' });
 
@@ -60,5 +60,5 @@ const view = (definition: ProcessDefinition): z.input<typeof DefinitionView> => 
       source,
     })),
   })),
-  transitions: definition.transitions.map((transition) => ({ ...transition })),
+  transitions: definition.transitions.map(({ from, on, to }) => ({ from, trigger: on, to })),
 });

@@ -37,7 +37,7 @@ export const TaskQuery = z.object({
     .optional()
     .describe('Only what is later than it should be, open or done; or only the rest'),
   scope: z.enum(['mine', 'followed']).default('mine').describe('Tasks of the caller, or those that he gave or follows'),
-  sort: z.enum(['newest', 'due']).default('newest').describe('The newest first, or what is due first'),
+  order: z.enum(['newest', 'due']).default('newest').describe('The newest first, or what is due first'),
 });
 
 export const CompletionInput = z

@@ -54,7 +54,7 @@ export class TasksService {
   /** Mine, or those that I gave or follow; the newest first, or the soonest due. */
   list(query: z.output<typeof TaskQuery>, actor: Actor): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
-    const [column, direction] = filter.sort === 'due' ? (['dueAt', 'ASC'] as const) : (['createdAt', 'DESC'] as const);
+    const [column, direction] = filter.order === 'due' ? (['dueAt', 'ASC'] as const) : (['createdAt', 'DESC'] as const);
     return this.database.read(async (manager) => {
       const page = await keysetPage(
         { limit, cursor },

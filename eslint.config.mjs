@@ -5,6 +5,13 @@ const SERVICES = ['gateway', 'identity', 'documents', 'workflow', 'signature', '
 const only = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
 const ONE_BY_ONE = { selector: 'ExportAllDeclaration', message: 'A library lists its public names one by one.' };
 const WHAT_TIME = 'Ask the injected Clock, or tx.now; performance.now() for spans of time.';
+const OWN_CLOCK = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: WHAT_TIME },
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: WHAT_TIME },
+  { selector: "ImportSpecifier[imported.name='systemClock']", message: WHAT_TIME },
+];
+const NO_DATABASE = 'Controllers and consumers hand on to a service; the service has the database.';
+const SQL = '/^\\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\\s/';
 const FRAMEWORKS = ['@nestjs/*', 'typeorm', 'pg', 'kafkajs', 'minio', 'fastify'];
 
 export default [
@@ -78,9 +85,33 @@ export default [
       'no-restricted-syntax': [
         'error',
         ONE_BY_ONE,
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: WHAT_TIME },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: WHAT_TIME },
-        { selector: "ImportSpecifier[imported.name='systemClock']", message: WHAT_TIME },
+        ...OWN_CLOCK,
+        {
+          selector: "Decorator[expression.callee.name='Controller']",
+          message: 'What is called from outside stands in *.controller.ts or *.consumer.ts.',
+        },
+      ],
+    },
+  },
+  {
+    // One shape of a slice in every service: controller → service → rules.
+    files: ['libs/*/feature/**/*.{controller,consumer}.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['typeorm', 'pg', '@qlvb/platform-database', '@qlvb/platform-access'].map((name) => ({
+            name,
+            message: NO_DATABASE,
+          })),
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        ONE_BY_ONE,
+        ...OWN_CLOCK,
+        { selector: `Literal[value=${SQL}]`, message: NO_DATABASE },
+        { selector: `TemplateElement[value.raw=${SQL}]`, message: NO_DATABASE },
       ],
     },
   },

@@ -9,9 +9,45 @@ interface Case {
   readonly imports: string;
   /** Words of the answer of the rule; absent where the import is right. */
   readonly answer?: string;
+  /** Which rule answers, when it is not that of the boundaries. */
+  readonly rule?: string;
+  /** Source after the import. */
+  readonly body?: string;
 }
 
+const handsOn = 'hand on to a service';
+const controller = 'libs/documents/feature/src/probe.controller.ts';
 const cases: readonly Case[] = [
+  ...['typeorm', 'pg', '@qlvb/platform-database', '@qlvb/platform-access'].map((imports) => ({
+    title: `a controller does not import ${imports}`,
+    file: controller,
+    imports,
+    rule: 'no-restricted-imports',
+    answer: handsOn,
+  })),
+  {
+    title: 'a consumer does not import the database',
+    file: 'libs/exchange/feature/src/probe.consumer.ts',
+    imports: '@qlvb/platform-database',
+    rule: 'no-restricted-imports',
+    answer: handsOn,
+  },
+  {
+    title: 'a controller writes no SQL',
+    file: controller,
+    imports: '@qlvb/platform-http',
+    body: "probe('SELECT 1');",
+    rule: 'no-restricted-syntax',
+    answer: handsOn,
+  },
+  {
+    title: 'a controller stands in a file that is named so',
+    file: 'libs/documents/feature/src/probe.ts',
+    imports: '@nestjs/common',
+    body: '@probe.Controller()\nexport class Probe {}\n@Controller()\nexport class Other {}',
+    rule: 'no-restricted-syntax',
+    answer: 'stands in *.controller.ts',
+  },
   {
     title: 'a domain does not import an ORM',
     file: 'libs/documents/domain/src/probe.ts',
@@ -98,8 +134,9 @@ const program = `
   import { ESLint } from 'eslint';
   const eslint = new ESLint();
   const answers = [];
-  for (const { file, imports } of JSON.parse(readFileSync(0, 'utf8'))) {
-    const [result] = await eslint.lintText("import { probe } from '" + imports + "';\\nprobe();\\n", { filePath: file });
+  for (const { file, imports, body = '' } of JSON.parse(readFileSync(0, 'utf8'))) {
+    const text = "import { probe } from '" + imports + "';\\nprobe();\\n" + body + '\\n';
+    const [result] = await eslint.lintText(text, { filePath: file });
     answers.push(result.messages.map(({ ruleId, message }) => ({ ruleId, message })));
   }
   process.stdout.write('\\n' + JSON.stringify(answers));
@@ -122,12 +159,12 @@ describe('the boundaries between libraries', () => {
     answers = JSON.parse(out.trim().split('\n').at(-1) ?? '[]') as typeof answers;
   });
 
-  it.each(cases.map((entry, index) => ({ ...entry, index })))('$title', ({ index, answer }) => {
-    const told = answers[index] ?? [];
-    if (answer === undefined) expect(told).toEqual([]);
-    else
-      expect(told).toEqual([
-        { ruleId: '@nx/enforce-module-boundaries', message: expect.stringContaining(answer) as string },
-      ]);
-  });
+  it.each(cases.map((entry, index) => ({ ...entry, index })))(
+    '$title',
+    ({ index, answer, rule = '@nx/enforce-module-boundaries' }) => {
+      const told = answers[index] ?? [];
+      if (answer === undefined) expect(told).toEqual([]);
+      else expect(told).toEqual([{ ruleId: rule, message: expect.stringContaining(answer) as string }]);
+    },
+  );
 });

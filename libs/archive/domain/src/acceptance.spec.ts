@@ -4,6 +4,7 @@ import {
   assertAcceptable,
   retentionResult,
   signatureResult,
+  signatureVerdict,
   summarise,
   virusResult,
 } from './acceptance.ts';
@@ -73,7 +74,18 @@ describe('acceptance', () => {
   it('SUB-16: a failed signature outweighs an undecided one', () => {
     const verdicts = (['passed', 'indeterminate', 'failed'] as const).map((verdict) => ({ subject: verdict, verdict }));
     expect(signatureResult(verdicts).reasons).toEqual(['SIGNATURE_INVALID']);
-    expect(signatureResult([]).outcome).toBe('success');
+    // Nothing that was judged proves nothing.
+    expect(signatureResult([])).toMatchObject({ outcome: 'warning', reasons: ['SIGNATURE_INDETERMINATE'] });
+  });
+
+  it('SUB-16: of a document passes what is whole, and authentic wherever a signature should be', () => {
+    const file = { legalEffect: 'agency', intact: true, authentic: true };
+    const without = { legalEffect: 'none', intact: true, authentic: false };
+    expect(signatureVerdict([file, without])).toBe('passed');
+    expect(signatureVerdict([file, { ...file, authentic: false }])).toBe('indeterminate');
+    expect(signatureVerdict([without])).toBe('indeterminate');
+    expect(signatureVerdict([])).toBe('indeterminate');
+    expect(signatureVerdict([file, { ...without, intact: false }])).toBe('failed');
   });
 
   it('SUB-10: a file without scan is noted, never called clean', () => {

@@ -61,6 +61,20 @@ export interface CheckResult {
 }
 
 /**
+ * What the signature service found on a document's files, as one word: all of them whole, and each that a signature should hold
+ * authentic.
+ *
+ * @source SUB-16
+ */
+export function signatureVerdict(
+  files: readonly { readonly legalEffect: string; readonly intact: boolean; readonly authentic: boolean }[],
+): 'passed' | 'failed' | 'indeterminate' {
+  if (files.some((file) => !file.intact)) return 'failed';
+  const judged = files.filter((file) => file.legalEffect !== 'none');
+  return judged.length > 0 && judged.every((file) => file.authentic) ? 'passed' : 'indeterminate';
+}
+
+/**
  * Signatures are judged with three values: a bad one refuses the dossier, an undecided one goes to a person.
  *
  * @source SUB-16
@@ -69,7 +83,8 @@ export function signatureResult(
   results: readonly { readonly subject: string; readonly verdict: 'passed' | 'failed' | 'indeterminate' }[],
 ): CheckResult {
   const failed = results.some((result) => result.verdict === 'failed');
-  const undecided = results.some((result) => result.verdict === 'indeterminate');
+  // Nothing that was judged is nothing that passed.
+  const undecided = results.length === 0 || results.some((result) => result.verdict === 'indeterminate');
   if (failed) return { check: 'signatures', outcome: 'fail', reasons: ['SIGNATURE_INVALID'] };
   if (undecided) return { check: 'signatures', outcome: 'warning', reasons: ['SIGNATURE_INDETERMINATE'] };
   return { check: 'signatures', outcome: 'success', reasons: [] };

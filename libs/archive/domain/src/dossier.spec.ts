@@ -15,7 +15,6 @@ const document = (documentId: string, changes: Partial<DossierDocument> = {}): O
   formedOn: '2026-02-01',
   kindName: 'Quyết định',
   subject: 'Về việc ban hành Quy chế',
-  pageCount: 3,
   term: { kind: 'years', years: 10 },
   access: 'public',
   isFinal: true,
@@ -58,11 +57,10 @@ describe('documents in a dossier', () => {
 
 describe('NĐ30-A29-6: closing checklist', () => {
   it('passes a complete dossier and counts documents and pages', () => {
-    expect(closeDossier(withDocuments(document('a'), document('b', { pageCount: 4 })), '2026-06-12')).toEqual({
+    expect(closeDossier(withDocuments(document('a'), document('b')), '2026-06-12')).toEqual({
       endedOn: '2026-06-12',
       term: { kind: 'years', years: 20 },
       documentCount: 2,
-      pageCount: 7,
     });
   });
 

@@ -19,7 +19,6 @@ export interface DossierDocument {
   readonly formedOn: CalendarDate;
   readonly kindName: string;
   readonly subject: string;
-  readonly pageCount: number;
   readonly term: RetentionTerm | null;
   readonly access: AccessLevel;
   /** False for a draft that was never issued. */
@@ -168,7 +167,6 @@ export interface ClosedFigures {
   readonly endedOn: CalendarDate;
   readonly term: RetentionTerm;
   readonly documentCount: number;
-  readonly pageCount: number;
 }
 
 /**
@@ -195,6 +193,5 @@ export function closeDossier(dossier: Dossier, endedOn: CalendarDate): ClosedFig
     endedOn,
     term: assertAtLeast(term, least),
     documentCount: documents.length,
-    pageCount: documents.reduce((sum, document) => sum + document.pageCount, 0),
   };
 }

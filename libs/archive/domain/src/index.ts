@@ -4,6 +4,7 @@ export {
   assertAcceptable,
   retentionResult,
   signatureResult,
+  signatureVerdict,
   summarise,
   virusResult,
 } from './acceptance.ts';
@@ -14,6 +15,8 @@ export type { DossierCodeParts } from './dossier-code.ts';
 export type { ListEntry } from './dossier-list.ts';
 export { DOSSIER_ACTS, DOSSIER_STATES, DOSSIER_TRANSITIONS, isHandedOver, performDossierAct } from './dossier-state.ts';
 export type { DossierAct, DossierRole, DossierState } from './dossier-state.ts';
+export { describeDocument, describeDossier } from './description.ts';
+export type { ArchivalDescription, KnownOfDocument } from './description.ts';
 export { addDocument, closeDossier, closingFaults, openDossier } from './dossier.ts';
 export type {
   AccessLevel,

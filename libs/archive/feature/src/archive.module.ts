@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
 import { DocumentAccessModule } from '@qlvb/document-access';
 import { FilableDocumentsConsumer } from './documents/documents.consumer.ts';
+import { FilableDocuments } from './documents/filable-documents.service.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { DossiersService } from './dossiers/dossiers.service.ts';
 import {
@@ -13,6 +14,9 @@ import {
   SubmissionEntity,
 } from './entities.ts';
 import { DossierListsController } from './lists/dossier-lists.controller.ts';
+import { DossierListsService } from './lists/dossier-lists.service.ts';
+import { ArchivePackagesController } from './packages/archive-packages.controller.ts';
+import { ArchivePackagesService } from './packages/archive-packages.service.ts';
 import { PackageBuilder } from './submissions/package-builder.ts';
 import { SubmissionWork } from './submissions/submission-work.ts';
 import { SubmissionsController } from './submissions/submissions.controller.ts';
@@ -30,7 +34,21 @@ export const ARCHIVE_ENTITIES = [
 
 @Module({
   imports: [DirectoryModule, DocumentAccessModule],
-  controllers: [DossierListsController, DossiersController, FilableDocumentsConsumer, SubmissionsController],
-  providers: [DossiersService, PackageBuilder, SubmissionsService, SubmissionWork],
+  controllers: [
+    ArchivePackagesController,
+    DossierListsController,
+    DossiersController,
+    FilableDocumentsConsumer,
+    SubmissionsController,
+  ],
+  providers: [
+    ArchivePackagesService,
+    DossierListsService,
+    DossiersService,
+    FilableDocuments,
+    PackageBuilder,
+    SubmissionsService,
+    SubmissionWork,
+  ],
 })
 export class ArchiveModule {}

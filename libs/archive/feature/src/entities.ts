@@ -36,9 +36,6 @@ export class FilableDocument {
   @Column('text')
   author!: string;
 
-  @Column('integer', { name: 'page_count' })
-  pageCount!: number;
-
   @Column('jsonb')
   files!: FileRef[];
 }

@@ -37,6 +37,7 @@ import { SignaturesService } from './outgoing/signatures.service.ts';
 import { NumberingPlansController } from './registers/numbering-plans.controller.ts';
 import { NumberingPlanEntity, NumberingPlans } from './registers/numbering-plans.service.ts';
 import { RegistersController } from './registers/registers.controller.ts';
+import { RegistersService } from './registers/registers.service.ts';
 import { SigningAuthorities } from './signing/signing-authorities.service.ts';
 import { SigningGrantEntity } from './signing/signing-grant.entity.ts';
 import { SigningGrants } from './signing/signing-grants.service.ts';
@@ -85,6 +86,7 @@ export const DOCUMENTS_ENTITIES = [
     IssuingService,
     NumberingPlans,
     OutgoingQueries,
+    RegistersService,
     RegistrationService,
     ReviewsService,
     SignabilityService,

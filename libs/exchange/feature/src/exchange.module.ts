@@ -21,6 +21,7 @@ import { ReceivedPackagesService } from './received/received-packages.service.ts
 import { StatusInterpretation } from './received/status-interpretation.ts';
 import { HandlingConsumer } from './reports/handling.consumer.ts';
 import { StatusReport } from './reports/status-report.entity.ts';
+import { HandlingReports } from './reports/handling-reports.service.ts';
 import { StatusReports } from './reports/status-reports.ts';
 import { DispatchConsumer } from './sending/dispatch.consumer.ts';
 import { Dispatch } from './sending/dispatch.entity.ts';
@@ -66,6 +67,7 @@ export const EXCHANGE_ENTITIES = [
     SendingService,
     SentPackagesService,
     StatusInterpretation,
+    HandlingReports,
     StatusReports,
   ],
 })

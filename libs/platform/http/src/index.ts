@@ -24,7 +24,7 @@ export { API_PREFIX, fullPath } from './operation.ts';
 export type { Client, Input, Method, OperationSpec, Result } from './operation.ts';
 export { ID_ALONE, inOrder, keysetPage, pageOf, pageQuery, TIME_AND_ID } from './keyset-page.ts';
 export type { Page } from './keyset-page.ts';
-export { searchPatterns, searchText } from './search-text.ts';
+export { hasWords, searchPatterns, searchText } from './search-text.ts';
 export { problemsPage } from './problem-catalogue.ts';
 export { ProblemFilter } from './problem.filter.ts';
 export { problemCatalogue, statusOf } from './problem.ts';

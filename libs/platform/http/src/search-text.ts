@@ -26,6 +26,10 @@ export function searchPatterns(text: string): string[] {
   return [...new Set(words)].sort((a, b) => b.length - a.length).map(pattern);
 }
 
+/** The condition that a column's text, folded as a search is, has all words of a parameter of type text[]. */
+export const hasWords = (column: string, words: string): string =>
+  `replace(lower(unaccent(${column})), 'đ', 'd') ~ ALL (${words}::text[])`;
+
 const SPECIAL = /[\\^$.|?*+()[\]{}]/g;
 
 function pattern(word: string): string {

@@ -15,7 +15,8 @@ import type { SignatureSettings } from './signature.settings.ts';
 import { Embedding } from './signing/embedding.ts';
 import { PersonalSignature } from './signing/personal-signature.ts';
 import { Preparation } from './signing/preparation.ts';
-import { SignableDocumentsConsumer } from './signing/signable-documents.ts';
+import { SignableDocumentsConsumer } from './signing/signable-documents.consumer.ts';
+import { SignableDocuments } from './signing/signable-documents.service.ts';
 import { SigningController } from './signing/signing.controller.ts';
 import { SigningService } from './signing/signing.service.ts';
 import { ArrivedSigner } from './validation/arrived-signer.ts';
@@ -57,6 +58,7 @@ export class SignatureModule {
         PersonalSignature,
         Preparation,
         RevocationClient,
+        SignableDocuments,
         SigningService,
         TimeStampClient,
         ValidationsService,

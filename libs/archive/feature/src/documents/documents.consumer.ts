@@ -1,19 +1,19 @@
 import { Controller, Inject } from '@nestjs/common';
+import { signatureVerdict } from '@qlvb/archive-domain';
 import { DocumentSigned, IncomingDocumentAccepted, OutgoingDocumentIssued, ValidationCompleted } from '@qlvb/contracts';
 import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
-import { Database } from '@qlvb/platform-database';
 import { DOCUMENT_KINDS } from '@qlvb/records';
-import { DocumentSignature, FilableDocument } from '../entities.ts';
+import { FilableDocuments } from './filable-documents.service.ts';
 
 /** Keeps what can be filed: documents that the clerks have registered. @source NĐ30-A4-5 */
 @Controller()
 export class FilableDocumentsConsumer {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(@Inject(FilableDocuments) private readonly documents: FilableDocuments) {}
 
   @OnEvent(OutgoingDocumentIssued)
   onIssued({ data }: EventOf<typeof OutgoingDocumentIssued>): Promise<void> {
-    return this.#keep({
+    return this.documents.keep({
       documentId: data.documentId,
       direction: 'outgoing',
       documentCode: data.documentCode,
@@ -23,7 +23,6 @@ export class FilableDocumentsConsumer {
       kindName: kindName(data.documentType),
       subject: data.subject,
       author: data.sender.name,
-      pageCount: data.pageCount,
       files: data.files,
     });
   }
@@ -31,7 +30,7 @@ export class FilableDocumentsConsumer {
   @OnEvent(IncomingDocumentAccepted)
   onAccepted({ data }: EventOf<typeof IncomingDocumentAccepted>): Promise<void> {
     const [codeNumber = '', ...notation] = data.documentCode.split('/');
-    return this.#keep({
+    return this.documents.keep({
       documentId: data.documentId,
       direction: 'incoming',
       documentCode: data.documentCode,
@@ -41,7 +40,6 @@ export class FilableDocumentsConsumer {
       kindName: kindName(data.documentType),
       subject: data.subject,
       author: data.senderName,
-      pageCount: 1,
       files: data.files,
     });
   }
@@ -49,31 +47,13 @@ export class FilableDocumentsConsumer {
   /** What the signature service embeds it verifies before it counts (PR-12). @source SUB-16 */
   @OnEvent(DocumentSigned)
   async onSigned({ data }: EventOf<typeof DocumentSigned>): Promise<void> {
-    if (data.signatureKind === 'agency') await this.#judge(data.documentId, 'passed');
+    if (data.signatureKind === 'agency') await this.documents.judge(data.documentId, 'passed');
   }
 
   /** @source SUB-16 */
   @OnEvent(ValidationCompleted)
   onValidated({ data }: EventOf<typeof ValidationCompleted>): Promise<void> {
-    const judged = data.files.filter((file) => file.legalEffect !== 'none');
-    const verdict = data.files.some((file) => !file.intact)
-      ? 'failed'
-      : judged.length > 0 && judged.every((file) => file.authentic)
-        ? 'passed'
-        : 'indeterminate';
-    return this.#judge(data.documentId, verdict);
-  }
-
-  async #judge(documentId: string, verdict: DocumentSignature['verdict']): Promise<void> {
-    await this.database.command((tx) =>
-      tx.manager.upsert(DocumentSignature, { documentId, agencyId: tx.agencyId, verdict }, ['documentId']),
-    );
-  }
-
-  async #keep(row: Omit<FilableDocument, 'agencyId'>): Promise<void> {
-    await this.database.command((tx) =>
-      tx.manager.upsert(FilableDocument, { ...row, agencyId: tx.agencyId, files: row.files as never }, ['documentId']),
-    );
+    return this.documents.judge(data.documentId, signatureVerdict(data.files));
   }
 }
 

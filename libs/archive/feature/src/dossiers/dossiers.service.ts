@@ -109,7 +109,6 @@ export class DossiersService {
         formedOn: document.issuedOn,
         kindName: document.kindName,
         subject: document.subject,
-        pageCount: document.pageCount,
         term: null,
         access: 'conditional',
         isFinal: true,

@@ -22,15 +22,22 @@ import type {
   Retention,
   SourceFile,
 } from '@qlvb/archive-package';
-import { lastDayKept, recordStatusOf, termText } from '@qlvb/archive-domain';
-import type { RetentionTerm } from '@qlvb/archive-domain';
+import { describeDocument, describeDossier, lastDayKept, recordStatusOf, termText } from '@qlvb/archive-domain';
+import type { KnownOfDocument, RetentionTerm } from '@qlvb/archive-domain';
 import type { Person } from '@qlvb/contracts';
 import type { DirectoryAgency } from '@qlvb/directory';
+import { EncryptedPdf, MalformedPdf, pageCountOf, PdfDocument, PdfTooComplex } from '@qlvb/pdf';
 import { ARCHIVE_STORE, OBJECT_STORE, VIRUS_SCANNER } from '@qlvb/platform-storage';
 import type { ObjectLock, ObjectStore, ScanResult, StoredObject, VirusScanner } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
 import { endOfVietnamDay } from '@qlvb/vietnam';
-import type { ArchivePackageEntity, DossierEntity, FilableDocument, SubmissionEntity } from '../entities.ts';
+import type {
+  ArchivePackageEntity,
+  DocumentSignature,
+  DossierEntity,
+  FilableDocument,
+  SubmissionEntity,
+} from '../entities.ts';
 import { acceptanceRecord, originOf, SOFTWARE } from './preservation-events.ts';
 
 /** Under which request code, and for the how-many-th time, a dossier is handed in. */
@@ -40,6 +47,14 @@ export interface Batch {
   /** Object id of the package that this one stands in place of. */
   readonly replaced?: string;
 }
+
+/** What is packed, and what the signature service found on it. */
+export interface Contents {
+  readonly documents: readonly FilableDocument[];
+  readonly signatures: ReadonlyMap<string, DocumentSignature['verdict']>;
+}
+
+type KnownDocument = FilableDocument & KnownOfDocument;
 
 export interface BuiltPackage {
   readonly object: StoredObject;
@@ -73,7 +88,7 @@ export class PackageBuilder {
   /** The submission package of a closed dossier. @source SUB-3 @source SUB-21 @source PKG-1 */
   async buildSip(
     dossier: DossierEntity,
-    documents: readonly FilableDocument[],
+    { documents, signatures }: Contents,
     agency: DirectoryAgency,
     { code: submissionCode, batch, replaced }: Batch,
     at: Date,
@@ -82,6 +97,7 @@ export class PackageBuilder {
     const again = batch === 1 ? '' : `:${batch}`;
     const objectId = objectIdOf(idFrom(`sip:${dossier.id}:${submissionCode}${again}`));
     const contents = contentsList(dossier);
+    const known = await this.#known(dossier, documents, signatures);
     const sip: DossierPackage = {
       kind: 'SIP',
       rendering: 'eark',
@@ -98,15 +114,12 @@ export class PackageBuilder {
         fileCode: dossier.code,
         title: dossier.title,
         ...maintenanceOf(dossier.retention),
-        mode: '01',
-        language: '01',
+        ...describeDossier(known),
         startDate: vietnameseDate(dossier.startedOn),
         endDate: vietnameseDate(dossier.closedOn ?? dossier.startedOn),
-        numberOfPaper: '0',
-        confidenceLevel: '01',
         riskRecovery: '0',
       },
-      documents: documents.map((document, index) => this.#document(dossier, document, index)),
+      documents: known.map((document, index) => this.#document(dossier, document, index)),
       platformRecord: {
         dossierId: dossier.id,
         agency: { id: agency.agencyId, code: agency.code, name: agency.name },
@@ -177,7 +190,39 @@ export class PackageBuilder {
     });
   }
 
-  #document(dossier: DossierEntity, document: FilableDocument, index: number): PackagedDocument {
+  /** What is known of each document now; its pages are counted in its main file. */
+  async #known(
+    dossier: DossierEntity,
+    documents: readonly FilableDocument[],
+    signatures: Contents['signatures'],
+  ): Promise<KnownDocument[]> {
+    const access = new Map(dossier.documents.map((filed) => [filed.documentId, filed.access]));
+    const known: KnownDocument[] = [];
+    for (const document of documents) {
+      const { documentId } = document;
+      known.push({
+        ...document,
+        signature: signatures.get(documentId),
+        access: access.get(documentId) ?? 'conditional',
+        pageCount: await this.#pagesOf(document),
+      });
+    }
+    return known;
+  }
+
+  /** Null of what is no PDF, or none whose pages can be counted. */
+  async #pagesOf({ files: [main] }: FilableDocument): Promise<number | null> {
+    if (main?.mediaType !== 'application/pdf') return null;
+    const bytes = await this.store.readSmall({ key: main.objectKey }, LIMITS.file.bytes);
+    try {
+      return pageCountOf(new PdfDocument(bytes)) || null;
+    } catch (error) {
+      if ([MalformedPdf, EncryptedPdf, PdfTooComplex].some((fault) => fault.is(error))) return null;
+      throw error;
+    }
+  }
+
+  #document(dossier: DossierEntity, document: KnownDocument, index: number): PackagedDocument {
     const [first, ...others] = document.files.map((file): SourceFile => ({
       originalName: file.name,
       mimeType: file.mediaType,
@@ -196,10 +241,7 @@ export class PackageBuilder {
         issuedDate: vietnameseDate(document.issuedOn),
         organName: document.author,
         subject: document.subject,
-        language: '01',
-        numberOfPage: String(document.pageCount),
-        mode: '01',
-        confidenceLevel: '01',
+        ...describeDocument(document),
         process: '0',
         riskRecovery: '0',
       },

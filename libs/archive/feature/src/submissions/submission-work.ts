@@ -67,7 +67,8 @@ export class SubmissionWork {
     );
     const batch = { code: submission.code, batch: submission.batch, ...(replaced ? { replaced } : {}) };
     const made = await refusingLost(async () => {
-      const sip = await this.builder.buildSip(dossier, documents, agency, batch, submission.createdAt, watched(job));
+      const contents = { documents, signatures };
+      const sip = await this.builder.buildSip(dossier, contents, agency, batch, submission.createdAt, watched(job));
       const stored = { objectKey: sip.object.key, sizeBytes: sip.object.sizeBytes };
       return { sip, virus: await this.builder.scan(stored), report: await this.builder.check(stored) };
     });

@@ -9,24 +9,17 @@ import {
 import type { EventOf, RefusalGround } from '@qlvb/contracts';
 import { RECEIVER_STATUS, refusalText } from '@qlvb/exchange-domain';
 import { OnEvent } from '@qlvb/platform-bus';
-import { Database } from '@qlvb/platform-database';
-import { Desk } from '../received/desk.ts';
-import { StatusReports } from './status-reports.ts';
-import type { OwnReport } from './status-reports.ts';
+import { HandlingReports } from './handling-reports.service.ts';
 
 /** What becomes of a document here, told to the agency that sent it. */
 @Controller()
 export class HandlingConsumer {
-  constructor(
-    @Inject(StatusReports) private readonly reports: StatusReports,
-    @Inject(Desk) private readonly desk: Desk,
-    @Inject(Database) private readonly database: Database,
-  ) {}
+  constructor(@Inject(HandlingReports) private readonly reports: HandlingReports) {}
 
   @OnEvent(IncomingDocumentAccepted)
   onAccepted({ data }: EventOf<typeof IncomingDocumentAccepted>): Promise<void> {
     const { accepted } = RECEIVER_STATUS;
-    return this.#report(data.packageId, {
+    return this.reports.report(data.packageId, {
       code: accepted,
       at: new Date(data.acceptedAt),
       by: data.acceptedBy.fullName,
@@ -35,37 +28,43 @@ export class HandlingConsumer {
 
   @OnEvent(IncomingDocumentRefused)
   onRefused({ data }: EventOf<typeof IncomingDocumentRefused>): Promise<void> {
+    const report = {
+      code: RECEIVER_STATUS.rejected,
+      at: new Date(data.refusedAt),
+      by: data.refusedBy.fullName,
+      reason: refusalText(data.reasonCode, data.reason),
+    };
     const isSecret = data.reasonCode === ('STATE_SECRET' satisfies RefusalGround);
-    return this.database.command(async (tx) => {
-      if (isSecret) await this.desk.withhold(tx, data.packageId);
-      await this.reports.report(tx, data.packageId, {
-        code: RECEIVER_STATUS.rejected,
-        at: new Date(data.refusedAt),
-        by: data.refusedBy.fullName,
-        reason: refusalText(data.reasonCode, data.reason),
-      });
-    });
+    return this.reports.refusal(data.packageId, report, isSecret);
   }
 
   @OnEvent(InstructionIssued)
   onInstruction({ data }: EventOf<typeof InstructionIssued>): Promise<void> {
     const { assigned } = RECEIVER_STATUS;
-    return this.#report(data.packageId, { code: assigned, at: new Date(data.issuedAt), by: data.issuedBy.fullName });
+    return this.reports.report(data.packageId, {
+      code: assigned,
+      at: new Date(data.issuedAt),
+      by: data.issuedBy.fullName,
+    });
   }
 
   @OnEvent(HandlingStarted)
   onStarted({ data }: EventOf<typeof HandlingStarted>): Promise<void> {
     const { inProgress } = RECEIVER_STATUS;
-    return this.#report(data.packageId, { code: inProgress, at: new Date(data.startedAt), by: data.by.fullName });
+    return this.reports.report(data.packageId, {
+      code: inProgress,
+      at: new Date(data.startedAt),
+      by: data.by.fullName,
+    });
   }
 
   @OnEvent(HandlingCompleted)
   onCompleted({ data }: EventOf<typeof HandlingCompleted>): Promise<void> {
     const { completed } = RECEIVER_STATUS;
-    return this.#report(data.packageId, { code: completed, at: new Date(data.completedAt), by: data.by.fullName });
-  }
-
-  #report(packageId: string, report: OwnReport): Promise<void> {
-    return this.database.command((tx) => this.reports.report(tx, packageId, report));
+    return this.reports.report(data.packageId, {
+      code: completed,
+      at: new Date(data.completedAt),
+      by: data.by.fullName,
+    });
   }
 }

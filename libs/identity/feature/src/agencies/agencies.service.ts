@@ -4,7 +4,7 @@ import { AgencyClosed, AgencyNotFound, UnitExists } from '@qlvb/identity-domain'
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { keysetPage, searchPatterns } from '@qlvb/platform-http';
+import { hasWords, keysetPage, searchPatterns } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { canonicalAgencyCode, toLegacyAgencyCode } from '@qlvb/vietnam';
@@ -51,7 +51,7 @@ export class AgenciesService {
            x.code = $2 AND NOT EXISTS (SELECT 1 FROM agency_code listed WHERE listed.legacy_code = $7)))))
          AND ($3::uuid IS NULL OR a.parent_id = $3)
          AND ($4::date IS NULL OR (a.valid_from <= $4 AND (a.valid_to IS NULL OR a.valid_to >= $4)))
-         AND replace(lower(unaccent(a.name)), 'đ', 'd') ~ ALL ($5::text[])`;
+         AND ${hasWords('a.name', '$5')}`;
     const ask = (columns: string, after: string, most: number): Promise<View[]> =>
       this.database.source.query(`SELECT ${columns} FROM ${FROM} WHERE ${where} ORDER BY c.code LIMIT $6`, [
         after,

@@ -3,7 +3,7 @@ import { AccountNotFound, AgencyOutsideSubtree } from '@qlvb/identity-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { inOrder, keysetPage, searchPatterns } from '@qlvb/platform-http';
+import { hasWords, inOrder, keysetPage, searchPatterns } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
@@ -57,9 +57,7 @@ export class UsersService {
             query: (after) => {
               const builder = manager.createQueryBuilder(Account, 'account').where('true');
               if (filter.query) {
-                builder.andWhere(`replace(lower(unaccent(account.fullName)), 'đ', 'd') ~ ALL (:words::text[])`, {
-                  words: searchPatterns(filter.query),
-                });
+                builder.andWhere(hasWords('account.fullName', ':words'), { words: searchPatterns(filter.query) });
               }
               return inOrder(builder, 'ASC', ['account.fullName', 'account.id'], after);
             },

@@ -13,11 +13,9 @@ import {
 } from '@qlvb/contracts';
 import type { DataOf, EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
-import { Database } from '@qlvb/platform-database';
 import { INCOMING_DOCUMENT_PROCESS, OUTGOING_DOCUMENT_PROCESS } from '@qlvb/workflow-domain';
 import { DocumentNotFound } from '../workflow.problems.ts';
 import { ProcessEngine } from './process-engine.ts';
-import { ProcessInstance } from './process.entities.ts';
 
 type OutgoingBase = Omit<DataOf<typeof OutgoingDocumentSubmitted>, 'draftVersion' | 'submittedAt'>;
 type IncomingBase = Pick<DataOf<typeof IncomingDocumentArrived>, 'documentId' | 'packageId' | 'subject' | 'urgency'>;
@@ -25,10 +23,7 @@ type IncomingBase = Pick<DataOf<typeof IncomingDocumentArrived>, 'documentId' | 
 /** Documents move, their processes follow: each event is a trigger of the definition. */
 @Controller()
 export class DocumentsConsumer {
-  constructor(
-    @Inject(ProcessEngine) private readonly engine: ProcessEngine,
-    @Inject(Database) private readonly database: Database,
-  ) {}
+  constructor(@Inject(ProcessEngine) private readonly engine: ProcessEngine) {}
 
   @OnEvent(OutgoingDocumentSubmitted)
   onSubmitted({ data }: EventOf<typeof OutgoingDocumentSubmitted>): Promise<void> {
@@ -37,7 +32,7 @@ export class DocumentsConsumer {
 
   @OnEvent(OutgoingDocumentRevised)
   async onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
-    if (await this.#isKnown(data.documentId)) return this.#outgoing(data, 'draft_revised', data.revisedAt);
+    if (await this.engine.isKnown(data.documentId)) return this.#outgoing(data, 'draft_revised', data.revisedAt);
     // It became urgent and overtook its own submission: it comes again.
     if (data.submitted) throw DocumentNotFound({ id: data.documentId });
   }
@@ -84,11 +79,6 @@ export class DocumentsConsumer {
   @OnEvent(IncomingDocumentRefused)
   onRefused({ data }: EventOf<typeof IncomingDocumentRefused>): Promise<void> {
     return this.#incoming(data, 'rejected', data.refusedAt);
-  }
-
-  /** A draft that was never submitted has no process yet. */
-  #isKnown(documentId: string): Promise<boolean> {
-    return this.database.read((manager) => manager.existsBy(ProcessInstance, { documentId }));
   }
 
   #outgoing(data: OutgoingBase, trigger: string, at: string, more: { signedAt?: string } = {}): Promise<void> {

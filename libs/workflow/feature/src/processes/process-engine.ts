@@ -47,6 +47,11 @@ export class ProcessEngine {
     });
   }
 
+  /** A draft that was never submitted has no process yet. */
+  isKnown(documentId: string): Promise<boolean> {
+    return this.database.read((manager) => manager.existsBy(ProcessInstance, { documentId }));
+  }
+
   /** One step of a process that the caller has locked; `#save` or the caller's own update keeps it. */
   async advance(
     tx: Tx,

@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { assertTerm, composeNotation, NotationTaken } from '@qlvb/archive-domain';
+import { Directory } from '@qlvb/directory';
+import { Database, update } from '@qlvb/platform-database';
+import { newId } from '@qlvb/shared-domain';
+import type { z } from 'zod';
+import { DossierListNotFound, ListYearTaken } from '../archive.problems.ts';
+import { DossierListEntity } from '../entities.ts';
+import type { ListLine } from '../entities.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import { dossierListView } from './dossier-lists.dto.ts';
+import type { DossierListInput, DossierListView } from './dossier-lists.dto.ts';
+
+type View = z.input<typeof DossierListView>;
+type Headings = z.output<typeof DossierListInput>['headings'];
+
+/** More years than an agency keeps lists of. */
+const MAX_LISTS = 50;
+
+/** The lists of an agency that say which dossiers a year will have. */
+@Injectable()
+export class DossierListsService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
+
+  /** @throws ListYearTaken, NotationTaken */
+  add({ year, headings }: z.output<typeof DossierListInput>): Promise<View> {
+    return this.database.command(async (tx) => {
+      await oneAtATime(tx, `dossier list ${year}`);
+      if (await tx.manager.existsBy(DossierListEntity, { year })) throw ListYearTaken({ year });
+      const row = Object.assign(new DossierListEntity(), {
+        id: newId(),
+        agencyId: tx.agencyId,
+        version: 1,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+        year,
+        state: 'draft' as const,
+        entries: entriesOf(headings),
+        approvedBy: null,
+        approvedAt: null,
+      });
+      await tx.manager.insert(DossierListEntity, row);
+      tx.audit({ action: 'dossier-list.made', resource: { type: 'dossier-list', id: row.id }, after: { year } });
+      return dossierListView(row);
+    });
+  }
+
+  /** @throws DossierListNotFound @source NĐ30-A28-1 */
+  approve(listId: string): Promise<View> {
+    return update(
+      this.database,
+      {
+        entity: DossierListEntity,
+        id: listId,
+        missing: DossierListNotFound,
+        action: 'dossier-list.approved',
+        access: 'agency',
+      },
+      async (row, tx) => {
+        if (row.state === 'draft')
+          Object.assign(row, { state: 'approved', approvedBy: await this.directory.me(), approvedAt: tx.now });
+        return dossierListView(row);
+      },
+    );
+  }
+
+  /** The newest years first. */
+  list(): Promise<{ items: View[] }> {
+    return this.database.read(async (manager) => ({
+      items: (await manager.find(DossierListEntity, { where: {}, order: { year: 'DESC' }, take: MAX_LISTS })).map(
+        dossierListView,
+      ),
+    }));
+  }
+}
+
+/** Numbers restart in each large heading. @throws NotationTaken @source NĐ30-A28-1 @source NĐ30-PL5-I.2 */
+function entriesOf(headings: Headings): ListLine[] {
+  const entries = headings.flatMap(({ abbreviation, title: heading, entries: lines }) =>
+    lines.map((line, index): ListLine => ({
+      notation: composeNotation(index + 1, abbreviation),
+      heading,
+      title: line.title,
+      retention: assertTerm(line.retention),
+      responsible: line.responsible,
+    })),
+  );
+  const seen = new Set<string>();
+  for (const { notation } of entries) {
+    if (seen.has(notation)) throw NotationTaken({ notation });
+    seen.add(notation);
+  }
+  return entries;
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { accessTo } from '@qlvb/platform-access';
+import type { Actor } from '@qlvb/platform-context';
+import { Database, recordDisclosure } from '@qlvb/platform-database';
+import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
+import type { Download, Page } from '@qlvb/platform-http';
+import type { z } from 'zod';
+import { ArchivePackageNotFound } from '../archive.problems.ts';
+import { ArchivePackageEntity } from '../entities.ts';
+import { PackageBuilder } from '../submissions/package-builder.ts';
+import { archivePackageView } from './archive-packages.dto.ts';
+import type { ArchivePackageQuery, ArchivePackageView } from './archive-packages.dto.ts';
+
+/** Packages of the dossiers that a person may see. */
+@Injectable()
+export class ArchivePackagesService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(PackageBuilder) private readonly builder: PackageBuilder,
+  ) {}
+
+  list(query: z.output<typeof ArchivePackageQuery>, actor: Actor): Promise<Page<z.input<typeof ArchivePackageView>>> {
+    const { limit, cursor, ...filter } = query;
+    const { on, parameters } = accessTo('dossier', actor, this.database.now());
+    return this.database.read(async (manager) => {
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: ID_ALONE,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(ArchivePackageEntity, 'p').where(on('p.dossierId'), parameters);
+            if (filter.dossierId) builder.andWhere('p.dossierId = :dossier', { dossier: filter.dossierId });
+            return inOrder(builder, 'ASC', ['p.id'], after);
+          },
+          keysOf: (row) => [row.id],
+        },
+      );
+      return { ...page, items: page.items.map(archivePackageView) };
+    });
+  }
+
+  /** @throws ArchivePackageNotFound */
+  async content(packageId: string, actor: Actor): Promise<Download> {
+    const { on, parameters } = accessTo('dossier', actor, this.database.now());
+    const row = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(ArchivePackageEntity, 'p')
+        .where('p.id = :packageId', { packageId })
+        .andWhere(on('p.dossierId'), parameters)
+        .getOne(),
+    );
+    if (!row) throw ArchivePackageNotFound({ id: packageId });
+    const { kind, objectId, sizeBytes, sha256, objectKey } = row;
+    return {
+      fileName: `${kind}-${objectId}.zip`,
+      mediaType: 'application/zip',
+      sizeBytes,
+      sha256,
+      open: async (range) => {
+        const resource = { type: 'archive-package', id: packageId };
+        await recordDisclosure(this.database, { action: 'archive-package.downloaded', resource, sha256, range });
+        return this.builder.storeOf(kind).get({ key: objectKey }, range);
+      },
+    };
+  }
+}

@@ -54,11 +54,7 @@ export interface Submission {
   readonly packages: { readonly sip: string; readonly aip: string | null };
   readonly reason: string | null;
   readonly failure: string | null;
-  readonly work: {
-    readonly state: string;
-    readonly doneBytes: number | null;
-    readonly totalBytes: number | null;
-  } | null;
+  readonly job: { readonly state: string; readonly done: number | null; readonly total: number | null } | null;
 }
 
 /** The archive service of one agency with its people, documents that can be filed, and a second agency that looks on. */

@@ -171,11 +171,11 @@ describe('submission', () => {
     const { dossierId } = await room.closed();
     const key = `submit-${newId()}`;
     const first = await room.handIn(dossierId, key);
-    expect([first.state, first.work]).toEqual(['packing', { state: 'waiting', doneBytes: null, totalBytes: null }]);
+    expect(first).toMatchObject({ state: 'packing', job: { state: 'waiting', done: null, total: null, unit: 'bytes' } });
     expect(await room.handIn(dossierId, key)).toEqual(first);
     const packed = await room.settled(first.submissionId);
-    expect(packed.work).toMatchObject({ state: 'done' });
-    if (packed.work?.totalBytes) expect(packed.work.doneBytes).toBe(packed.work.totalBytes);
+    expect(packed.job).toMatchObject({ state: 'done' });
+    if (packed.job?.total) expect(packed.job.done).toBe(packed.job.total);
     const others = await Promise.all(
       Array.from({ length: 3 }, () => room.refusal(`/dossiers/${dossierId}/submissions`, maker)),
     );

@@ -18,6 +18,11 @@ const out = resolve(process.env['QLVB_DEMO_OUT'] ?? join(data, 'demo'));
 const PASSWORD = process.env['QLVB_DEMO_PASSWORD'] ?? 'Thu-Nghiem-2026!';
 const PIN = process.env['QLVB_DEMO_TOKEN_PIN'] ?? '123456';
 
+interface LayoutReport {
+  readonly state: string;
+  readonly findings: { ruleId: string; severity: string; message: string }[] | null;
+}
+
 interface Account {
   readonly login: string;
   readonly agencyCode: string;
@@ -107,14 +112,18 @@ try {
   timeline.event(officer.fullName, 'sửa thành phiên bản 2, trình lại');
   await head.post(`${path}/content-checks`, { outcome: 'passed' });
   timeline.event(head.fullName, 'duyệt nội dung (layout_check)');
-  const layout = await checker.get<{ findings: { ruleId: string; severity: string; message: string }[] }>(
-    `${path}/layout-report`,
+  const asked = await checker.post(`${path}/layout-reports`, {});
+  const { state, findings } = await until(
+    'the layout report',
+    () => checker.get<LayoutReport>(`${path}/layout-reports/${String(asked['reportId'])}`),
+    (report) => !['waiting', 'running'].includes(report.state),
   );
-  const errors = layout.findings.filter((finding) => finding.severity === 'error');
+  if (!findings) throw new Error(`the layout report is ${state}`);
+  const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0)
     throw new Error(`layout: ${errors.map((finding) => `${finding.ruleId} ${finding.message}`).join('; ')}`);
   await checker.post(`${path}/layout-checks`, { outcome: 'passed' });
-  timeline.event(checker.fullName, `thể thức đúng, ${layout.findings.length} gợi ý (awaiting_signature)`);
+  timeline.event(checker.fullName, `thể thức đúng, ${findings.length} gợi ý (awaiting_signature)`);
 
   const sign = async (who: ApiClient, signatureKind: 'personal' | 'agency'): Promise<Json> => {
     const { certificateId, tokenId } = certificates[signatureKind];

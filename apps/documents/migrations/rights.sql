@@ -6,6 +6,8 @@ GRANT SELECT, INSERT ON file_use TO :app;
 GRANT SELECT, INSERT, UPDATE ON outgoing_document TO :app;
 GRANT SELECT, INSERT ON draft_version TO :app;
 GRANT SELECT, INSERT ON review_check TO :app;
+GRANT SELECT, INSERT ON layout_report TO :app;
+GRANT UPDATE (version, updated_at, state, failure, page_count, findings) ON layout_report TO :app;
 GRANT SELECT, INSERT ON numbering_plan TO :app;
 GRANT UPDATE (version, updated_at, groups) ON numbering_plan TO :app;
 GRANT SELECT, INSERT ON number_sequence TO :app;
@@ -28,5 +30,6 @@ SELECT platform.fixed_after('outgoing_document', 'issued_at', 'files', 'recipien
 SELECT platform.set_once('incoming_document', 'agency_id', 'package_id', 'arrived_at', 'arrival_number', 'arrival_year', 'arrival_date',
   'accepted_by', 'accepted_at', 'refusal');
 SELECT platform.set_once('signing_grant', 'revocation');
+SELECT platform.set_once('layout_report', 'page_count', 'findings');
 -- Documents own the rows of access: what stood once stays to be seen.
 REVOKE DELETE ON access_row FROM :app;

@@ -102,6 +102,8 @@ type Entry =
   | { readonly acts: readonly string[]; readonly body: unknown }
   /** Who may see a document and who may change that. */
   | { readonly changesAccess: 'outgoing' | 'incoming' | 'both'; readonly body?: unknown }
+  /** What somebody outside the table asked the program about a document: seen with the document, stopped by him alone. */
+  | { readonly reports: 'asked' | 'seen' | 'stopped' }
   /** A list of documents: those that are seen one by one, and no other. */
   | { readonly lists: 'outgoing' | 'incoming' }
   /** A matter of the agency and no document's: whoever is not named is refused. */
@@ -155,7 +157,9 @@ const OPERATIONS: Record<string, Entry> = {
   },
   'POST /outgoing-documents/{documentId}/issues': { acts: ['issue'], body: {} },
   'POST /outgoing-documents/{documentId}/layout-checks': { acts: ['approve_layout'], body: { outcome: 'passed' } },
-  'GET /outgoing-documents/{documentId}/layout-report': { sees: 'outgoing' },
+  'POST /outgoing-documents/{documentId}/layout-reports': { reports: 'asked' },
+  'GET /outgoing-documents/{documentId}/layout-reports/{reportId}': { reports: 'seen' },
+  'POST /outgoing-documents/{documentId}/layout-reports/{reportId}/cancellations': { reports: 'stopped' },
   'POST /outgoing-documents/{documentId}/registrations': { acts: ['number'], body: {} },
   'POST /outgoing-documents/{documentId}/submissions': { acts: ['submit'], body: {} },
   'GET /registers/incoming/{year}': { agency: ['auditor', 'clerk'] },
@@ -173,6 +177,8 @@ interface Made {
   readonly fileIds: string[];
   /** One that waits for a second person; given by somebody outside the table. */
   rightId: string;
+  /** One that waits, of somebody outside the table. */
+  reportId: string;
 }
 
 let office: Office;
@@ -184,8 +190,8 @@ const sees = ({ direction, state }: Pick<Made, 'direction' | 'state'>, account: 
 beforeAll(async () => {
   office = await Office.open();
   await Promise.all([ACCOUNTS.archivist, ACCOUNTS.auditor].map((person) => office.employ(person)));
-  for (const state of OUTGOING) made.push({ direction: 'outgoing', state, id: await outgoing(state), fileIds: [], rightId: '' }); // prettier-ignore
-  for (const state of INCOMING) made.push({ direction: 'incoming', state, id: await incoming(state), fileIds: [], rightId: '' }); // prettier-ignore
+  for (const state of OUTGOING) made.push({ direction: 'outgoing', state, id: await outgoing(state), fileIds: [], rightId: '', reportId: '' }); // prettier-ignore
+  for (const state of INCOMING) made.push({ direction: 'incoming', state, id: await incoming(state), fileIds: [], rightId: '', reportId: '' }); // prettier-ignore
   for (const one of made) {
     const { rows } = await office.test.admin.query<{ state: string; files: FileRef[] }>(
       `SELECT state, files FROM ${one.direction}_document WHERE id = $1`,
@@ -196,6 +202,10 @@ beforeAll(async () => {
     const path = `/${one.direction}-documents/${one.id}/access-rights`;
     const second = { ...clerk, userId: newId(), unitId: newId() };
     const body = { postId: otherOfficer.postId, reason: 'Phối hợp' };
+    if (one.direction === 'outgoing') {
+      const reports = `/outgoing-documents/${one.id}/layout-reports`;
+      one.reportId = (await office.test.json<{ reportId: string }>(reports, { as: second, body: {} })).reportId;
+    }
     one.rightId = (await office.test.json<{ accessRightId: string }>(path, { as: second, body })).accessRightId;
   }
   input = await office.draftInput();
@@ -274,6 +284,7 @@ async function status(operation: string, account: Account, one: Made, body?: unk
   const target = path
     .replace('{documentId}', one.id)
     .replace('{accessRightId}', one.rightId)
+    .replace('{reportId}', one.reportId)
     .replace('{year}', '2026')
     .replace('{postId}', leader.postId)
     .replace('{grantId}', newId());
@@ -325,8 +336,12 @@ describe('F-22 SEC-Z02 colleagues of one agency', () => {
             expect([where, operation, opened]).toEqual([where, operation, expected]);
           }
         }
-        if (expected === 404 && one.direction === 'outgoing') {
-          expect([where, await status('GET /outgoing-documents/{documentId}/layout-report', account, one)]).toEqual([where, 404]); // prettier-ignore
+        if (one.direction === 'incoming') continue;
+        for (const [operation, { reports }] of of('reports')) {
+          const seen = reports === 'asked' ? 202 : reports === 'seen' ? 200 : 403;
+          expect([where, operation, await status(operation, account, one)]).toEqual([where, operation, expected === 200 ? seen : 404]); // prettier-ignore
+          // Nobody waits for it.
+          await office.test.admin.query(`DELETE FROM platform.job WHERE kind = 'documents.report-layout' AND state = 'waiting'`);
         }
       }
     });

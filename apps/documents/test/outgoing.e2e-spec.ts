@@ -1,5 +1,6 @@
 import {
   DeliveryStatusChanged,
+  DocumentsNotificationRequested,
   OutgoingDocumentCancelled,
   OutgoingDocumentChecked,
   OutgoingDocumentIssued,
@@ -9,6 +10,7 @@ import {
   OutgoingDocumentSubmitted,
 } from '@qlvb/contracts';
 import { drawDocument } from '@qlvb/document-layout';
+import { until, whileNoJobBegins } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import {
   checker,
@@ -245,7 +247,7 @@ describe('the checks', () => {
 });
 
 describe('the layout report', () => {
-  const report = (documentId: string) => `/outgoing-documents/${documentId}/layout-report`;
+  const reports = (documentId: string) => `/outgoing-documents/${documentId}/layout-reports`;
   const subject = 'Ban hành Quy chế quản lý, sử dụng hệ thống';
   const draw = (placeOfIssue: string): Promise<Uint8Array> =>
     Promise.resolve(
@@ -276,35 +278,64 @@ describe('the layout report', () => {
     return (await office.draft({ subject, mainFileId: fileId })).documentId;
   };
   interface Report {
-    readonly pageCount: number;
-    readonly findings: readonly { ruleId: string; severity: string }[];
+    readonly reportId: string;
+    readonly state: string;
+    readonly failure: string | null;
+    readonly pageCount: number | null;
+    readonly findings: readonly { ruleId: string; severity: string }[] | null;
   }
+  const request = (documentId: string): Promise<Report> =>
+    office.test.json(reports(documentId), { as: checker, body: {}, status: 202 });
+  const ended = (documentId: string, reportId: string): Promise<Report> =>
+    until('the report is over', async () => {
+      const report = await office.test.json<Report>(`${reports(documentId)}/${reportId}`, { as: checker });
+      return ['waiting', 'running'].includes(report.state) ? undefined : report;
+    });
 
   it('NĐ30-A12-2: tells the person in charge of form what the program finds', async () => {
     const errors = async (placeOfIssue: string): Promise<string[]> => {
-      const path = report(await drafted(await draw(placeOfIssue)));
-      const { findings, pageCount } = await office.test.json<Report>(path, { as: checker });
-      expect(pageCount).toBe(1);
-      return findings.filter(({ severity }) => severity === 'error').map(({ ruleId }) => ruleId);
+      const documentId = await drafted(await draw(placeOfIssue));
+      const { state, findings, pageCount } = await ended(documentId, (await request(documentId)).reportId);
+      expect([state, pageCount]).toEqual(['done', 1]);
+      return (findings ?? []).filter(({ severity }) => severity === 'error').map(({ ruleId }) => ruleId);
     };
     expect(await errors('Quảng Bình')).toEqual([]);
     expect(await errors('Hà Nội')).toContain('NĐ30-PL1-II.4');
   });
 
-  it('F-27 so many at once: one agency has four under way, the others are told to come again', async () => {
-    const path = report(await drafted(await draw('Quảng Bình')));
-    const answers = await Promise.all(Array.from({ length: 12 }, () => office.test.ask(path, { as: checker })));
-    const refused = answers.filter(({ status }) => status === 503);
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(12 - refused.length);
-    expect(refused.length).toBeGreaterThan(0);
-    for (const answer of refused) {
-      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-      expect((await answer.json()) as object).toMatchObject({ code: 'documents.layout-checks-busy' });
-    }
-    expect((await office.test.ask(path, { as: checker })).status).toBe(200);
+  it('F-27 so many at once: one person has four under way, the next is told to wait', async () => {
+    const documentId = await drafted(await draw('Quảng Bình'));
+    const asked = await whileNoJobBegins(office.test.admin, async () => {
+      const ask = () => office.test.ask(reports(documentId), { as: checker, body: {} });
+      const answers = await Promise.all(Array.from({ length: 12 }, ask));
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([
+        ...Array<number>(4).fill(202),
+        ...Array<number>(8).fill(429),
+      ]);
+      const bodies = (await Promise.all(answers.map((answer) => answer.json()))) as { reportId?: string; code?: string }[];
+      expect(new Set(bodies.map(({ code }) => code))).toEqual(new Set([undefined, 'jobs.too-many']));
+      return bodies.flatMap(({ reportId }) => reportId ?? []);
+    });
+    for (const reportId of asked) expect((await ended(documentId, reportId)).state).toBe('done');
+    await ended(documentId, (await request(documentId)).reportId);
   });
 
-  it('says that a file cannot be read', async () => {
+  it('F-27 is stopped by who asked for it, by no colleague who sees the document, and not when it is over', async () => {
+    const documentId = await drafted(await draw('Quảng Bình'));
+    const reportId = await whileNoJobBegins(office.test.admin, async () => {
+      const asked = await request(documentId);
+      expect(asked).toMatchObject({ state: 'waiting', job: { state: 'waiting', attempts: 0 }, findings: null });
+      const path = `${reports(documentId)}/${asked.reportId}/cancellations`;
+      expect(await office.refusal(path, { as: officer, body: {} })).toEqual([403, 'jobs.not-yours']);
+      const stopped = await office.test.json<Report>(path, { as: checker, body: {}, status: 201 });
+      expect(stopped).toMatchObject({ state: 'cancelled', job: { state: 'cancelled' } });
+      expect(await office.refusal(path, { as: checker, body: {} })).toEqual([409, 'jobs.over']);
+      return asked.reportId;
+    });
+    expect(await ended(documentId, reportId)).toMatchObject({ state: 'cancelled', findings: null });
+  });
+
+  it('NĐ30-A12-2: says that a file cannot be read, and tells who asked', async () => {
     const { documentId } = await office.draft();
     const bare = await office.uploadedEarlier(Buffer.from(BARE_PDF), 'trong.pdf');
     await office.test.admin.query(
@@ -312,7 +343,12 @@ describe('the layout report', () => {
        FROM file f WHERE f.id = $2 AND outgoing_document.id = $1`,
       [documentId, bare],
     );
-    expect(await office.refusal(report(documentId), { as: checker })).toEqual([422, 'documents.layout-unreadable']);
+    const { reportId } = await request(documentId);
+    expect(await ended(documentId, reportId)).toMatchObject({ state: 'failed', failure: 'file-unreadable', findings: null });
+    const told = await until('the notification', async () =>
+      (await office.test.published(DocumentsNotificationRequested)).find(({ data }) => data.aboutId === documentId),
+    );
+    expect(told.data).toMatchObject({ kind: 'job-failed', userId: checker.userId });
   });
 });
 

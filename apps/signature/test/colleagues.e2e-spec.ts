@@ -1,6 +1,6 @@
 import { IncomingDocumentArrived, ValidationCompleted } from '@qlvb/contracts';
 import type { FileRef } from '@qlvb/contracts';
-import { colleaguesOf, colleagueSuite, tellDocumentAccess, until } from '@qlvb/platform-service-testing';
+import { colleaguesOf, colleagueSuite, tellDocumentAccess, until, whileNoJobBegins } from '@qlvb/platform-service-testing';
 import type { ColleagueName, ColleagueRow } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { SENDER, SigningRoom } from './signing-room.ts';
@@ -66,7 +66,7 @@ const arrived = once(async () => {
   return arrives(documentId, files);
 });
 /** Of a file that the officer asked about. */
-const own = once(async () => {
+const asked = async (): Promise<string> => {
   const { files } = await room.draft();
   const [file] = files;
   if (!file) throw new Error('no file');
@@ -77,7 +77,19 @@ const own = once(async () => {
     headers: { 'content-type': 'application/pdf' },
   });
   return validationId;
-});
+};
+const own = once(asked);
+/** One that nothing works on yet. */
+const held = (): Promise<string> =>
+  whileNoJobBegins(room.test.admin, async () => {
+    // Those of the rows before, which take his room.
+    await room.test.admin.query(`DELETE FROM platform.job WHERE kind = 'signature.validate-upload' AND state = 'waiting'`);
+    const validationId = await asked();
+    await room.test.admin.query(`UPDATE platform.job SET due_at = now() + interval '1 day' WHERE key = $1`, [
+      validationId,
+    ]);
+    return validationId;
+  });
 
 const rows: ColleagueRow[] = [
   {
@@ -90,6 +102,19 @@ const rows: ColleagueRow[] = [
     operation: 'GET /validations/:validationId',
     on: 'a file of one’s own',
     attempt: async () => ({ path: `/validations/${await own()}`, marks: ['upload.pdf'] }),
+    done: ['part'],
+  },
+  {
+    operation: 'POST /validations/:validationId/cancellations',
+    on: 'a document that came in',
+    attempt: async () => ({ path: `/validations/${await arrived()}/cancellations`, body: {} }),
+    done: [],
+    refused: { by: ['part', 'leader', 'other-leader', 'clerk', 'auditor'], code: 'jobs.not-yours' },
+  },
+  {
+    operation: 'POST /validations/:validationId/cancellations',
+    on: 'a file of one’s own that waits',
+    attempt: async () => ({ path: `/validations/${await held()}/cancellations`, body: {}, marks: ['upload.pdf'] }),
     done: ['part'],
   },
   ...Object.entries({ open: once(open), completed: once(completed) }).map(([state, thing]): ColleagueRow => ({

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync } from 'node:fs';
-import { ValidationCompleted } from '@qlvb/contracts';
+import { SignatureNotificationRequested, ValidationCompleted } from '@qlvb/contracts';
 import type { DataOf } from '@qlvb/contracts';
-import { until } from '@qlvb/platform-service-testing';
+import { until, whileNoJobBegins } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
 import { clerk, drawnDecision, leader, named, officer, RECIPIENT, SigningRoom, stranger } from './signing-room.ts';
 
@@ -25,20 +25,33 @@ beforeAll(async () => {
 afterAll(() => room.close());
 
 interface Report {
-  readonly validationId: string;
-  readonly fileName: string;
   readonly legalEffect: string;
   readonly findings: readonly { code: string }[];
   readonly signatures: readonly Record<string, unknown>[];
 }
-const upload = (bytes: Uint8Array) =>
-  room.test.json<Report>('/validations', {
-    as: officer,
-    method: 'POST',
-    bytes,
-    headers: { 'content-type': 'application/pdf' },
-    status: 201,
+interface Validation {
+  readonly validationId: string;
+  readonly fileName: string;
+  readonly state: string;
+  readonly failure: string | null;
+  readonly job: { readonly state: string; readonly isCancelling: boolean } | null;
+  readonly report: Report | null;
+}
+const asking = (bytes: Uint8Array) =>
+  ({ as: officer, method: 'POST', bytes, headers: { 'content-type': 'application/pdf' } }) as const;
+const request = (bytes: Uint8Array) => room.test.json<Validation>('/validations', { ...asking(bytes), status: 202 });
+const found = (validationId: string, as: typeof officer = officer) =>
+  room.test.json<Validation>(`/validations/${validationId}`, { as });
+const ended = (validationId: string): Promise<Validation> =>
+  until('the validation is over', async () => {
+    const validation = await found(validationId);
+    return ['waiting', 'running'].includes(validation.state) ? undefined : validation;
   });
+const upload = async (bytes: Uint8Array): Promise<Report & { readonly validationId: string }> => {
+  const { validationId, state, report } = await ended((await request(bytes)).validationId);
+  if (!report) throw new Error(`the validation ${validationId} is ${state}`);
+  return { validationId, ...report };
+};
 const result = async (documentId: string): Promise<DataOf<typeof ValidationCompleted>> => {
   const mine = async () =>
     (await room.test.published(ValidationCompleted)).filter(({ data }) => data.documentId === documentId);
@@ -76,7 +89,6 @@ describe('validation on request', () => {
       signerKind: 'person',
       signer: expect.stringContaining(leader.fullName),
     });
-    expect(await room.test.json(`/validations/${report.validationId}`, { as: officer })).toEqual(report);
     expect(await room.refusal(`/validations/${report.validationId}`, { as: stranger })).toEqual([
       404,
       'signature.validation-missing',
@@ -101,15 +113,10 @@ describe('validation on request', () => {
   });
 
   it('VN-47 repeated under one key is one report', async () => {
-    const ask = {
-      as: officer,
-      method: 'POST',
-      key: newId(),
-      bytes: complete,
-      headers: { 'content-type': 'application/pdf' },
-    };
-    const first = await room.test.json<Report>('/validations', ask);
-    expect((await room.test.json<Report>('/validations', ask)).validationId).toBe(first.validationId);
+    const ask = { ...asking(complete), key: newId() };
+    const first = await room.test.json<Validation>('/validations', ask);
+    expect(await room.test.json<Validation>('/validations', ask)).toEqual(first);
+    await ended(first.validationId);
     const other = await room.test.ask('/validations', { ...ask, bytes: flipped(complete, 900) });
     expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([422, 'idempotency.key-reused']);
   });
@@ -118,6 +125,50 @@ describe('validation on request', () => {
     const ask = { method: 'POST', bytes: complete, headers: { 'content-type': 'text/html' } };
     expect((await room.test.ask('/validations', { ...ask, as: officer })).status).toBe(415);
     expect((await room.test.ask('/validations', { ...ask, as: null })).status).toBe(401);
+  });
+});
+
+describe('a validation as work under way', () => {
+  const cancellation = (validationId: string) => `/validations/${validationId}/cancellations`;
+
+  it('VN-47 is answered at once, tells how far it is, and is stopped by who asked alone', async () => {
+    const { validationId } = await whileNoJobBegins(room.test.admin, async () => {
+      const asked = await request(complete);
+      expect(asked).toMatchObject({ state: 'waiting', job: { state: 'waiting', attempts: 0 }, report: null });
+      const stopped = await room.test.json<Validation>(cancellation(asked.validationId), { as: officer, body: {} });
+      expect(stopped).toMatchObject({ state: 'cancelled', job: { state: 'cancelled' }, report: null });
+      return asked;
+    });
+    expect(await room.refusal(cancellation(validationId), { as: officer, body: {} })).toEqual([409, 'jobs.over']);
+    expect(await room.refusal(cancellation(validationId), { as: stranger, body: {} })).toEqual([
+      404,
+      'signature.validation-missing',
+    ]);
+    expect((await ended(validationId)).state).toBe('cancelled');
+  });
+
+  it('F-27 so many at once: one person has four under way, the next is told to wait', async () => {
+    const asked = await whileNoJobBegins(room.test.admin, async () => {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => room.test.ask('/validations', asking(complete))));
+      const bodies = (await Promise.all(answers.map((answer) => answer.json()))) as Record<string, string>[];
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([
+        ...Array<number>(4).fill(202),
+        ...Array<number>(8).fill(429),
+      ]);
+      expect(new Set(bodies.map(({ code }) => code))).toEqual(new Set([undefined, 'jobs.too-many']));
+      return bodies.flatMap(({ validationId }) => validationId ?? []);
+    });
+    for (const id of asked) expect(await ended(id)).toMatchObject({ state: 'done', report: { legalEffect: 'complete' } });
+    expect((await upload(complete)).legalEffect).toBe('complete');
+  });
+
+  it('VER-07 what is no PDF at all fails with that reason, and who asked is told', async () => {
+    const { validationId } = await request(randomBytes(5000));
+    expect(await ended(validationId)).toMatchObject({ state: 'failed', failure: 'file-unreadable', report: null });
+    const told = await until('the notification', async () =>
+      (await room.test.published(SignatureNotificationRequested)).find(({ data }) => data.aboutId === validationId),
+    );
+    expect(told.data).toMatchObject({ kind: 'job-failed', userId: officer.userId });
   });
 });
 
@@ -156,8 +207,12 @@ describe('validation on arrival', () => {
     ]);
     expect(data.files[0]?.validationId).toBe(data.validationId);
     for (const { validationId } of data.files) {
-      const report = await room.test.json<Report>(`/validations/${validationId ?? ''}`, { as: stranger });
-      expect(report.fileName).toMatch(/pdf$/);
+      expect(await found(validationId ?? '', stranger)).toMatchObject({
+        fileName: expect.stringMatching(/pdf$/),
+        state: 'done',
+        job: null,
+        report: { legalEffect: expect.any(String) },
+      });
       expect((await room.refusal(`/validations/${validationId ?? ''}`, { as: officer }))[0]).toBe(404);
     }
   });

@@ -1,4 +1,5 @@
 import { CalendarYearChanged, TaskChanged } from '@qlvb/contracts';
+import { startServiceProcess, until } from '@qlvb/platform-service-testing';
 import { addDays, addWorkingDays, dayOfWeek, endOfVietnamDay, publicCalendar, vietnamDate } from '@qlvb/vietnam';
 import type { CalendarYear } from '@qlvb/vietnam';
 import { idFrom, newId } from '@qlvb/shared-domain';
@@ -25,10 +26,23 @@ beforeEach(async () => {
 });
 afterEach(() => office.test.stop());
 
-const decide = async (years: readonly CalendarYear[], version: number): Promise<void> => {
+const tell = async (years: readonly CalendarYear[], version: number): Promise<void> => {
   for (const { year, complete, days } of years) {
     await office.test.deliver(CalendarYearChanged, PROVINCE, { year, version, complete, days: days as never });
   }
+};
+const recounts = async (): Promise<{ state: string; deaths: number; done: number; total: number }[]> => {
+  const { rows } = await office.test.admin.query(
+    `SELECT state, deaths, progress_done::int AS done, progress_total::int AS total FROM platform.job
+     WHERE kind = 'workflow.recount-deadlines' ORDER BY seq`,
+  );
+  return rows as never;
+};
+const recounted = (): Promise<true | undefined> =>
+  until('the recount', async () => ((await recounts()).every(({ state }) => state === 'done') ? true : undefined));
+const decide = async (years: readonly CalendarYear[], version: number): Promise<void> => {
+  await tell(years, version);
+  await recounted();
 };
 const dueAt = async (documentId: string): Promise<string> => (await office.task(officer, documentId, 'handle')).dueAt;
 const fiveDays = (kept: readonly CalendarYear[]): string =>
@@ -91,8 +105,10 @@ describe('deadlines follow the public calendar', () => {
     const id = newId();
     const data = { year: first?.year ?? 0, version: 1, complete: false, days: (first?.days ?? []) as never };
     await office.test.deliver(CalendarYearChanged, PROVINCE, data, id);
+    await recounted();
     const once = await dueAt(documentId);
     await office.test.deliver(CalendarYearChanged, PROVINCE, data, id);
+    await recounted();
     expect(await dueAt(documentId)).toBe(once);
     const { rows } = await office.test.admin.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM platform.audit WHERE agency_id = $1 AND entry::jsonb ->> 'action' = 'task.deadline-recounted'`,
@@ -101,3 +117,57 @@ describe('deadlines follow the public calendar', () => {
     expect(rows[0]?.n).toBeLessThanOrEqual(3);
   });
 });
+
+describe('a recount whose process is killed', () => {
+  const TASKS = 250;
+
+  it('CAL-6 goes on where it was in another process: every deadline moves, and moves once', async () => {
+    await office.test.stop();
+    office = await Office.open({ QLVB_JOBS_AT_ONCE: '0' });
+    const { documentId } = await office.directed();
+    const { rows } = await office.test.admin.query<{ id: string }>(
+      `SELECT id FROM task WHERE document_id = $1 AND step = 'handle' AND state = 'open'`,
+      [documentId],
+    );
+    await copyTask(rows[0]?.id ?? '', TASKS);
+    const { rows: open } = await office.test.admin.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM task WHERE due_basis IS NOT NULL AND state IN ('open', 'in_progress')`,
+    );
+    const moved = async (): Promise<number[]> => {
+      const { rows: audited } = await office.test.admin.query<{ n: number; tasks: number }>(
+        `SELECT count(*)::int AS n, count(DISTINCT entry::jsonb -> 'resource' ->> 'id')::int AS tasks FROM platform.audit
+         WHERE entry::jsonb ->> 'action' = 'task.deadline-recounted'`,
+      );
+      return [audited[0]?.n ?? 0, audited[0]?.tasks ?? 0];
+    };
+    const [year] = storm().filter(({ days }) => days.length > 0);
+    await tell(year ? [year] : [], 1);
+    expect(await recounts()).toMatchObject([{ state: 'waiting' }]);
+    const first = await startServiceProcess(office.test, 'workflow', {
+      QLVB_JOBS_AT_ONCE: '4',
+      QLVB_FAIL_POINTS: 'workflow:batch-recounted=kill@2',
+    });
+    expect(await first.exited).toBe('SIGKILL');
+    expect(await moved()).toEqual([200, 200]);
+    expect(await recounts()).toMatchObject([{ state: 'running' }]);
+    const second = await startServiceProcess(office.test, 'workflow', { QLVB_JOBS_AT_ONCE: '4' });
+    await recounted();
+    second.child.kill('SIGTERM');
+    await second.exited;
+    expect(await moved()).toEqual([open[0]?.n, open[0]?.n]);
+    expect(await recounts()).toMatchObject([{ state: 'done', deaths: 1, done: 0, total: 1 }]);
+  });
+});
+
+/** As many more like it, made without the way there. */
+async function copyTask(id: string, count: number): Promise<void> {
+  const { rows } = await office.test.admin.query<{ names: string }>(
+    `SELECT string_agg(quote_ident(column_name), ', ') AS names FROM information_schema.columns
+     WHERE table_schema = 'public' AND table_name = 'task' AND column_name <> 'id' AND is_generated = 'NEVER'`,
+  );
+  const names = rows[0]?.names ?? '';
+  await office.test.admin.query(
+    `INSERT INTO task (id, ${names}) SELECT copy, ${names} FROM task, unnest($2::uuid[]) AS copy WHERE task.id = $1`,
+    [id, Array.from({ length: count }, newId)],
+  );
+}

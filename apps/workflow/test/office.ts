@@ -113,7 +113,7 @@ export class Office {
     this.test = test;
   }
 
-  static async open(): Promise<Office> {
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<Office> {
     const test = await startTestService({
       name: 'workflow',
       schema: workflowConfig,
@@ -123,6 +123,7 @@ export class Office {
         join(root, 'libs/platform/access/migrations'),
         join(root, 'apps/workflow/migrations'),
       ],
+      environment,
     });
     const office = new Office(test);
     await test.deliver(AgencyChanged, AGENCY, {

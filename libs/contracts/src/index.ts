@@ -64,7 +64,6 @@ export {
   DOSSIER_ROLE_LABELS,
   DOSSIER_STATE_LABELS,
   SUBMISSION_ACT_LABELS,
-  SUBMISSION_FAILURE_LABELS,
   SUBMISSION_STATE_LABELS,
 } from './labels/archive.ts';
 export {
@@ -88,6 +87,8 @@ export {
   PACKAGE_PROBLEM_LABELS,
   SEND_FAILURE_LABELS,
 } from './labels/exchange.ts';
+export { JOB_FAILURE_LABELS, JOB_STATE_LABELS } from './labels/jobs.ts';
+export type { JobFailureReason } from './labels/jobs.ts';
 export { fillLabel } from './labels/label.ts';
 export type { Label } from './labels/label.ts';
 export { refusalReasonLabel } from './labels/refusal-reason.ts';

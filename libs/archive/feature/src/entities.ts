@@ -1,6 +1,5 @@
 import type { CheckResult, DossierDocument, DossierState, RetentionTerm, SubmissionState } from '@qlvb/archive-domain';
-import type { SubmissionFailure } from './submissions/submission-failure.ts';
-import type { FileRef, Person } from '@qlvb/contracts';
+import type { FileRef, JobFailureReason, Person } from '@qlvb/contracts';
 import { TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -188,7 +187,7 @@ export class SubmissionEntity extends TenantEntity {
 
   /** Why that work was given up. */
   @Column('text', { nullable: true })
-  failure!: SubmissionFailure | null;
+  failure!: JobFailureReason | null;
 
   /** Who accepts, until it is done. */
   @Column('jsonb', { nullable: true })

@@ -46,19 +46,6 @@ export const SUBMISSION_ACT_LABELS = {
   return: { vi: 'Trả lại', en: 'Return' },
 } as const satisfies Record<string, Label>;
 
-/** Why the work on a submission failed, by the code of the problem it ended with. */
-export const SUBMISSION_FAILURE_LABELS = {
-  'object-corrupt': {
-    vi: 'nội dung một tệp trong kho không khớp mã băm',
-    en: 'the bytes of a stored file do not match their digest',
-  },
-  'object-missing': { vi: 'một tệp không còn trong kho', en: 'a file is no longer in the store' },
-  'store-unavailable': { vi: 'kho tệp không dùng được', en: 'the object store cannot be used' },
-  'scanner-unavailable': { vi: 'phần mềm quét mã độc không trả lời', en: 'the virus scanner does not answer' },
-  'process-died': { vi: 'tiến trình bị dừng nhiều lần', en: 'the process died several times' },
-  unexpected: { vi: 'lỗi hệ thống', en: 'a fault of the system' },
-} as const satisfies Record<string, Label>;
-
 /** Capacities of somebody on one dossier. */
 export const DOSSIER_ROLE_LABELS = {
   maker: { vi: 'người lập hồ sơ', en: 'keeper of the dossier' },

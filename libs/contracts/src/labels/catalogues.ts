@@ -4,6 +4,7 @@ import * as archive from './archive.ts';
 import * as documents from './documents.ts';
 import * as exchange from './exchange.ts';
 import * as identity from './identity.ts';
+import * as jobs from './jobs.ts';
 import type { Label } from './label.ts';
 import * as registers from './registers.ts';
 import * as signature from './signature.ts';
@@ -80,7 +81,9 @@ export const CATALOGUES = {
     registers.INCOMING_REGISTER_COLUMNS,
   ),
   'incoming-states': of('Trạng thái văn bản đến', 'States of incoming documents', documents.INCOMING_STATE_LABELS),
-  'job-states': of('Trạng thái tác vụ nền', 'States of background work', workflow.JOB_STATE_LABELS),
+  'job-failures': of('Lý do tác vụ nền không thành', 'Why background work failed', jobs.JOB_FAILURE_LABELS),
+  'job-states': of('Trạng thái tác vụ nền', 'States of background work', jobs.JOB_STATE_LABELS),
+  'job-units': of('Đơn vị tiến độ', 'Units of progress', jobs.JOB_UNIT_LABELS),
   'legal-effects': of('Chữ ký trên văn bản', 'Signatures of an original', signature.LEGAL_EFFECT_LABELS),
   'legal-values': of('Giá trị pháp lý', 'Legal value', documents.LEGAL_VALUE_LABELS),
   'list-orders': of('Thứ tự danh sách', 'Orders of lists', documents.LIST_ORDER_LABELS),
@@ -116,11 +119,6 @@ export const CATALOGUES = {
     'Trạng thái phiên ký',
     'States of signing sessions',
     signature.SIGNING_SESSION_STATE_LABELS,
-  ),
-  'submission-failures': of(
-    'Lý do nộp lưu không thành',
-    'Why work on a submission failed',
-    archive.SUBMISSION_FAILURE_LABELS,
   ),
   'submission-states': of('Trạng thái nộp lưu', 'States of submissions', archive.SUBMISSION_STATE_LABELS),
   'task-states': of('Trạng thái công việc', 'States of tasks', workflow.TASK_STATE_LABELS),

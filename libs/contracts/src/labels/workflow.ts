@@ -49,10 +49,3 @@ export const NOTIFICATION_SEVERITY_LABELS = {
   critical: { vi: 'Cần xử lý ngay', en: 'Critical' },
 } as const satisfies Record<string, Label>;
 
-export const JOB_STATE_LABELS = {
-  waiting: { vi: 'Đang chờ', en: 'Waiting' },
-  running: { vi: 'Đang chạy', en: 'Running' },
-  done: { vi: 'Đã xong', en: 'Done' },
-  failed: { vi: 'Không thành công', en: 'Failed' },
-  cancelled: { vi: 'Đã hủy', en: 'Cancelled' },
-} as const satisfies Record<string, Label>;

@@ -61,7 +61,7 @@ export interface LayoutReport {
 export async function checkLayout(
   pdf: Uint8Array | AsyncIterable<Uint8Array>,
   expectations: LayoutExpectations,
-  limits?: CheckLimits,
+  limits?: Partial<CheckLimits>,
 ): Promise<LayoutReport> {
   const facts = await readPdfFacts(pdf, limits);
   return {

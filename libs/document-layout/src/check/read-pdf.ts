@@ -9,6 +9,8 @@ export interface CheckLimits extends ReadingLimits {
   readonly milliseconds: number;
   /** All memory of the process that reads. */
   readonly memoryBytes: number;
+  /** Ends the reading at once, with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 export const DEFAULT_LIMITS: CheckLimits = {
@@ -27,13 +29,15 @@ export const DEFAULT_LIMITS: CheckLimits = {
  */
 export async function readPdfFacts(
   pdf: Uint8Array | AsyncIterable<Uint8Array>,
-  limits: CheckLimits = DEFAULT_LIMITS,
+  given: Partial<CheckLimits> = {},
 ): Promise<PdfFacts> {
+  const limits = { ...DEFAULT_LIMITS, ...given };
   const bytes = await collect(pdf, limits.sizeBytes);
-  const { pages, textsPerPage, milliseconds, memoryBytes } = limits;
+  const { pages, textsPerPage, milliseconds, memoryBytes, signal } = limits;
   const reader = new LimitedProcess(programBeside('./extraction.worker', import.meta.url), {
     milliseconds,
     memoryBytes,
+    signal,
   });
   try {
     const structure = await reader.ask<StructureVerdict>({ judge: bytes });

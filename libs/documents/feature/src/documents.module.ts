@@ -17,6 +17,9 @@ import { IncomingConsumer } from './incoming/incoming.consumer.ts';
 import { IncomingController } from './incoming/incoming.controller.ts';
 import { IncomingDocument } from './incoming/incoming.entity.ts';
 import { RegistrationService } from './incoming/registration.service.ts';
+import { LayoutReportEntity } from './layout/layout-report.entity.ts';
+import { LayoutReportsController } from './layout/layout-reports.controller.ts';
+import { LayoutReportsService } from './layout/layout-reports.service.ts';
 import { AttachmentsService } from './outgoing/attachments.service.ts';
 import { CancellationsService } from './outgoing/cancellations.service.ts';
 import { DeliveriesService } from './outgoing/deliveries.service.ts';
@@ -50,6 +53,7 @@ export const DOCUMENTS_ENTITIES = [
   DraftVersionEntity,
   FileUseEntity,
   IncomingDocument,
+  LayoutReportEntity,
   NumberingPlanEntity,
   OutgoingDocument,
   ReviewCheckEntity,
@@ -65,6 +69,7 @@ export const DOCUMENTS_ENTITIES = [
     FilesController,
     IncomingConsumer,
     IncomingController,
+    LayoutReportsController,
     NumberingPlansController,
     OutgoingConsumer,
     OutgoingController,
@@ -84,6 +89,7 @@ export const DOCUMENTS_ENTITIES = [
     HandlingService,
     IncomingQueries,
     IssuingService,
+    LayoutReportsService,
     NumberingPlans,
     OutgoingQueries,
     RegistersService,

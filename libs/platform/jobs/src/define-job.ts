@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 
+export const JOB_UNITS = ['bytes', 'files', 'agencies', 'steps'] as const;
+export type JobUnit = (typeof JOB_UNITS)[number];
+
 export interface Backoff {
   readonly firstSeconds: number;
   readonly mostSeconds: number;
@@ -20,6 +23,10 @@ export interface JobDeclaration<Data extends z.ZodType = z.ZodType> {
   readonly deaths: number;
   /** How many run at once in all processes of the service, and of one agency. */
   readonly limit: { readonly service: number; readonly agency: number };
+  /** How many may wait and run for one agency, and for one person of it; what is more is refused when it is asked for. */
+  readonly room: { readonly agency: number; readonly person: number } | undefined;
+  /** What its progress counts. */
+  readonly counts: JobUnit;
   /** After which time without a sign of life another process takes over. */
   readonly leaseSeconds: number;
   /** Work that comes again by itself. */
@@ -36,6 +43,8 @@ export interface JobOptions<Data extends z.ZodType> {
   readonly backoff?: Backoff;
   readonly deaths?: number;
   readonly limit?: { readonly service?: number; readonly agency?: number };
+  readonly room?: { readonly agency: number; readonly person: number };
+  readonly counts?: JobUnit;
   readonly leaseSeconds?: number;
   readonly everySeconds?: number;
 }
@@ -62,6 +71,8 @@ export function defineJob<Data extends z.ZodType>(options: JobOptions<Data>): Jo
     backoff: options.backoff ?? { firstSeconds: 1, mostSeconds: 300 },
     deaths: options.deaths ?? 2,
     limit: { service: options.limit?.service ?? UNLIMITED, agency: options.limit?.agency ?? UNLIMITED },
+    room: options.room,
+    counts: options.counts ?? 'steps',
     leaseSeconds: options.leaseSeconds ?? 15,
     everySeconds: options.everySeconds,
   };

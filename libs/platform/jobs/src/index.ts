@@ -1,5 +1,7 @@
 export { defineJob } from './define-job.ts';
 export type { JobData, JobDeclaration } from './define-job.ts';
+export { assertStoppable, failureReason, jobFailure, JobView, jobView, workState } from './job-view.ts';
+export { JobNotYours, JobOver, TooManyJobs } from './jobs.problems.ts';
 export { JobFailed, LeaseLost } from './job.ts';
 export type { Job, JobFailure } from './job.ts';
 export { Jobs } from './jobs.ts';

@@ -7,6 +7,7 @@ import { JobFailed } from './job.ts';
 import type { Job } from './job.ts';
 import { JobStore } from './job-store.ts';
 import type { Handler } from './job-worker.ts';
+import { TooManyJobs } from './jobs.problems.ts';
 import { AGENCY, JobBench, until } from './testing/job-bench.ts';
 import { SendLetter } from './testing/letter-job.ts';
 
@@ -283,6 +284,34 @@ describe('turns', () => {
     expect(order).toHaveLength(22);
     expect(order.slice(0, 3).toSorted()).toEqual(['a0', 'b', 'urgent']);
     expect([most.get('all'), most.get(AGENCY)]).toEqual([3, 2]);
+  });
+});
+
+describe('room', () => {
+  const Report = defineJob({
+    kind: 'testing.write-report',
+    data: z.object({ letter: z.string() }),
+    room: { agency: 5, person: 2 },
+  });
+  const ask = (requestedBy: string, agencyId = AGENCY) =>
+    bench.enqueue(Report, { letter: 'a' }, { requestedBy }, agencyId).then(
+      () => 'taken on',
+      (error: unknown) => (TooManyJobs.is(error) ? 'refused' : error),
+    );
+  const [one, two, three] = ['one', 'two', 'three'].map((name) => idFrom(`person:${name}`)) as [string, string, string];
+  const counted = (answers: unknown[]): number => answers.filter((answer) => answer === 'taken on').length;
+
+  it('F-27 is for so many of a person and of an agency, however many ask at once, and is free again when they end', async () => {
+    expect(counted(await Promise.all(Array.from({ length: 8 }, () => ask(one))))).toBe(2);
+    expect(counted(await Promise.all([two, three].flatMap((who) => [ask(who), ask(who), ask(who)])))).toBe(3);
+    expect([await ask(idFrom('person:four')), await ask(one, OTHER)]).toEqual(['refused', 'taken on']);
+    const room = (who: string): Promise<void> =>
+      bench.database.read((manager) => bench.jobs.assertRoom(manager, Report, who), { agencyId: AGENCY });
+    await expect(room(one)).rejects.toThrow('jobs.too-many');
+    await bench.worker([{ declaration: Report, run: () => Promise.resolve() }]);
+    await bench.quiet();
+    await room(one);
+    expect(await ask(one)).toBe('taken on');
   });
 });
 

@@ -5,6 +5,9 @@ export type { Attempt, Colleague, ColleagueName, ColleagueRow, Colleagues, Colle
 export { tellDocumentAccess } from './document-access.ts';
 export { olderDatabase } from './older-database.ts';
 export type { OlderDatabase } from './older-database.ts';
+export { startServiceProcess } from './service-process.ts';
+export type { ServiceProcess } from './service-process.ts';
 export { startTestService } from './test-service.ts';
 export type { Ask, TestService, TestServiceOptions } from './test-service.ts';
+export { whileNoJobBegins } from './hold-jobs.ts';
 export { until } from './until.ts';

@@ -14,7 +14,8 @@ export const platformSettings = {
   databasePoolSize: z.int().min(2).max(100).default(10),
   ...headsSettings,
   /** Jobs that this process works on at once; each takes connections of the pool. */
-  jobsAtOnce: z.int().min(1).max(64).default(4),
+  /** None: a process that only answers. */
+  jobsAtOnce: z.int().min(0).max(64).default(4),
 };
 
 export type PlatformSettings = Readonly<z.output<z.ZodObject<typeof platformSettings>>>;

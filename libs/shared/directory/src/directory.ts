@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AgencyChanged, CalendarYearChanged, DataOf, Person, PostChanged, SessionsEnded } from '@qlvb/contracts';
 import { currentContext } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
+import type { Tx } from '@qlvb/platform-database';
 import { agencyCodeOn, publicCalendar, sameAgencyCode, vietnamDate } from '@qlvb/vietnam';
 import type { WorkingCalendar } from '@qlvb/vietnam';
 import { ArrayContains, In } from 'typeorm';
@@ -16,7 +17,7 @@ type PostState = DataOf<typeof PostChanged>;
 /** Names and places of agencies and people as this service knows them from identity's events. */
 @Injectable()
 export class Directory {
-  readonly #calendarListeners: (() => Promise<void>)[] = [];
+  readonly #calendarListeners: ((tx: Tx) => Promise<unknown>)[] = [];
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
@@ -115,19 +116,20 @@ export class Directory {
   }
 
   /** The public calendar that deadlines are counted by. @source CAL-6 */
-  async calendar(): Promise<WorkingCalendar> {
-    return publicCalendar(await this.database.read((manager) => manager.find(DirectoryCalendar)));
+  async calendar(scope: { readonly agencyId?: string } = {}): Promise<WorkingCalendar> {
+    return publicCalendar(await this.database.read((manager) => manager.find(DirectoryCalendar), scope));
   }
 
-  /** Calls back after the calendar changed, in the transaction that changed it. */
-  onCalendarChange(listener: () => Promise<void>): void {
+  /** Calls back after the calendar changed, with the transaction that changed it. */
+  onCalendarChange(listener: (tx: Tx) => Promise<unknown>): void {
     this.#calendarListeners.push(listener);
   }
 
   /** Every agency of the catalogue, for work that concerns all of them. */
-  async agencyIds(): Promise<string[]> {
-    const found = await this.database.read((manager) =>
-      manager.find(DirectoryAgency, { select: { agencyId: true }, order: { agencyId: 'ASC' } }),
+  async agencyIds(scope: { readonly agencyId?: string } = {}): Promise<string[]> {
+    const found = await this.database.read(
+      (manager) => manager.find(DirectoryAgency, { select: { agencyId: true }, order: { agencyId: 'ASC' } }),
+      scope,
     );
     return found.map(({ agencyId }) => agencyId);
   }
@@ -144,7 +146,7 @@ export class Directory {
           overwriteCondition: { where: 'directory_calendar.version < EXCLUDED.version' },
         })
         .execute();
-      for (const listener of this.#calendarListeners) await listener();
+      for (const listener of this.#calendarListeners) await listener(tx);
     });
   }
 

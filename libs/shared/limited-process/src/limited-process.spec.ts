@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LimitedProcess, LimitExceeded, programBeside, WorkFailed } from './limited-process.ts';
+import type { ProcessLimits } from './limited-process.ts';
 
 const LIMITS = { milliseconds: 20_000, memoryBytes: 256 * 2 ** 20 };
 let worker: LimitedProcess;
-const start = (limits = LIMITS): LimitedProcess =>
+const start = (limits: ProcessLimits = LIMITS): LimitedProcess =>
   (worker = new LimitedProcess(programBeside('./testing/odd-jobs.worker', import.meta.url), limits));
 afterEach(() => worker.end());
 
@@ -29,6 +30,18 @@ describe('a process with limits', () => {
     await expect(worker.ask({ kind: 'hang' })).rejects.toBeInstanceOf(LimitExceeded);
     await worker.end();
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it('F-27 ends at once, with the reason, when nobody wants the work any more', async () => {
+    const stop = new AbortController();
+    start({ ...LIMITS, signal: stop.signal });
+    const pid = await worker.ask<number>({ kind: 'pid' });
+    const answer = worker.ask({ kind: 'hang' });
+    stop.abort(new Error('cancelled'));
+    await expect(answer).rejects.toThrow('cancelled');
+    await worker.end();
+    expect(isAlive(pid)).toBe(false);
+    await expect(worker.ask({ kind: 'echo' })).rejects.toThrow('cancelled');
   });
 
   it.each(['fill-heap', 'fill-memory'])('VER-07 is ended when it takes too much memory: %s', async (kind) => {

@@ -10,6 +10,8 @@ export interface ProcessLimits {
   readonly milliseconds: number;
   /** All memory of the process, whatever it is used for. */
   readonly memoryBytes: number;
+  /** Ends the work at once, with its reason, when nobody wants it any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The work was ended because it asked for too much. */
@@ -77,10 +79,13 @@ export class LimitedProcess {
     if (this.#ended) throw this.#ended;
     this.#child.ref();
     this.#child.channel?.ref();
-    const { milliseconds } = this.#limits;
+    const { milliseconds, signal } = this.#limits;
     const open = (this.#open = Promise.withResolvers<unknown>());
     const timer = setTimeout(() => this.#over(new LimitExceeded(`${milliseconds} ms`)), milliseconds);
     const watch = setInterval(() => void this.#checkMemory(), MEMORY_CHECK_MS);
+    const stop = (): void => this.#over(signal?.reason as Error);
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
     try {
       this.#child.send(question as object, (error) => {
         if (error) this.#over(error);
@@ -89,6 +94,7 @@ export class LimitedProcess {
     } finally {
       clearTimeout(timer);
       clearInterval(watch);
+      signal?.removeEventListener('abort', stop);
       this.#open = undefined;
     }
   }

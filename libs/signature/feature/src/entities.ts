@@ -1,4 +1,4 @@
-import type { FileRef } from '@qlvb/contracts';
+import type { FileRef, JobFailureReason } from '@qlvb/contracts';
 import { TenantEntity } from '@qlvb/platform-database';
 import type { Placement } from '@qlvb/pdf-signature';
 import type { SignatureKind, Stage } from '@qlvb/signature-domain';
@@ -158,6 +158,22 @@ export class ValidationEntity {
   @Column('text')
   sha256!: string;
 
-  @Column('jsonb')
-  report!: Record<string, unknown>;
+  @Column('text', { name: 'object_key', nullable: true })
+  objectKey!: string | null;
+
+  @Column('text')
+  state!: 'waiting' | 'done' | 'failed' | 'cancelled';
+
+  @Column('uuid', { name: 'job_id', nullable: true })
+  jobId!: string | null;
+
+  @Column('text', { nullable: true })
+  failure!: JobFailureReason | null;
+
+  /** Of a report of an older release the time of its row. */
+  @Column('timestamptz', { name: 'validated_at', nullable: true })
+  validatedAt!: Date | null;
+
+  @Column('jsonb', { nullable: true })
+  report!: Record<string, unknown> | null;
 }

@@ -19,6 +19,7 @@ import { SignableDocumentsConsumer } from './signing/signable-documents.consumer
 import { SignableDocuments } from './signing/signable-documents.service.ts';
 import { SigningController } from './signing/signing.controller.ts';
 import { SigningService } from './signing/signing.service.ts';
+import { ArrivalValidations } from './validation/arrival-validations.ts';
 import { ArrivedSigner } from './validation/arrived-signer.ts';
 import { PdfValidator } from './validation/pdf-validator.ts';
 import { ArrivalsConsumer, ValidationsController } from './validation/validations.controller.ts';
@@ -50,6 +51,7 @@ export class SignatureModule {
       providers: [
         { provide: SIGNATURE_SETTINGS, useValue: settings },
         { provide: TRUST_STORE, useFactory: () => loadTrustStore(settings.trustStoreFile) },
+        ArrivalValidations,
         ArrivedSigner,
         CertificatesService,
         Embedding,

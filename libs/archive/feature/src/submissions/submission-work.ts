@@ -12,12 +12,12 @@ import {
 } from '@qlvb/archive-domain';
 import type { AcceptanceReason, CheckResult } from '@qlvb/archive-domain';
 import type { PackageReport } from '@qlvb/archive-package';
-import { ArchiveNotificationRequested, notificationRequest, SUBMISSION_FAILURE_LABELS } from '@qlvb/contracts';
+import { ArchiveNotificationRequested, JOB_FAILURE_LABELS, notificationRequest } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { failPoint } from '@qlvb/platform-faults';
-import { JobFailed, Jobs, OnJob, OnJobFailed } from '@qlvb/platform-jobs';
+import { failureReason, JobFailed, Jobs, OnJob, OnJobFailed } from '@qlvb/platform-jobs';
 import type { Job, JobFailure } from '@qlvb/platform-jobs';
 import { ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
@@ -33,7 +33,6 @@ import {
 } from '../entities.ts';
 import { lockOf, PackageBuilder } from './package-builder.ts';
 import type { BuiltPackage, Watch } from './package-builder.ts';
-import { failureOf } from './submission-failure.ts';
 import { LockPackage, PackSubmission, TakeSubmission } from './submission.jobs.ts';
 
 const WORK_LABELS = {
@@ -208,7 +207,7 @@ export class SubmissionWork {
     if (row.state !== state || row.jobId !== job.id) return;
     const userId = (row.deciding?.by ?? row.submittedBy).userId;
     row.state = performSubmissionAct(row.state, 'fail', ['system']);
-    row.failure = failureOf(code);
+    row.failure = failureReason(code);
     row.deciding = null;
     await save(tx, row, `submission.${state}-failed`, { code, detail });
     const { vi, en } = WORK_LABELS[state];
@@ -219,7 +218,7 @@ export class SubmissionWork {
         about: { type: 'submission', id: row.id },
         parameters: {
           job: { vi: vi.replace('{code}', row.code), en: en.replace('{code}', row.code) },
-          reason: SUBMISSION_FAILURE_LABELS[row.failure],
+          reason: JOB_FAILURE_LABELS[row.failure],
         },
       }),
     );

@@ -16,13 +16,14 @@ import { Database, reach, update } from '@qlvb/platform-database';
 import type { RowAccess, Tx } from '@qlvb/platform-database';
 import { Jobs } from '@qlvb/platform-jobs';
 import { newId } from '@qlvb/shared-domain';
+import type { EntityManager } from 'typeorm';
 import { vietnamYear } from '@qlvb/vietnam';
 import { DossierNotFound, SubmissionNotFound } from '../archive.problems.ts';
 import { capacitiesOf } from '../dossiers/dossier-access.ts';
 import { announce } from '../dossiers/dossiers.service.ts';
 import { DossierEntity, SubmissionEntity } from '../entities.ts';
 import { PackSubmission, TakeSubmission } from './submission.jobs.ts';
-import { submissionView, WAITING } from './submission.view.ts';
+import { submissionView } from './submission.view.ts';
 import type { SubmissionView as View } from './submission.view.ts';
 
 /** From the closed dossier to the agency archive: what people ask for; the work itself is `SubmissionWork`'s. */
@@ -80,7 +81,7 @@ export class SubmissionsService {
           jobId: await this.jobs.enqueue(tx, PackSubmission, { submissionId: id }, { key: id }),
         });
         await tx.manager.insert(SubmissionEntity, submission);
-        return submissionView(submission, WAITING);
+        return this.#viewOf(submission, tx.manager);
       },
     );
   }
@@ -91,7 +92,7 @@ export class SubmissionsService {
       submission.state = performSubmissionAct(submission.state, 'retry', roles);
       submission.failure = null;
       submission.jobId = await this.jobs.enqueue(tx, PackSubmission, { submissionId: id }, { key: id });
-      return submissionView(submission, WAITING);
+      return this.#viewOf(submission, tx.manager);
     });
   }
 
@@ -126,7 +127,7 @@ export class SubmissionsService {
       submission.deciding = { by: await this.directory.me(), at: tx.now.toISOString(), reason: reason ?? null };
       submission.failure = null;
       submission.jobId = await this.jobs.enqueue(tx, TakeSubmission, { submissionId: id }, { key: id });
-      return submissionView(submission, WAITING);
+      return this.#viewOf(submission, tx.manager);
     });
   }
 
@@ -154,8 +155,12 @@ export class SubmissionsService {
     const wanted = { entity: SubmissionEntity, id, missing: SubmissionNotFound, access: this.#access(actor) };
     return this.database.read(async (manager) => {
       const { row } = await reach(manager, wanted);
-      return submissionView(row, row.jobId ? await this.jobs.find(manager, row.jobId) : undefined);
+      return this.#viewOf(row, manager);
     });
+  }
+
+  async #viewOf(row: SubmissionEntity, manager: EntityManager): Promise<View> {
+    return submissionView(row, row.jobId ? await this.jobs.find(manager, row.jobId) : undefined);
   }
 
   #change(

@@ -36,7 +36,6 @@ import { IssuingService } from './issuing.service.ts';
 import { OutgoingQueries } from './outgoing-queries.service.ts';
 import {
   CancellationInput,
-  LayoutReport,
   Nothing,
   OutgoingDetail,
   OutgoingInput,
@@ -48,8 +47,6 @@ import {
 } from './outgoing.dto.ts';
 import {
   FileChecksBusy,
-  LayoutChecksBusy,
-  LayoutUnreadable,
   OutgoingNotFound,
   SymbolNotComposable,
 } from './outgoing.problems.ts';
@@ -147,18 +144,6 @@ const checkLayout = operation({
   body: ReviewInput,
   response: created,
   problems: [...acting, ReturnNeedsComment, ContentNotChecked, LayoutNotChecked, SignerNotCompetent, DutiesNotSeparate],
-});
-
-const layoutReport = operation({
-  id: 'getLayoutReport',
-  method: 'GET',
-  path: '/outgoing-documents/:documentId/layout-report',
-  tag,
-  summary: { vi: 'Kết quả kiểm tra thể thức bằng máy', en: 'What the program finds about the layout' },
-  permission: 'outgoing-documents.read',
-  params,
-  response: { status: 200, schema: LayoutReport },
-  problems: [OutgoingNotFound, LayoutUnreadable, LayoutChecksBusy],
 });
 
 const register = operation({
@@ -312,11 +297,6 @@ export class OutgoingController {
   @Operation(checkLayout)
   checkLayout({ params, body, actor }: Input<typeof checkLayout>) {
     return this.reviews.check('layout', params.documentId, body, actor);
-  }
-
-  @Operation(layoutReport)
-  layoutReport({ params, actor }: Input<typeof layoutReport>) {
-    return this.reviews.layoutReport(params.documentId, actor);
   }
 
   @Operation(register)

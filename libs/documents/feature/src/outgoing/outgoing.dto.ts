@@ -162,12 +162,3 @@ export const ReplacementDecisionInput = z
   .meta({ id: 'AttachmentReplacementDecisionInput' });
 
 export const Nothing = z.object({}).meta({ id: 'Nothing' });
-
-export const LayoutReport = z
-  .object({
-    pageCount: z.int(),
-    findings: z.array(
-      z.object({ ruleId: z.string(), severity: z.string(), page: z.int().nullable(), message: z.string() }),
-    ),
-  })
-  .meta({ id: 'LayoutReport' });

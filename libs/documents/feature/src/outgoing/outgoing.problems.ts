@@ -7,27 +7,6 @@ export const OutgoingNotFound = defineProblem({
   detail: { vi: 'Không có văn bản đi này trong cơ quan.', en: 'There is no such outgoing document in the agency.' },
 });
 
-export const LayoutUnreadable = defineProblem({
-  code: 'documents.layout-unreadable',
-  kind: 'unprocessable',
-  source: 'NĐ30-A12-2',
-  title: { vi: 'Không đọc được tệp', en: 'File cannot be read' },
-  detail: {
-    vi: 'Không đọc được tệp văn bản chính để kiểm tra thể thức.',
-    en: 'The main file cannot be read for the layout check.',
-  },
-});
-
-export const LayoutChecksBusy = defineProblem({
-  code: 'documents.layout-checks-busy',
-  kind: 'unavailable',
-  title: { vi: 'Đang kiểm tra nhiều văn bản', en: 'Too many layout checks at once' },
-  detail: {
-    vi: 'Đang có nhiều văn bản chờ kiểm tra thể thức; hãy thử lại sau ít giây.',
-    en: 'Many documents wait for their layout check; try again in a few seconds.',
-  },
-});
-
 export const FileChecksBusy = defineProblem({
   code: 'documents.file-checks-busy',
   kind: 'unavailable',

@@ -2,8 +2,6 @@ import { OUTGOING_ACT_LABELS, OUTGOING_STATE_LABELS } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingDocumentChecked } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
-import { checkLayout, UnreadablePdf } from '@qlvb/document-layout';
-import { Semaphore, SemaphoreFull } from '@qlvb/limited-process';
 import {
   assertLayoutCheckable,
   assertReturnCommented,
@@ -14,40 +12,31 @@ import {
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
-import { LOGGER } from '@qlvb/platform-http';
-import type { Logger } from '@qlvb/platform-observability';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
-import { documentKind } from '@qlvb/records';
 import { vietnamDate } from '@qlvb/vietnam';
 import type { z } from 'zod';
 import { DocumentAccess, tookPart } from '../access/document-access.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { rolesOf, signs } from './outgoing-access.ts';
-import type { LayoutReport, OutgoingView, ReviewInput } from './outgoing.dto.ts';
+import type { OutgoingView, ReviewInput } from './outgoing.dto.ts';
 import { performedOn } from './outgoing-separations.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
-import { LayoutChecksBusy, LayoutUnreadable, OutgoingNotFound } from './outgoing.problems.ts';
+import { OutgoingNotFound } from './outgoing.problems.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
-
-/** Layout checks under way in this process, each in a process of its own of up to 512 MiB. */
-const CHECKS_AT_ONCE = 2;
 
 type Aspect = 'content' | 'layout';
 
 /** Content and layout: two checks by two people, each its own act on one version of the draft. */
 @Injectable()
 export class ReviewsService {
-  readonly #semaphore = new Semaphore(CHECKS_AT_ONCE, { maxWaiting: 8, maxPerKey: 4 });
-
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) private readonly directory: Directory,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -139,51 +128,6 @@ export class ReviewsService {
       reach(manager, { entity: OutgoingDocument, id, missing: OutgoingNotFound, access }),
     );
     for (const { objectKey } of row.files) await this.store.verify({ key: objectKey });
-  }
-
-  /** What the program finds about the layout; the person in charge of form decides. @throws OutgoingNotFound, LayoutUnreadable, LayoutChecksBusy */
-  async layoutReport(id: string, actor: Actor): Promise<z.input<typeof LayoutReport>> {
-    const access = this.access.outgoing(actor);
-    const { row: document } = await this.database.read((manager) =>
-      reach(manager, { entity: OutgoingDocument, id, missing: OutgoingNotFound, access }),
-    );
-    const own = await this.directory.agency(document.agencyId);
-    const parent = own.parentId ? await this.directory.agency(own.parentId) : undefined;
-    const kind = documentKind(document.documentType);
-    const [main] = document.files;
-    if (!main) throw LayoutUnreadable();
-    try {
-      const report = await this.#semaphore.run(
-        async () =>
-          checkLayout(await this.store.get({ key: main.objectKey }), {
-            form:
-              document.documentType === 'official_letter'
-                ? 'letter'
-                : document.documentType === 'decision'
-                  ? 'decision'
-                  : 'named',
-            issuingAgency: own.name,
-            ...(parent ? { parentAgency: parent.name } : {}),
-            placeOfIssue: own.placeOfIssue,
-            kindName: kind.name,
-            subject: document.subject,
-          }),
-        document.agencyId,
-      );
-      if (report.failure)
-        this.logger.warn({ documentId: id, failure: report.failure }, 'pages of a document cannot be looked at');
-      const findings = report.findings.map(({ ruleId, severity, page, message }) => ({
-        ruleId,
-        severity,
-        page,
-        message,
-      }));
-      return { pageCount: report.pageCount, findings };
-    } catch (error) {
-      if (error instanceof SemaphoreFull) throw LayoutChecksBusy({}, { cause: error });
-      if (UnreadablePdf.is(error)) throw LayoutUnreadable({}, { cause: error });
-      throw error;
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Semaphore, WorkFailed } from '@qlvb/limited-process';
-import { FINDINGS, verifyPdfSignatures, verifyPdfSignaturesApart } from '@qlvb/pdf-signature';
+import { FINDINGS, VERIFICATION_LIMITS, verifyPdfSignatures, verifyPdfSignaturesApart } from '@qlvb/pdf-signature';
 import type { Finding, Integrity, SignerKind, VerificationReport } from '@qlvb/pdf-signature';
 import { formatInstant, LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
@@ -56,14 +56,18 @@ export class PdfValidator {
    * @throws Error when no verification can be had at the moment
    * @source VER-07
    */
-  async verify(pdf: Uint8Array): Promise<VerificationReport> {
+  async verify(pdf: Uint8Array, signal?: AbortSignal): Promise<VerificationReport> {
     try {
       return await this.#semaphore.run(() =>
-        verifyPdfSignaturesApart(pdf, {
-          trust: this.trust,
-          at: this.clock.now(),
-          evidence: (paths) => this.revocation.evidence(paths),
-        }),
+        verifyPdfSignaturesApart(
+          pdf,
+          {
+            trust: this.trust,
+            at: this.clock.now(),
+            evidence: (paths) => this.revocation.evidence(paths),
+          },
+          { ...VERIFICATION_LIMITS, signal },
+        ),
       );
     } catch (err) {
       if (!(err instanceof WorkFailed)) throw err;

@@ -10,4 +10,5 @@ export const ValidateArrival = defineJob({
     .partial({ senderCode: true }),
   attempts: 20,
   limit: { agency: 2 },
+  counts: 'files',
 });

@@ -4,6 +4,7 @@ import type { EventOf } from '@qlvb/contracts';
 import { OnEvent } from '@qlvb/platform-bus';
 import { instant, operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
+import { JobNotYours, JobOver, TooManyJobs } from '@qlvb/platform-jobs';
 import { FileTooLarge, FileUnreadable } from '@qlvb/platform-storage';
 import { ValidationNotFound } from '@qlvb/signature-domain';
 import type { TrustStore } from '@qlvb/x509';
@@ -11,19 +12,21 @@ import { z } from 'zod';
 import { nameOf } from '../certificates/certificates.service.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
 import { MAX_PDF_BYTES } from '../signing/preparation.ts';
-import { ReportView, ValidationsService } from './validations.service.ts';
+import { ArrivalValidations } from './arrival-validations.ts';
+import { ValidationView } from './validation.view.ts';
+import { ValidationsService } from './validations.service.ts';
 
 const validate = operation({
   id: 'validateSignatures',
   method: 'POST',
   path: '/validations',
   tag: 'validations',
-  summary: { vi: 'Kiểm tra chữ ký số của một tệp PDF', en: 'Validate the signatures of a PDF' },
+  summary: { vi: 'Yêu cầu kiểm tra chữ ký số của một tệp PDF', en: 'Have the signatures of a PDF validated' },
   permission: 'validations.create',
   idempotent: true,
   upload: { maxBytes: MAX_PDF_BYTES, mediaTypes: ['application/pdf', 'application/octet-stream'] },
-  response: { status: 201, schema: ReportView },
-  problems: [FileTooLarge, FileUnreadable],
+  response: { status: 202, schema: ValidationView },
+  problems: [FileTooLarge, FileUnreadable, TooManyJobs],
 });
 
 const get = operation({
@@ -31,11 +34,25 @@ const get = operation({
   method: 'GET',
   path: '/validations/:validationId',
   tag: 'validations',
-  summary: { vi: 'Báo cáo kiểm tra', en: 'A validation report' },
+  summary: { vi: 'Báo cáo kiểm tra', en: 'A validation with its report' },
   permission: 'validations.create',
   params: z.object({ validationId: z.uuid() }),
-  response: { status: 200, schema: ReportView },
+  response: { status: 200, schema: ValidationView },
   problems: [ValidationNotFound],
+});
+
+const cancel = operation({
+  id: 'cancelValidation',
+  method: 'POST',
+  path: '/validations/:validationId/cancellations',
+  tag: 'validations',
+  summary: { vi: 'Dừng kiểm tra chữ ký số', en: 'Stop a validation' },
+  permission: 'validations.create',
+  idempotent: true,
+  params: z.object({ validationId: z.uuid() }),
+  body: z.object({}).meta({ id: 'Nothing' }),
+  response: { status: 201, schema: ValidationView },
+  problems: [ValidationNotFound, JobNotYours, JobOver],
 });
 
 const Anchor = z
@@ -61,12 +78,17 @@ export class ValidationsController {
 
   @Operation(validate)
   validate({ upload, actor }: Input<typeof validate>) {
-    return this.validations.validate(upload, actor);
+    return this.validations.request(upload, actor);
   }
 
   @Operation(get)
   get({ params, actor }: Input<typeof get>) {
     return this.validations.get(params.validationId, actor);
+  }
+
+  @Operation(cancel)
+  cancel({ params, actor }: Input<typeof cancel>) {
+    return this.validations.cancel(params.validationId, actor);
   }
 
   /** @source VN-34 */
@@ -84,7 +106,7 @@ export class ValidationsController {
 
 @Controller()
 export class ArrivalsConsumer {
-  constructor(@Inject(ValidationsService) private readonly validations: ValidationsService) {}
+  constructor(@Inject(ArrivalValidations) private readonly validations: ArrivalValidations) {}
 
   @OnEvent(IncomingDocumentArrived)
   onArrived(event: EventOf<typeof IncomingDocumentArrived>): Promise<void> {

@@ -1,0 +1,41 @@
+import type { JobFailureReason } from '@qlvb/contracts';
+import { TenantEntity } from '@qlvb/platform-database';
+import { Column, Entity } from 'typeorm';
+
+export interface LayoutFinding {
+  readonly ruleId: string;
+  readonly severity: string;
+  readonly page: number | null;
+  readonly message: string;
+}
+
+/** What the program was asked to find about the layout of one version of a draft. */
+@Entity({ name: 'layout_report' })
+export class LayoutReportEntity extends TenantEntity {
+  @Column('uuid', { name: 'document_id' })
+  documentId!: string;
+
+  @Column('integer', { name: 'draft_version' })
+  draftVersion!: number;
+
+  @Column('text', { name: 'object_key' })
+  objectKey!: string;
+
+  @Column('uuid', { name: 'requested_by' })
+  requestedBy!: string;
+
+  @Column('uuid', { name: 'job_id' })
+  jobId!: string;
+
+  @Column('text')
+  state!: 'waiting' | 'done' | 'failed' | 'cancelled';
+
+  @Column('text', { nullable: true })
+  failure!: JobFailureReason | null;
+
+  @Column('integer', { name: 'page_count', nullable: true })
+  pageCount!: number | null;
+
+  @Column('jsonb', { nullable: true })
+  findings!: readonly LayoutFinding[] | null;
+}

@@ -163,11 +163,12 @@ describe('a recount whose process is killed', () => {
 async function copyTask(id: string, count: number): Promise<void> {
   const { rows } = await office.test.admin.query<{ names: string }>(
     `SELECT string_agg(quote_ident(column_name), ', ') AS names FROM information_schema.columns
-     WHERE table_schema = 'public' AND table_name = 'task' AND column_name <> 'id' AND is_generated = 'NEVER'`,
+     WHERE table_schema = 'public' AND table_name = 'task' AND column_name NOT IN ('id', 'document_id') AND is_generated = 'NEVER'`,
   );
   const names = rows[0]?.names ?? '';
   await office.test.admin.query(
-    `INSERT INTO task (id, ${names}) SELECT copy, ${names} FROM task, unnest($2::uuid[]) AS copy WHERE task.id = $1`,
+    `INSERT INTO task (id, document_id, ${names})
+     SELECT copy, copy, ${names} FROM task, unnest($2::uuid[]) AS copy WHERE task.id = $1`,
     [id, Array.from({ length: count }, newId)],
   );
 }

@@ -17,16 +17,16 @@ export const jobFailure = z.enum(reasons);
 /** Work under way as every answer of the API tells it. */
 export const JobView = z
   .object({
-    state: z.enum(JOB_STATES).describe('Trạng thái của việc'),
-    isCancelling: z.boolean().describe('Đã được yêu cầu dừng'),
-    attempts: z.int().describe('Số lần đã thực hiện'),
-    done: z.number().nullable().describe('Phần đã xong, tính theo đơn vị của việc'),
-    total: z.number().nullable().describe('Toàn bộ phải làm, tính theo đơn vị của việc'),
-    unit: z.enum(JOB_UNITS).describe('Đơn vị của tiến độ'),
+    state: z.enum(JOB_STATES).describe('How far the work is'),
+    isCancelling: z.boolean().describe('Somebody asked for its end, and it still runs'),
+    attempts: z.int().describe('How often it was begun'),
+    done: z.number().nullable().describe('What is done, in units of the work; null while unknown'),
+    total: z.number().nullable().describe('All there is to do, in units of the work; null while unknown'),
+    unit: z.enum(JOB_UNITS).describe('What is counted'),
     createdAt: instant(),
     startedAt: instant().nullable(),
-    finishedAt: instant().nullable(),
-    failure: jobFailure.nullable().describe('Lý do việc không thành, hoặc lần thực hiện gần nhất không thành'),
+    finishedAt: instant().nullable().describe('When the work ended; null until then'),
+    failure: jobFailure.nullable().describe('Why it was given up, or why the last attempt failed'),
   })
   .meta({ id: 'Job' });
 export type JobView = z.input<typeof JobView>;

@@ -11,7 +11,7 @@ import { LayoutReportsService } from './layout-reports.service.ts';
 
 const tag = 'outgoing-documents';
 const path = '/outgoing-documents/:documentId/layout-reports';
-const params = z.object({ documentId: z.uuid(), reportId: z.uuid() });
+const params = z.object({ documentId: z.uuid(), reportId: z.uuid().describe('Id of the layout report') });
 
 const request = operation({
   id: 'requestLayoutReport',

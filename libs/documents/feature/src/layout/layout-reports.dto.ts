@@ -7,18 +7,18 @@ import { ReportLayout } from './report-layout.job.ts';
 
 export const LayoutReportView = z
   .object({
-    reportId: z.uuid(),
+    reportId: z.uuid().describe('Id of the layout report'),
     documentId: z.uuid(),
-    draftVersion: z.int().describe('Phiên bản dự thảo được kiểm tra'),
+    draftVersion: z.int().describe('Version of the draft that is looked at'),
     state: JobView.shape.state,
-    job: JobView.nullable().describe('Tiến độ kiểm tra'),
-    failure: jobFailure.nullable().describe('Lý do không kiểm tra được'),
-    pageCount: z.int().nullable().describe('Số trang; để trống khi chưa có kết quả'),
+    job: JobView.nullable().describe('The work on the report; null once it is forgotten'),
+    failure: jobFailure.nullable().describe('Why there will be no report; null unless it failed'),
+    pageCount: z.int().nullable().describe('Pages of the file; null before the report is done'),
     findings: z
       .array(z.object({ ruleId: z.string(), severity: z.string(), page: z.int().nullable(), message: z.string() }))
       .nullable()
-      .describe('Những điểm chưa đúng thể thức; để trống khi chưa có kết quả'),
-    requestedAt: instant(),
+      .describe('What the program found; null before the report is done'),
+    requestedAt: instant().describe('When somebody asked for it'),
   })
   .meta({ id: 'LayoutReport' });
 export type LayoutReportView = z.input<typeof LayoutReportView>;

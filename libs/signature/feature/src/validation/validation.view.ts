@@ -42,10 +42,10 @@ export const ValidationView = z
     fileName: z.string(),
     sha256: z.string(),
     state: JobView.shape.state,
-    job: JobView.nullable().describe('Tiến độ kiểm tra'),
-    failure: jobFailure.nullable().describe('Lý do không kiểm tra được'),
-    requestedAt: instant(),
-    report: ReportView.nullable().describe('Báo cáo kiểm tra; để trống khi chưa có'),
+    job: JobView.nullable().describe('The work on the report; null once it is forgotten, and for what arrived'),
+    failure: jobFailure.nullable().describe('Why there will be no report; null unless it failed'),
+    requestedAt: instant().describe('When it was asked for, or the document arrived'),
+    report: ReportView.nullable().describe('The report; null before it is done'),
   })
   .meta({ id: 'Validation' });
 export type ValidationView = z.input<typeof ValidationView>;

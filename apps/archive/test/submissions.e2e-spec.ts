@@ -171,7 +171,10 @@ describe('submission', () => {
     const { dossierId } = await room.closed();
     const key = `submit-${newId()}`;
     const first = await room.handIn(dossierId, key);
-    expect(first).toMatchObject({ state: 'packing', job: { state: 'waiting', done: null, total: null, unit: 'bytes' } });
+    expect(first).toMatchObject({
+      state: 'packing',
+      job: { state: 'waiting', done: null, total: null, unit: 'bytes' },
+    });
     expect(await room.handIn(dossierId, key)).toEqual(first);
     const packed = await room.settled(first.submissionId);
     expect(packed.job).toMatchObject({ state: 'done' });

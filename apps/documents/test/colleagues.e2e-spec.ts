@@ -341,7 +341,9 @@ describe('F-22 SEC-Z02 colleagues of one agency', () => {
           const seen = reports === 'asked' ? 202 : reports === 'seen' ? 200 : 403;
           expect([where, operation, await status(operation, account, one)]).toEqual([where, operation, expected === 200 ? seen : 404]); // prettier-ignore
           // Nobody waits for it.
-          await office.test.admin.query(`DELETE FROM platform.job WHERE kind = 'documents.report-layout' AND state = 'waiting'`);
+          await office.test.admin.query(
+            `DELETE FROM platform.job WHERE kind = 'documents.report-layout' AND state = 'waiting'`,
+          );
         }
       }
     });

@@ -312,7 +312,10 @@ describe('the layout report', () => {
         ...Array<number>(4).fill(202),
         ...Array<number>(8).fill(429),
       ]);
-      const bodies = (await Promise.all(answers.map((answer) => answer.json()))) as { reportId?: string; code?: string }[];
+      const bodies = (await Promise.all(answers.map((answer) => answer.json()))) as {
+        reportId?: string;
+        code?: string;
+      }[];
       expect(new Set(bodies.map(({ code }) => code))).toEqual(new Set([undefined, 'jobs.too-many']));
       return bodies.flatMap(({ reportId }) => reportId ?? []);
     });
@@ -344,7 +347,11 @@ describe('the layout report', () => {
       [documentId, bare],
     );
     const { reportId } = await request(documentId);
-    expect(await ended(documentId, reportId)).toMatchObject({ state: 'failed', failure: 'file-unreadable', findings: null });
+    expect(await ended(documentId, reportId)).toMatchObject({
+      state: 'failed',
+      failure: 'file-unreadable',
+      findings: null,
+    });
     const told = await until('the notification', async () =>
       (await office.test.published(DocumentsNotificationRequested)).find(({ data }) => data.aboutId === documentId),
     );

@@ -1,6 +1,12 @@
 import { IncomingDocumentArrived, ValidationCompleted } from '@qlvb/contracts';
 import type { FileRef } from '@qlvb/contracts';
-import { colleaguesOf, colleagueSuite, tellDocumentAccess, until, whileNoJobBegins } from '@qlvb/platform-service-testing';
+import {
+  colleaguesOf,
+  colleagueSuite,
+  tellDocumentAccess,
+  until,
+  whileNoJobBegins,
+} from '@qlvb/platform-service-testing';
 import type { ColleagueName, ColleagueRow } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { SENDER, SigningRoom } from './signing-room.ts';
@@ -83,7 +89,9 @@ const own = once(asked);
 const held = (): Promise<string> =>
   whileNoJobBegins(room.test.admin, async () => {
     // Those of the rows before, which take his room.
-    await room.test.admin.query(`DELETE FROM platform.job WHERE kind = 'signature.validate-upload' AND state = 'waiting'`);
+    await room.test.admin.query(
+      `DELETE FROM platform.job WHERE kind = 'signature.validate-upload' AND state = 'waiting'`,
+    );
     const validationId = await asked();
     await room.test.admin.query(`UPDATE platform.job SET due_at = now() + interval '1 day' WHERE key = $1`, [
       validationId,

@@ -149,7 +149,9 @@ describe('a validation as work under way', () => {
 
   it('F-27 so many at once: one person has four under way, the next is told to wait', async () => {
     const asked = await whileNoJobBegins(room.test.admin, async () => {
-      const answers = await Promise.all(Array.from({ length: 12 }, () => room.test.ask('/validations', asking(complete))));
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, () => room.test.ask('/validations', asking(complete))),
+      );
       const bodies = (await Promise.all(answers.map((answer) => answer.json()))) as Record<string, string>[];
       expect(answers.map(({ status }) => status).toSorted()).toEqual([
         ...Array<number>(4).fill(202),
@@ -158,7 +160,8 @@ describe('a validation as work under way', () => {
       expect(new Set(bodies.map(({ code }) => code))).toEqual(new Set([undefined, 'jobs.too-many']));
       return bodies.flatMap(({ validationId }) => validationId ?? []);
     });
-    for (const id of asked) expect(await ended(id)).toMatchObject({ state: 'done', report: { legalEffect: 'complete' } });
+    for (const id of asked)
+      expect(await ended(id)).toMatchObject({ state: 'done', report: { legalEffect: 'complete' } });
     expect((await upload(complete)).legalEffect).toBe('complete');
   });
 

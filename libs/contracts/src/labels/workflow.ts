@@ -48,4 +48,3 @@ export const NOTIFICATION_SEVERITY_LABELS = {
   warning: { vi: 'Cần chú ý', en: 'Warning' },
   critical: { vi: 'Cần xử lý ngay', en: 'Critical' },
 } as const satisfies Record<string, Label>;
-

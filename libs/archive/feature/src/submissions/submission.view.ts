@@ -17,7 +17,9 @@ export const SubmissionView = z
     batch: z.int(),
     checks: z.array(z.object({ check: z.string(), outcome: z.string(), reasons: z.array(z.string()) })),
     packages: z.object({ sip: z.uuid().nullable(), aip: z.uuid().nullable() }),
-    job: JobView.nullable().describe('The work of packing or accepting; null when there is none, or once it is forgotten'),
+    job: JobView.nullable().describe(
+      'The work of packing or accepting; null when there is none, or once it is forgotten',
+    ),
     failure: jobFailure.nullable().describe('Why packing or acceptance failed; null when neither did'),
     submittedBy: person,
     decidedBy: person.nullable(),
@@ -28,10 +30,7 @@ export const SubmissionView = z
 export type SubmissionView = z.input<typeof SubmissionView>;
 
 /** @param job the work under way, or the last that was, while it is still known */
-export const submissionView = (
-  row: SubmissionEntity,
-  job?: JobStatus,
-): SubmissionView => ({
+export const submissionView = (row: SubmissionEntity, job?: JobStatus): SubmissionView => ({
   submissionId: row.id,
   version: row.version,
   submissionCode: row.code,

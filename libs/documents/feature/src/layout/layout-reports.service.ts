@@ -78,7 +78,12 @@ export class LayoutReportsService {
 
   /** @throws LayoutReportNotFound */
   get({ documentId, reportId: id }: ReportIds, actor: Actor): Promise<LayoutReportView> {
-    const wanted = { entity: LayoutReportEntity, id, missing: LayoutReportNotFound, access: this.#of(documentId, actor) };
+    const wanted = {
+      entity: LayoutReportEntity,
+      id,
+      missing: LayoutReportNotFound,
+      access: this.#of(documentId, actor),
+    };
     return this.database.read(async (manager) => {
       const { row } = await reach(manager, wanted);
       return layoutReportView(row, await this.jobs.find(manager, row.jobId));
@@ -88,7 +93,13 @@ export class LayoutReportsService {
   /** @throws LayoutReportNotFound, JobNotYours, JobOver */
   cancel({ documentId, reportId: id }: ReportIds, actor: Actor): Promise<LayoutReportView> {
     const access = this.#of(documentId, actor);
-    const wanted = { entity: LayoutReportEntity, id, missing: LayoutReportNotFound, access, action: 'layout-report.cancelled' };
+    const wanted = {
+      entity: LayoutReportEntity,
+      id,
+      missing: LayoutReportNotFound,
+      access,
+      action: 'layout-report.cancelled',
+    };
     return update(this.database, wanted, async (row, tx) => {
       assertStoppable(row, actor);
       row.state = 'cancelled';
@@ -130,7 +141,11 @@ export class LayoutReportsService {
     const failure = failureReason(code);
     await end(tx, row, { state: 'failed', failure });
     const { documentId, requestedBy: userId } = row;
-    tx.audit({ action: 'layout-report.failed', resource: { type: 'layout-report', id: row.id }, after: { code, detail } });
+    tx.audit({
+      action: 'layout-report.failed',
+      resource: { type: 'layout-report', id: row.id },
+      after: { code, detail },
+    });
     const { subject } = await tx.manager.findOneByOrFail(OutgoingDocument, { id: documentId });
     tx.publish(
       DocumentsNotificationRequested,

@@ -45,11 +45,7 @@ import {
   ReplacementInput,
   ReviewInput,
 } from './outgoing.dto.ts';
-import {
-  FileChecksBusy,
-  OutgoingNotFound,
-  SymbolNotComposable,
-} from './outgoing.problems.ts';
+import { FileChecksBusy, OutgoingNotFound, SymbolNotComposable } from './outgoing.problems.ts';
 import { ReviewsService } from './reviews.service.ts';
 
 const tag = 'outgoing-documents';

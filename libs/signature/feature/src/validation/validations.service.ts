@@ -93,7 +93,9 @@ export class ValidationsService {
   @OnJob(ValidateUpload)
   async validate(job: Job<typeof ValidateUpload>): Promise<void> {
     const { validationId: id } = job.data;
-    const { state, objectKey } = await this.database.read((manager) => manager.findOneByOrFail(ValidationEntity, { id }));
+    const { state, objectKey } = await this.database.read((manager) =>
+      manager.findOneByOrFail(ValidationEntity, { id }),
+    );
     if (isOver({ state }) || !objectKey) return;
     const pdf = await this.#read(objectKey);
     const report = reportView(await this.validator.verify(pdf, job.signal));

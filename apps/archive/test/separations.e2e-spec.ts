@@ -1,11 +1,6 @@
-import { ROLES } from '@qlvb/contracts';
-import type { Role } from '@qlvb/contracts';
-import { maker, ReadingRoom } from './reading-room.ts';
-
-const roles = Object.keys(ROLES) as Role[];
-const combinations = Array.from({ length: 2 ** roles.length }, (_, bits) =>
-  roles.filter((_role, index) => (bits >> index) & 1),
-);
+import { permissionsIn, separationSuite } from '@qlvb/platform-service-testing';
+import type { Colleague, SeparationAttempt } from '@qlvb/platform-service-testing';
+import { archivist, leader, maker, ReadingRoom } from './reading-room.ts';
 
 let room: ReadingRoom;
 beforeAll(async () => {
@@ -13,24 +8,45 @@ beforeAll(async () => {
 });
 afterAll(() => room.test.stop());
 
-describe('F-04 who submitted a dossier, with any combination of roles', () => {
-  it('NĐ30-A30-2: neither accepts nor returns it', async () => {
-    const { submissionId } = await room.submit((await room.closed({ signed: true })).dossierId);
-    for (const held of combinations) {
-      const permissions = [...new Set(held.flatMap((role) => ROLES[role] as readonly string[]))];
-      for (const [path, body] of [
-        ['acceptances', {}],
-        ['returns', { reason: 'Thiếu trang' }],
-      ] as const) {
-        const answer = await room.test.ask(`/submissions/${submissionId}/${path}`, {
-          as: { ...maker, permissions },
-          body,
-        });
-        const { code } = (await answer.json()) as { code?: string };
-        const expected = held.includes('archivist') ? 'auth.duties-not-separate' : 'auth.permission-missing';
-        expect([held, path, answer.status, code]).toEqual([held, path, 403, expected]);
-      }
-    }
-    expect((await room.accept(submissionId)).state).toBe('accepted');
+const trying = (who: Colleague, path: string, body: unknown): SeparationAttempt['attempt'] => {
+  return async (roles) => ({
+    answer: await room.test.ask(path, { as: { ...who, permissions: permissionsIn(roles) }, body }),
+  });
+};
+
+const decideSubmission = (act: string, body: unknown) => async (): Promise<SeparationAttempt> => {
+  const { submissionId } = await room.submit((await room.closed({ signed: true })).dossierId);
+  const path = `/submissions/${submissionId}/${act}`;
+  return {
+    attempt: trying(maker, path, body),
+    allows: (roles) => roles.includes('archivist'),
+    another: () => room.test.ask(path, { as: archivist, body }),
+  };
+};
+
+let year = 2030;
+const approveList = async (): Promise<SeparationAttempt> => {
+  year += 1;
+  const entry = { title: 'Hồ sơ', retention: { kind: 'years', years: 10 }, responsible: maker.fullName };
+  const { listId } = await room.test.json<{ listId: string }>('/dossier-lists', {
+    as: archivist,
+    body: { year, headings: [{ abbreviation: 'CNTT', title: 'Công nghệ thông tin', entries: [entry] }] },
+    status: 201,
+  });
+  const path = `/dossier-lists/${listId}/approvals`;
+  return {
+    attempt: trying(archivist, path, {}),
+    allows: (roles) => roles.includes('leader'),
+    another: () => room.test.ask(path, { as: leader, body: {} }),
+  };
+};
+
+describe('F-04 separated acts of the archive', () => {
+  separationSuite('archive', {
+    'dossier-list.make / dossier-list.approve': [approveList],
+    'dossier.submit / dossier.decide': [
+      decideSubmission('acceptances', {}),
+      decideSubmission('returns', { reason: 'Thiếu trang' }),
+    ],
   });
 });

@@ -7,8 +7,12 @@ export const SEPARATED_ACTS = [
   'attachment-replacement.propose',
   'certificate.hold',
   'certificate.register',
+  'dossier-list.approve',
+  'dossier-list.make',
   'dossier.decide',
   'dossier.submit',
+  'instruction.follow-up',
+  'instruction.handle',
   'invitation.confirm',
   'invitation.make',
   'outgoing-document.check-content',
@@ -34,6 +38,8 @@ export interface Separation {
  * @source NĐ30-A11-2 a change to what was signed is decided by the signer, not by who proposes it
  * @source NĐ30-A12-1 the content is checked by another than who wrote it
  * @source NĐ30-A12-2 the layout is checked by another than who wrote it or checked its content
+ * @source NĐ30-A24-1 who follows the work and urges is another than who does it
+ * @source NĐ30-A28-1 the list of dossiers is approved by another than who made it
  * @source NĐ30-A30-2 the archive takes a dossier over from somebody else
  * @source NĐ30-PL6-F3b a right given by hand opens nothing until somebody else confirms it
  * @source IDN-02 accounts and rights are proposed by one person and approved by another
@@ -57,7 +63,9 @@ export const SEPARATIONS: readonly Separation[] = [
     scope: 'object',
     source: 'NĐ30-A11-2',
   },
+  { acts: ['dossier-list.make', 'dossier-list.approve'], scope: 'object', source: 'NĐ30-A28-1' },
   { acts: ['dossier.submit', 'dossier.decide'], scope: 'object', source: 'NĐ30-A30-2' },
+  { acts: ['instruction.handle', 'instruction.follow-up'], scope: 'object', source: 'NĐ30-A24-1' },
   { acts: ['right.give-by-hand', 'right.confirm'], scope: 'object', source: 'NĐ30-PL6-F3b' },
   { acts: ['account-change.propose', 'account-change.approve'], scope: 'object', source: 'IDN-02' },
   { acts: ['account-change.concern', 'account-change.propose'], scope: 'object', source: 'SEC-Z06' },

@@ -72,6 +72,10 @@ export class DossierListEntity extends TenantEntity {
   @Column('jsonb')
   entries!: ListLine[];
 
+  /** Null in lists made before this was kept. */
+  @Column('jsonb', { name: 'made_by', nullable: true })
+  madeBy!: Person | null;
+
   @Column('jsonb', { name: 'approved_by', nullable: true })
   approvedBy!: Person | null;
 

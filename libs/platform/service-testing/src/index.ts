@@ -7,6 +7,8 @@ export { olderDatabase } from './older-database.ts';
 export type { OlderDatabase } from './older-database.ts';
 export { startServiceProcess } from './service-process.ts';
 export type { ServiceProcess } from './service-process.ts';
+export { permissionsIn, separationSuite } from './separations.ts';
+export type { SeparationAttempt, SeparationCases } from './separations.ts';
 export { startTestService } from './test-service.ts';
 export type { Ask, TestService, TestServiceOptions } from './test-service.ts';
 export { whileNoJobBegins } from './hold-jobs.ts';

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { NotationTaken } from '@qlvb/archive-domain';
+import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
@@ -35,7 +36,7 @@ const approve = operation({
   params,
   body: ActInput,
   response: { status: 201, schema: DossierListView },
-  problems: [DossierListNotFound],
+  problems: [DossierListNotFound, DutiesNotSeparate],
 });
 
 const list = operation({
@@ -58,8 +59,8 @@ export class DossierListsController {
   }
 
   @Operation(approve)
-  approve({ params: { listId } }: Input<typeof approve>) {
-    return this.lists.approve(listId);
+  approve({ params: { listId }, actor }: Input<typeof approve>) {
+    return this.lists.approve(listId, actor);
   }
 
   @Operation(list)

@@ -44,6 +44,7 @@ export const DossierListView = z
         responsible: z.string(),
       }),
     ),
+    madeBy: person.nullable().describe('Who made the list; null in lists made before this was kept'),
     approvedBy: person.nullable(),
     approvedAt: instant().nullable(),
   })
@@ -55,6 +56,7 @@ export const dossierListView = (row: DossierListEntity): z.input<typeof DossierL
   year: row.year,
   state: row.state,
   entries: row.entries.map((entry) => ({ ...entry, retention: retentionView(entry.retention) })),
+  madeBy: row.madeBy,
   approvedBy: row.approvedBy,
   approvedAt: row.approvedAt,
 });

@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { assertTerm, composeNotation, NotationTaken } from '@qlvb/archive-domain';
+import type { PerformedAct } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
+import { assertSeparate } from '@qlvb/platform-auth';
+import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 import type { z } from 'zod';
@@ -39,6 +42,7 @@ export class DossierListsService {
         year,
         state: 'draft' as const,
         entries: entriesOf(headings),
+        madeBy: await this.directory.me(),
         approvedBy: null,
         approvedAt: null,
       });
@@ -48,8 +52,8 @@ export class DossierListsService {
     });
   }
 
-  /** @throws DossierListNotFound @source NĐ30-A28-1 */
-  approve(listId: string): Promise<View> {
+  /** @throws DossierListNotFound, DutiesNotSeparate @source NĐ30-A28-1 */
+  approve(listId: string, actor: Actor): Promise<View> {
     return update(
       this.database,
       {
@@ -60,6 +64,9 @@ export class DossierListsService {
         access: 'agency',
       },
       async (row, tx) => {
+        // Who made a list before this was kept is not known.
+        const made: PerformedAct[] = row.madeBy ? [{ act: 'dossier-list.make', userId: row.madeBy.userId }] : [];
+        assertSeparate('dossier-list.approve', made, actor);
         if (row.state === 'draft')
           Object.assign(row, { state: 'approved', approvedBy: await this.directory.me(), approvedAt: tx.now });
         return dossierListView(row);

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { PostUnknown } from '@qlvb/directory';
+import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import {
@@ -40,6 +41,7 @@ const issue = operation({
     DeadlineNotAcceptable,
     TriggerNotExpected,
     PostUnknown,
+    DutiesNotSeparate,
   ],
 });
 

@@ -3,6 +3,7 @@ import { InstructionIssued } from '@qlvb/contracts';
 import type { Person } from '@qlvb/contracts';
 import { Directory, PostUnknown } from '@qlvb/directory';
 import { DocumentAccess } from '@qlvb/document-access';
+import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -45,7 +46,7 @@ export class InstructionsService {
    * Assigning anew names the instruction that is replaced; what is still open of it is closed.
    *
    * @throws DocumentNotFound, DocumentNotRegistered, AlreadyDirected, InstructionIncomplete, NotExactlyOneLead, AssigneeTwice,
-   *   AssigneeCannotHandle, DeadlineNotAcceptable, TriggerNotExpected, PostUnknown
+   *   AssigneeCannotHandle, DeadlineNotAcceptable, DutiesNotSeparate, TriggerNotExpected, PostUnknown
    * @source NĐ30-A23-3
    * @source NĐ30-A23-4
    * @source NĐ30-A22-1
@@ -157,11 +158,17 @@ export class InstructionsService {
     }
     const [lead, ...others] = named;
     if (!lead) throw PostUnknown({ id: leadPostId });
+    const followUp = followUpPostId ? (named.at(-1) ?? null) : null;
+    const handling = named.slice(0, coHandlerPostIds.length + 1);
+    if (followUp) {
+      const performed = handling.map(({ userId }) => ({ act: 'instruction.handle' as const, userId }));
+      assertSeparate('instruction.follow-up', performed, followUp);
+    }
     return {
       issuedBy,
       lead,
       coHandlers: others.slice(0, coHandlerPostIds.length),
-      followUp: followUpPostId ? (named.at(-1) ?? null) : null,
+      followUp,
     };
   }
 

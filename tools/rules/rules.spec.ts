@@ -123,13 +123,27 @@ describe('what programs reach', () => {
   });
 
   it('F-35 what tests alone reach is a fault, but for what is ready for a named capability', () => {
-    const ready = { 'libs/desk/src/left.ts#left': 'later', 'libs/desk/src/rule.ts#rule': 'never' };
+    const ready = {
+      'libs/desk/src/left.ts#left': 'dossiers that take their term from it',
+      'libs/desk/src/rule.ts#rule': 'dossiers that take their term from it',
+    };
     expect(unreachedFaults(dead, ready)).toEqual([
       expect.stringMatching(/#Desk\.shut .* delete it$/),
       expect.stringMatching(/#never .* delete it$/),
       expect.stringMatching(/#deeper .* delete it$/),
       expect.stringMatching(/rule\.ts#rule, which is used or gone/),
     ]);
+  });
+
+  it('F-35 the list of what is ready is short, and names capabilities', () => {
+    const entries = (reason: string, count: number): Record<string, string> =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`libs/desk/src/left${n}.ts#left`, reason]));
+    const told = (reason: string, count = 1): string[] =>
+      unreachedFaults([], entries(reason, count)).filter((line) => !line.includes('used or gone'));
+    expect(told('dossiers that take their term from it', 8)).toEqual([]);
+    expect(told('dossiers that take their term from it', 9)).toEqual([expect.stringMatching(/more than 8/)]);
+    for (const reason of ['test support: hand-made files', 'the same', 'later'])
+      expect(told(reason)).toEqual([expect.stringMatching(/names no capability/)]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { execFileSync, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { OutgoingDocumentCancelled, OutgoingDocumentNumbered } from '@qlvb/contracts';
-import { sequenceFaults } from '@qlvb/documents-domain';
 import { armFailPoints } from '@qlvb/platform-faults';
 import { newId } from '@qlvb/shared-domain';
 import { vietnamDate, vietnamYear } from '@qlvb/vietnam';
 import { admin, checker, clerk, officer, Office, RECIPIENT, recipientClerk, SENDER, unitHead } from './office.ts';
 import type { Outgoing } from './office.ts';
+import { sequenceFaults } from './register-faults.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const year = vietnamYear(new Date());
@@ -54,6 +54,31 @@ const entries = async (): Promise<{ number: number; date: string; cancelled: boo
 };
 const numbers = async (): Promise<number[]> => (await entries()).map((entry) => entry.number);
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, n) => n + 1);
+
+describe('what these tests ask of a register', () => {
+  it('NĐ30-A15-1: a register with a gap, a number used twice or a date that goes back is found out', () => {
+    expect(
+      sequenceFaults([
+        { number: 2, date: '2026-01-05' },
+        { number: 1, date: '2026-01-05' },
+        { number: 3, date: '2026-01-06', cancelled: true },
+        { number: 4, date: '2026-01-06' },
+      ]),
+    ).toEqual([]);
+    expect(
+      sequenceFaults([
+        { number: 1, date: '2026-01-05' },
+        { number: 1, date: '2026-01-05' },
+        { number: 4, date: '2026-01-04' },
+      ]),
+    ).toEqual([
+      { fault: 'reused', number: 1 },
+      { fault: 'gap', number: 2 },
+      { fault: 'gap', number: 3 },
+      { fault: 'date_goes_back', number: 4 },
+    ]);
+  });
+});
 
 describe('numbers of outgoing documents', () => {
   it('EX-NUM-3, NĐ30-A15-1: 100 parallel registrations take 100 consecutive numbers', async () => {

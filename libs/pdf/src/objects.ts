@@ -61,7 +61,6 @@ export class PdfStream {
 export type PdfObject = null | boolean | number | PdfName | PdfString | PdfRef | PdfStream | PdfObject[] | PdfDict;
 
 export const name = (value: string): PdfName => new PdfName(value);
-export const ref = (number: number): PdfRef => new PdfRef(number);
 export const dict = (entries: Readonly<Record<string, PdfObject | undefined>>): PdfDict =>
   new Map(Object.entries(entries).filter((entry): entry is [string, PdfObject] => entry[1] !== undefined));
 

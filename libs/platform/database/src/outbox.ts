@@ -100,16 +100,6 @@ export class PostgresOutbox {
     return listen(this.#url, { name: 'outbox-wake', channel: 'outbox', heard: wake, began: wake });
   }
 
-  /** Offers everything since `from` to the broker again, for a broker that lost its data; the inboxes absorb the rest. */
-  async republish(from: Date): Promise<number> {
-    const result = (await this.#source.query(
-      'UPDATE platform.outbox SET published_at = NULL WHERE published_at IS NOT NULL AND created_at >= $1',
-      [from],
-    )) as [unknown, number];
-    await this.#source.query(`SELECT pg_notify('outbox', '')`);
-    return result[1];
-  }
-
   async backlog(): Promise<{ readonly count: number; readonly oldestSeconds: number }> {
     const [row] = (await this.#source.query(
       `SELECT count(*)::int AS count, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS "oldestSeconds"

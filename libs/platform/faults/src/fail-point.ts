@@ -17,12 +17,14 @@ export class FailPointReached extends Error {
   }
 }
 
-let armed = process.env['NODE_ENV'] === 'test' ? parse(process.env['QLVB_FAIL_POINTS']) : undefined;
+let armed: Map<string, Armed> | undefined;
 
-/** Arms fail points in this process; only tests call it. */
+/** Arms fail points in this process: as its environment says, or a test that runs in it. */
 export function armFailPoints(specification: string | undefined): void {
   armed = parse(specification);
 }
+
+if (process.env['NODE_ENV'] === 'test') armFailPoints(process.env['QLVB_FAIL_POINTS']);
 
 export async function failPoint(name: string): Promise<void> {
   const point = armed?.get(name);

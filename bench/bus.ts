@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineEvent } from '@qlvb/contracts';
-import { createEventBus, OutboxRelay } from '@qlvb/platform-bus';
+import { busConfig, createEventBus, OutboxRelay } from '@qlvb/platform-bus';
 import type { BusConfig, EventBus } from '@qlvb/platform-bus';
 import {
   appRole,
@@ -14,6 +14,7 @@ import {
   PostgresOutbox,
   provisionDatabase,
 } from '@qlvb/platform-database';
+import { LOCAL_KAFKA_ADMIN, localKafkaSettings } from '@qlvb/platform-testing';
 import { newId } from '@qlvb/shared-domain';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Consumer, Producer } from 'kafkajs';
@@ -42,23 +43,8 @@ export async function busLines(postgresUrl: string, root: string, count: number,
   const kafka = await startKafka(root);
   try {
     const variants = [
-      await outboxToInbox(
-        postgresUrl,
-        'kafka',
-        {
-          driver: 'kafka',
-          brokers: [kafka.broker],
-          tls: false,
-          replication: 1,
-          partitions: 6,
-          urgentPartitions: 2,
-          sessionTimeoutMs: 15_000,
-          retentionDays: 1,
-          concurrency: 8,
-        },
-        count,
-      ),
-      await bareKafka(kafka.broker, count),
+      await outboxToInbox(postgresUrl, 'kafka', busConfig({ ...kafka.settings, QLVB_BUS_RETENTION_DAYS: '1' }), count),
+      await bareKafka(kafka, count),
       await outboxToInbox(
         postgresUrl,
         'postgres',
@@ -144,8 +130,17 @@ const closeBus = async (...buses: EventBus[]): Promise<void> => {
   for (const bus of buses) await bus.close();
 };
 
-async function bareKafka(broker: string, count: number): Promise<ClosableVariant> {
-  const kafka = new Kafka({ clientId: 'bare', brokers: [broker], logLevel: logLevel.NOTHING });
+async function bareKafka({ broker, settings }: BenchKafka, count: number): Promise<ClosableVariant> {
+  const kafka = new Kafka({
+    clientId: 'bare',
+    brokers: [broker],
+    sasl: {
+      mechanism: 'scram-sha-512',
+      username: settings['QLVB_KAFKA_USERNAME'] ?? '',
+      password: settings['QLVB_KAFKA_PASSWORD'] ?? '',
+    },
+    logLevel: logLevel.NOTHING,
+  });
   const admin = kafka.admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic: 'bench.bare', numPartitions: 6 }], waitForLeaders: true });
@@ -233,7 +228,13 @@ async function busDatabase(postgresUrl: string): Promise<string> {
   return `${postgresUrl}/${name}`;
 }
 
-async function startKafka(root: string): Promise<{ readonly broker: string; readonly stop: () => void }> {
+interface BenchKafka {
+  readonly broker: string;
+  /** The one account of the measurement. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+async function startKafka(root: string): Promise<BenchKafka & { readonly stop: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'qlvb-bench-kafka-'));
   const port = await freePort();
   const env = {
@@ -241,13 +242,16 @@ async function startKafka(root: string): Promise<{ readonly broker: string; read
     QLVB_LOCAL_DATA: folder,
     QLVB_KAFKA_PORT: String(port),
     QLVB_KAFKA_CONTROLLER_PORT: String(await freePort()),
+    QLVB_KAFKA_TLS_PORT: String(await freePort()),
   };
   const script = (action: string): void => {
     execFileSync(join(root, 'deploy', 'local', 'kafka'), [action], { env, stdio: 'ignore' });
   };
   script('start');
+  const broker = `127.0.0.1:${port}`;
   return {
-    broker: `127.0.0.1:${port}`,
+    broker,
+    settings: localKafkaSettings({ broker, tlsBroker: '', caFile: '' }, LOCAL_KAFKA_ADMIN, { tls: false }),
     stop: () => {
       script('kill');
       rmSync(folder, { recursive: true, force: true });

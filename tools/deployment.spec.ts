@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { kafkaUserOf, SERVICES } from '@qlvb/installation';
 import { busConfigOf } from '@qlvb/platform-bus';
 import type { BusSettings } from '@qlvb/platform-bus';
 import { parseConfig } from '@qlvb/platform-config';
@@ -96,6 +97,31 @@ describe('docker-compose.yml', () => {
       expect(named).toEqual(expect.arrayContaining([...bus, ...(stores ? store : [])]));
     },
   );
+
+  it('F-23 gives each service its own account on Kafka, and the broker makes exactly these', () => {
+    const users = SERVICES.map((name) => compose.services[name]?.environment ?? {});
+    expect(users.map(({ QLVB_KAFKA_USERNAME: user }) => user)).toEqual(SERVICES.map(kafkaUserOf));
+    const passwords = users.map(({ QLVB_KAFKA_PASSWORD: password }) => /\$\{(\w+)/.exec(password ?? '')?.[1]);
+    expect(passwords).toEqual(SERVICES.map((name) => `QLVB_KAFKA_${name.toUpperCase()}_PASSWORD`));
+    const broker = compose.services['kafka']?.environment ?? {};
+    const given = Object.values(broker).map((value) => /\$\{(\w+)/.exec(value)?.[1]);
+    const others = ['QLVB_KAFKA_BROKER_PASSWORD', 'QLVB_KAFKA_ADMIN_PASSWORD'];
+    expect(given.toSorted()).toEqual([...others, ...passwords].toSorted());
+
+    const script = readFileSync(join(root, 'deploy/compose/kafka'), 'utf8');
+    expect(/for name in (.*);/.exec(script)?.[1]?.split(' ')).toEqual(['admin', ...SERVICES]);
+    expect(script).toContain('allow.everyone.if.no.acl.found=false');
+    const makeEnv = readFileSync(join(root, 'deploy/compose/make-env'), 'utf8');
+    const made = /for user in (.*); do echo "QLVB_KAFKA/.exec(makeEnv)?.[1]?.split(' ');
+    expect(made).toEqual(['BROKER', 'ADMIN', ...SERVICES.map((name) => name.toUpperCase())]);
+    const local = readFileSync(join(root, 'deploy/local/kafka'), 'utf8');
+    expect(/users=\((.*)\)/.exec(local)?.[1]?.split(' ')).toEqual([
+      'broker',
+      'qlvb_admin',
+      ...SERVICES.map(kafkaUserOf),
+      'stranger',
+    ]);
+  });
 
   it('builds one image for all services, from a file that is there', () => {
     const own = names.map((name) => compose.services[name]).filter((service) => service?.build);

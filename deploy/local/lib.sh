@@ -25,7 +25,7 @@ is_running() {
 start_process() {
   local busy
   is_running && { say "already running (pid $(cat "$(pid_file)"))"; return; }
-  for busy in "$port" ${controller_port:-}; do
+  for busy in "$port" ${controller_port:-} ${tls_port:-}; do
     listens "$busy" && fail "port $busy is taken by another program: name another one with $port_setting"
   done
   cd "$(run_dir)"

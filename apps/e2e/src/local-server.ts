@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { kafkaUserOf, SERVICES } from '@qlvb/installation';
 import { freePort } from '@qlvb/platform-free-ports';
+import { LOCAL_KAFKA_ADMIN, localKafka, localKafkaPassword, localKafkaSettings } from '@qlvb/platform-testing';
 import { root } from './workspace.ts';
 
 const execute = promisify(execFile);
@@ -25,13 +27,14 @@ export async function startLocalServer(name: 'kafka' | 'minio' | 'versitygw'): P
     QLVB_LOCAL_DATA: folder,
     [`${prefix}_PORT`]: String(port),
     [`${prefix}_CONTROLLER_PORT`]: String(await freePort()),
+    [`${prefix}_TLS_PORT`]: String(await freePort()),
   };
   const script = (action: string): Promise<{ stdout: string }> =>
     execute(join(root, 'deploy', 'local', name), [action], { env: environment });
   await script('start');
   const { stdout } = await script('env');
   return {
-    environment: name === 'kafka' ? kafkaEnvironment(port) : s3Environment(stdout),
+    environment: name === 'kafka' ? kafkaEnvironment(stdout) : s3Environment(stdout),
     stop: async () => {
       await script('kill');
       rmSync(folder, { recursive: true, force: true });
@@ -39,10 +42,23 @@ export async function startLocalServer(name: 'kafka' | 'minio' | 'versitygw'): P
   };
 }
 
-const kafkaEnvironment = (port: number): Record<string, string> => ({
-  QLVB_BUS: 'kafka',
-  QLVB_KAFKA_BROKERS: `127.0.0.1:${port}`,
-});
+/** What `npm start` and the operator need: their own account, and the passwords that go to the services. */
+function kafkaEnvironment(exported: string): Record<string, string> {
+  const variables = Object.fromEntries(
+    [...exported.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+  );
+  const server = localKafka(variables);
+  if (!server) throw new Error(`the script named no broker: ${exported}`);
+  return {
+    ...localKafkaSettings(server, LOCAL_KAFKA_ADMIN),
+    ...Object.fromEntries(
+      SERVICES.map((service) => [
+        `QLVB_KAFKA_${service.toUpperCase()}_PASSWORD`,
+        localKafkaPassword(kafkaUserOf(service)),
+      ]),
+    ),
+  };
+}
 
 function s3Environment(exported: string): Record<string, string> {
   const url = new URL(/=(http\S+)/.exec(exported)?.[1] ?? '');

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { BUS_DATABASE, SERVICES } from '@qlvb/installation';
 import { busConfig, createEventBus, PoisonRecord } from '@qlvb/platform-bus';
 import { FolderPlace } from '@qlvb/platform-storage';
-import { describeIf, testPostgresUrl } from '@qlvb/platform-testing';
+import { describeIf, LOCAL_KAFKA_ADMIN, localKafka, localKafkaSettings, testPostgresUrl } from '@qlvb/platform-testing';
+import type { LocalKafka } from '@qlvb/platform-testing';
 import { newId } from '@qlvb/shared-domain';
 import pg from 'pg';
 import { run } from './run.ts';
@@ -15,7 +16,7 @@ const passwords = Object.fromEntries(
     ['OWNER', 'APP'].map((role) => [`QLVB_${name.toUpperCase()}_${role}_PASSWORD`, `${name}-${role}`]),
   ),
 );
-const kafka = process.env['QLVB_TEST_KAFKA'];
+const kafka = localKafka();
 let busSettings: Readonly<Record<string, string>> = {};
 const store = join(mkdtempSync(join(tmpdir(), 'qlvb-operator-')), 'objects');
 const heads = join(mkdtempSync(join(tmpdir(), 'qlvb-operator-')), 'heads');
@@ -336,5 +337,23 @@ describe('the operator on the bus of PostgreSQL', () => {
   deadLetterSuite({});
 });
 describeIf(kafka !== undefined, 'a Kafka broker at QLVB_TEST_KAFKA', 'the operator on Kafka', () => {
-  deadLetterSuite({ QLVB_BUS: 'kafka', QLVB_KAFKA_BROKERS: kafka ?? '' });
+  deadLetterSuite(localKafkaSettings(kafka as LocalKafka, LOCAL_KAFKA_ADMIN));
+
+  it('F-23 installs topics and access lists, again changes nothing, and says whose account cannot', async () => {
+    expect((await operator('install', '--json')).code).toBe(0);
+    const { out } = await operator('install', '--json');
+    expect(JSON.parse(out.at(-1) ?? '')).toEqual({ kafka: { topics: [], granted: 0, withdrawn: 0 } });
+    busSettings = localKafkaSettings(kafka as LocalKafka, 'qlvb_exchange');
+    expect(await operator('install')).toMatchObject({
+      code: 2,
+      error: 'Kafka does not let qlvb_exchange make topics and change access lists',
+    });
+    busSettings = { ...busSettings, QLVB_KAFKA_PASSWORD: 'wrong' };
+    for (const command of [['install'], ['dead-letters', 'list']]) {
+      const { code, error } = await operator(...command);
+      expect([code, error]).toEqual([2, expect.stringContaining('see QLVB_KAFKA_USERNAME and QLVB_KAFKA_PASSWORD')]);
+    }
+    busSettings = { QLVB_BUS: 'kafka' };
+    expect((await operator('install')).error).toContain('QLVB_KAFKA_USERNAME: is not set');
+  }, 120_000);
 });

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { isService, SERVICES } from '@qlvb/installation';
 import type { Service } from '@qlvb/installation';
+import { BusRefused } from '@qlvb/platform-bus';
+import { ConfigurationError } from '@qlvb/platform-config';
 import { agencyIdOf } from './agency.ts';
 import type { Command } from './command.ts';
 import { auditHeads, verifyAudit } from './commands/audit.ts';
@@ -73,7 +75,9 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
     });
     return well ? 0 : 1;
   } catch (error) {
-    const known = error instanceof Unusable || (error instanceof Error && 'code' in error);
+    const known =
+      [Unusable, ConfigurationError, BusRefused].some((kind) => error instanceof kind) ||
+      (error instanceof Error && 'code' in error);
     console.error(known ? (error as Error).message : String(error instanceof Error ? error.stack : error));
     return 2;
   }

@@ -1,14 +1,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUS_DATABASE, databaseOf, installDatabases, isInstalled, roleUrl, SERVICES } from '@qlvb/installation';
+import {
+  BUS_DATABASE,
+  databaseOf,
+  installDatabases,
+  installKafka,
+  isInstalled,
+  kafkaUserOf,
+  roleUrl,
+  SERVICES,
+} from '@qlvb/installation';
 import type { Service } from '@qlvb/installation';
 import { appRole, ownerRole } from '@qlvb/platform-database';
+import { busConfig } from '@qlvb/platform-bus';
 import { parseConfig } from '@qlvb/platform-config';
 import { freePorts } from '@qlvb/platform-free-ports';
 import { headPlaces, headsSettings, installStores, storageSettings } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { checkPort } from './preflight.ts';
 import type { Secrets } from './secrets.ts';
+import { cannot } from './stop.ts';
 import type { ProcessPlan } from './supervisor.ts';
 
 /** Password of every demonstration account, PIN of every demonstration token: printed at the start, good on this machine only. */
@@ -70,6 +81,7 @@ export async function planServices(options: {
         appRole(databaseOf(name)),
         secrets.get(`${databaseOf(name)}-app`),
       ),
+      ...kafkaAccount(name),
       ...(own[name] ?? {}),
     },
   });
@@ -135,6 +147,11 @@ export async function planServices(options: {
       for (const [name, ran] of await installDatabases(databaseUrl, passwords)) {
         if (ran.length > 0) say(`  ${name}: ${ran.length} bước di trú (migrations)`);
       }
+      const bus = busConfig({ QLVB_BUS_URL: databaseUrl, ...process.env });
+      if (bus.driver === 'kafka') {
+        say('Chuẩn bị Kafka (preparing Kafka)');
+        await installKafka(bus, { log: () => undefined, warn: say, error: say });
+      }
     },
   };
 }
@@ -147,10 +164,23 @@ function stablePort(data: string, name: string, free: number): number {
   return free;
 }
 
-/** What the launcher passes on of its own environment: the system's, and settings of bus, store, logs and tests. */
+/**
+ * Each service has its own account on Kafka; the launcher's, which makes topics and access lists, is passed on to none.
+ *
+ * @throws CannotStart naming the setting that is missing
+ */
+function kafkaAccount(service: Service): Record<string, string> {
+  if (process.env['QLVB_BUS'] !== 'kafka') return {};
+  const variable = `QLVB_KAFKA_${service.toUpperCase()}_PASSWORD`;
+  const password = process.env[variable];
+  if (!password) throw cannot(`${variable} chưa được đặt.`, 'it is not set, and QLVB_BUS=kafka needs it');
+  return { QLVB_KAFKA_USERNAME: kafkaUserOf(service), QLVB_KAFKA_PASSWORD: password };
+}
+
+/** What the launcher passes on of its own environment: the system's, and settings of bus, store, logs and tests; no account. */
 function inherited(): Record<string, string> {
   const wanted =
-    /^(PATH|HOME|TMPDIR|LANG|TZ|NODE_ENV|NODE_EXTRA_CA_CERTS|QLVB_(KAFKA|S3|HEADS|LOG|FAIL|CLOCK|CLAMD|BUS_CONCURRENCY)\w*)$/;
+    /^(PATH|HOME|TMPDIR|LANG|TZ|NODE_ENV|NODE_EXTRA_CA_CERTS|QLVB_(KAFKA(?!_USERNAME|\w*_PASSWORD)|S3|HEADS|LOG|FAIL|CLOCK|CLAMD|BUS_CONCURRENCY)\w*)$/;
   return Object.fromEntries(
     Object.entries(process.env).filter(
       (entry): entry is [string, string] => wanted.test(entry[0]) && entry[1] !== undefined,

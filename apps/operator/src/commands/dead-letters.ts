@@ -1,5 +1,6 @@
 import { busConfig, createEventBus, UnknownDeadLetter } from '@qlvb/platform-bus';
 import type { EventBus } from '@qlvb/platform-bus';
+import { busLog } from '../bus-log.ts';
 import type { Command, Order } from '../command.ts';
 import { busEnvironment } from '../connection.ts';
 import { Unusable } from '../unusable.ts';
@@ -11,7 +12,8 @@ export const listDeadLetters: Command = (order) =>
     for (const service of order.services) {
       for (const letter of await bus.deadLetters.list(service)) {
         none = false;
-        const { id, group, topic, cause, attempts, failedAt } = letter;
+        const { id, group, cause, attempts, failedAt } = letter;
+        const { topic } = letter.record;
         const event = JSON.parse(letter.record.value) as { type?: string; id?: string; agencyid?: string };
         order.print(
           {
@@ -63,13 +65,7 @@ export const replayDeadLetters: Command = (order) => {
 };
 
 async function withBus<T>({ connection, environment }: Order, work: (bus: EventBus) => Promise<T>): Promise<T> {
-  const silent = (): void => undefined;
-  const say = (message: string): void => void process.stderr.write(`${message}\n`);
-  const bus = createEventBus(busConfig(busEnvironment(connection, environment)), {
-    log: silent,
-    warn: say,
-    error: say,
-  });
+  const bus = createEventBus(busConfig(busEnvironment(connection, environment)), busLog);
   try {
     // A bus that nobody has used yet has no place for letters.
     await bus.ensureTopics([]);

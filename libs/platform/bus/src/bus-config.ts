@@ -1,8 +1,20 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { neededWith, parseConfig, secret } from '@qlvb/platform-config';
 import type { Environment } from '@qlvb/platform-config';
 import { z } from 'zod';
 
 const integer = (fallback: number, least = 1): z.ZodDefault<z.ZodInt> => z.int().min(least).default(fallback);
+
+/** Whether a file holds certificates that can be read. */
+function holdsCertificates(file: string): boolean {
+  try {
+    new X509Certificate(readFileSync(file));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The bus's part of a service's settings, `QLVB_BUS…` and `QLVB_KAFKA_…`; spread into its schema. */
 export const busSettings = {
@@ -24,9 +36,16 @@ export const busSettings = {
       ['bus'],
       'kafka',
     ),
-    tls: z.boolean().default(false),
-    username: neededWith(z.string().optional(), ['kafka', 'password']),
-    password: neededWith(secret().optional(), ['kafka', 'username']),
+    /** The account of this service on the brokers (SCRAM-SHA-512); a topic has one producer by it. */
+    username: neededWith(z.string().optional(), ['bus'], 'kafka'),
+    password: neededWith(secret().optional(), ['bus'], 'kafka'),
+    /** PEM file of the authorities that sign the brokers' certificates; without it those that Node knows. */
+    caFile: z
+      .string()
+      .optional()
+      .refine((file) => file === undefined || holdsCertificates(file), 'is no readable PEM file of certificates'),
+    /** Events travel in the clear: for brokers on the same machine only. */
+    withoutTls: z.boolean().default(false),
     replication: integer(1),
     partitions: integer(6),
     urgentPartitions: integer(2),
@@ -46,8 +65,9 @@ export interface PostgresBusConfig {
 export interface KafkaBusConfig {
   readonly driver: 'kafka';
   readonly brokers: readonly string[];
-  readonly tls: boolean;
-  readonly credentials?: { readonly username: string; readonly password: string };
+  /** False: in the clear. `ca`: PEM of the authorities that sign the brokers' certificates; without it those that Node knows. */
+  readonly tls: false | { readonly ca?: string };
+  readonly credentials: { readonly username: string; readonly password: string };
   readonly replication: number;
   readonly partitions: number;
   readonly urgentPartitions: number;
@@ -61,9 +81,10 @@ export type BusConfig = PostgresBusConfig | KafkaBusConfig;
 export function busConfigOf({ bus, busUrl, busRetentionDays, busConcurrency, kafka }: BusSettings): BusConfig {
   const shared = { retentionDays: busRetentionDays, concurrency: busConcurrency };
   if (bus === 'postgres') return { driver: 'postgres', url: busUrl?.reveal() ?? '', ...shared };
-  const { brokers = [], username, password, ...rest } = kafka;
-  const credentials = username && password ? { credentials: { username, password: password.reveal() } } : {};
-  return { driver: 'kafka', brokers, ...credentials, ...rest, ...shared };
+  const { brokers = [], username = '', password, caFile, withoutTls, ...rest } = kafka;
+  const tls = !withoutTls && (caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') });
+  const credentials = { username, password: password?.reveal() ?? '' };
+  return { driver: 'kafka', brokers, tls, credentials, ...rest, ...shared };
 }
 
 /**

@@ -6,7 +6,7 @@ export interface DeadLetter {
   /** The same for every failure of one record in one group. */
   readonly id: string;
   readonly group: string;
-  /** `<topic of the record>.dlq`. */
+  /** `<group>.dlq`: each group has its own, so that no service writes into another's. */
   readonly topic: string;
   readonly cause: string;
   readonly attempts: number;
@@ -33,13 +33,21 @@ export class UnknownDeadLetter extends Error {
   }
 }
 
-export const deadLetterTopic = (topic: string): string => `${topic}.dlq`;
+const DEAD_LETTERS = '.dlq';
+
+export const deadLetterTopic = (group: string): string => `${group}${DEAD_LETTERS}`;
+
+export const isDeadLetterTopic = (topic: string): boolean => topic.endsWith(DEAD_LETTERS);
+
+/** One record has one letter in a group, however often it fails there. */
+export const deadLetterId = (group: string, record: Pick<BusRecord, 'topic' | 'lane' | 'id'>): string =>
+  idFrom(`dead-letter|${group}|${record.topic}|${record.lane}|${record.id}`);
 
 export function makeDeadLetter(group: string, record: BusRecord, cause: unknown, attempts: number): DeadLetter {
   return {
-    id: idFrom(`dead-letter|${group}|${record.topic}|${record.lane}|${record.id}`),
+    id: deadLetterId(group, record),
     group,
-    topic: deadLetterTopic(record.topic),
+    topic: deadLetterTopic(group),
     cause: describeCause(cause),
     attempts,
     failedAt: new Date().toISOString(),

@@ -51,9 +51,17 @@ export interface BusHealth extends BusProgress {
 /** The event backbone: at least once, ordered per key, shared by the replicas of a group. */
 export interface EventBus {
   readonly driver: 'postgres' | 'kafka';
+  /**
+   * Asks the broker once whether it knows this account. A broker that is away is waited for elsewhere.
+   *
+   * @throws BusRefused
+   */
+  admit(): Promise<void>;
   /** Resolves when every record is durable; after an error publish all of them again. */
   publish(records: readonly BusRecord[]): Promise<void>;
+  /** @throws BusRefused when the broker keeps a topic from this account */
   subscribe(options: SubscribeOptions): Promise<Subscription>;
+  /** Makes what is not there, under the account of an installation: those of services may not. */
   ensureTopics(topics: readonly TopicRequest[]): Promise<void>;
   readonly deadLetters: DeadLetters;
   /** What this process knows by itself, at once: a broker that is away is no lack of progress. */

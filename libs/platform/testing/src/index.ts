@@ -1,6 +1,10 @@
 export { makeTestDatabase, testPostgresUrl } from './database.ts';
 export type { TestDatabase } from './database.ts';
+export { LOCAL_KAFKA_ADMIN, localKafka, localKafkaPassword, localKafkaSettings } from './local-kafka.ts';
+export type { LocalKafka } from './local-kafka.ts';
 export { ManualClock } from './manual-clock.ts';
 export { describeIf } from './outside.ts';
+export { canStartKafka, startOwnKafka } from './own-kafka.ts';
+export type { OwnKafka } from './own-kafka.ts';
 export { startProgram } from './program.ts';
 export type { TestProgram } from './program.ts';

@@ -1,4 +1,6 @@
-export { BUS_DATABASE, databaseOf, isService, SERVICES } from './services.ts';
+export { BUS_DATABASE, databaseOf, isService, kafkaUserOf, SERVICES } from './services.ts';
 export type { Service } from './services.ts';
+export { busMembers } from './bus-members.ts';
+export { installKafka } from './install-kafka.ts';
 export { installDatabases, isInstalled, roleUrl } from './install-databases.ts';
 export type { DatabasePasswords } from './install-databases.ts';

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { topics } from '@qlvb/contracts';
 import { installPostgresBus } from '@qlvb/platform-bus';
-import type { BusMember } from '@qlvb/platform-bus';
 import { appRole, migrate, ownerRole, provisionDatabase } from '@qlvb/platform-database';
 import pg from 'pg';
+import { busMembers } from './bus-members.ts';
 import { BUS_DATABASE, databaseOf, SERVICES } from './services.ts';
 import type { Service } from './services.ts';
 
@@ -70,19 +69,12 @@ export async function installDatabases(
     }),
   );
   const busOwner = ownerRole(BUS_DATABASE);
+  // Each service acts on the bus under the account it has on its own database.
+  const members = busMembers((service) => appRole(databaseOf(service)));
   await allowConnections(superuserUrl);
-  await installPostgresBus(roleUrl(superuserUrl, BUS_DATABASE, busOwner, passwords(BUS_DATABASE).owner), busMembers());
+  await installPostgresBus(roleUrl(superuserUrl, BUS_DATABASE, busOwner, passwords(BUS_DATABASE).owner), members);
   return new Map(ran);
 }
-
-/** Each service acts on the bus under the account it has on its own database. */
-const busMembers = (): BusMember[] =>
-  SERVICES.map((service) => ({
-    role: appRole(databaseOf(service)),
-    group: service,
-    publishes: topics().flatMap(({ name, producer }) => (producer === service ? [name] : [])),
-    reads: topics().flatMap(({ name, readers }) => (readers.includes(service) ? [name] : [])),
-  }));
 
 async function allowConnections(superuserUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: `${superuserUrl}/postgres` });

@@ -7,4 +7,7 @@ export const BUS_DATABASE = 'qlvb_bus';
 
 export const databaseOf = (service: Service): string => `qlvb_${service}`;
 
+/** The user of Kafka under which a service acts there. */
+export const kafkaUserOf = (service: Service): string => `qlvb_${service}`;
+
 export const isService = (name: string): name is Service => (SERVICES as readonly string[]).includes(name);

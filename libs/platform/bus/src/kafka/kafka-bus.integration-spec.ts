@@ -1,48 +1,48 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { describeIf } from '@qlvb/platform-testing';
+import {
+  canStartKafka,
+  describeIf,
+  LOCAL_KAFKA_ADMIN,
+  localKafka,
+  localKafkaSettings,
+  startOwnKafka,
+} from '@qlvb/platform-testing';
+import type { LocalKafka, OwnKafka } from '@qlvb/platform-testing';
+import { busConfig } from '../bus-config.ts';
 import type { BusConfig } from '../bus-config.ts';
 import { describeFailures } from '../testing/contract-failures.ts';
 import { describeDelivery } from '../testing/contract.ts';
 
-const brokers = process.env['QLVB_TEST_KAFKA'];
-const control = process.env['QLVB_TEST_KAFKA_CTL'];
-const run = promisify(execFile);
+const broker = localKafka();
 
-const config = (): BusConfig => ({
-  driver: 'kafka',
-  brokers: (brokers ?? '').split(','),
-  tls: false,
-  replication: 1,
-  partitions: 6,
-  urgentPartitions: 2,
-  sessionTimeoutMs: 6000,
-  retentionDays: 30,
-  concurrency: 8,
+/** As the account that may do everything: what each service may do is tested where the list of services is. */
+const configOf = (of: LocalKafka): BusConfig =>
+  busConfig({
+    ...localKafkaSettings(of, LOCAL_KAFKA_ADMIN, { tls: false }),
+    QLVB_KAFKA_SESSION_TIMEOUT_MS: '6000',
+  });
+
+describeIf(broker !== undefined, 'a Kafka broker at QLVB_TEST_KAFKA', 'kafka driver', () => {
+  describeDelivery('kafka', { config: () => configOf(broker as LocalKafka) });
 });
 
-describeIf(Boolean(brokers), 'a Kafka broker at QLVB_TEST_KAFKA', 'kafka driver', () => {
-  describeDelivery('kafka', { config });
-});
+/** These stop, kill and empty a broker of their own. */
+describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL', 'kafka driver, broker in hand', () => {
+  let own: OwnKafka;
+  beforeAll(async () => {
+    own = await startOwnKafka();
+  }, 120_000);
+  afterAll(() => own.remove());
 
-/** These stop, kill and empty the broker, through the script that started it. */
-describeIf(
-  Boolean(brokers && control),
-  'QLVB_TEST_KAFKA and QLVB_TEST_KAFKA_CTL',
-  'kafka driver, broker in hand',
-  () => {
-    const tell = async (...command: string[]): Promise<void> => void (await run(control ?? '', command));
-    describeFailures('kafka', {
-      config,
-      restart: async (whileDown) => {
-        await tell('stop');
-        await whileDown();
-        await tell('start');
-      },
-      wipe: async () => {
-        await tell('wipe');
-        await tell('start');
-      },
-    });
-  },
-);
+  describeFailures('kafka', {
+    config: () => configOf(own),
+    restart: async (whileDown) => {
+      await own.tell('stop');
+      await whileDown();
+      await own.tell('start');
+    },
+    wipe: async () => {
+      await own.tell('wipe');
+      await own.tell('start');
+    },
+  });
+});

@@ -5,11 +5,12 @@ import type { BusLog } from '../bus-log.ts';
 import { describeCause } from '../dead-letter.ts';
 import type { BusRecord } from '../bus-record.ts';
 import type { BusHealth, BusProgress, EventBus, SubscribeOptions, Subscription, TopicRequest } from '../event-bus.ts';
-import { makeKafka } from './kafka-client.ts';
+import { Admission } from './admission.ts';
+import { makeKafka, withAdmin } from './kafka-client.ts';
 import { KafkaDeadLetters } from './kafka-dead-letters.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
 import { KafkaSubscription } from './kafka-subscription.ts';
-import { KafkaTopics } from './kafka-topics.ts';
+import { makeTopics } from './kafka-topics.ts';
 
 const HEALTH_FRESH_MS = 5000;
 
@@ -18,8 +19,8 @@ export class KafkaBus implements EventBus {
   readonly deadLetters: KafkaDeadLetters;
   readonly #config: KafkaBusConfig;
   readonly #log: BusLog;
+  readonly #admission: Admission;
   readonly #kafka: Kafka;
-  readonly #topics: KafkaTopics;
   readonly #sender: KafkaPublisher;
   readonly #letterSender: KafkaPublisher;
   readonly #publisher: BatchingPublisher;
@@ -29,13 +30,18 @@ export class KafkaBus implements EventBus {
   constructor(config: KafkaBusConfig, log: BusLog) {
     this.#config = config;
     this.#log = log;
+    this.#admission = new Admission(config, log);
     this.#kafka = makeKafka(config, log);
-    this.#topics = new KafkaTopics(this.#kafka, config);
-    this.#sender = new KafkaPublisher(this.#kafka, this.#topics, log);
+    this.#sender = new KafkaPublisher(this.#kafka, log);
     // Dead letters have a producer of their own: they are stored while batches of events are on their way.
-    this.#letterSender = new KafkaPublisher(this.#kafka, this.#topics, log);
+    this.#letterSender = new KafkaPublisher(this.#kafka, log);
     this.#publisher = new BatchingPublisher((records) => this.#sender.send(records));
-    this.deadLetters = new KafkaDeadLetters(this.#kafka, this.#topics, () => this.#letterSender);
+    this.deadLetters = new KafkaDeadLetters(this.#kafka, () => this.#letterSender, log);
+    if (!config.tls) log.warn('QLVB_KAFKA_WITHOUT_TLS: events travel in the clear between here and Kafka');
+  }
+
+  async admit(): Promise<void> {
+    await this.#admission.checkAccount();
   }
 
   async publish(records: readonly BusRecord[]): Promise<void> {
@@ -43,18 +49,20 @@ export class KafkaBus implements EventBus {
   }
 
   async ensureTopics(topics: readonly TopicRequest[]): Promise<void> {
-    await this.#topics.ensure(topics.map((topic) => topic.name));
+    if (topics.length === 0) return;
+    const names = topics.map(({ name }) => name);
+    const groups = topics.flatMap((topic) => topic.groups ?? []);
+    await withAdmin(this.#kafka, (admin) => makeTopics(admin, this.#config, names, groups));
   }
 
-  subscribe(options: SubscribeOptions): Promise<Subscription> {
-    if (this.#subscriptions.has(options.group))
-      return Promise.reject(new Error(`group ${options.group} is subscribed here already`));
+  async subscribe(options: SubscribeOptions): Promise<Subscription> {
+    if (this.#subscriptions.has(options.group)) throw new Error(`group ${options.group} is subscribed here already`);
+    await this.#admission.checkTopics(options.topics);
     const subscription = new KafkaSubscription(
       { concurrency: this.#config.concurrency, ...options },
       {
         kafka: this.#kafka,
         config: this.#config,
-        topics: this.#topics,
         log: this.#log,
         storeDeadLetter: (letter) => this.deadLetters.store(letter),
         onClosed: () => this.#subscriptions.delete(options.group),
@@ -62,7 +70,7 @@ export class KafkaBus implements EventBus {
     );
     this.#subscriptions.set(options.group, subscription);
     subscription.start();
-    return Promise.resolve(subscription);
+    return subscription;
   }
 
   progress(): BusProgress {
@@ -86,7 +94,7 @@ export class KafkaBus implements EventBus {
     if (this.#answered && Date.now() - this.#answered.at < HEALTH_FRESH_MS) return this.#answered.detail;
     let detail: string | undefined;
     try {
-      await this.#topics.withAdmin((admin) => admin.describeCluster());
+      await withAdmin(this.#kafka, (admin) => admin.describeCluster());
     } catch (error) {
       detail = describeCause(error);
     }

@@ -1,32 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, EachBatchPayload, Kafka, Message } from 'kafkajs';
+import type { BusLog } from '../bus-log.ts';
 import type { DeadLetter, DeadLetters } from '../dead-letter.ts';
-import { UnknownDeadLetter } from '../dead-letter.ts';
+import { deadLetterId, deadLetterTopic, isDeadLetterTopic, UnknownDeadLetter } from '../dead-letter.ts';
+import { withAdmin } from './kafka-client.ts';
 import type { KafkaPublisher } from './kafka-publisher.ts';
 import { toMessage } from './kafka-record.ts';
 import { laneTopic } from './kafka-topics.ts';
-import type { KafkaTopics } from './kafka-topics.ts';
 
 const LETTER_HEADER = 'qlvb-dead-letter';
 const READ_LIMIT_MS = 60_000;
 
 /**
- * Dead letters in `<topic>.dlq`: a failure appends the letter, a replay appends a mark without value. Open is what has
- * no mark after it; one partition per topic keeps that order.
+ * Dead letters in `<group>.dlq`: a failure appends the letter, a replay appends a mark without value. Open is what has
+ * no mark after it; one partition per topic keeps that order. A service appends to its own; an operator's account reads all
+ * and replays, and believes no letter that speaks for another group.
  */
 export class KafkaDeadLetters implements DeadLetters {
   readonly #kafka: Kafka;
-  readonly #topics: KafkaTopics;
   readonly #publisher: () => KafkaPublisher;
+  readonly #log: BusLog;
 
-  constructor(kafka: Kafka, topics: KafkaTopics, publisher: () => KafkaPublisher) {
+  constructor(kafka: Kafka, publisher: () => KafkaPublisher, log: BusLog) {
     this.#kafka = kafka;
-    this.#topics = topics;
     this.#publisher = publisher;
+    this.#log = log;
   }
 
   async store(letter: DeadLetter): Promise<void> {
-    await this.#topics.ensure([letter.record.topic]);
     await this.#append(letter, JSON.stringify(letter));
   }
 
@@ -52,12 +53,16 @@ export class KafkaDeadLetters implements DeadLetters {
 
   async #readOpen(): Promise<Map<string, DeadLetter>> {
     const open = new Map<string, DeadLetter>();
-    await this.#readToEnd(({ batch }) => {
-      for (const { headers, value } of batch.messages) {
-        const id = headers?.[LETTER_HEADER]?.toString();
-        if (id === undefined) continue;
-        if (value) open.set(id, JSON.parse(value.toString('utf8')) as DeadLetter);
-        else open.delete(id);
+    await this.#readToEnd(({ batch: { topic, messages } }) => {
+      for (const { headers, value, offset } of messages) {
+        const id = headers?.[LETTER_HEADER]?.toString() ?? '';
+        if (!value) {
+          if (open.get(id)?.topic === topic) open.delete(id);
+          continue;
+        }
+        const letter = readLetter(topic, id, value.toString('utf8'));
+        if (letter) open.set(id, letter);
+        else this.#log.warn(`${topic}/${offset} is no dead letter of the group that may write there`);
       }
     });
     return open;
@@ -74,7 +79,7 @@ export class KafkaDeadLetters implements DeadLetters {
       await this.#consumeUntil(consumer, ends, onBatch);
     } finally {
       await consumer.disconnect();
-      await this.#topics.withAdmin((admin) => admin.deleteGroups([groupId]));
+      await withAdmin(this.#kafka, (admin) => admin.deleteGroups([groupId]));
     }
   }
 
@@ -104,14 +109,33 @@ export class KafkaDeadLetters implements DeadLetters {
 
   /** The end of each dead-letter topic that holds anything. */
   async #findEnds(): Promise<Map<string, number>> {
-    return await this.#topics.withAdmin(async (admin) => {
+    return await withAdmin(this.#kafka, async (admin) => {
       const ends = new Map<string, number>();
       for (const topic of await admin.listTopics()) {
-        if (!topic.endsWith('.dlq')) continue;
+        if (!isDeadLetterTopic(topic)) continue;
         const [only] = await admin.fetchTopicOffsets(topic);
         if (only && Number(only.high) > Number(only.low)) ends.set(topic, Number(only.high));
       }
       return ends;
     });
   }
+}
+
+/**
+ * A letter as it was stored. Its topic says whose it is, because only that group's account writes there; a replay must reach a topic
+ * of events. Letters of the time when each topic had its own `.dlq`, which nobody may write to any more, are read as well.
+ */
+function readLetter(topic: string, id: string, text: string): DeadLetter | undefined {
+  let letter: DeadLetter;
+  try {
+    letter = JSON.parse(text) as DeadLetter;
+    if (id !== deadLetterId(letter.group, letter.record)) return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+  const { record, group } = letter;
+  const earlier = record.topic.includes('.') && topic === deadLetterTopic(record.topic);
+  if (topic !== deadLetterTopic(group) && !earlier) return undefined;
+  return isDeadLetterTopic(record.topic) ? undefined : { ...letter, topic };
 }

@@ -5,7 +5,6 @@ import { describeCause } from '../dead-letter.ts';
 import type { BusRecord } from '../bus-record.ts';
 import { toMessage } from './kafka-record.ts';
 import { laneTopic } from './kafka-topics.ts';
-import type { KafkaTopics } from './kafka-topics.ts';
 
 /** kafkajs makes one record batch per partition, and a broker takes none above `max.message.bytes`. */
 const MOST_BYTES_AT_ONCE = 512 * 1024;
@@ -13,18 +12,15 @@ const MOST_BYTES_AT_ONCE = 512 * 1024;
 /** Sends batches with an idempotent producer; the caller sends one at a time. */
 export class KafkaPublisher {
   readonly #kafka: Kafka;
-  readonly #topics: KafkaTopics;
   readonly #log: BusLog;
   #producer: Promise<Producer> | undefined;
 
-  constructor(kafka: Kafka, topics: KafkaTopics, log: BusLog) {
+  constructor(kafka: Kafka, log: BusLog) {
     this.#kafka = kafka;
-    this.#topics = topics;
     this.#log = log;
   }
 
   async send(records: readonly BusRecord[]): Promise<void> {
-    await this.#topics.ensure(records.map((record) => record.topic));
     for (const part of inParts(records)) {
       const byTopic = new Map<string, Message[]>();
       for (const record of part) {
@@ -47,7 +43,6 @@ export class KafkaPublisher {
       });
     } catch (error) {
       // The sequence numbers of a failed producer cannot be trusted; the next batch gets a new one.
-      this.#topics.forget();
       await this.close();
       throw error;
     }

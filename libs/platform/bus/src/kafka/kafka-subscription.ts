@@ -10,15 +10,13 @@ import type { SubscribeOptions, Subscription } from '../event-bus.ts';
 import { Wake } from '@qlvb/shared-domain';
 import { Assignment } from './assignment.ts';
 import type { AssignedPartition } from './assignment.ts';
-import { isBrokerAway } from './kafka-client.ts';
+import { isBrokerAway, isTopicMissing } from './kafka-client.ts';
 import { fromMessage } from './kafka-record.ts';
-import type { KafkaTopics } from './kafka-topics.ts';
 import { laneTopic } from './kafka-topics.ts';
 
 export interface SubscriptionParts {
   readonly kafka: Kafka;
   readonly config: KafkaBusConfig;
-  readonly topics: KafkaTopics;
   readonly log: BusLog;
   readonly storeDeadLetter: (letter: DeadLetter) => Promise<void>;
   readonly onClosed: () => void;
@@ -96,8 +94,7 @@ export class KafkaSubscription implements Subscription {
         await this.#runConsumer();
       } catch (error) {
         this.#runtime.progress.trouble = describeCause(error);
-        if (isBrokerAway(error)) this.#runtime.progress.fetched();
-        this.#parts.topics.forget();
+        if (isBrokerAway(error) || isTopicMissing(error)) this.#runtime.progress.fetched();
         if (!this.#stopping) this.#parts.log.warn(`${this.group}: the consumer ended: ${describeCause(error)}`);
       }
       this.#endMembership();
@@ -108,8 +105,7 @@ export class KafkaSubscription implements Subscription {
 
   /** Resolves when asked to stop, rejects when the consumer crashed. */
   async #runConsumer(): Promise<void> {
-    const { topics, kafka, config } = this.#parts;
-    await topics.ensure(this.#options.topics);
+    const { kafka, config } = this.#parts;
     const consumer = kafka.consumer({
       groupId: this.group,
       sessionTimeout: config.sessionTimeoutMs,

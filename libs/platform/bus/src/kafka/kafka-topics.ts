@@ -1,4 +1,4 @@
-import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
+import type { Admin, ITopicConfig } from 'kafkajs';
 import { deadLetterTopic } from '../dead-letter.ts';
 import type { KafkaBusConfig } from '../bus-config.ts';
 import type { Lane } from '../bus-record.ts';
@@ -17,67 +17,60 @@ const URGENT = '.urgent';
 /** Lanes are topics of their own, so that a long normal queue never stands before an urgent record. */
 export const laneTopic = (topic: string, lane: Lane): string => (lane === 'urgent' ? `${topic}${URGENT}` : topic);
 
+export const laneTopics = (topic: string): string[] => [laneTopic(topic, 'normal'), laneTopic(topic, 'urgent')];
+
 export const fromLaneTopic = (name: string): { topic: string; lane: Lane } =>
   name.endsWith(URGENT) ? { topic: name.slice(0, -URGENT.length), lane: 'urgent' } : { topic: name, lane: 'normal' };
 
-/** Makes topics explicitly; the broker's own auto-creation would give them its defaults. */
-export class KafkaTopics {
-  readonly #kafka: Kafka;
-  readonly #config: KafkaBusConfig;
-  readonly #known = new Set<string>();
+/**
+ * Makes topics of events and the dead-letter topics of groups explicitly; the broker's own auto-creation would give them its
+ * defaults.
+ *
+ * @returns the names of those that were made
+ */
+export async function makeTopics(
+  admin: Admin,
+  config: KafkaBusConfig,
+  names: Iterable<string>,
+  groups: Iterable<string>,
+): Promise<string[]> {
+  const declared = [
+    ...[...new Set(names)].flatMap((name) => eventTopics(config, name)),
+    ...[...new Set(groups)].map((group) => letterTopic(config, group)),
+  ];
+  const existing = new Set(await admin.listTopics());
+  const missing = declared.filter(({ topic }) => !existing.has(topic));
+  if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+  return missing.map(({ topic }) => topic);
+}
 
-  constructor(kafka: Kafka, config: KafkaBusConfig) {
-    this.#kafka = kafka;
-    this.#config = config;
-  }
+function eventTopics(config: KafkaBusConfig, name: string): ITopicConfig[] {
+  const { partitions, urgentPartitions, retentionDays } = config;
+  return [
+    topicConfig(config, name, partitions, retentionDays, EVENT_TOPIC_BYTES),
+    topicConfig(config, laneTopic(name, 'urgent'), urgentPartitions, retentionDays, EVENT_TOPIC_BYTES),
+  ];
+}
 
-  async ensure(topics: Iterable<string>): Promise<void> {
-    const fresh = [...new Set(topics)].filter((topic) => !this.#known.has(topic));
-    if (fresh.length === 0) return;
-    await this.withAdmin(async (admin) => {
-      const existing = new Set(await admin.listTopics());
-      const missing = fresh.flatMap((topic) => this.#declare(topic)).filter(({ topic }) => !existing.has(topic));
-      if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
-    });
-    for (const topic of fresh) this.#known.add(topic);
-  }
+const letterTopic = (config: KafkaBusConfig, group: string): ITopicConfig =>
+  topicConfig(config, deadLetterTopic(group), 1, DEAD_LETTER_DAYS, LETTER_TOPIC_BYTES);
 
-  /** The broker said that it does not know a topic: look again before the next use. */
-  forget(): void {
-    this.#known.clear();
-  }
-
-  async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    const admin = this.#kafka.admin();
-    await admin.connect();
-    try {
-      return await work(admin);
-    } finally {
-      await admin.disconnect();
-    }
-  }
-
-  #declare(topic: string): ITopicConfig[] {
-    const { partitions, urgentPartitions, retentionDays } = this.#config;
-    return [
-      this.#topic(topic, partitions, retentionDays, EVENT_TOPIC_BYTES),
-      this.#topic(laneTopic(topic, 'urgent'), urgentPartitions, retentionDays, EVENT_TOPIC_BYTES),
-      this.#topic(deadLetterTopic(topic), 1, DEAD_LETTER_DAYS, LETTER_TOPIC_BYTES),
-    ];
-  }
-
-  #topic(topic: string, numPartitions: number, retentionDays: number, maxBytes: number): ITopicConfig {
-    const { replication } = this.#config;
-    return {
-      topic,
-      numPartitions,
-      replicationFactor: replication,
-      configEntries: [
-        { name: 'max.message.bytes', value: String(maxBytes) },
-        { name: 'retention.ms', value: String(retentionDays * DAY_MS) },
-        { name: 'min.insync.replicas', value: replication >= 3 ? '2' : '1' },
-        { name: 'unclean.leader.election.enable', value: 'false' },
-      ],
-    };
-  }
+function topicConfig(
+  { replication }: KafkaBusConfig,
+  topic: string,
+  numPartitions: number,
+  retentionDays: number,
+  maxBytes: number,
+): ITopicConfig {
+  return {
+    topic,
+    numPartitions,
+    replicationFactor: replication,
+    configEntries: [
+      { name: 'max.message.bytes', value: String(maxBytes) },
+      { name: 'retention.ms', value: String(retentionDays * DAY_MS) },
+      { name: 'min.insync.replicas', value: replication >= 3 ? '2' : '1' },
+      { name: 'unclean.leader.election.enable', value: 'false' },
+    ],
+  };
 }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { BatchingPublisher } from '../batching-publisher.ts';
 import type { PostgresBusConfig } from '../bus-config.ts';
 import type { BusLog } from '../bus-log.ts';
+import { BusRefused } from '../bus-refused.ts';
 import { describeCause } from '../dead-letter.ts';
 import type { BusRecord } from '../bus-record.ts';
 import type { BusHealth, BusProgress, EventBus, SubscribeOptions, Subscription, TopicRequest } from '../event-bus.ts';
@@ -16,6 +17,9 @@ const PRUNE_MS = 3_600_000;
 
 /** SQLSTATEs that say the bus's schema, a table or a function of it is not there. */
 const SCHEMA_MISSING = new Set(['3F000', '42P01', '42883']);
+
+/** SQLSTATEs that say the account is not known, its password is wrong, or it may not connect here. */
+const ACCOUNT_REFUSED = new Set(['28000', '28P01', '42501']);
 
 export class PostgresBus implements EventBus {
   readonly driver = 'postgres';
@@ -38,6 +42,20 @@ export class PostgresBus implements EventBus {
     this.#ackPool = this.#makePool('qlvb-bus-ack', 1, '-c synchronous_commit=off');
     this.#session = new PostgresSession(config.url, log);
     this.deadLetters = new PostgresDeadLetters(this.#pool);
+  }
+
+  async admit(): Promise<void> {
+    try {
+      await this.#pool.query('SELECT 1');
+    } catch (error) {
+      if (!ACCOUNT_REFUSED.has(String((error as { code?: unknown }).code))) {
+        this.#log.warn(`the bus's database cannot be asked yet: ${describeCause(error)}`);
+        return;
+      }
+      throw new BusRefused(`the bus's database refuses the account of QLVB_BUS_URL: ${describeCause(error)}`, {
+        cause: error,
+      });
+    }
   }
 
   async publish(records: readonly BusRecord[]): Promise<void> {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Pool } from 'pg';
+import type { BusMember } from '../bus-member.ts';
 
 /** Advisory locks of the bus database: (0, n) for housekeeping (3 is pruning), (group, 0) membership, (group, partition + 1) leases. */
 export const LOCKS = { install: [0, 1], registration: [0, 2] } as const;
@@ -257,15 +258,6 @@ const STEPS: readonly string[] = [
   REVOKE ALL ON ALL FUNCTIONS IN SCHEMA bus FROM PUBLIC;
   `,
 ];
-
-/** What a service may do on the bus. */
-export interface BusMember {
-  /** The database account of the service. */
-  readonly role: string;
-  readonly group: string;
-  readonly publishes: readonly string[];
-  readonly reads: readonly string[];
-}
 
 /**
  * Brings the schema up to date; safe to run from every process at once. An account that may not make it, a service's own, finds it

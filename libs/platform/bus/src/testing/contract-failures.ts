@@ -176,6 +176,7 @@ export function describeFailures(name: string, subject: BusUnderTest): void {
         await outbox.append(sent[1] ?? []);
         await until('the relay to hand over', async () => (await outbox.unpublished()) === 0);
         await subject.wipe?.();
+        await buses.installAgain();
         await outbox.publishAgain();
         await until('everything', async () => (await effects.count(group)) === 400, 60_000);
         await until('the relay', async () => (await outbox.unpublished()) === 0);

@@ -6,7 +6,7 @@ import type { BusConfig } from '../bus-config.ts';
 import type { BusLog } from '../bus-log.ts';
 import { createEventBus } from '../create-event-bus.ts';
 import type { BusRecord, Lane } from '../bus-record.ts';
-import type { EventBus } from '../event-bus.ts';
+import type { EventBus, SubscribeOptions, Subscription } from '../event-bus.ts';
 
 /** What a driver's test gives to the contract suite. */
 export interface BusUnderTest {
@@ -31,6 +31,7 @@ export const quietLog = log;
 export class Buses {
   readonly #config: () => BusConfig;
   readonly #open = new Set<EventBus>();
+  readonly #installed = new Map<string, Set<string>>();
   readonly #children = new Set<ChildProcess>();
 
   constructor(config: () => BusConfig) {
@@ -40,7 +41,40 @@ export class Buses {
   open(): EventBus {
     const bus = createEventBus(this.#config(), log);
     this.#open.add(bus);
-    return bus;
+    return this.#installing(bus);
+  }
+
+  /** What the installation does after the broker was wiped. */
+  async installAgain(): Promise<void> {
+    const bus = createEventBus(this.#config(), log);
+    this.#open.add(bus);
+    await bus.ensureTopics([...this.#installed].map(([name, groups]) => ({ name, groups: [...groups] })));
+  }
+
+  /** Topics and groups of tests are installed when they are first used: those of the platform are declared. */
+  #installing(bus: EventBus): EventBus {
+    const install = async (name: string, group?: string): Promise<void> => {
+      const groups = this.#installed.get(name);
+      if (groups && (group === undefined || groups.has(group))) return;
+      this.#installed.set(name, new Set([...(groups ?? []), ...(group === undefined ? [] : [group])]));
+      await bus.ensureTopics([{ name, groups: group === undefined ? [] : [group] }]);
+    };
+    return new Proxy(bus, {
+      get: (target, property) => {
+        if (property === 'publish')
+          return async (records: readonly BusRecord[]): Promise<void> => {
+            for (const topic of new Set(records.map((one) => one.topic))) await install(topic);
+            await target.publish(records);
+          };
+        if (property === 'subscribe')
+          return async (options: SubscribeOptions): Promise<Subscription> => {
+            for (const topic of options.topics) await install(topic, options.group);
+            return await target.subscribe(options);
+          };
+        const value: unknown = Reflect.get(target, property);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
   }
 
   /** Starts a consumer process that writes effects; resolves after its `afterEffects`-th one. */

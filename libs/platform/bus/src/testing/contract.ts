@@ -71,7 +71,7 @@ export function describeDelivery(name: string, subject: BusUnderTest): void {
       await until('the dead letter', () => subscription.progress().deadLettered === 1);
       expect(attempts).toEqual([1, 2, 3, 4]);
       const letters = await bus.deadLetters.list(group);
-      expect(letters).toMatchObject([{ group, topic: `${topic}.dlq`, attempts: 4, record: bad }]);
+      expect(letters).toMatchObject([{ group, topic: `${group}.dlq`, attempts: 4, record: bad }]);
       expect(letters[0]?.cause).toBe('Error: no such register; caused by Error: row missing');
 
       broken = false;

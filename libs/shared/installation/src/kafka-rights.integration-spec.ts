@@ -160,7 +160,7 @@ describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL (deploy/local/kafka env)', 'F-2
       const own = ALL.filter(({ producer }) => producer === service);
       await busOf(kafkaUserOf(service)).publish(own.map(({ name, lane }) => record(name, lane)));
     }
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     for (const bus of buses) await bus.close();
     await server.remove();

@@ -15,7 +15,8 @@ const { TOPIC, GROUP } = AclResourceTypes;
 /** Users of the platform are named so; whatever one of them holds is held by this list. */
 const OURS = 'User:qlvb_';
 
-const EFFECT_LIMIT_MS = 30_000;
+/** A broker brings the partitions of new topics to its disk before it takes what was said after them. */
+const EFFECT_LIMIT_MS = 120_000;
 
 export interface KafkaInstallation {
   /** Names of the topics that were made. */

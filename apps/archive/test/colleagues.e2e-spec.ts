@@ -176,6 +176,15 @@ const packages: ColleagueRow[] = [
   },
 ];
 
+const locks: ColleagueRow[] = [
+  {
+    operation: 'POST /archive-packages/:packageId/locks',
+    on: 'a dossier that was accepted',
+    attempt: async () => ({ path: `/archive-packages/${(await taken()).packages.aip}/locks`, body: {}, marks: ['"unit"'] }),
+    done: ['archivist'],
+  },
+];
+
 /** A document of one officer: beside him those who see every document may put it into a dossier of theirs. */
 const document = once(() => room.document({ readers: [part], subject: 'Về việc phân công riêng' }));
 const filable: ColleagueRow[] = [
@@ -204,7 +213,7 @@ describe('F-22 SEC-Z02 SEC-Z05 dossiers among colleagues', () => {
     test: () => room.test,
     colleagues,
     // Documents first: the list of those that can be filed shows a hundred.
-    rows: [...filable, ...reads, ...acts, ...packages],
+    rows: [...filable, ...reads, ...acts, ...packages, ...locks],
     others: {
       'POST /dossiers': 'opens a dossier of one’s own',
       'GET /dossier-lists': 'the list is issued to all units and persons (NĐ30-A28-1)',

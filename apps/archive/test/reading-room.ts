@@ -47,7 +47,7 @@ export interface Dossier {
 export interface Submission {
   readonly submissionId: string;
   readonly dossierId: string;
-  readonly submissionCode: string;
+  readonly submissionCode: string | null;
   readonly batch: number;
   readonly state: string;
   readonly checks: readonly { check: string; outcome: string; reasons: readonly string[] }[];

@@ -122,7 +122,7 @@ describe('submission', () => {
       readFileSync(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8'),
     ) as { version: string };
     expect(premis).toContain(version);
-    expect([events[0], events.at(-1)].every((text) => text?.includes(submissionCode))).toBe(true);
+    expect([events[0], events.at(-1)].every((text) => text?.includes(submissionCode ?? ''))).toBe(true);
     expect([events[0]?.includes(maker.userId), events.at(-1)?.includes(archivist.userId)]).toEqual([true, true]);
     expect(premis).toContain(archivist.fullName);
     const ids = [...premis.matchAll(/<eventIdentifierValue>([^<]+)</g)].map(([, id]) => id);
@@ -162,7 +162,7 @@ describe('submission', () => {
     const codes = (await Promise.all(dossiers.map(({ dossierId }) => room.submit(dossierId)))).map(
       ({ submissionCode }) => submissionCode,
     );
-    const numbers = codes.map((code) => Number(/(\d+)$/.exec(code)?.[1])).sort((a, b) => a - b);
+    const numbers = codes.map((code) => Number(/(\d+)$/.exec(code ?? '')?.[1])).sort((a, b) => a - b);
     expect(new Set(numbers).size).toBe(6);
     expect((numbers.at(-1) ?? 0) - (numbers[0] ?? 0)).toBe(5);
   });

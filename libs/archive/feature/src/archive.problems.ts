@@ -32,3 +32,14 @@ export const ListYearTaken = defineProblem({
     en: 'The agency has a list of dossiers for {year} already.',
   },
 });
+
+export const OnlyAcceptedIsLocked = defineProblem({
+  code: 'archive.only-accepted-is-locked',
+  kind: 'conflict',
+  source: 'STO-2',
+  title: { vi: 'Gói tin không cần khóa', en: 'Not a package to lock' },
+  detail: {
+    vi: 'Chỉ gói tin đã tiếp nhận vào lưu trữ mới được khóa chống xóa.',
+    en: 'Only a package that was accepted into the archive is locked against deletion.',
+  },
+});

@@ -147,6 +147,10 @@ export class ArchivePackageEntity {
 
   @Column('bigint', { name: 'size_bytes', transformer: { from: Number, to: (value: number) => value } })
   sizeBytes!: number;
+
+  /** Since when the store refuses to delete it, as far as that was asked for. */
+  @Column('timestamptz', { name: 'locked_at', nullable: true })
+  lockedAt!: Date | null;
 }
 
 @Entity({ name: 'submission' })
@@ -154,8 +158,9 @@ export class SubmissionEntity extends TenantEntity {
   @Column('uuid', { name: 'dossier_id' })
   dossierId!: string;
 
-  @Column('text')
-  code!: string;
+  /** Once its files have been found whole. */
+  @Column('text', { nullable: true })
+  code!: string | null;
 
   @Column('text')
   state!: SubmissionState;

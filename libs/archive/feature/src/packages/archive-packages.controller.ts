@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
+import { JobView } from '@qlvb/platform-jobs';
 import { z } from 'zod';
-import { ArchivePackageNotFound } from '../archive.problems.ts';
+import { ArchivePackageNotFound, OnlyAcceptedIsLocked } from '../archive.problems.ts';
 import { ArchivePackageQuery, ArchivePackageView } from './archive-packages.dto.ts';
 import { ArchivePackagesService } from './archive-packages.service.ts';
 
@@ -29,6 +30,20 @@ const content = operation({
   problems: [ArchivePackageNotFound],
 });
 
+const lock = operation({
+  id: 'lockArchivePackage',
+  method: 'POST',
+  path: '/archive-packages/:packageId/locks',
+  tag: 'archive-packages',
+  summary: { vi: 'Khóa lại gói tin lưu trữ', en: 'Have an archive package locked again' },
+  permission: 'submissions.decide',
+  idempotent: true,
+  params: z.object({ packageId: z.uuid() }),
+  body: z.object({}).meta({ id: 'Nothing' }),
+  response: { status: 202, schema: JobView },
+  problems: [ArchivePackageNotFound, OnlyAcceptedIsLocked],
+});
+
 @Controller()
 export class ArchivePackagesController {
   constructor(@Inject(ArchivePackagesService) private readonly archivePackages: ArchivePackagesService) {}
@@ -41,5 +56,10 @@ export class ArchivePackagesController {
   @Operation(content)
   content({ params: { packageId }, actor }: Input<typeof content>) {
     return this.archivePackages.content(packageId, actor);
+  }
+
+  @Operation(lock)
+  lock({ params: { packageId }, actor }: Input<typeof lock>) {
+    return this.archivePackages.lock(packageId, actor);
   }
 }

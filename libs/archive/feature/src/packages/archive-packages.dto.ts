@@ -11,6 +11,9 @@ export const ArchivePackageView = z
     sha256: z.string(),
     sizeBytes: z.int(),
     createdAt: instant(),
+    lockedAt: instant()
+      .nullable()
+      .describe('When the store was made to refuse its deletion; null before, and when nobody knows it'),
   })
   .meta({ id: 'ArchivePackage' });
 
@@ -24,4 +27,5 @@ export const archivePackageView = (row: ArchivePackageEntity): z.input<typeof Ar
   sha256: row.sha256,
   sizeBytes: row.sizeBytes,
   createdAt: row.createdAt,
+  lockedAt: row.lockedAt,
 });

@@ -4,10 +4,14 @@ import type { Actor } from '@qlvb/platform-context';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
 import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Download, Page } from '@qlvb/platform-http';
+import { Jobs, jobView } from '@qlvb/platform-jobs';
+import type { JobView } from '@qlvb/platform-jobs';
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { ArchivePackageNotFound } from '../archive.problems.ts';
+import { ArchivePackageNotFound, OnlyAcceptedIsLocked } from '../archive.problems.ts';
 import { ArchivePackageEntity } from '../entities.ts';
 import { PackageBuilder } from '../submissions/package-builder.ts';
+import { LockPackage } from '../submissions/submission.jobs.ts';
 import { archivePackageView } from './archive-packages.dto.ts';
 import type { ArchivePackageQuery, ArchivePackageView } from './archive-packages.dto.ts';
 
@@ -17,6 +21,7 @@ export class ArchivePackagesService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(PackageBuilder) private readonly builder: PackageBuilder,
+    @Inject(Jobs) private readonly jobs: Jobs,
   ) {}
 
   list(query: z.output<typeof ArchivePackageQuery>, actor: Actor): Promise<Page<z.input<typeof ArchivePackageView>>> {
@@ -42,15 +47,7 @@ export class ArchivePackagesService {
 
   /** @throws ArchivePackageNotFound */
   async content(packageId: string, actor: Actor): Promise<Download> {
-    const { on, parameters } = accessTo('dossier', actor, this.database.now());
-    const row = await this.database.read((manager) =>
-      manager
-        .createQueryBuilder(ArchivePackageEntity, 'p')
-        .where('p.id = :packageId', { packageId })
-        .andWhere(on('p.dossierId'), parameters)
-        .getOne(),
-    );
-    if (!row) throw ArchivePackageNotFound({ id: packageId });
+    const row = await this.database.read((manager) => this.#find(manager, packageId, actor));
     const { kind, objectId, sizeBytes, sha256, objectKey } = row;
     return {
       fileName: `${kind}-${objectId}.zip`,
@@ -63,5 +60,34 @@ export class ArchivePackagesService {
         return this.builder.storeOf(kind).get({ key: objectKey }, range);
       },
     };
+  }
+
+  /**
+   * Has an accepted package locked by the store, for when that was given up: once more is harmless.
+   *
+   * @throws ArchivePackageNotFound, OnlyAcceptedIsLocked
+   * @source STO-2
+   */
+  lock(packageId: string, actor: Actor): Promise<z.input<typeof JobView>> {
+    return this.database.command(async (tx) => {
+      const { kind } = await this.#find(tx.manager, packageId, actor);
+      if (kind !== 'aip') throw OnlyAcceptedIsLocked();
+      const id = await this.jobs.enqueue(tx, LockPackage, { packageId }, { key: packageId, requestedBy: actor.userId });
+      tx.audit({ action: 'archive-package.lock-asked', resource: { type: 'archive-package', id: packageId } });
+      const job = await this.jobs.find(tx.manager, id);
+      if (!job) throw new Error(`the job ${id} is not there`);
+      return jobView(LockPackage, job);
+    });
+  }
+
+  async #find(manager: EntityManager, packageId: string, actor: Actor): Promise<ArchivePackageEntity> {
+    const { on, parameters } = accessTo('dossier', actor, this.database.now());
+    const row = await manager
+      .createQueryBuilder(ArchivePackageEntity, 'p')
+      .where('p.id = :packageId', { packageId })
+      .andWhere(on('p.dossierId'), parameters)
+      .getOne();
+    if (!row) throw ArchivePackageNotFound({ id: packageId });
+    return row;
   }
 }

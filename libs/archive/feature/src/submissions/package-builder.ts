@@ -85,6 +85,11 @@ export class PackageBuilder {
     return kind === 'aip' ? this.archive : this.store;
   }
 
+  /** That every file of the documents is there and whole. @throws ObjectMissing, ObjectCorrupt */
+  async verify(documents: readonly FilableDocument[]): Promise<void> {
+    for (const { objectKey } of documents.flatMap(({ files }) => files)) await this.store.verify({ key: objectKey });
+  }
+
   /** The submission package of a closed dossier. @source SUB-3 @source SUB-21 @source PKG-1 */
   async buildSip(
     dossier: DossierEntity,

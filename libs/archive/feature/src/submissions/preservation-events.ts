@@ -60,7 +60,7 @@ export function acceptanceRecord(
     agents: [PLATFORM, ...[submission.submittedBy, by].filter(isFirst).map(agentOf)],
     events: [
       withAgent(
-        event(`transfer:${objectId}`, 'transfer', submission.createdAt, submission.code),
+        event(`transfer:${objectId}`, 'transfer', submission.createdAt, submission.code ?? undefined),
         submission.submittedBy,
         'implementer',
       ),
@@ -69,7 +69,7 @@ export function acceptanceRecord(
       event(`creation:${objectId}`, 'information package creation', at, `${sip.objectId} SHA-256 ${sip.sha256}`),
       withAgent(
         {
-          ...event(`accession:${objectId}`, 'accession', at, submission.code),
+          ...event(`accession:${objectId}`, 'accession', at, submission.code ?? undefined),
           ...(reason === null ? {} : { outcomeNote: reason }),
         },
         by,

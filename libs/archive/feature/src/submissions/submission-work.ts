@@ -33,6 +33,7 @@ import {
 } from '../entities.ts';
 import { lockOf, PackageBuilder } from './package-builder.ts';
 import type { BuiltPackage, Watch } from './package-builder.ts';
+import { nextCode } from './submission-number.ts';
 import { LockPackage, PackSubmission, TakeSubmission } from './submission.jobs.ts';
 
 const WORK_LABELS = {
@@ -64,11 +65,14 @@ export class SubmissionWork {
     const { documents, signatures, replaced, isAccepted } = await this.database.read((manager) =>
       this.#sources(manager, submission, dossier),
     );
-    const batch = { code: submission.code, batch: submission.batch, ...(replaced ? { replaced } : {}) };
     const made = await refusingLost(async () => {
+      await this.builder.verify(documents);
+      const code = submission.code ?? (await this.#number(job, agency.code));
+      const batch = { code, batch: submission.batch, ...(replaced ? { replaced } : {}) };
       const contents = { documents, signatures };
       const sip = await this.builder.buildSip(dossier, contents, agency, batch, submission.createdAt, watched(job));
       const stored = { objectKey: sip.object.key, sizeBytes: sip.object.sizeBytes };
+      await failPoint('archive:sip-stored');
       return { sip, virus: await this.builder.scan(stored), report: await this.builder.check(stored) };
     });
     const checks = [
@@ -141,6 +145,47 @@ export class SubmissionWork {
       return { row: found, dossier: await manager.findOneByOrFail(DossierEntity, { id: found.dossierId }) };
     });
     await this.builder.storeOf(row.kind).lock({ key: row.objectKey }, lockOf(dossier, row.createdAt));
+    await this.database.command(async (tx) => {
+      if (row.lockedAt === null) await tx.manager.update(ArchivePackageEntity, { id: row.id }, { lockedAt: tx.now });
+      await job.finish(tx);
+    });
+  }
+
+  /** The archivists of the agency are told: they have it locked again once the store is mended. @source STO-2 */
+  @OnJobFailed(LockPackage)
+  async lockingFailed({ data }: Job<typeof LockPackage>, failure: JobFailure, tx: Tx): Promise<void> {
+    const { id, dossierId } = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: data.packageId });
+    const { code } = await tx.manager.findOneByOrFail(DossierEntity, { id: dossierId });
+    tx.audit({ action: 'archive-package.lock-failed', resource: { type: 'archive-package', id }, after: { ...failure } });
+    tx.publish(
+      ArchiveNotificationRequested,
+      notificationRequest('job-failed', {
+        to: { permission: 'submissions.decide' },
+        about: { type: 'archive-package', id },
+        parameters: {
+          job: { vi: `Khóa gói tin lưu trữ của hồ sơ ${code}`, en: `Locking the archive package of ${code}` },
+          reason: JOB_FAILURE_LABELS[failureReason(failure.code)],
+        },
+      }),
+    );
+  }
+
+  /**
+   * The request's code, as late as the package in which it stands lets it be taken: what is stopped, or fails by its files, has
+   * none, and whatever comes afterwards the request keeps it.
+   *
+   * @source SUB-7
+   */
+  #number(job: Job<typeof PackSubmission>, agencyCode: string): Promise<string> {
+    return this.database.command(async (tx) => {
+      const row = await locked(tx, job.data.submissionId);
+      job.signal.throwIfAborted();
+      if (row.state !== 'packing' || row.jobId !== job.id) throw new JobFailed('stopped', 'it is packed no more');
+      const code = row.code ?? (await nextCode(tx, agencyCode));
+      await tx.manager.update(SubmissionEntity, { id: row.id }, { code });
+      tx.audit({ action: 'submission.numbered', resource: { type: 'submission', id: row.id }, after: { code } });
+      return code;
+    });
   }
 
   /** Undefined when somebody has stopped this work. */
@@ -165,7 +210,7 @@ export class SubmissionWork {
       batch === 1
         ? []
         : await manager.find(SubmissionEntity, {
-            where: { code, state: 'returned' },
+            where: { code: code ?? '', state: 'returned' },
             order: { batch: 'DESC' },
             take: 1,
           });
@@ -200,16 +245,17 @@ export class SubmissionWork {
   async #fail(
     job: Job<typeof PackSubmission>,
     state: 'packing' | 'accepting',
-    { code, detail }: JobFailure,
+    failure: JobFailure,
     tx: Tx,
   ): Promise<void> {
     const row = await locked(tx, job.data.submissionId);
     if (row.state !== state || row.jobId !== job.id) return;
     const userId = (row.deciding?.by ?? row.submittedBy).userId;
     row.state = performSubmissionAct(row.state, 'fail', ['system']);
-    row.failure = failureReason(code);
+    row.failure = failureReason(failure.code);
     row.deciding = null;
-    await save(tx, row, `submission.${state}-failed`, { code, detail });
+    await save(tx, row, `submission.${state}-failed`, { ...failure });
+    const { code } = await tx.manager.findOneByOrFail(DossierEntity, { id: row.dossierId });
     const { vi, en } = WORK_LABELS[state];
     tx.publish(
       ArchiveNotificationRequested,
@@ -217,7 +263,7 @@ export class SubmissionWork {
         to: { userId },
         about: { type: 'submission', id: row.id },
         parameters: {
-          job: { vi: vi.replace('{code}', row.code), en: en.replace('{code}', row.code) },
+          job: { vi: vi.replace('{code}', code), en: en.replace('{code}', code) },
           reason: JOB_FAILURE_LABELS[row.failure],
         },
       }),
@@ -248,7 +294,7 @@ const watched =
       transform(chunk: Buffer, _encoding, next) {
         done += chunk.length;
         job.progress(done, total);
-        next(null, chunk);
+        failPoint('archive:while-streaming').then(() => next(null, chunk), next);
       },
     });
     pipeline(bytes, counted, { signal: job.signal }).catch((error: unknown) => counted.destroy(error as Error));
@@ -283,6 +329,7 @@ async function keepPackage(
     objectKey: object.key,
     sha256: object.sha256,
     sizeBytes: object.sizeBytes,
+    lockedAt: null,
   });
   await tx.manager.insert(ArchivePackageEntity, row);
   return row;

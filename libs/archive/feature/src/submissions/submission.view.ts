@@ -11,7 +11,10 @@ export const SubmissionView = z
   .object({
     submissionId: z.uuid(),
     version: z.int(),
-    submissionCode: z.string(),
+    submissionCode: z
+      .string()
+      .nullable()
+      .describe('Code of the request; null before its files were found whole and its package was begun'),
     dossierId: z.uuid(),
     state: z.enum(SUBMISSION_STATES),
     batch: z.int(),

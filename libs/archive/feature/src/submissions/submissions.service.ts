@@ -4,7 +4,6 @@ import {
   performSubmissionAct,
   assertAcceptable,
   assertForSubmission,
-  submissionCode,
 } from '@qlvb/archive-domain';
 import type { SubmissionRole } from '@qlvb/archive-domain';
 import { standingRights } from '@qlvb/contracts';
@@ -17,7 +16,6 @@ import type { RowAccess, Tx } from '@qlvb/platform-database';
 import { Jobs } from '@qlvb/platform-jobs';
 import { newId } from '@qlvb/shared-domain';
 import type { EntityManager } from 'typeorm';
-import { vietnamYear } from '@qlvb/vietnam';
 import { DossierNotFound, SubmissionNotFound } from '../archive.problems.ts';
 import { capacitiesOf } from '../dossiers/dossier-access.ts';
 import { announce } from '../dossiers/dossiers.service.ts';
@@ -36,8 +34,8 @@ export class SubmissionsService {
   ) {}
 
   /**
-   * Hands a dossier in; its package is made afterwards. The request has its code at once, of which none is lost: what was returned
-   * comes again under its code, as the next batch.
+   * Hands a dossier in; its package is made afterwards, and the request has its code then. What was returned comes again under its
+   * code, as the next batch.
    *
    * @throws DossierNotFound, DossierActNotAllowed, ActNotYours, NotForSubmission
    * @source NĐ30-A30-2
@@ -58,7 +56,6 @@ export class SubmissionsService {
       async (dossier, tx, rights) => {
         dossier.state = performDossierAct(dossier.state, 'submit', capacitiesOf(rights));
         assertForSubmission(dossier.retention);
-        const agency = await this.directory.agency(tx.agencyId);
         const id = newId();
         const submission = Object.assign(new SubmissionEntity(), {
           id,
@@ -67,7 +64,7 @@ export class SubmissionsService {
           createdAt: tx.now,
           updatedAt: tx.now,
           dossierId,
-          ...(await nextBatch(tx, dossierId, agency.code)),
+          ...(await nextBatch(tx, dossierId)),
           state: 'packing' as const,
           sipId: null,
           aipId: null,
@@ -214,27 +211,14 @@ async function move(tx: Tx, { id, version }: DossierEntity, state: DossierEntity
   await tx.manager.update(DossierEntity, { id }, { state, version: version + 1, updatedAt: tx.now });
 }
 
-/** The next batch of a request that was returned, else the first of a new one. */
-async function nextBatch(tx: Tx, dossierId: string, agencyCode: string): Promise<{ code: string; batch: number }> {
+/** The next batch of a request that was returned, else the first of a new one, which has no code yet. */
+async function nextBatch(tx: Tx, dossierId: string): Promise<{ code: string | null; batch: number }> {
   const [last] = await tx.manager.find(SubmissionEntity, {
     where: { dossierId },
     order: { createdAt: 'DESC', batch: 'DESC' },
     take: 1,
   });
   // One that was withdrawn before a package was made is a batch that never came.
-  if (!last || (last.state === 'withdrawn' && last.batch === 1))
-    return { code: await nextCode(tx, agencyCode), batch: 1 };
+  if (!last || (last.state === 'withdrawn' && last.batch === 1)) return { code: null, batch: 1 };
   return { code: last.code, batch: last.batch + 1 };
-}
-
-/** The next registration code of the agency's year; its row's lock makes the numbers follow each other. @source SUB-7 */
-async function nextCode(tx: Tx, agencyCode: string): Promise<string> {
-  const year = vietnamYear(tx.now);
-  const [row] = (await tx.manager.query(
-    `INSERT INTO submission_sequence (agency_id, year, last_number) VALUES ($1, $2, 1)
-     ON CONFLICT (agency_id, year) DO UPDATE SET last_number = submission_sequence.last_number + 1
-     RETURNING last_number AS number`,
-    [tx.agencyId, year],
-  )) as { number: number }[];
-  return submissionCode(agencyCode, year, row?.number ?? 1);
 }

@@ -155,7 +155,7 @@ const packages: ColleagueRow[] = [
     on: 'a dossier that was accepted',
     attempt: async () => {
       const { submissionId, submissionCode } = await taken();
-      return { path: `/submissions/${submissionId}`, marks: [submissionCode] };
+      return { path: `/submissions/${submissionId}`, marks: [submissionCode ?? 'no code'] };
     },
     done: READERS,
   },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { ArchiveNotificationRequested } from '@qlvb/contracts';
 import { startServiceProcess, until } from '@qlvb/platform-service-testing';
+import type { ServiceProcess } from '@qlvb/platform-service-testing';
 import { archivist, maker, ReadingRoom } from './reading-room.ts';
 import type { Submission } from './reading-room.ts';
 
@@ -10,11 +11,23 @@ let room: ReadingRoom;
 beforeAll(async () => (room = await ReadingRoom.open({ QLVB_JOBS_AT_ONCE: '0' })));
 afterAll(() => room.test.stop());
 
-const worker = (failPoints?: string) =>
-  startServiceProcess(room.test, 'archive', {
+const PATIENCE_MS = 240_000;
+const workers: ServiceProcess[] = [];
+const worker = async (failPoints?: string): Promise<ServiceProcess> => {
+  const started = await startServiceProcess(room.test, 'archive', {
     QLVB_JOBS_AT_ONCE: '4',
     ...(failPoints === undefined ? {} : { QLVB_FAIL_POINTS: failPoints }),
   });
+  workers.push(started);
+  return started;
+};
+const endWorkers = async (): Promise<void> => {
+  for (const { child, exited } of workers.splice(0)) {
+    child.kill('SIGTERM');
+    await exited;
+  }
+};
+afterEach(endWorkers);
 
 /** SIGKILL at the fail point; then another process ends the work. */
 async function killedAt(failPoint: string, submissionId: string): Promise<Submission> {
@@ -22,10 +35,11 @@ async function killedAt(failPoint: string, submissionId: string): Promise<Submis
   const first = await worker(`${failPoint}=kill`);
   expect(await first.exited).toBe('SIGKILL');
   expect(await room.submission(submissionId)).toMatchObject({ state, job: { state: 'running' } });
-  const second = await worker();
+  // What a lease is for happens without waiting for its end.
+  await room.test.admin.query(`UPDATE platform.job SET lease_until = now() WHERE state = 'running'`);
+  await worker();
   const settled = await room.settled(submissionId);
-  second.child.kill('SIGTERM');
-  await second.exited;
+  await endWorkers();
   return settled;
 }
 
@@ -76,6 +90,7 @@ describe('a process that is killed in the middle', () => {
       );
       expect(rows).toEqual([{ deaths: 1 }, { deaths: 1 }]);
     },
+    PATIENCE_MS,
   );
 
   it('SUB-7 the codes of requests that were killed follow each other without a gap', async () => {
@@ -88,20 +103,15 @@ describe('a process that is killed in the middle', () => {
 
 describe('a package that cannot be locked', () => {
   it('STO-2 is told to the archivists, who have it locked once the store is mended', async () => {
-    const service = await worker();
+    await worker();
     const { dossierId } = await room.closed();
     const { submissionId } = await room.submit(dossierId);
-    service.child.kill('SIGTERM');
-    await service.exited;
-    await room.test.json(`/submissions/${submissionId}/acceptances`, { as: archivist, body: {}, status: 202 });
-    const last = await worker();
-    await room.settled(submissionId);
-    last.child.kill('SIGTERM');
-    await last.exited;
+    await room.accept(submissionId);
+    await endWorkers();
     const { aip, sip } = (await room.submission(submissionId)).packages;
     const packageId = aip ?? '';
     await giveUp(packageId);
-    const dying = await worker();
+    await worker();
     const told = await until('the notification', async () =>
       (await room.test.published(ArchiveNotificationRequested)).find(({ data }) => data.aboutId === packageId),
     );
@@ -113,9 +123,7 @@ describe('a package that cannot be locked', () => {
       state: 'waiting',
     });
     await until('it is locked', async () => ((await lockedAt(dossierId, packageId)) === null ? undefined : true));
-    dying.child.kill('SIGTERM');
-    await dying.exited;
-  });
+  }, PATIENCE_MS);
 
   /** As if the store had not taken the lock a hundred times: the job has one death too many behind it. */
   async function giveUp(packageId: string): Promise<void> {

@@ -16,6 +16,7 @@ const THINGS: Readonly<Record<string, readonly [Service, string, string?]>> = {
   dossiers: ['archive', 'dossier'],
   files: ['documents', 'file'],
   'incoming-documents': ['documents', 'incoming_document'],
+  'layout-reports': ['documents', 'layout_report'],
   'outgoing-documents': ['documents', 'outgoing_document'],
   packages: ['exchange', 'package'],
   'received-packages': ['exchange', 'received_package'],

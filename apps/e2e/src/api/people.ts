@@ -52,13 +52,14 @@ export async function call<T>(platform: RunningPlatform, what: ApiRequest, json?
 interface Session {
   readonly accessToken: string;
   readonly user: { readonly userId: string };
-  readonly posts: readonly { readonly agencyId: string; readonly unitId: string }[];
+  readonly posts: readonly { readonly postId: string; readonly agencyId: string; readonly unitId: string }[];
 }
 
 export interface Person {
   readonly authorization: string;
   readonly agencyId: string;
   readonly unitId: string;
+  readonly postId: string;
   readonly userId: string;
 }
 
@@ -69,8 +70,8 @@ export async function login(platform: RunningPlatform, cccd: string, password = 
   const session = await call<Session>(platform, { method: 'POST', path: '/api/v1/auth/sessions' }, { cccd, password });
   const [post] = session.posts;
   if (!post) throw new Error(`${cccd} has no post`);
-  const { agencyId, unitId } = post;
-  return { authorization: `Bearer ${session.accessToken}`, agencyId, unitId, userId: session.user.userId };
+  const { agencyId, unitId, postId } = post;
+  return { authorization: `Bearer ${session.accessToken}`, agencyId, unitId, postId, userId: session.user.userId };
 }
 
 interface Account {
@@ -129,5 +130,5 @@ export async function personWithEveryRight(
   });
   const [userId, postId] = [approved.userId ?? '', approved.postId ?? ''];
   const rights = { permissions: PERMISSIONS, permissionVersion: 1_000_000 };
-  return { authorization: await authorize({ userId, agencyId, unitId, postId, ...rights }), agencyId, unitId, userId };
+  return { authorization: await authorize({ userId, agencyId, unitId, postId, ...rights }), agencyId, unitId, postId, userId };
 }

@@ -68,6 +68,7 @@ export class SubmissionWork {
     const made = await refusingLost(async () => {
       await this.builder.verify(documents);
       const code = submission.code ?? (await this.#number(job, agency.code));
+      if (code === undefined) return undefined;
       const batch = { code, batch: submission.batch, ...(replaced ? { replaced } : {}) };
       const contents = { documents, signatures };
       const sip = await this.builder.buildSip(dossier, contents, agency, batch, submission.createdAt, watched(job));
@@ -75,6 +76,7 @@ export class SubmissionWork {
       await failPoint('archive:sip-stored');
       return { sip, virus: await this.builder.scan(stored), report: await this.builder.check(stored) };
     });
+    if (!made) return;
     const checks = [
       virusResult(made.virus),
       ...resultsOf(made.report),
@@ -176,11 +178,11 @@ export class SubmissionWork {
    *
    * @source SUB-7
    */
-  #number(job: Job<typeof PackSubmission>, agencyCode: string): Promise<string> {
+  #number(job: Job<typeof PackSubmission>, agencyCode: string): Promise<string | undefined> {
     return this.database.command(async (tx) => {
       const row = await locked(tx, job.data.submissionId);
-      job.signal.throwIfAborted();
-      if (row.state !== 'packing' || row.jobId !== job.id) throw new JobFailed('stopped', 'it is packed no more');
+      // Somebody has stopped this work.
+      if (row.state !== 'packing' || row.jobId !== job.id) return undefined;
       const code = row.code ?? (await nextCode(tx, agencyCode));
       await tx.manager.update(SubmissionEntity, { id: row.id }, { code });
       tx.audit({ action: 'submission.numbered', resource: { type: 'submission', id: row.id }, after: { code } });

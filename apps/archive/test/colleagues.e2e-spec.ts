@@ -180,7 +180,11 @@ const locks: ColleagueRow[] = [
   {
     operation: 'POST /archive-packages/:packageId/locks',
     on: 'a dossier that was accepted',
-    attempt: async () => ({ path: `/archive-packages/${(await taken()).packages.aip}/locks`, body: {}, marks: ['"unit"'] }),
+    attempt: async () => ({
+      path: `/archive-packages/${(await taken()).packages.aip}/locks`,
+      body: {},
+      marks: ['"unit"'],
+    }),
     done: ['archivist'],
   },
 ];

@@ -71,7 +71,9 @@ describe('a process that is killed in the middle', () => {
   ])(
     'F-61 SUB-7 of packing %s, and of accepting: another goes on, nothing is there twice, no object is nobody’s',
     async (_packing, atPacking, _accepting, atAccepting) => {
-      const { dossierId } = await room.closed({ content: Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(1e6)]) });
+      const { dossierId } = await room.closed({
+        content: Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(1e6)]),
+      });
       const asked = await room.handIn(dossierId);
       expect([asked.state, asked.submissionCode]).toEqual(['packing', null]);
       const packed = await killedAt(atPacking, asked.submissionId);
@@ -102,28 +104,32 @@ describe('a process that is killed in the middle', () => {
 });
 
 describe('a package that cannot be locked', () => {
-  it('STO-2 is told to the archivists, who have it locked once the store is mended', async () => {
-    await worker();
-    const { dossierId } = await room.closed();
-    const { submissionId } = await room.submit(dossierId);
-    await room.accept(submissionId);
-    await endWorkers();
-    const { aip, sip } = (await room.submission(submissionId)).packages;
-    const packageId = aip ?? '';
-    await giveUp(packageId);
-    await worker();
-    const told = await until('the notification', async () =>
-      (await room.test.published(ArchiveNotificationRequested)).find(({ data }) => data.aboutId === packageId),
-    );
-    expect(told.data).toMatchObject({ kind: 'job-failed', permission: 'submissions.decide', userId: null });
-    const locks = (id: string) => `/archive-packages/${id}/locks`;
-    expect(await room.refusal(locks(packageId), maker)).toEqual([403, 'auth.permission-missing']);
-    expect(await room.refusal(locks(sip), archivist)).toEqual([409, 'archive.only-accepted-is-locked']);
-    expect(await room.test.json(locks(packageId), { as: archivist, body: {}, status: 202 })).toMatchObject({
-      state: 'waiting',
-    });
-    await until('it is locked', async () => ((await lockedAt(dossierId, packageId)) === null ? undefined : true));
-  }, PATIENCE_MS);
+  it(
+    'STO-2 is told to the archivists, who have it locked once the store is mended',
+    async () => {
+      await worker();
+      const { dossierId } = await room.closed();
+      const { submissionId } = await room.submit(dossierId);
+      await room.accept(submissionId);
+      await endWorkers();
+      const { aip, sip } = (await room.submission(submissionId)).packages;
+      const packageId = aip ?? '';
+      await giveUp(packageId);
+      await worker();
+      const told = await until('the notification', async () =>
+        (await room.test.published(ArchiveNotificationRequested)).find(({ data }) => data.aboutId === packageId),
+      );
+      expect(told.data).toMatchObject({ kind: 'job-failed', permission: 'submissions.decide', userId: null });
+      const locks = (id: string) => `/archive-packages/${id}/locks`;
+      expect(await room.refusal(locks(packageId), maker)).toEqual([403, 'auth.permission-missing']);
+      expect(await room.refusal(locks(sip), archivist)).toEqual([409, 'archive.only-accepted-is-locked']);
+      expect(await room.test.json(locks(packageId), { as: archivist, body: {}, status: 202 })).toMatchObject({
+        state: 'waiting',
+      });
+      await until('it is locked', async () => ((await lockedAt(dossierId, packageId)) === null ? undefined : true));
+    },
+    PATIENCE_MS,
+  );
 
   /** As if the store had not taken the lock a hundred times: the job has one death too many behind it. */
   async function giveUp(packageId: string): Promise<void> {

@@ -43,7 +43,10 @@ describe('a whole platform on one clock', () => {
       {
         method: 'POST',
         path: `/api/v1${path}`,
-        headers: { authorization: who.authorization, 'idempotency-key': `clock-journey-key-${String((keys += 1)).padStart(4, '0')}` },
+        headers: {
+          authorization: who.authorization,
+          'idempotency-key': `clock-journey-key-${String((keys += 1)).padStart(4, '0')}`,
+        },
       },
       body,
     );

@@ -130,5 +130,11 @@ export async function personWithEveryRight(
   });
   const [userId, postId] = [approved.userId ?? '', approved.postId ?? ''];
   const rights = { permissions: PERMISSIONS, permissionVersion: 1_000_000 };
-  return { authorization: await authorize({ userId, agencyId, unitId, postId, ...rights }), agencyId, unitId, postId, userId };
+  return {
+    authorization: await authorize({ userId, agencyId, unitId, postId, ...rights }),
+    agencyId,
+    unitId,
+    postId,
+    userId,
+  };
 }

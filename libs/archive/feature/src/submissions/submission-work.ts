@@ -158,7 +158,11 @@ export class SubmissionWork {
   async lockingFailed({ data }: Job<typeof LockPackage>, failure: JobFailure, tx: Tx): Promise<void> {
     const { id, dossierId } = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: data.packageId });
     const { code } = await tx.manager.findOneByOrFail(DossierEntity, { id: dossierId });
-    tx.audit({ action: 'archive-package.lock-failed', resource: { type: 'archive-package', id }, after: { ...failure } });
+    tx.audit({
+      action: 'archive-package.lock-failed',
+      resource: { type: 'archive-package', id },
+      after: { ...failure },
+    });
     tx.publish(
       ArchiveNotificationRequested,
       notificationRequest('job-failed', {

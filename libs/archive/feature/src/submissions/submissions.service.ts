@@ -1,10 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  performDossierAct,
-  performSubmissionAct,
-  assertAcceptable,
-  assertForSubmission,
-} from '@qlvb/archive-domain';
+import { performDossierAct, performSubmissionAct, assertAcceptable, assertForSubmission } from '@qlvb/archive-domain';
 import type { SubmissionRole } from '@qlvb/archive-domain';
 import { standingRights } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';

@@ -199,7 +199,7 @@ const filable: ColleagueRow[] = [
       const { documentId, subject } = await document();
       return { path: `/dossiers/filable-documents?documentId=${documentId}`, marks: [documentId, subject] };
     },
-    done: ['part', 'clerk', 'layout-checker'],
+    done: ['part', 'clerk'],
   },
   {
     operation: 'GET /dossiers/filable-documents',
@@ -208,7 +208,7 @@ const filable: ColleagueRow[] = [
       const { documentId, subject } = await document();
       return { path: '/dossiers/filable-documents', marks: [documentId, subject] };
     },
-    done: ['part', 'clerk', 'layout-checker'],
+    done: ['part', 'clerk'],
   },
 ];
 
@@ -232,7 +232,7 @@ describe('F-22 SEC-Z02 SEC-Z05 dossiers among colleagues', () => {
       if (!as.permissions?.includes('dossiers.manage')) continue;
       const { dossierId } = await room.openDossier({}, undefined, as);
       const answer = await room.test.ask(`/dossiers/${dossierId}/documents`, { as, body: { documentId } });
-      const expected = [part, colleagues.clerk, colleagues['layout-checker']].includes(as) ? 201 : 404;
+      const expected = [part, colleagues.clerk].includes(as) ? 201 : 404;
       expect([as.fullName, answer.status]).toEqual([as.fullName, expected]);
     }
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AgencyChanged, DocumentSigned, OutgoingDocumentIssued, PostChanged, ROLES } from '@qlvb/contracts';
 import type { DataOf, Role } from '@qlvb/contracts';
-import { startTestService, tellDocumentAccess, until } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess, tellRegisterAccess, until } from '@qlvb/platform-service-testing';
 import type { Colleague, TestService } from '@qlvb/platform-service-testing';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
@@ -91,6 +91,7 @@ export class ReadingRoom {
       const { example } = AgencyChanged;
       const state = { ...example, agencyId, code, name, version: 1, legacyCode: null, parentId: null, validTo: null };
       await test.deliver(AgencyChanged, agencyId, state);
+      await tellRegisterAccess(test, agencyId);
     }
     for (const person of [maker, colleagueOfMaker, unitHead, leader, archivist, stranger]) await room.employ(person);
     return room;

@@ -178,6 +178,7 @@ describe('NĐ30-PL6-F3b a withdrawal', () => {
 it('SEC-Z05 F-22 no document is opened to an administrator, be he one before the proposal or only before its confirmation', async () => {
   const NOT_FOR_ADMINISTRATORS = [422, 'documents.access-not-for-administrators'];
   const incoming = await office.verified();
+  await office.decide(incoming, 'acceptances');
   const { agencyId, unitId } = recipientClerk;
   const administrator: Colleague = { ...admin, agencyId, unitId, userId: newId(), postId: newId() };
   await office.employ(administrator);
@@ -205,6 +206,7 @@ it('SEC-Z05 F-22 no document is opened to an administrator, be he one before the
 
 it('NĐ30-PL6-F3b an incoming document: given by the clerk, confirmed by a leader, read by nobody before', async () => {
   const id = await office.verified();
+  await office.decide(id, 'acceptances');
   const path = `/incoming-documents/${id}`;
   const right = await office.test.json<Right>(`${path}/access-rights`, {
     as: recipientClerk,
@@ -214,7 +216,11 @@ it('NĐ30-PL6-F3b an incoming document: given by the clerk, confirmed by a leade
   expect(await seen(recipientOfficer, path)).toBe(404);
   await decide(right, 'confirmations', recipientLeader);
   expect([await seen(recipientOfficer, path), await seen(recipientStranger, path)]).toEqual([200, 404]);
-  expect(await items(recipientLeader, `${path}/access-rights`)).toHaveLength(1);
+  const rights = await items(recipientLeader, `${path}/access-rights`);
+  expect(rights.map(({ ground, state }) => [ground, state])).toEqual([
+    ['by-hand', 'held'],
+    ['registers', 'ended'],
+  ]);
 });
 
 describe('NĐ30-PL6-F3b F-22 SEC-Z02 a withdrawal from a handler', () => {

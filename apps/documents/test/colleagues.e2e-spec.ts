@@ -54,19 +54,32 @@ const INCOMING = ['arrived', 'rejected', 'accepted', 'assigned', 'in_progress', 
 type State = (typeof OUTGOING)[number] | (typeof INCOMING)[number];
 
 const FROM_SIGNER_ON: readonly State[] = ['awaiting_signature', 'signed', 'numbered', 'agency_signed', 'issued', 'cancelled']; // prettier-ignore
+const FROM_LAYOUT_ON: readonly State[] = ['layout_check', ...FROM_SIGNER_ON];
+const FROM_SIGNATURE_ON = FROM_SIGNER_ON.filter((state) => state !== 'awaiting_signature');
+const NUMBERED = FROM_SIGNATURE_ON.filter((state) => state !== 'signed');
+const REGISTERED: readonly State[] = ['accepted', 'assigned', 'in_progress', 'completed'];
 const GIVEN_TO_HANDLE: readonly State[] = ['assigned', 'in_progress', 'completed'];
 
 /** In which states who sees a document; who does not stand here sees none. */
 const SEES: Record<'outgoing' | 'incoming', Partial<Record<Account, readonly State[]>>> = {
   outgoing: {
     officer: OUTGOING,
-    auditor: OUTGOING,
+    auditor: NUMBERED,
     unitHead: OUTGOING,
-    checker: OUTGOING,
+    // From the task on; afterwards he took part.
+    checker: FROM_LAYOUT_ON,
     leader: FROM_SIGNER_ON,
-    clerk: OUTGOING,
+    // What is signed is his to number; from the number on it stands in the register.
+    clerk: FROM_SIGNATURE_ON,
   },
-  incoming: { officer: GIVEN_TO_HANDLE, auditor: INCOMING, leader: INCOMING, deputy: INCOMING, clerk: INCOMING },
+  incoming: {
+    officer: GIVEN_TO_HANDLE,
+    auditor: REGISTERED,
+    leader: REGISTERED,
+    deputy: REGISTERED,
+    // What arrived is his to register or to refuse.
+    clerk: INCOMING,
+  },
 };
 
 /** In which state who may do what, as the document tells him. */
@@ -91,7 +104,7 @@ const ACTS: Partial<Record<State, Partial<Record<Account, readonly string[]>>>> 
 
 /** Who may change the access to a document that he sees. */
 const CHANGES_ACCESS: Record<'outgoing' | 'incoming', readonly Account[]> = {
-  outgoing: ['clerk', 'leader'],
+  outgoing: ['clerk', 'leader', 'unitHead'],
   incoming: ['clerk', 'leader', 'deputy'],
 };
 
@@ -200,7 +213,8 @@ beforeAll(async () => {
     expect(rows[0]?.state).toBe(one.state);
     one.fileIds.push(...(rows[0]?.files ?? []).map(({ fileId }) => fileId));
     const path = `/${one.direction}-documents/${one.id}/access-rights`;
-    const second = { ...clerk, userId: newId(), unitId: newId() };
+    const isDraft = one.direction === 'outgoing' && !FROM_SIGNATURE_ON.includes(one.state);
+    const second = isDraft ? { ...unitHead, userId: newId() } : { ...clerk, userId: newId(), unitId: newId() };
     const body = { postId: otherOfficer.postId, reason: 'Phối hợp' };
     if (one.direction === 'outgoing') {
       const reports = `/outgoing-documents/${one.id}/layout-reports`;

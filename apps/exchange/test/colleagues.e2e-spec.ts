@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => room.test.stop());
 
-/** The officer whose document it is, and who sees every registered outgoing document by his work. */
-const READERS: ColleagueName[] = ['part', 'clerk', 'layout-checker', 'auditor'];
+/** The officer whose document it is, and to whom the register of outgoing documents is open. */
+const READERS: ColleagueName[] = ['part', 'clerk', 'auditor'];
 
 type Sent = DeliveryDetail & { readonly documentId: string };
 

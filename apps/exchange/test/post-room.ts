@@ -18,7 +18,7 @@ import {
 } from '@qlvb/contracts';
 import type { DataOf } from '@qlvb/contracts';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService, tellDocumentAccess } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess, tellRegisterAccess } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import type { StoredObject } from '@qlvb/platform-storage';
@@ -129,6 +129,7 @@ export class PostRoom {
         validTo: null,
       });
     }
+    await tellRegisterAccess(test, SENDER);
     for (const somebody of [sender, recipient, third]) await room.employ(somebody);
     return room;
   }

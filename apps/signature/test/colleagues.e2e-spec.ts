@@ -64,13 +64,15 @@ async function arrives(documentId: string, files: readonly FileRef[]): Promise<s
   return idFrom(`validation:${documentId}`);
 }
 
-/** Of an incoming document that one officer handles. */
-const arrived = once(async () => {
-  const documentId = newId();
-  const { files } = await room.draft();
-  await tellDocumentAccess(room.test, SENDER, documentId, [part], 'incoming-document');
-  return arrives(documentId, files);
-});
+/** Of an incoming document that one officer has to do with, before it is registered and after. */
+const arrived = (registered: boolean) =>
+  once(async () => {
+    const documentId = newId();
+    const { files } = await room.draft();
+    await tellDocumentAccess(room.test, SENDER, documentId, [part], 'incoming-document', [], registered);
+    return arrives(documentId, files);
+  });
+const [unregistered, registered] = [arrived(false), arrived(true)];
 /** Of a file that the officer asked about. */
 const asked = async (): Promise<string> => {
   const { files } = await room.draft();
@@ -103,7 +105,13 @@ const rows: ColleagueRow[] = [
   {
     operation: 'GET /validations/:validationId',
     on: 'a document that came in',
-    attempt: async () => ({ path: `/validations/${await arrived()}`, marks: ['quyet-dinh.pdf'] }),
+    attempt: async () => ({ path: `/validations/${await unregistered()}`, marks: ['quyet-dinh.pdf'] }),
+    done: ['part'],
+  },
+  {
+    operation: 'GET /validations/:validationId',
+    on: 'a document that was registered',
+    attempt: async () => ({ path: `/validations/${await registered()}`, marks: ['quyet-dinh.pdf'] }),
     done: ['part', 'leader', 'other-leader', 'clerk', 'auditor'],
   },
   {
@@ -129,7 +137,7 @@ const rows: ColleagueRow[] = [
     operation: 'GET /signing-sessions/:sessionId',
     on: `a session that is ${state}`,
     attempt: async () => ({ path: `/signing-sessions/${(await thing()).sessionId}`, marks: ['quyet-dinh.pdf'] }),
-    done: ['leader', 'clerk'],
+    done: ['leader'],
   })),
   {
     operation: 'POST /signing-sessions',
@@ -139,7 +147,6 @@ const rows: ColleagueRow[] = [
       return { path: '/signing-sessions', body };
     },
     done: ['leader'],
-    refused: { by: ['clerk'], code: 'signature.not-the-signer' },
   },
   {
     operation: 'POST /signing-sessions/:sessionId/signatures',

@@ -19,7 +19,7 @@ import type { DataOf, FileRef, Role } from '@qlvb/contracts';
 import { DemoPki, demoPkiHandler, drawDemoSeal, drawDemoSignature } from '@qlvb/demo-pki';
 import { drawDocument } from '@qlvb/document-layout';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService, tellDocumentAccess } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess, tellRegisterAccess } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
 import { numberProof, numberProofKey } from '@qlvb/vietnam';
 import { FilesystemStore } from '@qlvb/platform-storage';
@@ -172,6 +172,7 @@ export class SigningRoom {
       });
     await agency(SENDER, 'H46.05', AGENCY_NAME);
     await agency(RECIPIENT, 'H46.03', 'Sở Nội vụ');
+    await tellRegisterAccess(this.test, SENDER);
     for (const somebody of EVERYBODY) await this.employ(somebody);
   }
 
@@ -252,9 +253,13 @@ export class SigningRoom {
     };
   }
 
-  /** Documents tells who may see one, beside those who may see all. */
-  tellAccess(documentId: string, readers: readonly { readonly userId: string }[] = []): Promise<string> {
-    return tellDocumentAccess(this.test, SENDER, documentId, readers);
+  /** Documents tells who may see one; once it is registered, beside those who may see all that is. */
+  tellAccess(
+    documentId: string,
+    readers: readonly { readonly userId: string }[] = [],
+    registered = false,
+  ): Promise<string> {
+    return tellDocumentAccess(this.test, SENDER, documentId, readers, 'outgoing-document', [], registered);
   }
 
   async check(draft: Draft, changes: Partial<DataOf<typeof OutgoingDocumentChecked>> = {}): Promise<void> {
@@ -281,6 +286,7 @@ export class SigningRoom {
       files: [...files],
       numberedAt: new Date().toISOString(),
     });
+    await this.tellAccess(documentId, [], true);
   }
 
   base(documentId: string) {

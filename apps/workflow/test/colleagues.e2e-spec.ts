@@ -120,7 +120,7 @@ describe('F-22 SEC-Z02 SEC-Z05 tasks and instructions among colleagues', () => {
     },
   });
 
-  it('F-22 SEC-Z02 before the rights of a document have come, only who was given work on it sees what hangs on it', async () => {
+  it('F-22 SEC-Z02 before the rights of a document have come, only who was given work on it sees what hangs on it; by the register once it stands there', async () => {
     const documentId = await office.arrived();
     await office.accept(documentId);
     const body = direction(documentId, { leadPostId: part.postId, coHandlerPostIds: [] });
@@ -130,6 +130,8 @@ describe('F-22 SEC-Z02 SEC-Z05 tasks and instructions among colleagues', () => {
     const all = async (): Promise<number[]> =>
       Promise.all([part, leader, colleagues.clerk, colleagues.officer, colleagues.administrator].map(seen));
     expect(await all()).toEqual([1, 1, 0, 0, 0]);
+    await office.tellAccess(documentId, [colleagues.officer], 'incoming-document', [], false);
+    expect(await all()).toEqual([1, 1, 0, 1, 0]);
     await office.tellAccess(documentId, [colleagues.officer]);
     expect(await all()).toEqual([1, 1, 1, 1, 0]);
   });

@@ -9,7 +9,7 @@ import {
 } from '@qlvb/contracts';
 import type { DataOf, Person, Role } from '@qlvb/contracts';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService, tellDocumentAccess } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess, tellRegisterAccess } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { AppModule } from '../src/app.module.ts';
@@ -140,6 +140,7 @@ export class Office {
       validFrom: '2020-09-15',
       validTo: null,
     });
+    await tellRegisterAccess(test, AGENCY);
     await Promise.all(EVERYBODY.map((person) => office.employ(person)));
     return office;
   }
@@ -169,14 +170,15 @@ export class Office {
     return data.documentId;
   }
 
-  /** Documents tells who may see one, beside those who may see all. */
+  /** Documents tells who may see one, beside those who may see all that is registered. */
   tellAccess(
     documentId: string,
     readers: readonly { readonly userId: string }[],
     kind: 'incoming-document' | 'outgoing-document' = 'incoming-document',
     withdrawnFrom: readonly { readonly userId: string }[] = [],
+    registered = true,
   ): Promise<string> {
-    return tellDocumentAccess(this.test, AGENCY, documentId, readers, kind, withdrawnFrom);
+    return tellDocumentAccess(this.test, AGENCY, documentId, readers, kind, withdrawnFrom, registered);
   }
 
   /** A document that the clerk has registered and not yet presented. */

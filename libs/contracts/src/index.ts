@@ -1,25 +1,29 @@
 export {
+  ACCESS_AUDIENCES,
   ACCESS_GROUNDS,
   ACCESS_KINDS,
   ACCESS_RIGHTS,
   PRINCIPAL_KINDS,
+  REGISTER_AUDIENCES,
+  REGISTER_KINDS,
+  REGISTER_OF,
   rightsTo,
-  STANDING_RIGHTS,
-  standingRights,
 } from './access/rights.ts';
 export type {
+  AccessAudience,
   AccessGround,
   AccessKind,
   AccessRight,
+  AccessSubject,
   DossierRight,
   ObjectKind,
   ObjectRight,
   PrincipalKind,
+  RegisterKind,
   RightTo,
-  StandingRight,
 } from './access/rights.ts';
 export { DocumentFiled, DossierStateChanged } from './archive/dossier.ts';
-export { DocumentAccessChanged } from './documents/document-access.ts';
+export { DocumentAccessChanged, RegisterAccessChanged } from './documents/document-access.ts';
 export {
   IncomingDocumentAccepted,
   IncomingDocumentArrived,

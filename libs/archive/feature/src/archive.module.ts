@@ -3,6 +3,7 @@ import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
 import { DocumentAccessModule } from '@qlvb/document-access';
 import { FilableDocumentsConsumer } from './documents/documents.consumer.ts';
 import { FilableDocuments } from './documents/filable-documents.service.ts';
+import { DossierRegister } from './dossiers/dossier-register.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { DossiersService } from './dossiers/dossiers.service.ts';
 import {
@@ -44,6 +45,7 @@ export const ARCHIVE_ENTITIES = [
   providers: [
     ArchivePackagesService,
     DossierListsService,
+    DossierRegister,
     DossiersService,
     FilableDocuments,
     PackageBuilder,

@@ -29,7 +29,7 @@ const DOSSIER_RIGHTS = ['archive', 'keep', 'read', 'reopen'] as const;
 export type DossierRight = (typeof DOSSIER_RIGHTS)[number];
 
 export type ObjectRight = AccessRight | DossierRight;
-export type RightTo<Kind extends ObjectKind> = Kind extends 'dossier' ? DossierRight : AccessRight;
+export type RightTo<Kind extends AccessSubject> = Kind extends 'dossier' | 'dossier-register' ? DossierRight : AccessRight;
 
 const RIGHTS: { readonly [Kind in ObjectKind]: readonly RightTo<Kind>[] } = {
   'incoming-document': ACCESS_RIGHTS,
@@ -43,48 +43,51 @@ export const rightsTo = <Kind extends ObjectKind>(kind: Kind): readonly RightTo<
 export const ACCESS_GROUNDS = [
   'approved-list',
   'by-hand',
+  'checks-layout',
   'drafts',
   'handles',
   'heads-unit',
   'keeps',
+  'registers',
   'signs',
+  'standing',
   'told',
   'took-part',
 ] as const;
 export type AccessGround = (typeof ACCESS_GROUNDS)[number];
 
-/** What holders of a permission may do with every object of a kind in their agency. */
-export interface StandingRight {
-  readonly kind: ObjectKind;
-  readonly permission: Permission;
-  readonly right: ObjectRight;
-}
+/** The agency's registers; a right to a register is one to everything that is registered in it. */
+export const REGISTER_KINDS = ['incoming-register', 'outgoing-register', 'dossier-register'] as const;
+export type RegisterKind = (typeof REGISTER_KINDS)[number];
+
+/** The register in which objects of a kind are entered. */
+export const REGISTER_OF = {
+  'incoming-document': 'incoming-register',
+  'outgoing-document': 'outgoing-register',
+  dossier: 'dossier-register',
+} as const satisfies Readonly<Record<ObjectKind, RegisterKind>>;
+
+/** Everything whose access is kept in rows. */
+export type AccessSubject = ObjectKind | RegisterKind;
 
 /**
- * Standing rights: the only list. A role has what its permissions have; administrators have none of them.
+ * Roles of an agency, by the permission that makes each, to which one of its registers can be opened. Whether it is open to them
+ * say the rows; administrators stand nowhere.
  *
- * @source NĐ30-A4-1 clerks register everything
- * @source NĐ30-A12-2 the layout is checked of every draft
- * @source NĐ30-A23-3 leaders direct every incoming document
- * @source NĐ30-A30-2 the archive checks and takes over every dossier
- * @source SEC-Z05 administrators read no documents
+ * @source SEC-Z05
  */
-export const STANDING_RIGHTS: readonly StandingRight[] = [
-  { kind: 'outgoing-document', permission: 'outgoing-documents.register', right: 'register' },
-  { kind: 'outgoing-document', permission: 'outgoing-documents.layout-check', right: 'check-layout' },
-  { kind: 'outgoing-document', permission: 'audit.read', right: 'read' },
-  { kind: 'incoming-document', permission: 'incoming-documents.accept', right: 'register' },
-  { kind: 'incoming-document', permission: 'instructions.issue', right: 'direct' },
-  { kind: 'incoming-document', permission: 'audit.read', right: 'read' },
-  { kind: 'dossier', permission: 'submissions.decide', right: 'archive' },
-  { kind: 'dossier', permission: 'audit.read', right: 'read' },
-];
+export const REGISTER_AUDIENCES = {
+  'incoming-register': ['incoming-documents.accept', 'instructions.issue', 'audit.read'],
+  'outgoing-register': ['outgoing-documents.register', 'audit.read'],
+  'dossier-register': ['submissions.decide', 'audit.read'],
+} as const satisfies Readonly<Record<RegisterKind, readonly Permission[]>>;
 
-/** What the holder of these permissions may do with every object of the kind in his agency; nothing when empty. */
-export const standingRights = <Kind extends ObjectKind>(
-  kind: Kind,
-  permissions: readonly string[],
-): RightTo<Kind>[] => {
-  const held = STANDING_RIGHTS.filter((one) => one.kind === kind && permissions.includes(one.permission));
-  return rightsTo(kind).filter((right) => held.some((one) => one.right === right));
-};
+/** Roles to which a row may speak; a row for any other would be asked for by nobody. */
+export const ACCESS_AUDIENCES = [
+  ...REGISTER_AUDIENCES['incoming-register'],
+  'outgoing-documents.content-check',
+  'outgoing-documents.layout-check',
+  'outgoing-documents.register',
+  'submissions.decide',
+] as const satisfies readonly Permission[];
+export type AccessAudience = (typeof ACCESS_AUDIENCES)[number];

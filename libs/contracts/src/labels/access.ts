@@ -18,11 +18,14 @@ export const ACCESS_RIGHT_LABELS = {
 export const ACCESS_GROUND_LABELS = {
   'approved-list': { vi: 'Duyệt danh mục hồ sơ', en: 'Approved the list of dossiers' },
   'by-hand': { vi: 'Được cho xem riêng', en: 'Given by hand' },
+  'checks-layout': { vi: 'Kiểm tra thể thức văn bản', en: 'Is to check the layout' },
   drafts: { vi: 'Soạn thảo văn bản', en: 'Drafts the document' },
   handles: { vi: 'Được giao xử lý', en: 'Was given it to handle' },
   'heads-unit': { vi: 'Đứng đầu đơn vị chủ trì', en: 'Heads the unit in charge' },
   keeps: { vi: 'Lập hồ sơ', en: 'Keeps the dossier' },
+  registers: { vi: 'Đăng ký văn bản', en: 'Is to register the document' },
   signs: { vi: 'Ký văn bản', en: 'Signs the document' },
+  standing: { vi: 'Theo chức trách, với mọi văn bản đã đăng ký', en: 'By office, for everything registered' },
   told: { vi: 'Theo dịch vụ quản lý văn bản', en: 'As the owner told' },
   'took-part': { vi: 'Đã tham gia xử lý', en: 'Took part' },
 } as const satisfies Record<AccessGround, Label>;

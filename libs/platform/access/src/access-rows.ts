@@ -1,8 +1,9 @@
 import type {
+  AccessAudience,
   AccessGround,
   AccessKind,
   AccessRight,
-  ObjectKind,
+  AccessSubject,
   ObjectRight,
   PrincipalKind,
   RightTo,
@@ -11,17 +12,20 @@ import type { Tx } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 
 /** The object whose access changes; `at` is the time by which its lists are ordered. */
-export interface AccessObject<Kind extends ObjectKind = AccessKind> {
+export interface AccessObject<Kind extends AccessSubject = AccessKind> {
   readonly kind: Kind;
   readonly id: string;
   readonly at: Date;
+  /** Entered in the register of its kind, once for ever. */
+  readonly registered: boolean;
 }
 
 /** What a rule gives, and with that confirms. */
 export interface AccessGrant<Right extends ObjectRight = AccessRight> {
   readonly principalKind: PrincipalKind;
   readonly principalId: string;
-  readonly permission?: string;
+  /** Only for those of the unit or agency who have this role. */
+  readonly permission?: AccessAudience;
   readonly right: Right;
   readonly ground: Exclude<AccessGround, 'by-hand' | 'told'>;
 }
@@ -53,7 +57,7 @@ export const WITHDRAWN = 'revoked_at IS NOT NULL AND revoked_by IS NOT NULL AND 
  * @param anew grounds of which nothing is left but what is given
  * @returns the state to tell of; undefined when nothing changed
  */
-export async function changeAccess<Kind extends ObjectKind>(
+export async function changeAccess<Kind extends AccessSubject>(
   tx: Tx,
   object: AccessObject<Kind>,
   give: readonly AccessGrant<RightTo<Kind>>[],
@@ -82,38 +86,41 @@ export async function changeAccess<Kind extends ObjectKind>(
          access_right, ground, valid_from, confirmed_at)
        SELECT id, $6, $3, $4, $7, principal_kind, principal_id, permission, access_right, ground, $2, $2 FROM given
        ON CONFLICT DO NOTHING RETURNING 1
+     ), entered AS (
+       INSERT INTO access_object (agency_id, object_kind, object_id, object_at, version, registered) VALUES ($6, $3, $4, $7, 0, $8)
+       ON CONFLICT (agency_id, object_kind, object_id) DO UPDATE SET registered = true
+       WHERE excluded.registered AND NOT access_object.registered RETURNING 1
      )
-     SELECT EXISTS (SELECT 1 FROM ended) OR EXISTS (SELECT 1 FROM added) AS changed`,
-    [JSON.stringify(rows), tx.now, object.kind, object.id, anew, tx.agencyId, object.at],
+     SELECT EXISTS (SELECT 1 FROM ended) OR EXISTS (SELECT 1 FROM added) OR EXISTS (SELECT 1 FROM entered) AS changed`,
+    [JSON.stringify(rows), tx.now, object.kind, object.id, anew, tx.agencyId, object.at, object.registered],
   )) as [{ changed: boolean }];
   return changed ? currentAccess(tx, object) : undefined;
 }
 
 /** Counts a change that was made to the rows of an object. @returns all that hold now, and what was withdrawn */
-export async function currentAccess<Kind extends ObjectKind>(
+export async function currentAccess<Kind extends AccessSubject>(
   tx: Tx,
   { kind, id }: AccessObject<Kind>,
 ): Promise<AccessState<RightTo<Kind>>> {
   const [state] = (await tx.manager.query(
     `WITH counted AS (
-       INSERT INTO access_object (agency_id, object_kind, object_id, version) VALUES ($1, $2, $3, 1)
-       ON CONFLICT (agency_id, object_kind, object_id) DO UPDATE SET version = access_object.version + 1 RETURNING version
+       UPDATE access_object SET version = version + 1 WHERE object_kind = $1 AND object_id = $2 RETURNING version
      )
      SELECT version, (
        SELECT coalesce(json_agg(r), '[]') FROM (
          SELECT principal_kind AS "principalKind", principal_id AS "principalId", permission, access_right AS "right",
            min(valid_from) AS "validFrom", nullif(max(coalesce(valid_until, 'infinity')), 'infinity') AS "validUntil"
-         FROM access_row WHERE object_kind = $2 AND object_id = $3 AND confirmed_at IS NOT NULL AND revoked_at IS NULL
+         FROM access_row WHERE object_kind = $1 AND object_id = $2 AND confirmed_at IS NOT NULL AND revoked_at IS NULL
          GROUP BY 1, 2, 3, 4 ORDER BY 2, 4, 3
        ) r
      ) AS rows, (
        SELECT coalesce(json_agg(w), '[]') FROM (
          SELECT principal_kind AS "principalKind", principal_id AS "principalId", max(revoked_at) AS "withdrawnAt"
-         FROM access_row WHERE object_kind = $2 AND object_id = $3 AND ${WITHDRAWN}
+         FROM access_row WHERE object_kind = $1 AND object_id = $2 AND ${WITHDRAWN}
          GROUP BY 1, 2 ORDER BY 2
        ) w
      ) AS withdrawn FROM counted`,
-    [tx.agencyId, kind, id],
+    [kind, id],
   )) as [AccessState<RightTo<Kind>>];
   return state;
 }
@@ -125,7 +132,7 @@ export async function currentAccess<Kind extends ObjectKind>(
  */
 export async function wasWithdrawn(
   { manager }: Tx,
-  { kind, id }: AccessObject<ObjectKind>,
+  { kind, id }: AccessObject<AccessSubject>,
   principalIds: readonly string[],
 ): Promise<boolean> {
   const [{ withdrawn }] = (await manager.query(
@@ -148,13 +155,14 @@ export async function wasWithdrawn(
  *
  * @returns false when something newer is here already
  */
-export async function replaceAccess(tx: Tx, object: AccessObject, state: AccessState): Promise<boolean> {
-  const { kind, id, at } = object;
+export async function replaceAccess(tx: Tx, object: AccessObject<AccessSubject>, state: AccessState): Promise<boolean> {
+  const { kind, id, at, registered } = object;
   const newer = (await tx.manager.query(
-    `INSERT INTO access_object (agency_id, object_kind, object_id, version) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (agency_id, object_kind, object_id) DO UPDATE SET version = excluded.version
+    `INSERT INTO access_object (agency_id, object_kind, object_id, object_at, version, registered) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (agency_id, object_kind, object_id) DO UPDATE
+     SET version = excluded.version, registered = access_object.registered OR excluded.registered
      WHERE access_object.version < excluded.version RETURNING 1`,
-    [tx.agencyId, kind, id, state.version],
+    [tx.agencyId, kind, id, at, state.version, registered],
   )) as unknown[];
   if (newer.length === 0) return false;
   await tx.manager.query('DELETE FROM access_row WHERE object_kind = $1 AND object_id = $2', [kind, id]);

@@ -1,8 +1,11 @@
-import { rightsTo, standingRights } from '@qlvb/contracts';
+import { REGISTER_AUDIENCES, REGISTER_OF, rightsTo } from '@qlvb/contracts';
 import type { AccessRight, ObjectKind, ObjectRight, RightTo } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
 import type { RowAccess } from '@qlvb/platform-database';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { accessList } from './access-list.ts';
+import type { AccessibleList, KeysetRows } from './access-list.ts';
+import { speaksTo } from './speaks-to.ts';
 
 /** What one person may reach of the objects of a kind; the one condition behind get, list, search, files and every change. */
 export interface ObjectAccess<Right extends ObjectRight = AccessRight> extends RowAccess<Right> {
@@ -13,83 +16,69 @@ export interface ObjectAccess<Right extends ObjectRight = AccessRight> extends R
    * @param rights of which one is needed; any when left out
    */
   on(objectId: string, rights?: readonly Right[]): string;
-  /**
-   * A list, newest first, of what the person may see. Who has a standing right reads the list as it is; for others it is driven by
-   * their rows, in the list's own order.
-   *
-   * @param at property by which the list is ordered before the id
-   * @param after last entry of the page before
-   */
-  list<Entity extends ObjectLiteral>(
-    builder: SelectQueryBuilder<Entity>,
-    alias: string,
-    at: string,
-    after: readonly [string, string] | undefined,
-  ): SelectQueryBuilder<Entity>;
-  /** SQL of the ids of all objects that rows open to the person, whatever rights stand. */
+  /** A list, newest first, of what the person may see, in pages and counted. */
+  list<Entity extends { readonly id: string }>(list: AccessibleList<Entity>): KeysetRows<Entity>;
+  /** SQL of the ids of all objects that rows of their own open to the person. */
   readonly ids: string;
+  /** Whether the person has a role to which the register of these objects may be open at all. */
+  readonly mayStand: boolean;
+  /** SQL that holds when the register is open to the person, for whatever stands in it. */
+  readonly stands: string;
+  /** What the person may do with everything in the register. */
+  standing(manager: EntityManager): Promise<readonly Right[]>;
 }
 
-/** Rows that speak to the person now; with everything in the index `access_row_principal`. */
-const HOLDS = `(a.permission IS NULL OR a.permission = ANY(:accessPermissions))
-  AND a.confirmed_at IS NOT NULL AND a.revoked_at IS NULL
-  AND a.valid_from <= :accessNow AND (a.valid_until IS NULL OR a.valid_until > :accessNow)`;
-
 /**
- * What an actor may reach by standing rights of what he may do, and by rows for himself, his post, his unit and his agency.
+ * What an actor may reach: what stands in a register that is open to a role of his, and what rows of its own open to himself, his
+ * post, his unit or his agency.
  *
  * @source SEC-Z02
  * @source SEC-Z05
  */
 export function accessTo<Kind extends ObjectKind>(kind: Kind, actor: Actor, now: Date): ObjectAccess<RightTo<Kind>> {
-  const standing = standingRights(kind, actor.permissions);
-  const principals = [actor.userId, actor.postId, actor.unitId, actor.agencyId].filter((id) => id !== undefined);
-  const parameters = {
-    accessPrincipals: principals,
-    accessPermissions: actor.permissions,
-    accessNow: now,
-    accessStanding: standing,
-  };
+  const register = REGISTER_OF[kind];
+  const audiences: readonly string[] = REGISTER_AUDIENCES[register];
+  const mayStand = actor.permissions.some((permission) => audiences.includes(permission));
+  const { holds, parameters, keys } = speaksTo(actor, now);
   // A property of an entity becomes its column only with a blank or bracket after it.
   const own = (objectId: string): string =>
-    `FROM access_row a WHERE a.object_kind = '${kind}' AND a.object_id = ${objectId} AND
-      a.principal_id = ANY(:accessPrincipals) AND ${HOLDS}`;
+    `FROM access_row a WHERE a.object_kind = '${kind}' AND a.object_id = ${objectId} AND ${holds}`;
+  const open = `FROM access_row a WHERE a.object_kind = '${register}' AND a.object_id = :accessAgency AND ${holds}`;
+  // Asked for one by one: without OFFSET the planner would read the ids of everything registered before it looks for one.
+  const registered = (objectId: string): string =>
+    `EXISTS (SELECT 1 FROM access_object o
+      WHERE o.object_kind = '${kind}' AND o.object_id = ${objectId} AND o.registered OFFSET 0)`;
   const on = (objectId: string, rights?: readonly RightTo<Kind>[]): string => {
-    if (standing.some((right) => rights?.includes(right) ?? true)) return 'TRUE';
     const one = rights ? ` AND a.access_right IN (${rights.map((right) => `'${right}'`).join(', ')})` : '';
-    return `EXISTS (SELECT 1 ${own(objectId)}${one})`;
+    const byRow = `EXISTS (SELECT 1 ${own(objectId)}${one} OFFSET 0)`;
+    return mayStand ? `(${byRow} OR EXISTS (SELECT 1 ${open}${one}) AND ${registered(objectId)})` : byRow;
   };
+  const stands = mayStand ? `EXISTS (SELECT 1 ${open})` : 'FALSE';
   return {
     on,
     where: (alias) => on(`${alias}.id`),
     rights: {
       every: rightsTo(kind),
       sql: (alias) =>
-        `ARRAY(SELECT a.access_right ${own(`${alias}.id`)} UNION SELECT unnest(CAST(:accessStanding AS text[])))`,
+        mayStand
+          ? `ARRAY(SELECT a.access_right ${own(`${alias}.id`)}
+              UNION SELECT a.access_right ${open} AND ${registered(`${alias}.id`)})`
+          : `ARRAY(SELECT a.access_right ${own(`${alias}.id`)})`,
     },
     parameters,
-    ids: `SELECT a.object_id FROM access_row a
-      WHERE a.object_kind = '${kind}' AND a.principal_id = ANY(:accessPrincipals) AND ${HOLDS}`,
-    list(builder, alias, at, after) {
-      if (after) builder.setParameters({ afterAt: after[0], afterId: after[1] });
-      if (standing.length > 0) {
-        if (after) builder.andWhere(`(${alias}.${at}, ${alias}.id) < (:afterAt::timestamptz, :afterId::uuid)`);
-        return builder.orderBy(`${alias}.${at}`, 'DESC').addOrderBy(`${alias}.id`, 'DESC');
-      }
-      const rest = after ? 'AND (a.object_at, a.object_id) < (:afterAt::timestamptz, :afterId::uuid)' : '';
-      const perPrincipal = principals.map(
-        (_, n) => `(SELECT a.object_at, a.object_id FROM access_row a
-          WHERE a.object_kind = '${kind}' AND a.principal_id = :accessPrincipal${n} AND ${HOLDS} ${rest}
-          ORDER BY a.object_at DESC, a.object_id DESC)`,
-      );
-      // Ordered part by part and made distinct outside, where the limit is known: then the parts are merged up to the end of the page,
-      // while otherwise all rows would be read and sorted.
-      return builder
-        .distinctOn(['seen.object_at', 'seen.object_id'])
-        .innerJoin(`(${perPrincipal.join(' UNION ALL ')})`, 'seen', `seen.object_id = ${alias}.id`)
-        .setParameters({ ...parameters, ...Object.fromEntries(principals.map((id, n) => [`accessPrincipal${n}`, id])) })
-        .orderBy('seen.object_at', 'DESC')
-        .addOrderBy('seen.object_id', 'DESC');
+    mayStand,
+    stands,
+    ids: `SELECT a.object_id FROM access_row a WHERE a.object_kind = '${kind}' AND ${holds}`,
+    list: (list) => accessList(kind, { on, stands: mayStand ? stands : undefined, parameters, keys }, list),
+    async standing(manager) {
+      if (!mayStand) return [];
+      const rows = await manager
+        .createQueryBuilder()
+        .select('held.access_right', 'right')
+        .from(`(SELECT DISTINCT a.access_right ${open})`, 'held')
+        .setParameters(parameters)
+        .getRawMany<{ right: string }>();
+      return rightsTo(kind).filter((right) => rows.some((row) => row.right === right));
     },
   };
 }

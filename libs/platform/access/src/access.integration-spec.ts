@@ -18,6 +18,7 @@ import { testPostgresUrl } from '@qlvb/platform-testing';
 import { defineProblem, idFrom, newId } from '@qlvb/shared-domain';
 import { Column, Entity } from 'typeorm';
 import type { DataSource } from 'typeorm';
+import type { AccessibleList } from './access-list.ts';
 import { accessTo } from './access-to.ts';
 import { changeAccess, currentAccess, replaceAccess } from './access-rows.ts';
 import type { AccessGrant, AccessObject, AccessState } from './access-rows.ts';
@@ -52,7 +53,10 @@ beforeAll(async () => {
     join(folder, '1796100199000-create-letter.sql'),
     `CREATE TABLE letter (id uuid PRIMARY KEY, agency_id uuid NOT NULL, version integer NOT NULL, created_at timestamptz NOT NULL,
        updated_at timestamptz NOT NULL, text text NOT NULL);
-     SELECT platform.protect('letter');`,
+     SELECT platform.protect('letter');
+     ALTER TABLE letter ADD COLUMN search text NOT NULL GENERATED ALWAYS AS (text) STORED;
+     CREATE FUNCTION find_letter(words text[]) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+       AS $$ SELECT id FROM letter WHERE agency_id = platform.current_agency() AND search ~ ALL (words) $$;`,
   );
   writeFileSync(join(folder, 'rights.sql'), 'GRANT SELECT, INSERT, UPDATE ON letter TO :app;');
   await migrate(url(ownerRole(name), 'owner'), appRole(name), [join(import.meta.dirname, '..', 'migrations'), folder]);
@@ -80,14 +84,15 @@ const inAgency = <T>(work: () => Promise<T>, agencyId = AGENCY): Promise<T> =>
 
 let minute = 0;
 /** A letter of its own minute, with who gets to it. */
-const letter = (...grants: AccessGrant[]): Promise<AccessObject> =>
+const letter = (...grants: AccessGrant[]): Promise<AccessObject> => entered(false, ...grants);
+const entered = (registered: boolean, ...grants: AccessGrant[]): Promise<AccessObject> =>
   inAgency(() =>
     database.command(async (tx) => {
       minute += 1;
       const at = new Date(Date.UTC(2026, 0, 1, 0, minute));
       const row = { id: newId(), agencyId: AGENCY, version: 1, createdAt: at, updatedAt: at, text: String(minute) };
       await tx.manager.insert(Letter, row);
-      const object: AccessObject = { kind, id: row.id, at };
+      const object: AccessObject = { kind, id: row.id, at, registered };
       await changeAccess(tx, object, grants);
       return object;
     }),
@@ -113,15 +118,20 @@ const got = (actor: Actor, { id }: AccessObject, now = new Date()): Promise<read
     actor.agencyId,
   );
 /** Every page of a list. */
-async function listed(actor: Actor, limit = 3): Promise<string[]> {
+async function listed(
+  actor: Actor,
+  limit = 3,
+  more: Partial<AccessibleList<Letter>> = {},
+  now = new Date(),
+): Promise<string[]> {
   const ids: string[] = [];
   let after: readonly [string, string] | undefined;
   for (;;) {
     const page = await inAgency(
       () =>
         database.read((manager) => {
-          const builder = manager.createQueryBuilder(Letter, 'd').where("d.text <> 'x'").limit(limit);
-          return accessTo(kind, actor, new Date()).list(builder, 'd', 'createdAt', after).getMany();
+          const list = { manager, entity: Letter, at: 'createdAt', after, ...more } as const;
+          return accessTo(kind, actor, now).list(list).take(limit);
         }),
       actor.agencyId,
     );
@@ -141,7 +151,7 @@ describe('SEC-Z02 F-22 one condition', () => {
       [to('post', me.postId ?? ''), true, false],
       [to('unit', me.unitId ?? ''), true, true],
       [to('unit', me.unitId ?? '', { permission: HEAD }), true, false],
-      [to('unit', me.unitId ?? '', { permission: 'signing.personal' }), false, false],
+      [to('unit', me.unitId ?? '', { permission: 'submissions.decide' }), false, false],
       [to('agency', AGENCY), true, true],
       [to('person', newId()), false, false],
     ];
@@ -163,14 +173,60 @@ describe('SEC-Z02 F-22 one condition', () => {
     expect(await listed(person())).toEqual(everybodys);
   });
 
-  it('SEC-Z05 a standing right opens everything of its kind in the agency, an administrator’s permissions nothing', async () => {
-    const object = await letter(to('person', newId()));
-    const clerk = person({ permissions: ['outgoing-documents.register'] });
-    expect(await got(clerk, object)).toEqual(['register']);
-    expect(await listed(clerk, 50)).toContain(object.id);
-    expect(await got(person({ permissions: ['incoming-documents.accept'] }), object)).toBeNull();
-    expect(await got(person({ permissions: ['users.manage', 'agencies.manage'] }), object)).toBeNull();
-    expect(await got(person({ ...clerk, agencyId: OTHER }), object)).toBeNull();
+  const CLERK = 'outgoing-documents.register';
+  const openRegister = (...grants: AccessGrant[]) =>
+    inAgency(() =>
+      database.command((tx) =>
+        changeAccess(tx, { kind: 'outgoing-register', id: AGENCY, at: tx.now, registered: false }, grants, ['standing']),
+      ),
+    );
+  const standing = (permission: AccessGrant['permission'], right: AccessGrant['right']): AccessGrant =>
+    to('agency', AGENCY, { right, ground: 'standing', ...(permission && { permission }) });
+
+  it('SEC-Z02 SEC-Z05 one row opens all that is registered to a role, and nothing that is not; an administrator nothing', async () => {
+    const [draft, registered] = [await letter(to('person', newId())), await entered(true, to('person', newId()))];
+    const clerk = person({ permissions: [CLERK] });
+    const seen = () => Promise.all([draft, registered].map((object) => got(clerk, object)));
+    const list = async (limit: number, more: Partial<AccessibleList<Letter>> = {}): Promise<string[]> =>
+      (await listed(clerk, limit, more)).filter((id) => [draft.id, registered.id].includes(id));
+    expect(await seen()).toEqual([null, null]);
+    await openRegister(standing(CLERK, 'register'), standing('audit.read', 'read'));
+    expect(await seen()).toEqual([null, ['register']]);
+    expect(await got(person({ permissions: ['audit.read'] }), registered)).toEqual(['read']);
+    for (const limit of [1, 3, 50]) expect(await list(limit)).toEqual([registered.id]);
+    expect(await list(50, { where: ["d.text <> 'x'"] })).toEqual([registered.id]);
+    expect(await got(person({ permissions: ['incoming-documents.accept'] }), registered)).toBeNull();
+    expect(await got(person({ permissions: ['users.manage', 'agencies.manage'] }), registered)).toBeNull();
+    expect(await got(person({ ...clerk, agencyId: OTHER }), registered)).toBeNull();
+    await give(draft, [to('post', clerk.postId ?? '')]);
+    expect(await list(3)).toEqual([registered.id, draft.id]);
+    expect(await list(3, { where: ["d.text <> 'x'"] })).toEqual([registered.id, draft.id]);
+    await openRegister(standing('audit.read', 'read'));
+    expect(await seen()).toEqual([['read'], null]);
+    await openRegister(standing(CLERK, 'register'), standing('audit.read', 'read'));
+    await give({ ...draft, registered: true }, []);
+    expect(await seen()).toEqual([['read', 'register'], ['register']]);
+    await openRegister();
+  });
+
+  it('CHR-05 a search finds the same whether it looks through what is seen or asks the index', async () => {
+    const me = person();
+    const theirs = person();
+    const objects: AccessObject[] = [];
+    for (let n = 0; n < 5; n += 1) objects.push(await letter(to('person', (n % 2 ? theirs : me).userId)));
+    const texts = objects.map((object) => object.at.getUTCHours() * 60 + object.at.getUTCMinutes());
+    const words = { patterns: [`^(${texts.join('|')})$`], find: 'find_letter' };
+    const mine = objects.filter((_, n) => n % 2 === 0).map(({ id }) => id).reverse();
+    for (const looksThrough of [1, 2, 100]) expect(await listed(me, 2, { words, looksThrough })).toEqual(mine);
+    const counted = (looksThrough: number) =>
+      inAgency(() =>
+        database.read((manager) =>
+          accessTo(kind, me, new Date())
+            .list({ manager, entity: Letter, at: 'createdAt', after: undefined, words, looksThrough })
+            .count(10),
+        ),
+      );
+    expect([await counted(1), await counted(100)]).toEqual([3, 3]);
   });
 
   it('a change reaches only what its author may see, and tells him his rights', async () => {
@@ -237,7 +293,7 @@ describe('rows of one object', () => {
 
   it('a copy takes the newest state in whatever order they come', async () => {
     const me = person();
-    const copy: AccessObject = { kind, id: newId(), at: new Date() };
+    const copy: AccessObject = { kind, id: newId(), at: new Date(), registered: false };
     const owner = await letter(to('person', me.userId));
     const tell = (version: number, rows: AccessState['rows']) =>
       inAgency(() => database.command((tx) => replaceAccess(tx, copy, { version, rows, withdrawn: [] })));

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { PreparingClient } from './prepared.ts';
 
 export interface ConnectionOptions {
   /** Connection URL of the application role. */
@@ -26,7 +27,12 @@ export async function connect(options: ConnectionOptions): Promise<DataSource> {
     applicationName: options.applicationName,
     connectTimeoutMS: 10_000,
     logging: false,
-    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000, keepAlive: true },
+    extra: {
+      Client: PreparingClient,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+    },
     poolErrorHandler: () => undefined,
   });
   await source.initialize();

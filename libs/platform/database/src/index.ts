@@ -15,6 +15,7 @@ export type { Listening } from './listen.ts';
 export { migrate } from './migrate.ts';
 export { OutboxLease, PostgresOutbox } from './outbox.ts';
 export type { OutboxRow } from './outbox.ts';
+export { PREPARED } from './prepared.ts';
 export { appRole, ownerRole, provisionDatabase } from './provision.ts';
 export type { ServiceDatabase } from './provision.ts';
 export { TenantEntity } from './tenant-entity.ts';

@@ -2,6 +2,7 @@ import type { ProblemFactory } from '@qlvb/shared-domain';
 import type { EntityManager, EntityTarget, FindOptionsWhere } from 'typeorm';
 import { VersionStale } from './database.problems.ts';
 import type { Database } from './database.ts';
+import { PREPARED } from './prepared.ts';
 import type { TenantEntity } from './tenant-entity.ts';
 import type { Tx } from './tx.ts';
 
@@ -47,7 +48,10 @@ export async function reach<Row extends TenantEntity, Right extends string = nev
   { entity, id, access, missing }: ReachOptions<Row, Right>,
   lock?: 'locked',
 ): Promise<{ readonly row: Row; readonly rights: readonly Right[] }> {
-  const builder = manager.createQueryBuilder(entity, 'target').where('target.id = :targetId', { targetId: id });
+  const builder = manager
+    .createQueryBuilder(entity, 'target')
+    .comment(PREPARED)
+    .where('target.id = :targetId', { targetId: id });
   if (lock) builder.setLock('pessimistic_write', undefined, ['target']);
   const rights = typeof access === 'string' ? undefined : access.rights;
   if (typeof access !== 'string') builder.andWhere(access.where('target')).setParameters(access.parameters);

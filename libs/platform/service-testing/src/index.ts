@@ -2,7 +2,7 @@ export { startClamd } from './clamd.ts';
 export type { Clamd } from './clamd.ts';
 export { COLLEAGUES, colleaguesOf, colleagueSuite } from './colleagues.ts';
 export type { Attempt, Colleague, ColleagueName, ColleagueRow, Colleagues, ColleagueTable } from './colleagues.ts';
-export { tellDocumentAccess } from './document-access.ts';
+export { tellDocumentAccess, tellRegisterAccess } from './document-access.ts';
 export { olderDatabase } from './older-database.ts';
 export type { OlderDatabase } from './older-database.ts';
 export { startServiceProcess } from './service-process.ts';

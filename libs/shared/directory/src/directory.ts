@@ -18,6 +18,7 @@ type PostState = DataOf<typeof PostChanged>;
 @Injectable()
 export class Directory {
   readonly #calendarListeners: ((tx: Tx) => Promise<unknown>)[] = [];
+  readonly #agencyListeners: ((agencyId: string) => Promise<void>)[] = [];
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
@@ -125,6 +126,11 @@ export class Directory {
     this.#calendarListeners.push(listener);
   }
 
+  /** Calls back when an agency became known or changed, in the transaction that took it over. */
+  onAgencyChange(listener: (agencyId: string) => Promise<void>): void {
+    this.#agencyListeners.push(listener);
+  }
+
   /** Every agency of the catalogue, for work that concerns all of them. */
   async agencyIds(scope: { readonly agencyId?: string } = {}): Promise<string[]> {
     const found = await this.database.read(
@@ -152,8 +158,8 @@ export class Directory {
 
   /** Keeps the newest state, whatever order the events come in. */
   async applyAgency(state: AgencyState): Promise<void> {
-    await this.database.command((tx) =>
-      tx.manager
+    await this.database.command(async (tx) => {
+      await tx.manager
         .createQueryBuilder()
         .insert()
         .into(DirectoryAgency)
@@ -177,8 +183,9 @@ export class Directory {
           ['agency_id'],
           { overwriteCondition: { where: 'directory_agency.version < EXCLUDED.version' } },
         )
-        .execute(),
-    );
+        .execute();
+      for (const listener of this.#agencyListeners) await listener(state.agencyId);
+    });
   }
 
   /** Keeps the newest state, whatever order the events come in. */

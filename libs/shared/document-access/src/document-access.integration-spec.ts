@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DocumentAccessChanged } from '@qlvb/contracts';
+import { DocumentAccessChanged, RegisterAccessChanged } from '@qlvb/contracts';
 import type { DataOf, EventOf } from '@qlvb/contracts';
 import { runInContext } from '@qlvb/platform-context';
 import type { Actor } from '@qlvb/platform-context';
@@ -49,6 +49,17 @@ const somebody = (permissions: readonly string[] = []): Actor => ({
 });
 const forPerson = ({ userId }: Actor): Partial<Row> => ({ principalKind: 'person', principalId: userId });
 
+const open = (register: 'incoming-register' | 'outgoing-register', version: number, ...rows: Partial<Row>[]) => {
+  const { example } = RegisterAccessChanged;
+  const [sample] = example.rows;
+  if (!sample) throw new Error('the example has no row');
+  const role = { ...sample, principalId: AGENCY };
+  const data = { agencyId: AGENCY, register, version, rows: rows.map((row) => ({ ...role, ...row })) };
+  return inAgency(() =>
+    new DocumentAccessConsumer(database).onRegisterChanged({ data } as EventOf<typeof RegisterAccessChanged>),
+  );
+};
+
 /** Asked as every service asks: by the condition beside its own. */
 const sees = (actor: Actor, documentId: string, now = NOW, asked: 'on' | 'withdrawn' = 'on'): Promise<boolean> => {
   const visible = new DocumentAccess(new Database(source, 'test', new ManualClock(now))).visibleTo(actor);
@@ -66,19 +77,32 @@ const sees = (actor: Actor, documentId: string, now = NOW, asked: 'on' | 'withdr
 };
 
 describe('the copy of documents’ access rows', () => {
-  it('F-22 SEC-Z02 is nobody’s before it came, whatever rights stand for all documents', async () => {
+  it('F-22 SEC-Z02 is nobody’s before it came, and by the register once it stands there and while that is open', async () => {
     const documentId = newId();
     const [part, clerk] = [somebody(), somebody(['outgoing-documents.register'])];
-    expect([await sees(part, documentId), await sees(clerk, documentId)]).toEqual([false, false]);
+    const both = () => Promise.all([part, clerk].map((one) => sees(one, documentId)));
+    await open('outgoing-register', 1, { permission: 'outgoing-documents.register' });
+    expect(await both()).toEqual([false, false]);
     await tell(documentId, 1, [forPerson(part)]);
-    expect([await sees(part, documentId), await sees(clerk, documentId)]).toEqual([true, true]);
+    expect(await both()).toEqual([true, false]);
+    await tell(documentId, 2, [forPerson(part)], { registered: true });
+    expect(await both()).toEqual([true, true]);
     expect(await sees(somebody(), documentId)).toBe(false);
+    await open('outgoing-register', 2, {
+      permission: 'outgoing-documents.register',
+      validUntil: new Date(NOW.getTime() + 1_000).toISOString(),
+    });
+    expect(await sees(clerk, documentId, new Date(NOW.getTime() + 2_000))).toBe(false);
+    await open('outgoing-register', 1, { permission: 'outgoing-documents.register' });
+    expect(await sees(clerk, documentId, new Date(NOW.getTime() + 2_000))).toBe(false);
+    expect(await both()).toEqual([true, true]);
   });
 
   it('F-22 SEC-Z02 a right that stands for all incoming documents opens no outgoing one', async () => {
     const [outgoing, incoming] = [newId(), newId()];
-    await tell(outgoing, 1, []);
-    await tell(incoming, 1, [], { kind: 'incoming-document' });
+    await open('incoming-register', 1, { permission: 'instructions.issue', right: 'direct' });
+    await tell(outgoing, 1, [], { registered: true });
+    await tell(incoming, 1, [], { kind: 'incoming-document', registered: true });
     const leader = somebody(['instructions.issue']);
     expect([await sees(leader, outgoing), await sees(leader, incoming)]).toEqual([false, true]);
   });
@@ -148,11 +172,11 @@ describe('the copy of documents’ access rows', () => {
 
   it('F-22 SEC-Z02 speaks to a person, a post, and to those of a unit who hold the permission, while it holds', async () => {
     const documentId = newId();
-    const [person, post, head, member, past] = [somebody(), somebody(), somebody(['x']), somebody(), somebody()];
+    const [person, post, head, member, past] = [somebody(), somebody(), somebody(['outgoing-documents.content-check']), somebody(), somebody()];
     await tell(documentId, 1, [
       forPerson(person),
       { principalKind: 'post', principalId: post.postId ?? '' },
-      { principalKind: 'unit', principalId: head.unitId ?? '', permission: 'x' },
+      { principalKind: 'unit', principalId: head.unitId ?? '', permission: 'outgoing-documents.content-check' },
       { ...forPerson(past), validUntil: '2026-11-29T04:59:59Z' },
     ]);
     const unitMember = { ...member, unitId: head.unitId ?? '' };

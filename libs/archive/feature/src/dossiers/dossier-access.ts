@@ -34,7 +34,7 @@ export function openingGrants(
           {
             principalKind: 'unit' as const,
             principalId: unitId,
-            permission: 'outgoing-documents.content-check',
+            permission: 'outgoing-documents.content-check' as const,
             right: 'reopen' as const,
             ground: 'heads-unit' as const,
           },

@@ -8,7 +8,7 @@ import {
   submissionClocks,
 } from '@qlvb/archive-domain';
 import type { Dossier, DossierAct } from '@qlvb/archive-domain';
-import { DocumentFiled, DossierStateChanged, standingRights } from '@qlvb/contracts';
+import { DocumentFiled, DossierStateChanged } from '@qlvb/contracts';
 import type { DossierRight } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { DocumentAccess } from '@qlvb/document-access';
@@ -83,7 +83,7 @@ export class DossiersService {
       });
       await tx.manager.insert(DossierEntity, dossier);
       const grants = openingGrants(maker, actor.unitId, list?.approvedBy ?? null);
-      await changeAccess(tx, { kind: 'dossier', id: dossier.id, at: tx.now }, grants);
+      await changeAccess(tx, { kind: 'dossier', id: dossier.id, at: tx.now, registered: true }, grants);
       announce(tx, dossier, 'open');
       tx.audit({
         action: 'dossier.opened',
@@ -158,11 +158,15 @@ export class DossiersService {
         {
           scope: filter,
           keys: TIME_AND_ID,
-          query: (after) => {
-            const builder = manager.createQueryBuilder(DossierEntity, 'd').where('true');
-            if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
-            return this.#access(actor).list(builder, 'd', 'createdAt', after);
-          },
+          query: (after) =>
+            this.#access(actor).list({
+              manager,
+              entity: DossierEntity,
+              at: 'createdAt',
+              where: filter.state ? ['d.state = :state'] : [],
+              parameters: { state: filter.state },
+              after,
+            }),
           keysOf: (row) => [row.createdAt.toISOString(), row.id],
         },
       );
@@ -228,7 +232,7 @@ export class DossiersService {
     const idsOf = (some: readonly DossierEntity[]): string[] =>
       some.flatMap(({ documents }) => documents.map(({ documentId }) => documentId));
     const seen = await this.documents.among(manager, idsOf(rows), actor);
-    const isArchive = standingRights('dossier', actor.permissions).includes('archive');
+    const isArchive = (await this.#access(actor).standing(manager)).includes('archive');
     return new Set([...seen, ...idsOf(isArchive ? rows.filter(({ state }) => isHandedOver(state)) : [])]);
   }
 

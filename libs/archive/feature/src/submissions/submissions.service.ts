@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { performDossierAct, performSubmissionAct, assertAcceptable, assertForSubmission } from '@qlvb/archive-domain';
 import type { SubmissionRole } from '@qlvb/archive-domain';
-import { standingRights } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { accessTo } from '@qlvb/platform-access';
 import { assertSeparate } from '@qlvb/platform-auth';
@@ -180,7 +179,8 @@ export class SubmissionsService {
           where: { id: submission.dossierId },
           lock: { mode: 'pessimistic_write' },
         });
-        const decides = capacitiesOf(standingRights('dossier', actor.permissions)).includes('archivist');
+        const standing = await accessTo('dossier', actor, tx.now).standing(tx.manager);
+        const decides = capacitiesOf(standing).includes('archivist');
         const roles: SubmissionRole[] = [
           ...(decides ? ['archivist' as const] : []),
           ...(submission.submittedBy.userId === actor.userId ? ['maker' as const] : []),

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { administers, DocumentsNotificationRequested, notificationRequest } from '@qlvb/contracts';
 import type { AccessGround, AccessKind, NotificationRequest, Person } from '@qlvb/contracts';
 import { Directory, personOf } from '@qlvb/directory';
+import type { OutgoingState } from '@qlvb/documents-domain';
 import { accessTo, currentAccess } from '@qlvb/platform-access';
 import type { ObjectAccess } from '@qlvb/platform-access';
 import { assertSeparate } from '@qlvb/platform-auth';
@@ -31,7 +32,7 @@ type View = z.input<typeof AccessRightView>;
 type Document = OutgoingDocument | IncomingDocument;
 
 /** Grounds without which the document could not go its way. */
-const NEEDED: readonly AccessGround[] = ['drafts', 'heads-unit', 'signs'];
+const NEEDED: readonly AccessGround[] = ['checks-layout', 'drafts', 'heads-unit', 'registers', 'signs', 'standing'];
 
 /**
  * Changes of access by hand, on one document: a grant opens nothing until another person confirms it, a withdrawal closes at once.
@@ -173,7 +174,7 @@ export class AccessRightsService {
     });
   }
 
-  /** Those who may change the access too: the clerks and the leader who answers for the document. */
+  /** Those who may change the access too, and no others: who answers for the document, and the clerks once it is theirs. */
   #tell(
     tx: Tx,
     document: Document,
@@ -183,7 +184,7 @@ export class AccessRightsService {
   ): void {
     const to: NotificationRequest<typeof kind>['to'][] =
       document instanceof OutgoingDocument
-        ? [{ permission: 'outgoing-documents.register' }, { userId: document.signer.userId }]
+        ? changersOf(document)
         : [{ permission: 'incoming-documents.accept' }, { permission: 'instructions.issue' }];
     const about = { type: 'document', id: document.id };
     const parameters = { subject: document.subject, proposer: proposer.fullName, person };
@@ -216,6 +217,15 @@ function assertByAnother({ givenBy }: AccessRightEntity, { userId }: Actor): voi
 function assertReads({ permissions }: { readonly permissions: readonly string[] }): void {
   if (administers(permissions)) throw AccessNotForAdministrators();
 }
+
+/** From the signature on the clerks; before that the head of the unit, and the signer once he has it. */
+function changersOf({ state, signer, leadUnitId }: OutgoingDocument): NotificationRequest<'access-proposed'>['to'][] {
+  const head = { permission: 'outgoing-documents.content-check', unitId: leadUnitId } as const;
+  if (BEFORE_SIGNER.includes(state)) return [head];
+  const isSigned = state !== 'awaiting_signature';
+  return [isSigned ? { permission: 'outgoing-documents.register' } : head, { userId: signer.userId }];
+}
+const BEFORE_SIGNER: readonly OutgoingState[] = ['drafting', 'unit_review', 'layout_check'];
 
 /** Whether somebody else may see the document already. */
 const sees = (manager: EntityManager, document: Document, access: ObjectAccess): Promise<boolean> =>

@@ -74,7 +74,7 @@ export class ArrivalsService {
       }
       const document = arrived(tx, data);
       await tx.manager.insert(IncomingDocument, document);
-      await this.access.begin(tx, document);
+      await this.access.give(tx, document, []);
       await this.files.adopt(tx, 'incoming', document.id, document.files);
       const { id, packageId, senderCode, files } = document;
       tx.publish(IncomingDocumentArrived, {
@@ -102,7 +102,7 @@ export class ArrivalsService {
     const kept = { ...data, ...WITHHELD };
     const document = Object.assign(arrived(tx, kept), { state: 'rejected' as const, refusal });
     await tx.manager.insert(IncomingDocument, document);
-    await this.access.begin(tx, document);
+    await this.access.give(tx, document, []);
     const { id, packageId, senderCode } = document;
     tx.publish(IncomingDocumentRefused, { ...incomingEventBase(document), ...refusal });
     this.#log.warn(`package ${packageId} of ${senderCode} bears a mark of state secret and was turned away`);

@@ -53,15 +53,19 @@ export class IncomingQueries {
         {
           scope: filter,
           keys: TIME_AND_ID,
-          query: (after) => {
-            const builder = manager.createQueryBuilder(IncomingDocument, 'd').where('true');
-            if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
-            if (filter.year) builder.andWhere('d.arrivalYear = :year', { year: filter.year });
-            if (filter.query) {
-              builder.andWhere('d.id IN (SELECT find_incoming(:words))', { words: searchPatterns(filter.query) });
-            }
-            return this.access.incoming(actor).list(builder, 'd', 'arrivedAt', after);
-          },
+          query: (after) =>
+            this.access.incoming(actor).list({
+              manager,
+              entity: IncomingDocument,
+              at: 'arrivedAt',
+              where: [
+                ...(filter.state ? ['d.state = :state'] : []),
+                ...(filter.year ? ['d.arrivalYear = :year'] : []),
+              ],
+              parameters: { state: filter.state, year: filter.year },
+              ...(filter.query ? { words: { patterns: searchPatterns(filter.query), find: 'find_incoming' } } : {}),
+              after,
+            }),
           keysOf: (row) => [row.arrivedAt.toISOString(), row.id],
         },
       );

@@ -78,6 +78,7 @@ export class RegistrationService {
           presentBy,
           legalValue,
         });
+        await this.access.give(tx, document, []);
         tx.publish(IncomingDocumentAccepted, {
           ...incomingEventBase(document),
           arrivalNumber,

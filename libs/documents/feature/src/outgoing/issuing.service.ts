@@ -83,6 +83,7 @@ export class IssuingService {
         registerYear: year,
         sequenceKey: key,
       });
+      await this.access.give(tx, document, []);
       tx.publish(OutgoingDocumentNumbered, {
         ...eventBase(document),
         number,

@@ -82,15 +82,19 @@ export class OutgoingQueries {
         {
           scope: filter,
           keys: TIME_AND_ID,
-          query: (after) => {
-            const builder = manager.createQueryBuilder(OutgoingDocument, 'd').where('true');
-            if (filter.state) builder.andWhere('d.state = :state', { state: filter.state });
-            if (filter.year) builder.andWhere('d.registerYear = :year', { year: filter.year });
-            if (filter.query) {
-              builder.andWhere('d.id IN (SELECT find_outgoing(:words))', { words: searchPatterns(filter.query) });
-            }
-            return this.access.outgoing(actor).list(builder, 'd', 'createdAt', after);
-          },
+          query: (after) =>
+            this.access.outgoing(actor).list({
+              manager,
+              entity: OutgoingDocument,
+              at: 'createdAt',
+              where: [
+                ...(filter.state ? ['d.state = :state'] : []),
+                ...(filter.year ? ['d.registerYear = :year'] : []),
+              ],
+              parameters: { state: filter.state, year: filter.year },
+              ...(filter.query ? { words: { patterns: searchPatterns(filter.query), find: 'find_outgoing' } } : {}),
+              after,
+            }),
           keysOf: (row) => [row.createdAt.toISOString(), row.id],
         },
       );

@@ -1,19 +1,32 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
-import type { Permission } from '@qlvb/contracts';
-import { DOCUMENTS_ENTITIES, DocumentsModule } from '@qlvb/documents-feature';
+import { Controller, Inject, Module } from '@nestjs/common';
+import { AgencyChanged } from '@qlvb/contracts';
+import type { AccessRight, Permission } from '@qlvb/contracts';
+import {
+  DOCUMENTS_ENTITIES,
+  DocumentsModule,
+  OutgoingDetail,
+  OutgoingDocument,
+  OutgoingQueries,
+  OutgoingQuery,
+  OutgoingView,
+} from '@qlvb/documents-feature';
+import type { DocumentAccess } from '@qlvb/documents-feature';
 import { accessTo } from '@qlvb/platform-access';
+import type { KeysetRows, ObjectAccess } from '@qlvb/platform-access';
 import { runInContext } from '@qlvb/platform-context';
 import type { Actor } from '@qlvb/platform-context';
-import { connect, Database } from '@qlvb/platform-database';
+import { connect, Database, PREPARED, reach } from '@qlvb/platform-database';
+import { operation, Operation, pageOf, searchPatterns } from '@qlvb/platform-http';
+import type { Input } from '@qlvb/platform-http';
 import { PlatformModule, platformSettings } from '@qlvb/platform-service';
 import { startTestService } from '@qlvb/platform-service-testing';
 import { StorageModule, storageSettings } from '@qlvb/platform-storage';
-import { idFrom, newId } from '@qlvb/shared-domain';
+import { defineProblem, idFrom, newId } from '@qlvb/shared-domain';
 import type pg from 'pg';
-import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { compare } from './measure.ts';
@@ -22,26 +35,105 @@ import type { Line } from './measure.ts';
 const AGENCY = idFrom('agency:bench');
 const UNIT = idFrom('unit:bench');
 const PAGE = 20;
+/** As far as a total is exact. */
+const COUNTED = 1_001;
 const MANY = 100_000;
 const FEW = 50;
+/** Of so many documents one is a draft that nobody has registered. */
+const DRAFTS = 20;
+const COMMON = 'quy';
 /** Reads under a policy per person beside the one per agency. */
 const PERSON_ROLE = 'access_bench_person';
 
-@Module({})
+const Missing = defineProblem({
+  code: 'bench.document-missing',
+  kind: 'not-found',
+  title: { vi: 'Không có', en: 'Missing' },
+  detail: { vi: 'Không có.', en: 'None.' },
+});
+
+/** What an actor may reach, when all of the agency is open to him: the same queries without the condition. */
+const everything: ObjectAccess = {
+  on: () => 'TRUE',
+  where: () => 'TRUE',
+  parameters: {},
+  ids: '',
+  mayStand: false,
+  stands: 'FALSE',
+  standing: () => Promise.resolve([]),
+  list: ({ manager, entity, at, where = [], parameters = {}, words, after }) => {
+    const rows = () => {
+      const builder = manager.createQueryBuilder(entity, 'd').comment(PREPARED).where('true').setParameters(parameters);
+      for (const condition of where) builder.andWhere(condition);
+      if (words) {
+        builder.andWhere(`d.id IN (SELECT ${words.find}(:words))`, { words: words.patterns });
+      }
+      if (after) builder.andWhere(`(d.${at}, d.id) < (:at::timestamptz, :id::uuid)`, { at: after[0], id: after[1] });
+      return builder.orderBy(`d.${at}`, 'DESC').addOrderBy('d.id', 'DESC');
+    };
+    return {
+      take: (limit) => rows().limit(limit).getMany(),
+      count: async (limit) => (await rows().select('1', 'one').orderBy().limit(limit).getRawMany()).length,
+    };
+  },
+};
+
+const params = z.object({ documentId: z.uuid() });
+const openList = operation({
+  id: 'listWithoutAccess',
+  method: 'GET',
+  path: '/bench/outgoing-documents',
+  summary: { vi: 'Không hỏi quyền', en: 'Without the access condition' },
+  permission: 'outgoing-documents.read',
+  query: OutgoingQuery,
+  response: { status: 200, schema: pageOf(OutgoingView) },
+});
+const openGet = operation({
+  id: 'getWithoutAccess',
+  method: 'GET',
+  path: '/bench/outgoing-documents/:documentId',
+  summary: { vi: 'Không hỏi quyền', en: 'Without the access condition' },
+  permission: 'outgoing-documents.read',
+  etag: 'returns',
+  params,
+  response: { status: 200, schema: OutgoingDetail },
+});
+
+/** The service's own reading, all of the agency open. */
+@Controller()
+class WithoutAccess {
+  readonly #queries: OutgoingQueries;
+
+  constructor(@Inject(Database) database: Database) {
+    this.#queries = new OutgoingQueries(database, { outgoing: () => everything } as unknown as DocumentAccess);
+  }
+
+  @Operation(openList)
+  list({ query, actor }: Input<typeof openList>) {
+    return this.#queries.list(query, actor);
+  }
+
+  @Operation(openGet)
+  get({ params: { documentId }, actor }: Input<typeof openGet>) {
+    return this.#queries.get(documentId, actor);
+  }
+}
+
+@Module({ controllers: [WithoutAccess] })
 class AccessBench {}
 
-const person = (name: string, ...permissions: Permission[]): Actor => ({
+const person = (name: string, unit: string, ...permissions: Permission[]): Actor => ({
   userId: idFrom(`user:${name}`),
   postId: idFrom(`post:${name}`),
-  unitId: idFrom(`unit:${name}`),
+  unitId: unit,
   agencyId: AGENCY,
   permissions,
   permissionVersion: 1,
 });
 
 /**
- * One page of the list of outgoing documents with the access condition and without, over so many documents of one agency: the query
- * alone, and as the service answers.
+ * Outgoing documents with the access condition and without, over so many of one agency: the first and a further page, the count, one
+ * document, a search, each as the query alone and as the service answers.
  */
 export async function accessLines(root: string, documents: number, rounds: number): Promise<Line[]> {
   const objects = mkdtempSync(join(tmpdir(), 'qlvb-bench-objects-'));
@@ -61,6 +153,7 @@ export async function accessLines(root: string, documents: number, rounds: numbe
     ),
     environment: { QLVB_STORAGE_DIR: objects },
   });
+  await test.deliver(AgencyChanged, AGENCY, { ...AgencyChanged.example, agencyId: AGENCY, parentId: null });
   await fill(test.admin, documents);
   const open = (url: string) =>
     connect({ url, poolSize: 1, entities: [...DOCUMENTS_ENTITIES], applicationName: 'bench' });
@@ -68,25 +161,23 @@ export async function accessLines(root: string, documents: number, rounds: numbe
   const personSource = await open(test.appUrl.replace(/\/\/[^@]*@/, `//${PERSON_ROLE}:person@`));
   const [database, perPerson] = [new Database(source, 'bench'), new Database(personSource, 'bench')];
   const http = new Pool(test.service.url, { connections: 1 });
-  const entity = DOCUMENTS_ENTITIES.find(({ name }) => name === 'OutgoingDocument') as EntityTarget<ObjectLiteral>;
-  const clerk = person('clerk', 'outgoing-documents.register');
-  const many = person('many');
 
-  /** A page; its last entry begins the next one. */
-  const page = (db: Database, actor: Actor, after?: readonly [string, string], policyFor?: string) =>
-    runInContext({ requestId: newId(), traceparent: '', language: 'vi', agencyId: AGENCY }, () =>
-      db.read(async (manager) => {
-        if (policyFor) await manager.query(`SELECT set_config('app.user_id', $1, true)`, [policyFor]);
-        const builder = manager.createQueryBuilder(entity, 'd').limit(PAGE + 1);
-        return accessTo('outgoing-document', actor, new Date()).list(builder, 'd', 'createdAt', after).getMany();
-      }),
-    );
-  /** The same page over HTTP. */
-  const answer = async (authorization: string, path: string): Promise<string | null> => {
-    const { statusCode, body } = await http.request({ method: 'GET', path, headers: { authorization } });
+  const reading = <T>(db: Database, read: (manager: EntityManager) => Promise<T>): Promise<T> =>
+    runInContext({ requestId: newId(), traceparent: '', language: 'vi', agencyId: AGENCY }, () => db.read(read));
+  type After = readonly [string, string] | undefined;
+  const rows = (manager: EntityManager, access: ObjectAccess, after: After, query?: string): KeysetRows<OutgoingDocument> =>
+    access.list({
+      manager,
+      entity: OutgoingDocument,
+      at: 'createdAt',
+      ...(query === undefined ? {} : { words: { patterns: searchPatterns(query), find: 'find_outgoing' } }),
+      after,
+    });
+  const answer = async (authorization: string, path: string): Promise<{ status: number; nextCursor?: string | null }> => {
+    const { statusCode: status, body } = await http.request({ method: 'GET', path: `/api/v1${path}`, headers: { authorization } });
     const text = await body.text();
-    if (statusCode !== 200) throw new Error(`${path}: ${statusCode} ${text}`);
-    return (JSON.parse(text) as { nextCursor: string | null }).nextCursor;
+    if (status !== 200 && status !== 404) throw new Error(`${path}: ${status} ${text}`);
+    return { ...(JSON.parse(text) as { nextCursor?: string | null }), status };
   };
   const token = async ({ userId, postId = '', unitId = '', agencyId, permissions }: Actor): Promise<string> => {
     const reads = [...permissions, 'outgoing-documents.read'];
@@ -98,69 +189,76 @@ export async function accessLines(root: string, documents: number, rounds: numbe
     for (let n = 0; n < count; n += 1) await work();
     return (performance.now() - started) / count;
   };
+  const rare = String(Math.floor(documents / 2));
+  const lines: Line[] = [];
+  const held = async (what: string, count: number, ours: () => Promise<unknown>, plain: () => Promise<unknown>, other?: () => Promise<number>) => {
+    lines.push(
+      ...(await compare({
+        what,
+        unit: 'ms',
+        rounds,
+        lessIsBetter: true,
+        variants: [
+          { name: 'with the access condition', run: () => milliseconds(count, ours) },
+          { name: 'the same without it', run: () => milliseconds(count, plain) },
+          ...(other ? [{ name: 'instead a policy per person in the database', run: other }] : []),
+        ],
+      })),
+    );
+  };
   try {
-    const lines: Line[] = [];
-    const cases: readonly (readonly [string, Actor, number])[] = [
-      [`${MANY} rows`, many, PAGE + 1],
-      [`${FEW} rows`, person('few'), PAGE + 1],
-      ['no rows', person('nobody'), 0],
-      ['a clerk, standing right', clerk, PAGE + 1],
+    const elsewhere = idFrom('unit:elsewhere');
+    const cases: readonly (readonly [string, Actor, boolean])[] = [
+      [`${MANY} rows`, person('many', elsewhere), true],
+      [`${FEW} rows`, person('few', elsewhere), true],
+      ['no rows', person('nobody', elsewhere), false],
+      ['no rows, in a unit whose head has one for every document', person('nobody', UNIT), false],
+      ['a clerk, all registered', person('clerk', elsewhere, 'outgoing-documents.register'), true],
     ];
-    for (const [name, actor, expected] of cases) {
-      const first = await page(database, actor);
-      if (first.length !== expected) throw new Error(`${name}: ${first.length} entries on the first page`);
-      const last = first.at(-2) as { createdAt: Date; id: string } | undefined;
-      const pages: [string, readonly [string, string] | undefined][] = [
-        ['first page', undefined],
-        ...(last ? [['next page', [last.createdAt.toISOString(), last.id]] as [string, [string, string]]] : []),
-      ];
-      for (const [which, after] of pages) {
-        lines.push(
-          ...(await compare({
-            what: `${which}, ${name}`,
-            unit: 'ms',
-            rounds,
-            lessIsBetter: true,
-            variants: [
-              { name: 'with the access condition', run: () => milliseconds(100, () => page(database, actor, after)) },
-              { name: 'the same query without it', run: () => milliseconds(100, () => page(database, clerk, after)) },
-              ...(which === 'first page' && actor !== clerk
-                ? [
-                    {
-                      name: 'instead a policy per person in the database',
-                      run: () =>
-                        milliseconds(expected === PAGE + 1 && actor === many ? 20 : 1, () =>
-                          page(perPerson, clerk, undefined, actor.userId),
-                        ),
-                    },
-                  ]
-                : []),
-            ],
-          })),
+    for (const [name, actor, sees] of cases) {
+      const mine = (): ObjectAccess => accessTo('outgoing-document', actor, new Date());
+      const first = await reading(database, (manager) => rows(manager, mine(), undefined).take(PAGE + 1));
+      if (first.length !== (sees ? PAGE + 1 : 0)) throw new Error(`${name}: ${first.length} entries on the first page`);
+      const last = first.at(-2);
+      const after: After = last ? [last.createdAt.toISOString(), last.id] : undefined;
+      const page = (access: ObjectAccess, from: After, query?: string) =>
+        reading(database, (manager) => rows(manager, access, from, query).take(PAGE + 1));
+      const total = (access: ObjectAccess) => reading(database, (manager) => rows(manager, access, undefined).count(COUNTED));
+      const policy = (): Promise<number> =>
+        milliseconds(1, () =>
+          reading(perPerson, async (manager) => {
+            await manager.query(`SELECT set_config('app.user_id', $1, true)`, [actor.userId]);
+            await rows(manager, everything, undefined).take(PAGE + 1);
+          }),
         );
-      }
+      const stands = actor.permissions.length > 0;
+      await held(`first page, ${name}`, 100, () => page(mine(), undefined), () => page(everything, undefined), stands ? undefined : policy); // prettier-ignore
+      if (sees) await held(`next page, ${name}`, 100, () => page(mine(), after), () => page(everything, after));
+      await held(`count, ${name}`, 50, () => total(mine()), () => total(everything));
+      const id = first[0]?.id ?? idOf(documents);
+      const one = (access: RowAccessOf) =>
+        reading(database, (manager) =>
+          reach<OutgoingDocument, AccessRight>(manager, { entity: OutgoingDocument, id, missing: Missing, access }).catch(
+            (error: unknown) => {
+              if (!Missing.is(error)) throw error;
+            },
+          ),
+        );
+      await held(`get, ${name}`, 100, () => one(mine()), () => one('agency'));
+      await held(`search for a word of every document, ${name}`, 2, () => page(mine(), undefined, COMMON), () => page(everything, undefined, COMMON)); // prettier-ignore
+      await held(`search for a word of one document, ${name}`, 5, () => page(mine(), undefined, rare), () => page(everything, undefined, rare)); // prettier-ignore
     }
-    const clerks = await token(clerk);
-    for (const [name, actor, expected] of cases) {
+    for (const [name, actor, sees] of cases) {
       const own = await token(actor);
-      const list = `/api/v1/outgoing-documents?limit=${PAGE}`;
-      const cursors = [await answer(own, list), await answer(clerks, list)];
-      for (const which of expected === 0 ? ['first page'] : ['first page', 'next page']) {
-        const [mine = list, plain = list] =
-          which === 'first page' ? [] : cursors.map((cursor) => `${list}&cursor=${cursor ?? ''}`);
-        lines.push(
-          ...(await compare({
-            what: `HTTP, ${which}, ${name}`,
-            unit: 'ms',
-            rounds,
-            lessIsBetter: true,
-            variants: [
-              { name: 'with the access condition', run: () => milliseconds(100, () => answer(own, mine)) },
-              { name: 'the same list without it', run: () => milliseconds(100, () => answer(clerks, plain)) },
-            ],
-          })),
-        );
-      }
+      const at = (path: string, query: string) => [`/outgoing-documents${path}${query}`, `/bench/outgoing-documents${path}${query}`] as const; // prettier-ignore
+      const over = async (what: string, paths: readonly [string, string]): Promise<void> => {
+        await held(`HTTP, ${what}, ${name}`, 100, () => answer(own, paths[0]), () => answer(own, paths[1]));
+      };
+      const list = at('', `?limit=${PAGE}`);
+      await over('first page with its total', list);
+      const [mine, plain] = [await answer(own, list[0]), await answer(own, list[1])];
+      if (sees) await over('next page', [`${list[0]}&cursor=${mine.nextCursor ?? ''}`, `${list[1]}&cursor=${plain.nextCursor ?? ''}`]); // prettier-ignore
+      await over('get', at(`/${idOf(documents)}`, ''));
     }
     return lines;
   } finally {
@@ -173,8 +271,17 @@ export async function accessLines(root: string, documents: number, rounds: numbe
   }
 }
 
-/** Documents with five rows of access each, as an agency has them; every tenth is one that `many` took part in. */
-async function fill(client: pg.Pool, documents: number): Promise<void> {
+type RowAccessOf = Parameters<typeof reach<OutgoingDocument, AccessRight>>[1]['access'];
+
+/** Of the n-th document. */
+function idOf(n: number): string {
+  const hex = n.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${hex}`;
+}
+
+/** Documents with rows of access each, as an agency has them; every tenth is one that `many` took part in. */
+async function fill(pool: pg.Pool, documents: number): Promise<void> {
+  const client = await pool.connect();
   const every = Math.max(1, Math.floor(documents / MANY));
   const at = `timestamptz '2026-01-01' + n * interval '1 second'`;
   const id = `(lpad(to_hex(n), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid`;
@@ -184,14 +291,29 @@ async function fill(client: pg.Pool, documents: number): Promise<void> {
   const user = (name: string): string => `'${idFrom(`user:${name}`)}'::uuid`;
   const row = (kind: string, principal: string, permission: string, right: string, ground: string, where: string): string =>
     `SELECT gen_random_uuid(), '${AGENCY}'::uuid, 'outgoing-document', ${id}, ${at}, '${kind}', ${principal}, ${permission}, '${right}', '${ground}', ${at}, ${at} FROM generate_series(1, ${documents}) n WHERE ${where}`; // prettier-ignore
+  const registered = `n % ${DRAFTS} <> 7`;
+  // Nobody waits for these rows to be safe, journalled or found while they are made.
+  await client.query(`SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'`);
+  const { rows: indexes } = await client.query<{ name: string; definition: string }>(
+    `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
+     WHERE indrelid IN ('outgoing_document'::regclass, 'access_row'::regclass, 'access_object'::regclass) AND NOT indisprimary`,
+  );
+  for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
   await client.query(`
     INSERT INTO outgoing_document (id, agency_id, version, created_at, updated_at, state, document_type, is_normative, subject, urgency,
-      lead_unit_id, lead_unit_symbol, assigned_by, drafter, signer, competence, signer_title, recipients, draft_version, files)
-    SELECT ${id}, '${AGENCY}', 1, ${at}, ${at}, 'issued', 'decision', false,
+      lead_unit_id, lead_unit_symbol, assigned_by, drafter, signer, competence, signer_title, recipients, draft_version, files, number,
+      document_code, code_notation, issued_on, register_year, sequence_key)
+    SELECT ${id}, '${AGENCY}', 1, ${at}, ${at}, CASE WHEN ${registered} THEN 'issued' ELSE 'drafting' END, 'decision', false,
       'Ban hành Quy chế quản lý, sử dụng hệ thống quản lý văn bản và điều hành số ' || n, 'normal', '${UNIT}', 'CNTT',
       ${json(somebodyElse)}, ${json(somebodyElse)}, ${json(somebodyElse)}, 'none', 'GIÁM ĐỐC',
-      ${json([{ recipientId: UNIT, name: 'Sở Nội vụ' }])}, 1, ${json([file])}
+      ${json([{ recipientId: UNIT, name: 'Sở Nội vụ' }])}, 1, ${json([file])}, CASE WHEN ${registered} THEN n END,
+      CASE WHEN ${registered} THEN n || '/QĐ-STTTT' END, CASE WHEN ${registered} THEN 'QĐ-STTTT' END,
+      CASE WHEN ${registered} THEN date '2026-01-01' END, CASE WHEN ${registered} THEN 2026 END, CASE WHEN ${registered} THEN 'all' END
     FROM generate_series(1, ${documents}) n`);
+  await client.query(
+    `INSERT INTO access_object (agency_id, object_kind, object_id, object_at, version, registered)
+     SELECT '${AGENCY}', 'outgoing-document', ${id}, ${at}, 1, ${registered} FROM generate_series(1, ${documents}) n`,
+  );
   const somebody = `('00000000-0000-4000-8000-' || lpad(to_hex(n % 500), 12, '0'))::uuid`;
   for (const rows of [
     row('person', somebody, 'NULL', 'read', 'took-part', 'true'),
@@ -206,6 +328,7 @@ async function fill(client: pg.Pool, documents: number): Promise<void> {
          ground, valid_from, confirmed_at) ${rows}`,
     );
   }
+  for (const { definition } of indexes) await client.query(definition);
   await client.query(`
     CREATE ROLE ${PERSON_ROLE} LOGIN PASSWORD 'person';
     DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${PERSON_ROLE}', current_database()); END $$;
@@ -215,5 +338,6 @@ async function fill(client: pg.Pool, documents: number): Promise<void> {
     CREATE POLICY person ON outgoing_document AS RESTRICTIVE FOR SELECT TO ${PERSON_ROLE} USING (EXISTS (
       SELECT 1 FROM access_row a WHERE a.object_kind = 'outgoing-document' AND a.object_id = outgoing_document.id
         AND a.principal_id = current_setting('app.user_id')::uuid AND a.confirmed_at IS NOT NULL AND a.revoked_at IS NULL))`);
-  await client.query('VACUUM ANALYZE outgoing_document, access_row');
+  await client.query('VACUUM ANALYZE outgoing_document, access_row, access_object');
+  client.release(true);
 }

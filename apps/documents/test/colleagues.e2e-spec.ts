@@ -55,7 +55,7 @@ type State = (typeof OUTGOING)[number] | (typeof INCOMING)[number];
 
 const FROM_SIGNER_ON: readonly State[] = ['awaiting_signature', 'signed', 'numbered', 'agency_signed', 'issued', 'cancelled']; // prettier-ignore
 const FROM_LAYOUT_ON: readonly State[] = ['layout_check', ...FROM_SIGNER_ON];
-const FROM_SIGNATURE_ON = FROM_SIGNER_ON.filter((state) => state !== 'awaiting_signature');
+const FROM_SIGNATURE_ON: readonly State[] = FROM_SIGNER_ON.filter((state) => state !== 'awaiting_signature');
 const NUMBERED = FROM_SIGNATURE_ON.filter((state) => state !== 'signed');
 const REGISTERED: readonly State[] = ['accepted', 'assigned', 'in_progress', 'completed'];
 const GIVEN_TO_HANDLE: readonly State[] = ['assigned', 'in_progress', 'completed'];

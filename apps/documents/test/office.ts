@@ -265,8 +265,25 @@ export class Office {
     return this.outgoing(document.documentId);
   }
 
-  outgoing(documentId: string, as: Colleague = clerk): Promise<Outgoing> {
+  outgoing(documentId: string, as: Colleague = officer): Promise<Outgoing> {
     return this.test.json<Outgoing>(`/outgoing-documents/${documentId}`, { as, status: 200 });
+  }
+
+  /** Lets the same people see copies of a document that were made without the way there. */
+  async copyAccess(documentId: string, copies: readonly string[]): Promise<void> {
+    await this.test.admin.query(
+      `WITH object AS (
+         INSERT INTO access_object (agency_id, object_kind, object_id, object_at, version, registered)
+         SELECT agency_id, object_kind, copy, object_at, version, registered
+         FROM access_object, unnest($2::uuid[]) AS copy WHERE object_id = $1
+       )
+       INSERT INTO access_row (id, agency_id, object_kind, object_id, object_at, principal_kind, principal_id, permission,
+         access_right, ground, valid_from, confirmed_at)
+       SELECT gen_random_uuid(), agency_id, object_kind, copy, object_at, principal_kind, principal_id, permission, access_right,
+         ground, valid_from, confirmed_at
+       FROM access_row, unnest($2::uuid[]) AS copy WHERE object_id = $1 AND revoked_at IS NULL`,
+      [documentId, copies],
+    );
   }
 
   /** What exchange reports once a package for the recipient is unpacked. @returns the id of the incoming document */

@@ -69,8 +69,8 @@ describe('an outgoing document', () => {
     expect((await office.act(documentId, 'content-checks', unitHead, { outcome: 'passed' })).state).toBe(
       'layout_check',
     );
-    await refusedTooEarly('registrations');
-    await refusedTooEarly('issues');
+    // Nobody has told the clerk of it yet.
+    expect((await refusedAct(documentId, 'registrations', clerk))[0]).toBe(404);
     expect((await office.act(documentId, 'layout-checks', checker, { outcome: 'passed' })).state).toBe(
       'awaiting_signature',
     );
@@ -166,8 +166,8 @@ describe('the checks', () => {
     ]);
     expect((await refusedAct(documentId, 'content-checks', officer, passed))[0]).toBe(403);
     expect(await refusedAct(documentId, 'layout-checks', checker, passed)).toEqual([
-      409,
-      'documents.outgoing-act-not-allowed',
+      404,
+      'documents.outgoing-missing',
     ]);
     await office.act(documentId, 'content-checks', unitHead, passed);
     expect((await detail(documentId)).reviews).toMatchObject([
@@ -239,10 +239,7 @@ describe('the checks', () => {
     const signed = await office.signed();
     const again = await revise(signed);
     expect(again).toMatchObject({ state: 'awaiting_signature', signedAt: null });
-    expect(await refusedAct(signed.documentId, 'registrations', clerk)).toEqual([
-      409,
-      'documents.outgoing-act-not-allowed',
-    ]);
+    expect(await refusedAct(signed.documentId, 'registrations', clerk)).toEqual([404, 'documents.outgoing-missing']);
   });
 });
 
@@ -275,7 +272,14 @@ describe('the layout report', () => {
       bytes,
       headers: { 'content-type': 'application/pdf' },
     });
-    return (await office.draft({ subject, mainFileId: fileId })).documentId;
+    return toLayoutCheck({ subject, mainFileId: fileId });
+  };
+  /** A draft that the person in charge of form has to check. */
+  const toLayoutCheck = async (changes: Record<string, unknown> = {}): Promise<string> => {
+    const { documentId } = await office.draft(changes);
+    await office.act(documentId, 'submissions', officer);
+    await office.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
+    return documentId;
   };
   interface Report {
     readonly reportId: string;
@@ -339,7 +343,7 @@ describe('the layout report', () => {
   });
 
   it('NĐ30-A12-2: says that a file cannot be read, and tells who asked', async () => {
-    const { documentId } = await office.draft();
+    const documentId = await toLayoutCheck();
     const bare = await office.uploadedEarlier(Buffer.from(BARE_PDF), 'trong.pdf');
     await office.test.admin.query(
       `UPDATE outgoing_document SET files = jsonb_set(files, '{0,objectKey}', to_jsonb(f.object_key))
@@ -485,29 +489,33 @@ describe('what is refused', () => {
 });
 
 describe('who sees a document', () => {
-  it('SEC-Z02: those who take part, the head of its unit, clerks and the person in charge of form; nobody else', async () => {
+  it('SEC-Z02: those who take part and the head of its unit; the person in charge of form and the clerks from their task on; nobody else', async () => {
     const { documentId } = await office.draft();
     const path = `/outgoing-documents/${documentId}`;
-    for (const as of [officer, unitHead, checker, clerk])
-      expect((await office.test.ask(path, { as })).status).toBe(200);
-    for (const as of [otherOfficer, otherHead, leader]) expect((await office.test.ask(path, { as })).status).toBe(404);
+    for (const as of [officer, unitHead]) expect((await office.test.ask(path, { as })).status).toBe(200);
+    for (const as of [otherOfficer, otherHead, leader, checker, clerk])
+      expect((await office.test.ask(path, { as })).status).toBe(404);
     const listed = async (as: typeof officer): Promise<string[]> =>
       (await office.test.json<{ items: Outgoing[] }>('/outgoing-documents?limit=100', { as })).items.map(
         (item) => item.documentId,
       );
     expect(await listed(officer)).toContain(documentId);
-    expect(await listed(clerk)).toContain(documentId);
+    expect(await listed(clerk)).not.toContain(documentId);
     expect(await listed(otherOfficer)).toEqual([]);
     await office.act(documentId, 'submissions', officer);
     await office.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
+    expect(await listed(checker)).toContain(documentId);
     await office.act(documentId, 'layout-checks', checker, { outcome: 'passed' });
     expect(await listed(leader)).toContain(documentId);
+    expect(await listed(clerk)).not.toContain(documentId);
+    await office.sign(documentId, 'personal');
+    expect(await listed(clerk)).toContain(documentId);
   });
 
   it('offers everybody the acts that are his now', async () => {
     const { documentId } = await office.draft();
     expect((await office.outgoing(documentId, officer)).allowedActs).toEqual(['revise', 'cancel', 'submit']);
-    expect((await office.outgoing(documentId, clerk)).allowedActs).toEqual([]);
+    expect((await office.outgoing(documentId, unitHead)).allowedActs).toEqual([]);
   });
 
   it('CHR-05: finds by words with and without marks, by state and by year, page by page', async () => {
@@ -604,7 +612,8 @@ describe('a document that goes no further', () => {
   it('is given up by its drafter, with a reason, before anybody numbers it', async () => {
     const { documentId } = await office.draft();
     const reason = 'Trùng nội dung.';
-    expect((await refusedAct(documentId, 'cancellations', clerk, { reason }))[1]).toBe('documents.act-not-yours');
+    expect((await refusedAct(documentId, 'cancellations', clerk, { reason }))[1]).toBe('documents.outgoing-missing');
+    expect((await refusedAct(documentId, 'cancellations', unitHead, { reason }))[1]).toBe('documents.act-not-yours');
     expect((await refusedAct(documentId, 'cancellations', officer, {}))[1]).toBe('http.input-invalid');
     expect((await office.act(documentId, 'cancellations', officer, { reason })).state).toBe('cancelled');
     expect((await detail(documentId)).cancellation).toMatchObject({ reason });

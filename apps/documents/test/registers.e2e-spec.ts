@@ -39,6 +39,7 @@ async function waiting(count: number): Promise<string[]> {
      FROM outgoing_document, unnest($2::uuid[]) AS copy WHERE id = $1`,
     [documentId, ids.slice(1)],
   );
+  await office.copyAccess(documentId, ids.slice(1));
   return ids;
 }
 
@@ -338,6 +339,7 @@ describe('the registers', () => {
        FROM incoming_document, unnest($2::uuid[]) AS copy WHERE id = $1`,
       [first, ids.slice(1)],
     );
+    await office.copyAccess(first, ids.slice(1));
     armFailPoints('command:before-commit=throw@11');
     const accept = (id: string): Promise<Response> =>
       office.test.ask(`/incoming-documents/${id}/acceptances`, { as: recipientClerk, body: {} });

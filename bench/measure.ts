@@ -46,6 +46,36 @@ export async function compare(comparison: Comparison): Promise<Line[]> {
   });
 }
 
+/**
+ * Calls two or more variants in turn, call after call, so that all of them meet the same machine in the same moment; the median
+ * counts, beside it stand the middle half and the 95th of a hundred.
+ */
+export async function alternate(
+  what: string,
+  count: number,
+  variants: readonly { readonly name: string; readonly run: () => Promise<unknown> }[],
+): Promise<Line[]> {
+  const figures = variants.map((): number[] => []);
+  const warm = Math.max(1, Math.min(10, count));
+  for (let call = -warm; call < count; call += 1) {
+    for (const [index, { run }] of variants.entries()) {
+      const started = performance.now();
+      await run();
+      if (call >= 0) figures[index]?.push(performance.now() - started);
+    }
+  }
+  const at = (all: readonly number[], part: number): number =>
+    all.toSorted((a, b) => a - b)[Math.min(all.length - 1, Math.floor(all.length * part))] ?? 0;
+  const ours = median(figures[0] ?? []);
+  return variants.map(({ name }, index) => {
+    const all = figures[index] ?? [];
+    const own = median(all);
+    const spread = `${at(all, 0.25).toFixed(1)}–${at(all, 0.75).toFixed(1)}, p95 ${at(all, 0.95).toFixed(1)}`;
+    process.stderr.write(`  ${what}, ${name}: ${own.toFixed(2)} ms (${spread}), ${(ours / own).toFixed(2)}\n`);
+    return { what, unit: 'ms', name, median: own, spread, ratio: own / ours };
+  });
+}
+
 function median(figures: readonly number[]): number {
   const sorted = figures.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

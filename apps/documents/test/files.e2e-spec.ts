@@ -172,7 +172,10 @@ describe('a file', () => {
       await office.act(documentId, 'submissions', officer);
       if (act === 'layout-checks') await office.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
       alter(stored);
-      const refused = await office.refusal(`/outgoing-documents/${documentId}/${act}`, { as, body: { outcome: 'passed' } });
+      const refused = await office.refusal(`/outgoing-documents/${documentId}/${act}`, {
+        as,
+        body: { outcome: 'passed' },
+      });
       expect([act, ...refused]).toEqual([act, 500, 'storage.object-corrupt']);
     }
   });

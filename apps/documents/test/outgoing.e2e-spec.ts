@@ -165,10 +165,7 @@ describe('the checks', () => {
       'documents.outgoing-missing',
     ]);
     expect((await refusedAct(documentId, 'content-checks', officer, passed))[0]).toBe(403);
-    expect(await refusedAct(documentId, 'layout-checks', checker, passed)).toEqual([
-      404,
-      'documents.outgoing-missing',
-    ]);
+    expect(await refusedAct(documentId, 'layout-checks', checker, passed)).toEqual([404, 'documents.outgoing-missing']);
     await office.act(documentId, 'content-checks', unitHead, passed);
     expect((await detail(documentId)).reviews).toMatchObject([
       { check: 'content', outcome: 'passed', draftVersion: 1 },

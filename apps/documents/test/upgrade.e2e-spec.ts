@@ -94,7 +94,9 @@ it('F-22 who had taken part in a document sees it after the upgrade, and other s
     const registers = told
       .filter(({ type }) => type === RegisterAccessChanged.type)
       .map(({ data }) => RegisterAccessChanged.data.parse(data));
-    const open = registers.flatMap(({ register, rows: all }) => all.map((one) => `${register} ${one.permission} ${one.right}`));
+    const open = registers.flatMap(({ register, rows: all }) =>
+      all.map((one) => `${register} ${one.permission} ${one.right}`),
+    );
     expect(open.sort()).toEqual([
       'incoming-register audit.read read',
       'incoming-register incoming-documents.accept register',

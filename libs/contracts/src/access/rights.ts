@@ -29,7 +29,9 @@ const DOSSIER_RIGHTS = ['archive', 'keep', 'read', 'reopen'] as const;
 export type DossierRight = (typeof DOSSIER_RIGHTS)[number];
 
 export type ObjectRight = AccessRight | DossierRight;
-export type RightTo<Kind extends AccessSubject> = Kind extends 'dossier' | 'dossier-register' ? DossierRight : AccessRight;
+export type RightTo<Kind extends AccessSubject> = Kind extends 'dossier' | 'dossier-register'
+  ? DossierRight
+  : AccessRight;
 
 const RIGHTS: { readonly [Kind in ObjectKind]: readonly RightTo<Kind>[] } = {
   'incoming-document': ACCESS_RIGHTS,

@@ -74,7 +74,11 @@ function searched<Entity extends { readonly id: string }>(
   const matched = ['d.search ~ (:accessWords::text[])[1]', 'd.search ~ ALL (:accessWords)'];
   const parameters = { ...list.parameters, accessWords: patterns };
   const indexed = { ...list, where: [...(list.where ?? []), `d.id IN (SELECT ${find}(:accessWords))`], parameters };
-  const enough = async <T>(limit: number, of: (rows: SelectQueryBuilder<Entity>) => Promise<T>, size: (found: T) => number): Promise<T> => {
+  const enough = async <T>(
+    limit: number,
+    of: (rows: SelectQueryBuilder<Entity>) => Promise<T>,
+    size: (found: T) => number,
+  ): Promise<T> => {
     const depth = list.looksThrough ?? Math.max(LOOKS_THROUGH, 20 * limit);
     const near = { ...list, where: [] };
     const rows = driven(kind, reach, near, depth).limit(limit).setParameters(parameters);
@@ -86,7 +90,12 @@ function searched<Entity extends { readonly id: string }>(
     return of(ownOrder(reach, indexed).limit(limit));
   };
   return {
-    take: (limit) => enough(limit, (rows) => rows.getMany(), ({ length }) => length),
+    take: (limit) =>
+      enough(
+        limit,
+        (rows) => rows.getMany(),
+        ({ length }) => length,
+      ),
     count: (limit) => enough(limit, counted, (count) => count),
   };
 }
@@ -157,7 +166,9 @@ function newest<Entity>(
   const rest = (alias: string): string =>
     [
       ...where,
-      ...(after ? [`(${alias}.object_at, ${alias}.object_id) < (:accessAfterAt::timestamptz, :accessAfterId::uuid)`] : []),
+      ...(after
+        ? [`(${alias}.object_at, ${alias}.object_id) < (:accessAfterAt::timestamptz, :accessAfterId::uuid)`]
+        : []),
     ]
       .map((condition) => ` AND ${condition}`)
       .join('');
@@ -185,6 +196,11 @@ const parametersOf = (
 ): Record<string, unknown> => ({
   ...reach.parameters,
   ...parameters,
-  ...Object.fromEntries(reach.keys.flatMap(([id, role], n) => [[`accessKey${n}`, id], [`accessRole${n}`, role]])),
+  ...Object.fromEntries(
+    reach.keys.flatMap(([id, role], n) => [
+      [`accessKey${n}`, id],
+      [`accessRole${n}`, role],
+    ]),
+  ),
   ...(after ? { accessAfterAt: after[0], accessAfterId: after[1] } : {}),
 });

@@ -177,7 +177,9 @@ describe('SEC-Z02 F-22 one condition', () => {
   const openRegister = (...grants: AccessGrant[]) =>
     inAgency(() =>
       database.command((tx) =>
-        changeAccess(tx, { kind: 'outgoing-register', id: AGENCY, at: tx.now, registered: false }, grants, ['standing']),
+        changeAccess(tx, { kind: 'outgoing-register', id: AGENCY, at: tx.now, registered: false }, grants, [
+          'standing',
+        ]),
       ),
     );
   const standing = (permission: AccessGrant['permission'], right: AccessGrant['right']): AccessGrant =>
@@ -216,7 +218,10 @@ describe('SEC-Z02 F-22 one condition', () => {
     for (let n = 0; n < 5; n += 1) objects.push(await letter(to('person', (n % 2 ? theirs : me).userId)));
     const texts = objects.map((object) => object.at.getUTCHours() * 60 + object.at.getUTCMinutes());
     const words = { patterns: [`^(${texts.join('|')})$`], find: 'find_letter' };
-    const mine = objects.filter((_, n) => n % 2 === 0).map(({ id }) => id).reverse();
+    const mine = objects
+      .filter((_, n) => n % 2 === 0)
+      .map(({ id }) => id)
+      .reverse();
     for (const looksThrough of [1, 2, 100]) expect(await listed(me, 2, { words, looksThrough })).toEqual(mine);
     const counted = (looksThrough: number) =>
       inAgency(() =>

@@ -172,7 +172,13 @@ describe('the copy of documents’ access rows', () => {
 
   it('F-22 SEC-Z02 speaks to a person, a post, and to those of a unit who hold the permission, while it holds', async () => {
     const documentId = newId();
-    const [person, post, head, member, past] = [somebody(), somebody(), somebody(['outgoing-documents.content-check']), somebody(), somebody()];
+    const [person, post, head, member, past] = [
+      somebody(),
+      somebody(),
+      somebody(['outgoing-documents.content-check']),
+      somebody(),
+      somebody(),
+    ];
     await tell(documentId, 1, [
       forPerson(person),
       { principalKind: 'post', principalId: post.postId ?? '' },

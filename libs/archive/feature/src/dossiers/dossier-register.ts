@@ -23,7 +23,11 @@ export class DossierRegister {
         async (tx) => {
           const register = { kind: 'dossier-register', id: tx.agencyId, at: tx.now, registered: false } as const;
           const role = { principalKind: 'agency', principalId: tx.agencyId, ground: 'standing' } as const;
-          await changeAccess(tx, register, STANDING.map((one) => ({ ...role, ...one })));
+          await changeAccess(
+            tx,
+            register,
+            STANDING.map((one) => ({ ...role, ...one })),
+          );
         },
         { agencyId },
       ),

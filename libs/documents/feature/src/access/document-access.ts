@@ -53,9 +53,7 @@ export class DocumentAccess {
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) directory: Directory,
   ) {
-    directory.onAgencyChange((agencyId) =>
-      this.database.command((tx) => this.#openRegisters(tx), { agencyId }),
-    );
+    directory.onAgencyChange((agencyId) => this.database.command((tx) => this.#openRegisters(tx), { agencyId }));
   }
 
   outgoing(actor: Actor): ObjectAccess {
@@ -104,7 +102,11 @@ export class DocumentAccess {
     for (const register of Object.keys(STANDING) as (keyof typeof STANDING)[]) {
       const object: AccessObject<typeof register> = { kind: register, id: tx.agencyId, at: tx.now, registered: false };
       const role = { principalKind: 'agency', principalId: tx.agencyId, ground: 'standing' } as const;
-      const state = await changeAccess(tx, object, STANDING[register].map((one) => ({ ...role, ...one })));
+      const state = await changeAccess(
+        tx,
+        object,
+        STANDING[register].map((one) => ({ ...role, ...one })),
+      );
       if (!state) continue;
       const { version, rows } = state;
       tx.publish(RegisterAccessChanged, { agencyId: tx.agencyId, register, version, rows: [...rows] });
@@ -155,7 +157,12 @@ export class DocumentAccess {
 
 export const accessObject = (document: OutgoingDocument | IncomingDocument): AccessObject =>
   document instanceof IncomingDocument
-    ? { kind: 'incoming-document', id: document.id, at: document.arrivedAt, registered: document.arrivalNumber !== null }
+    ? {
+        kind: 'incoming-document',
+        id: document.id,
+        at: document.arrivedAt,
+        registered: document.arrivalNumber !== null,
+      }
     : { kind: 'outgoing-document', id: document.id, at: document.createdAt, registered: document.number !== null };
 
 /** Who took part sees the document from then on. @source SEC-Z02 */

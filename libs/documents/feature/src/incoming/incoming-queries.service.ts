@@ -58,10 +58,7 @@ export class IncomingQueries {
               manager,
               entity: IncomingDocument,
               at: 'arrivedAt',
-              where: [
-                ...(filter.state ? ['d.state = :state'] : []),
-                ...(filter.year ? ['d.arrivalYear = :year'] : []),
-              ],
+              where: [...(filter.state ? ['d.state = :state'] : []), ...(filter.year ? ['d.arrivalYear = :year'] : [])],
               parameters: { state: filter.state, year: filter.year },
               ...(filter.query ? { words: { patterns: searchPatterns(filter.query), find: 'find_incoming' } } : {}),
               after,

@@ -59,6 +59,7 @@ export function accessTo<Kind extends ObjectKind>(kind: Kind, actor: Actor, now:
     where: (alias) => on(`${alias}.id`),
     rights: {
       every: rightsTo(kind),
+      reachedBy: true,
       sql: (alias) =>
         mayStand
           ? `ARRAY(SELECT a.access_right ${own(`${alias}.id`)}

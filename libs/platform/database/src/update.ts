@@ -11,7 +11,12 @@ export interface RowAccess<Right extends string = never> {
   /** SQL that holds for a row he may reach. */
   where(alias: string): string;
   /** His rights to a row, of which `sql` gives the array; left out where there are none beside reaching it. */
-  readonly rights?: { readonly every: readonly Right[]; sql(alias: string): string };
+  readonly rights?: {
+    readonly every: readonly Right[];
+    sql(alias: string): string;
+    /** Nothing is reached but by one of them. */
+    readonly reachedBy?: true;
+  };
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
@@ -54,12 +59,14 @@ export async function reach<Row extends TenantEntity, Right extends string = nev
     .where('target.id = :targetId', { targetId: id });
   if (lock) builder.setLock('pessimistic_write', undefined, ['target']);
   const rights = typeof access === 'string' ? undefined : access.rights;
-  if (typeof access !== 'string') builder.andWhere(access.where('target')).setParameters(access.parameters);
+  if (typeof access !== 'string') builder.setParameters(access.parameters);
+  // Where the rights tell, nothing else is asked; but a row is only locked for who may reach it.
+  if (typeof access !== 'string' && (lock || !rights?.reachedBy)) builder.andWhere(access.where('target'));
   if (rights) builder.addSelect(rights.sql('target'), 'rights');
   const { entities, raw } = await builder.getRawAndEntities<{ rights?: readonly string[] }>();
   const [row] = entities;
-  if (!row) throw missing({ id });
   const held = raw[0]?.rights ?? [];
+  if (!row || (rights?.reachedBy && held.length === 0)) throw missing({ id });
   return { row, rights: rights?.every.filter((right) => held.includes(right)) ?? [] };
 }
 

@@ -126,7 +126,24 @@ export class DocumentAccess {
     grants: readonly AccessGrant[],
     anew: readonly AccessGround[] = [],
   ): Promise<void> {
-    const object = accessObject(document);
+    await this.#change(tx, document, accessObject(document), grants, anew);
+  }
+
+  /**
+   * What gets its number in this transaction is from now on there for whom the register is open. Before the sequence of numbers is
+   * held, so that nobody waits for it longer.
+   */
+  async enter(tx: Tx, document: OutgoingDocument | IncomingDocument): Promise<void> {
+    await this.#change(tx, document, { ...accessObject(document), registered: true }, [], []);
+  }
+
+  async #change(
+    tx: Tx,
+    document: OutgoingDocument | IncomingDocument,
+    object: AccessObject,
+    grants: readonly AccessGrant[],
+    anew: readonly AccessGround[],
+  ): Promise<void> {
     const tasks = document instanceof IncomingDocument ? incomingTask(document) : outgoingTask(document);
     const state = await changeAccess(tx, object, [...grants, ...tasks], [...anew, ...TASKS]);
     if (state) this.tell(tx, object, state);

@@ -60,6 +60,7 @@ export class RegistrationService {
       async (document, tx, rights) => {
         document.state = performIncomingAct(document.state, 'accept', rolesOf(rights));
         assertAcceptable(document.verification ?? undefined, input.asReference);
+        await this.access.enter(tx, document);
         const acceptedBy = await this.directory.me();
         const calendar = await this.directory.calendar();
         const { year, last, now } = await holdSequence(tx, this.clock, () => ARRIVAL_SEQUENCE);
@@ -78,7 +79,6 @@ export class RegistrationService {
           presentBy,
           legalValue,
         });
-        await this.access.give(tx, document, []);
         tx.publish(IncomingDocumentAccepted, {
           ...incomingEventBase(document),
           arrivalNumber,

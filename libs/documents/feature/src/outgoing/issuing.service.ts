@@ -57,6 +57,7 @@ export class IssuingService {
   register(id: string, actor: Actor): Promise<View> {
     return this.#step(id, actor, 'outgoing-document.numbered', async (document, tx, rights) => {
       document.state = performOutgoingAct(document.state, 'number', rolesOf(rights));
+      await this.access.enter(tx, document);
       const agency = await this.directory.agency(tx.agencyId);
       const { documentType: kind, isNormative } = document;
       const symbol = symbolOf(kind, agency.shortName, document.leadUnitSymbol);
@@ -83,7 +84,6 @@ export class IssuingService {
         registerYear: year,
         sequenceKey: key,
       });
-      await this.access.give(tx, document, []);
       tx.publish(OutgoingDocumentNumbered, {
         ...eventBase(document),
         number,

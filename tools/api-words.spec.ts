@@ -114,6 +114,35 @@ interface Schema {
   readonly enum?: readonly unknown[];
 }
 
+/** Names of fields that hold a code. */
+const CODE =
+  /^(?:state|status|kind|level|role|rank|severity|outcome|reason|ground|check|step|right|act|trigger|capacity|competence|form|channel|direction|verdict|indication|permission|urgency|order|scope)s?$|(?:State|Status|Kind|Level|Role|Severity|Outcome|Act|Right|ReasonCode|Type)s?$|^(?:reasonCode|failureCode)$/;
+const isCode = (name: string): boolean => CODE.test(name) && name !== 'reason' && name !== 'mediaType';
+
+/** What looks like a code and is none of ours, or stands in words. */
+const OPEN: ReadonlyMap<string, string> = new Map([
+  ['Problem status', 'the number of the HTTP answer'],
+  ['IncomingDocument documentType', 'as the sender wrote it'],
+  ['IncomingDocumentDetail documentType', 'as the sender wrote it'],
+  ['ReceivedPackage businessType', 'as the sender wrote it'],
+  ['ReceivedPackageDetail businessType', 'as the sender wrote it'],
+  ['SessionView tokenType', 'RFC 6750'],
+  ['ValidationReport verdict', 'ETSI EN 319 102-1'],
+  ['ValidationReport indication', 'ETSI EN 319 102-1'],
+  ['ValidationReport signerKind', 'as the certificate says'],
+]);
+
+/** Whether only declared values fit, or only lists of them. */
+function isClosed(schema: Readonly<Record<string, unknown>>): boolean {
+  if (schema['enum'] !== undefined || schema['const'] !== undefined) return true;
+  if (schema['type'] === 'array') return isClosed((schema['items'] ?? {}) as Field['schema']);
+  if (schema['schema'] !== undefined) return isClosed(schema['schema'] as Field['schema']);
+  const options = (schema['anyOf'] ?? schema['oneOf']) as Field['schema'][] | undefined;
+  if (options) return options.every((option) => option['type'] === 'null' || isClosed(option));
+  // A reference, an object, a number or a boolean is no text.
+  return schema['type'] !== 'string';
+}
+
 interface Field {
   readonly path: string;
   readonly name: string;
@@ -235,6 +264,24 @@ describe('the API', () => {
     walk(document.components.schemas, '');
     walk(document.paths, '');
     expect([...missing]).toEqual([]);
+  });
+
+  it('closes the set of every code that it answers or takes', () => {
+    const faults = fieldsOf(document)
+      .filter(({ path }) => !path.includes('problem+json'))
+      .filter(({ name, schema }) => isCode(name) && !isClosed(schema));
+    const open = [...new Set(faults.map(({ path, name }) => `${path.split('/')[3]} ${name}`))];
+    expect(open.filter((place) => !OPEN.has(place))).toEqual([]);
+  });
+
+  it.each([
+    ['status', { type: 'string' }, false],
+    ['signerKind', { anyOf: [{ type: 'string' }, { type: 'null' }] }, false],
+    ['allowedActs', { type: 'array', items: { type: 'string' } }, false],
+    ['allowedActs', { type: 'array', items: { type: 'string', enum: ['sign'] } }, true],
+    ['kind', { type: 'string', const: 'years' }, true],
+  ])('%s that is a text is found', (name, schema, closed) => {
+    expect([isCode(name), isClosed(schema)]).toEqual([true, closed]);
   });
 
   it('F-53 gives every catalogue words in both languages', () => {

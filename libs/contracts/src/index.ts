@@ -60,7 +60,10 @@ export type { PostRank } from './identity/post.ts';
 export { SessionsEnded } from './identity/session.ts';
 export {
   ACCEPTANCE_CHECK_LABELS,
+  ACCEPTANCE_REASON_LABELS,
+  acceptanceReason,
   acceptanceReasonLabel,
+  CHECK_OUTCOME_LABELS,
   CLOSING_FAULT_AT_LABEL,
   CLOSING_FAULT_LABELS,
   DOSSIER_ACT_LABELS,
@@ -75,6 +78,7 @@ export {
   DOCUMENT_KIND_LABELS,
   DRAFT_PART_LABELS,
   INCOMING_ACT_LABELS,
+  LAYOUT_SEVERITY_LABELS,
   INCOMING_ROLE_LABELS,
   INCOMING_STATE_LABELS,
   OUTGOING_ACT_LABELS,
@@ -86,6 +90,8 @@ export {
 export { CATALOGUES } from './labels/catalogues.ts';
 export type { Catalogue } from './labels/catalogues.ts';
 export {
+  CHANNEL_LABELS,
+  DELIVERY_STATUS_LABELS,
   DESK_GROUND_LABELS,
   HANDED_OVER_BY_OTHERS,
   PACKAGE_PROBLEM_LABELS,
@@ -93,7 +99,8 @@ export {
 } from './labels/exchange.ts';
 export { JOB_FAILURE_LABELS, JOB_STATE_LABELS } from './labels/jobs.ts';
 export type { JobFailureReason } from './labels/jobs.ts';
-export { fillLabel } from './labels/label.ts';
+export { codesOf, fillLabel } from './labels/label.ts';
+export { ACCOUNT_STATE_LABELS, AGENCY_LEVEL_LABELS, PERMISSION_LABELS, ROLE_LABELS } from './labels/identity.ts';
 export type { Label } from './labels/label.ts';
 export { refusalReasonLabel } from './labels/refusal-reason.ts';
 export {
@@ -115,7 +122,18 @@ export {
   SIGNING_GRANT_REASONS,
 } from './labels/reasons.ts';
 export { CANCELLED_NUMBER_LABEL, FILE_COPY_KEEPER_LABEL, OUTGOING_REGISTER_COLUMNS } from './labels/registers.ts';
-export { TASK_ACT_LABELS, TASK_ACTOR_LABELS, TASK_STATE_LABELS, TASK_STEP_LABELS } from './labels/workflow.ts';
+export {
+  DUE_RULE_LABELS,
+  NOTIFICATION_SUBJECT_LABELS,
+  PROCESS_LABELS,
+  PROCESS_ROLE_LABELS,
+  PROCESS_STATE_LABELS,
+  PROCESS_TRIGGER_LABELS,
+  TASK_ACT_LABELS,
+  TASK_ACTOR_LABELS,
+  TASK_STATE_LABELS,
+  TASK_STEP_LABELS,
+} from './labels/workflow.ts';
 export { isNotificationKind, NOTIFICATION_KINDS, NOTIFICATION_SEVERITIES } from './notifications/notification-kinds.ts';
 export type {
   NotificationKind,

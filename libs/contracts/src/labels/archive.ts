@@ -121,7 +121,22 @@ export const ARCHIVE_PACKAGE_KIND_LABELS = {
   aip: { vi: 'Gói tin lưu trữ (AIP)', en: 'Archival package (AIP)' },
 } as const satisfies Record<string, Label>;
 
-/** The label of a reason; after a colon stands the field that it is about, which the reason itself names. */
-export const acceptanceReasonLabel = (reason: string): Label =>
-  (ACCEPTANCE_REASON_LABELS as Readonly<Record<string, Label>>)[reason.split(':')[0] ?? ''] ??
-  ACCEPTANCE_REASON_LABELS.INCOMPLETE;
+/** The code of a stored reason; after a colon stands the field that it is about. */
+export function acceptanceReason(reason: string): keyof typeof ACCEPTANCE_REASON_LABELS {
+  const code = reason.split(':')[0] ?? '';
+  return Object.hasOwn(ACCEPTANCE_REASON_LABELS, code) ? (code as keyof typeof ACCEPTANCE_REASON_LABELS) : 'INCOMPLETE';
+}
+
+export const acceptanceReasonLabel = (reason: string): Label => ACCEPTANCE_REASON_LABELS[acceptanceReason(reason)];
+
+/** What one check of a submission came to. */
+export const CHECK_OUTCOME_LABELS = {
+  success: { vi: 'Đạt', en: 'Passed' },
+  warning: { vi: 'Cần người xem xét', en: 'A person has to look at it' },
+  fail: { vi: 'Không đạt', en: 'Failed' },
+} as const satisfies Record<string, Label>;
+
+export const RETENTION_KIND_LABELS = {
+  permanent: { vi: 'Vĩnh viễn', en: 'For ever' },
+  years: { vi: 'Có thời hạn', en: 'A number of years' },
+} as const satisfies Record<string, Label>;

@@ -213,3 +213,8 @@ export const LIST_ORDER_LABELS = {
   oldest: { vi: 'Cũ nhất trước', en: 'Oldest first' },
   due: { vi: 'Đến hạn trước', en: 'Due first' },
 } as const satisfies Record<string, Label>;
+
+export const LAYOUT_SEVERITY_LABELS = {
+  error: { vi: 'Lỗi', en: 'Error' },
+  warning: { vi: 'Cảnh báo', en: 'Warning' },
+} as const satisfies Record<string, Label>;

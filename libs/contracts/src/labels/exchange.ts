@@ -141,3 +141,9 @@ export const FINDING_SEVERITY_LABELS = {
   warning: { vi: 'Cảnh báo', en: 'Warning' },
   fault: { vi: 'Lỗi', en: 'Fault' },
 } as const satisfies Record<string, Label>;
+
+/** Ways by which packages come. */
+export const CHANNEL_LABELS = {
+  'axis-queue': { vi: 'Trục liên thông', en: 'Exchange axis' },
+  other: { vi: 'Kênh khác', en: 'Another channel' },
+} as const satisfies Record<string, Label>;

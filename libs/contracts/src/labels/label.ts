@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What a person reads in place of a code, in both languages of the platform. */
 export interface Label {
   readonly vi: string;
@@ -13,3 +15,7 @@ export function fillLabel(label: Label, parameters: Readonly<Record<string, stri
     });
   return { vi: fill('vi'), en: fill('en') };
 }
+
+/** The closed set of the codes that have words: the labels are the list. */
+export const codesOf = <const Labels extends Readonly<Record<string, Label>>>(labels: Labels) =>
+  z.enum(Object.keys(labels) as [keyof Labels & string, ...(keyof Labels & string)[]]);

@@ -79,6 +79,7 @@ export const DOCUMENT_WORDS = {
   signatures: 'Signatures of the file, the oldest first',
   signedFileIds: 'Ids that the signed files had before',
   signerKind: 'Whose signature it is',
+  signerIdentity: 'Whether the signer is a person of the sending agency, by citizen number',
   signerName: 'Name of the signer',
   signerPosition: 'Position of the signer',
   signerTitle: 'Position of the signer, as printed on the document',

@@ -1,6 +1,6 @@
 import { AccountProposal } from './proposals/account-proposal.entity.ts';
 import { Invitation } from './users/invitation.entity.ts';
-import type { PostRank } from '@qlvb/contracts';
+import type { ACCOUNT_STATE_LABELS, PostRank, Role } from '@qlvb/contracts';
 import type { CalendarDay } from '@qlvb/vietnam';
 import { TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -89,7 +89,7 @@ export class Post extends TenantEntity {
   rank!: PostRank | null;
 
   @Column('text', { array: true })
-  roles!: string[];
+  roles!: Role[];
 
   @Column('boolean')
   active!: boolean;
@@ -135,7 +135,7 @@ export class Account {
   mustChangePassword!: boolean;
 
   @Column('text')
-  state!: string;
+  state!: keyof typeof ACCOUNT_STATE_LABELS;
 
   @Column('integer', { name: 'permission_version' })
   permissionVersion!: number;

@@ -16,16 +16,15 @@ type Trigger = 'accepted' | 'rejected' | 'presented' | 'instructed' | 'handling_
 export const INCOMING_DOCUMENT_PROCESS: ProcessDefinition<State, Role, Trigger> = {
   key: 'incoming-document',
   version: 1,
-  vi: 'Tiếp nhận và giải quyết văn bản đến',
   initial: 'arrived',
   final: ['rejected', 'completed'],
   roles: ['clerk', 'leader'],
   // prettier-ignore
   tasks: {
-    arrived:     [{ task: 'check_arrival', vi: 'Kiểm tra, tiếp nhận và đăng ký', role: 'clerk',  due: 'presentation',     source: 'NĐ30-A21-1' }],
+    arrived:     [{ task: 'check_arrival', role: 'clerk',  due: 'presentation',     source: 'NĐ30-A21-1' }],
     rejected:    [],
-    accepted:    [{ task: 'present',       vi: 'Trình người có thẩm quyền',      role: 'clerk',  due: 'presentation',     source: 'NĐ30-A23-1', completes: 'presented' }],
-    presented:   [{ task: 'instruct',      vi: 'Cho ý kiến chỉ đạo',             role: 'leader', due: { workingDays: 1 }, source: 'NĐ30-A23-3' }],
+    accepted:    [{ task: 'present',       role: 'clerk',  due: 'presentation',     source: 'NĐ30-A23-1', completes: 'presented' }],
+    presented:   [{ task: 'instruct',      role: 'leader', due: { workingDays: 1 }, source: 'NĐ30-A23-3' }],
     assigned:    [],
     in_progress: [],
     completed:   [],

@@ -20,6 +20,15 @@ export {
 export { TriggerNotExpected } from './process-definition.problems.ts';
 export { TaskActNotAllowed, TaskNotYours } from './task-state.problems.ts';
 export { advanceProcess, completionOf, definitionFaults, startProcess } from './process-definition.ts';
-export type { DueRule, ProcessDefinition, Step, TaskDefinition, Transition } from './process-definition.ts';
+export type {
+  DueRule,
+  ProcessDefinition,
+  ProcessKey,
+  ProcessRole,
+  Step,
+  TaskDefinition,
+  TaskStep,
+  Transition,
+} from './process-definition.ts';
 export { performTaskAct, TASK_TRANSITIONS } from './task-state.ts';
 export type { TaskAct, TaskActor, TaskState } from './task-state.ts';

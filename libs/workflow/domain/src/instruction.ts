@@ -93,7 +93,6 @@ export function assertTakesPlace(current: string | undefined, replaces: string |
 /** A task that an instruction makes for one assignee. */
 export interface InstructedTask {
   readonly task: 'handle' | 'co_handle';
-  readonly vi: string;
   readonly assignee: Assignee;
   readonly dueAt: Date;
 }
@@ -110,7 +109,6 @@ export function instructedTasks(instruction: Instruction): readonly InstructedTa
     .filter(({ part }) => part !== 'informed')
     .map((assignee) => ({
       task: assignee.part === 'lead' ? 'handle' : 'co_handle',
-      vi: assignee.part === 'lead' ? 'Chủ trì giải quyết' : 'Phối hợp giải quyết',
       assignee,
       dueAt,
     }));

@@ -13,17 +13,15 @@ describe('process definitions', () => {
 
   it('finds what makes a definition unusable', () => {
     const task = {
-      task: 't',
-      vi: 'Việc',
-      role: 'ghost',
+      task: 'issue',
+      role: 'leader',
       due: { workingDays: 1 },
       source: 'x',
       completes: 'gone',
     } as const;
     const broken: ProcessDefinition = {
-      key: 'broken',
+      key: 'outgoing-document',
       version: 1,
-      vi: 'Hỏng',
       initial: 'a',
       final: ['c'],
       roles: ['clerk'],
@@ -39,8 +37,8 @@ describe('process definitions', () => {
       'leaves final c',
       'stuck in b',
       'stuck in d',
-      'task t completes nothing in a',
-      'task t for unknown role ghost',
+      'task issue completes nothing in a',
+      'task issue for unknown role leader',
       'unknown state e',
       'unreachable: d',
     ]);

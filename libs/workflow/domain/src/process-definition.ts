@@ -1,4 +1,10 @@
+import type { PROCESS_LABELS, PROCESS_ROLE_LABELS, TASK_STEP_LABELS } from '@qlvb/contracts';
 import { TriggerNotExpected } from './process-definition.problems.ts';
+
+/** A step and a process by their codes; their words are in the catalogues. */
+export type TaskStep = keyof typeof TASK_STEP_LABELS;
+export type ProcessRole = keyof typeof PROCESS_ROLE_LABELS;
+export type ProcessKey = keyof typeof PROCESS_LABELS;
 
 /** When a task is due; the working calendar and the urgency of the document decide the instant. */
 export type DueRule =
@@ -10,9 +16,8 @@ export type DueRule =
   | 'presentation';
 
 /** A task that somebody finds on the list while the process is in a state. */
-export interface TaskDefinition<Role extends string = string, Trigger extends string = string> {
-  readonly task: string;
-  readonly vi: string;
+export interface TaskDefinition<Role extends string = ProcessRole, Trigger extends string = string> {
+  readonly task: TaskStep;
   readonly role: Role;
   readonly due: DueRule;
   /** What completing the task is to the process. Without it the task ends with an act on the document. */
@@ -34,12 +39,11 @@ export interface Transition<State extends string = string, Trigger extends strin
  */
 export interface ProcessDefinition<
   State extends string = string,
-  Role extends string = string,
+  Role extends string = ProcessRole,
   Trigger extends string = string,
 > {
-  readonly key: string;
+  readonly key: ProcessKey;
   readonly version: number;
-  readonly vi: string;
   readonly initial: State;
   readonly final: readonly State[];
   readonly roles: readonly Role[];

@@ -1,9 +1,10 @@
 import { instant, pageQuery, searchText } from '@qlvb/platform-http';
-import { fileRef, person, urgency } from '@qlvb/contracts';
-import { INCOMING_STATES, REFUSAL_REASONS, VERIFICATION_REASONS } from '@qlvb/documents-domain';
-import type { RefusalCode } from '@qlvb/documents-domain';
+import { codesOf, fileRef, INCOMING_ACT_LABELS, person, REFUSAL_GROUND_LABELS, urgency } from '@qlvb/contracts';
+import { INCOMING_STATES, VERIFICATION_REASONS } from '@qlvb/documents-domain';
 import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
+
+const refusalCode = codesOf(REFUSAL_GROUND_LABELS);
 
 export const IncomingView = z
   .object({
@@ -30,7 +31,7 @@ export const IncomingView = z
         intact: z.boolean(),
         authentic: z.boolean(),
         falsified: z.boolean(),
-        grounds: z.array(z.string()),
+        grounds: z.array(refusalCode),
         reasons: z.array(z.enum(VERIFICATION_REASONS)).describe('Why authenticity or integrity is not proved'),
       })
       .nullable()
@@ -42,7 +43,7 @@ export const IncomingView = z
     acceptedAt: instant().nullable(),
     presentDueAt: instant().nullable(),
     refusal: z
-      .object({ reasonCode: z.string(), reason: z.string(), refusedBy: person, refusedAt: instant() })
+      .object({ reasonCode: refusalCode, reason: z.string(), refusedBy: person, refusedAt: instant() })
       .nullable(),
     handling: z.object({
       lead: z.string().optional(),
@@ -55,7 +56,7 @@ export const IncomingView = z
   .meta({ id: 'IncomingDocument' });
 
 export const IncomingDetail = IncomingView.extend({
-  allowedActs: z.array(z.string()),
+  allowedActs: z.array(codesOf(INCOMING_ACT_LABELS)),
   possibleDuplicates: z.array(z.object({ documentId: z.uuid(), arrivalNumber: z.int(), documentCode: z.string() })),
 }).meta({ id: 'IncomingDocumentDetail' });
 
@@ -77,7 +78,7 @@ export const AcceptanceInput = z
 
 export const RefusalInput = z
   .object({
-    reasonCode: z.enum(REFUSAL_REASONS.map(({ code }) => code) as [RefusalCode, ...RefusalCode[]]),
+    reasonCode: refusalCode,
     reason: z.string().trim().min(1).max(LIMITS.text.note),
   })
   .meta({ id: 'RefusalInput' });

@@ -1,5 +1,5 @@
 import type { FileRef, Person, Urgency } from '@qlvb/contracts';
-import type { IncomingState, VerificationResult } from '@qlvb/documents-domain';
+import type { IncomingState, RefusalCode, VerificationResult } from '@qlvb/documents-domain';
 import { TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity } from 'typeorm';
 
@@ -105,7 +105,7 @@ export class IncomingDocument extends TenantEntity {
 
   @Column('jsonb', { nullable: true })
   refusal!: {
-    readonly reasonCode: string;
+    readonly reasonCode: RefusalCode;
     readonly reason: string;
     readonly refusedBy: Person;
     readonly refusedAt: string;

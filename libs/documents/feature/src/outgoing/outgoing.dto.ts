@@ -1,9 +1,21 @@
 import { asks, instant, pageQuery, searchText } from '@qlvb/platform-http';
-import { fileRef, person, recipient, urgency } from '@qlvb/contracts';
+import {
+  codesOf,
+  COMPETENCE_LABELS,
+  DELIVERY_STATUS_LABELS,
+  fileRef,
+  LAYOUT_SEVERITY_LABELS,
+  OUTGOING_ACT_LABELS,
+  person,
+  recipient,
+  urgency,
+} from '@qlvb/contracts';
 import { OUTGOING_STATES, REPLACEMENT_OUTCOMES } from '@qlvb/documents-domain';
 import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 import { documentKindCode, fieldOfWork } from '../shapes.ts';
+
+const competence = codesOf(COMPETENCE_LABELS);
 
 export const OutgoingInput = z
   .object({
@@ -14,7 +26,7 @@ export const OutgoingInput = z
     leadUnitId: z.uuid().describe('Id of the unit in charge of drafting'),
     assignedByPostId: z.uuid().describe('Id of the post of who gives the drafting'),
     signerPostId: z.uuid().describe('Id of the post that signs'),
-    competence: z.enum(['none', 'TM', 'Q', 'KT', 'TL', 'TUQ']).default('none'),
+    competence: competence.default('none'),
     field: fieldOfWork.optional(),
     signerTitle: z
       .string()
@@ -77,7 +89,7 @@ export const OutgoingView = z
     documentId: z.uuid(),
     version: z.int(),
     state: z.enum(OUTGOING_STATES),
-    documentType: z.string(),
+    documentType: documentKindCode,
     isNormative: z.boolean(),
     subject: z.string(),
     urgency,
@@ -85,7 +97,7 @@ export const OutgoingView = z
     assignedBy: person,
     drafter: person,
     signer: person,
-    competence: z.string(),
+    competence,
     field: z.string().nullable(),
     signerTitle: z.string(),
     recipients: z.array(recipient),
@@ -112,7 +124,7 @@ export const OutgoingView = z
   .meta({ id: 'OutgoingDocument' });
 
 export const OutgoingDetail = OutgoingView.extend({
-  allowedActs: z.array(z.string()),
+  allowedActs: z.array(codesOf(OUTGOING_ACT_LABELS)),
   reviews: z.array(ReviewView),
   versions: z.array(
     z.object({ draftVersion: z.int(), createdAt: instant(), author: person, files: z.array(FileEntry) }),
@@ -122,7 +134,7 @@ export const OutgoingDetail = OutgoingView.extend({
       deliveryId: z.uuid(),
       recipientName: z.string(),
       recipientCode: z.string(),
-      status: z.string(),
+      status: codesOf(DELIVERY_STATUS_LABELS),
       at: instant(),
       reason: z.string().nullable(),
     }),

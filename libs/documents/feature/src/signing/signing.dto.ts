@@ -32,7 +32,7 @@ export const SigningGrantView = z
     form,
     grantee: person,
     grantedBy: person,
-    kinds: z.array(z.string()),
+    kinds: z.array(documentKindCode),
     field: z.string().nullable(),
     startsOn: z.iso.date(),
     endsOn: z.iso.date().nullable(),

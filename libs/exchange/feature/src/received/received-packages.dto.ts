@@ -1,4 +1,4 @@
-import { DESK_GROUND_LABELS, refusalReasonLabel } from '@qlvb/contracts';
+import { CHANNEL_LABELS, codesOf, DESK_GROUND_LABELS, refusalReasonLabel } from '@qlvb/contracts';
 import type { Label } from '@qlvb/contracts';
 import {
   DECISIONS,
@@ -11,6 +11,7 @@ import {
 import { instant, pageQuery, say } from '@qlvb/platform-http';
 import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
+import { AXIS_QUEUE } from '../connectors/axis-queue.connector.ts';
 import type { ReceivedPackage } from './received-package.entity.ts';
 
 const label = z.object({ vi: z.string(), en: z.string() });
@@ -26,7 +27,7 @@ export const ReceivedPackageView = z
       .enum(['document', 'status', 'unreadable'])
       .nullable()
       .describe('What the package carries; null until it is read'),
-    channel: z.string(),
+    channel: codesOf(CHANNEL_LABELS),
     senderCode: z.string(),
     recipientCode: z.string(),
     businessType: z
@@ -113,7 +114,7 @@ export const receivedView = (row: ReceivedPackage): z.input<typeof ReceivedPacka
     groundLabel: row.ground ? DESK_GROUND_LABELS[row.ground] : null,
     decisions: row.state === 'waiting' && row.ground ? [...decisionsFor(row.ground)] : [],
     kind: row.kind,
-    channel: row.channel,
+    channel: row.channel === AXIS_QUEUE ? AXIS_QUEUE : 'other',
     senderCode: row.senderCode,
     recipientCode: row.recipientCode,
     businessType: row.businessType,

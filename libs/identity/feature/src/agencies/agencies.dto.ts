@@ -1,3 +1,4 @@
+import { AGENCY_LEVEL_LABELS, codesOf } from '@qlvb/contracts';
 import { pageQuery, searchText } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { exchangedText } from '../exchanged-text.ts';
@@ -10,7 +11,7 @@ export const AgencyView = z
     legacyCode: z.string().nullable(),
     name: z.string(),
     shortName: z.string(),
-    level: z.string(),
+    level: codesOf(AGENCY_LEVEL_LABELS),
     parentId: z.uuid().nullable(),
     subdomain: z.string().nullable(),
     placeOfIssue: z.string(),

@@ -1,4 +1,6 @@
+import { codesOf, PERMISSION_LABELS } from '@qlvb/contracts';
 import { z } from 'zod';
+import { role } from '../users/users.dto.ts';
 
 const password = z.string().min(1).max(256);
 
@@ -26,7 +28,7 @@ export const PostOfSession = z
     unitId: z.uuid(),
     unitName: z.string(),
     title: z.string(),
-    roles: z.array(z.string()),
+    roles: z.array(role),
   })
   .meta({ id: 'PostOfSession' });
 
@@ -50,7 +52,7 @@ export const MeView = z
     postId: z.uuid().optional(),
     fullName: z.string(),
     cccd: z.string().describe("The caller's own citizen number"),
-    permissions: z.array(z.string()),
+    permissions: z.array(codesOf(PERMISSION_LABELS)),
   })
   .meta({ id: 'MeView' });
 

@@ -8,6 +8,7 @@ import {
   RefreshInvalid,
   RefreshReused,
 } from '@qlvb/identity-domain';
+import { PERMISSIONS } from '@qlvb/contracts';
 import { TokenRevoked } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
@@ -168,7 +169,12 @@ export class AuthService {
     void permissionVersion;
     void sessionId;
     const cccd = this.vault.open(account.cccdSealed, account.id);
-    return { ...place, permissions: [...permissions], fullName: account.fullName, cccd };
+    return {
+      ...place,
+      permissions: PERMISSIONS.filter((one) => permissions.includes(one)),
+      fullName: account.fullName,
+      cccd,
+    };
   }
 
   /** The same steps, answer and time whether or not there is such an account. @source CID-25 */

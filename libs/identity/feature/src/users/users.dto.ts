@@ -1,10 +1,9 @@
-import { POST_RANKS, ROLES } from '@qlvb/contracts';
-import type { Role } from '@qlvb/contracts';
+import { ACCOUNT_STATE_LABELS, codesOf, POST_RANKS, ROLE_LABELS } from '@qlvb/contracts';
 import { instant, pageQuery, searchText, secretText } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { exchangedText } from '../exchanged-text.ts';
 
-export const role = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
+export const role = codesOf(ROLE_LABELS);
 
 export const rank = z.enum(POST_RANKS).describe('Standing of the post in its agency, on which the right to sign rests');
 
@@ -17,7 +16,7 @@ export const PostView = z
     unitId: z.uuid(),
     title: z.string(),
     rank: rank.nullable(),
-    roles: z.array(z.string()),
+    roles: z.array(role),
     active: z.boolean(),
   })
   .meta({ id: 'Post' });
@@ -27,7 +26,7 @@ export const UserView = z
     userId: z.uuid(),
     fullName: z.string(),
     cccdMasked: z.string().describe('Citizen number, all but its last digits hidden'),
-    state: z.string(),
+    state: codesOf(ACCOUNT_STATE_LABELS),
     posts: z.array(PostView),
   })
   .meta({ id: 'User' });

@@ -184,9 +184,9 @@ export class InstructionsService {
     const [first] = await openTasks(
       tx,
       process,
-      instructedTasks(instruction).map(({ task, vi, assignee, dueAt }) => {
+      instructedTasks(instruction).map(({ task, assignee, dueAt }) => {
         const person = people.get(assignee.id) ?? row.lead;
-        return { step: task, title: vi, assignee: person, instructionId: row.id, dueAt, dueBasis };
+        return { step: task, assignee: person, instructionId: row.id, dueAt, dueBasis };
       }),
     );
     if (!first) throw NotExactlyOneLead({ leads: 0 });

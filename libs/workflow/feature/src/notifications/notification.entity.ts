@@ -1,4 +1,4 @@
-import type { Label, NotificationKind, Permission } from '@qlvb/contracts';
+import type { Label, NotificationKind, Permission, Urgency } from '@qlvb/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'notification' })
@@ -19,7 +19,7 @@ export class Notification {
   parameters!: Readonly<Record<string, string | Label>>;
 
   @Column('text')
-  urgency!: string;
+  urgency!: Urgency;
 
   @Column('text', { name: 'about_type' })
   aboutType!: string;

@@ -1,4 +1,10 @@
-import { NOTIFICATION_KINDS, NOTIFICATION_SEVERITIES } from '@qlvb/contracts';
+import {
+  codesOf,
+  NOTIFICATION_KINDS,
+  NOTIFICATION_SEVERITIES,
+  NOTIFICATION_SUBJECT_LABELS,
+  urgency,
+} from '@qlvb/contracts';
 import type { NotificationKind } from '@qlvb/contracts';
 import { instant } from '@qlvb/platform-http';
 import { z } from 'zod';
@@ -12,8 +18,8 @@ export const NotificationView = z
     severity: z.enum(NOTIFICATION_SEVERITIES).describe('How serious it is'),
     title: z.string().describe('The kind in words, in the language asked for'),
     text: z.string().describe('What there is to say, in the language asked for'),
-    urgency: z.string().describe('Urgency of the document that it is about'),
-    aboutType: z.string().describe('Type of the object that it is about'),
+    urgency: urgency.describe('Urgency of the document that it is about'),
+    aboutType: codesOf(NOTIFICATION_SUBJECT_LABELS).describe('Type of the object that it is about'),
     aboutId: z.uuid(),
     taskId: z.uuid().nullable(),
     documentId: z.uuid().nullable(),

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fillLabel, isNotificationKind, NOTIFICATION_KINDS } from '@qlvb/contracts';
+import { fillLabel, isNotificationKind, NOTIFICATION_KINDS, NOTIFICATION_SUBJECT_LABELS } from '@qlvb/contracts';
 import type { DataOf, ExchangeNotificationRequested, Permission } from '@qlvb/contracts';
 import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
@@ -15,11 +15,16 @@ import type { NotificationView } from './notifications.dto.ts';
 type Requested = DataOf<typeof ExchangeNotificationRequested>;
 type View = z.input<typeof NotificationView>;
 
+/** A service may tell of something for which there are no words here yet. */
+const isSubject = (type: string): type is keyof typeof NOTIFICATION_SUBJECT_LABELS =>
+  Object.hasOwn(NOTIFICATION_SUBJECT_LABELS, type);
+
 const view = ({ id, ...row }: Notification): View => {
   const { severity, title, text } = NOTIFICATION_KINDS[row.kind];
   const { kind, urgency, aboutType, aboutId, taskId, documentId, createdAt } = row;
   const told = { title: say(title), text: say(fillLabel(text, row.parameters)) };
-  return { notificationId: id, kind, severity, ...told, urgency, aboutType, aboutId, taskId, documentId, createdAt };
+  const about = { aboutType: isSubject(aboutType) ? aboutType : ('other' as const), aboutId };
+  return { notificationId: id, kind, severity, ...told, urgency, ...about, taskId, documentId, createdAt };
 };
 
 /** What people are told of; no other service delivers. */

@@ -141,7 +141,7 @@ function newTask(task: TaskDefinition, context: ProcessContext, openedAt: Date, 
     ...(context.arrivedAt ? { arrivedAt: new Date(context.arrivedAt) } : {}),
   };
   const dueAt = taskDueAt(task.due, counted, calendar);
-  const common = { step: task.task, title: task.vi, dueAt, dueBasis: dueBasis(task.due, counted) };
+  const common = { step: task.task, dueAt, dueBasis: dueBasis(task.due, counted) };
   if (task.role === 'drafter' && context.drafter) return { ...common, assignee: context.drafter };
   if (task.role === 'signer' && context.signer) return { ...common, assignee: context.signer };
   if (task.role === 'unit_head' && context.unitId) return { ...common, role: task.role, unitId: context.unitId };

@@ -3,7 +3,7 @@ import type { Label, NotificationKind, Person } from '@qlvb/contracts';
 import type { Tx } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 import { performTaskAct } from '@qlvb/workflow-domain';
-import type { DueBasis } from '@qlvb/workflow-domain';
+import type { DueBasis, ProcessRole, TaskStep } from '@qlvb/workflow-domain';
 import { In } from 'typeorm';
 import { Notification } from '../notifications/notification.entity.ts';
 import type { ProcessInstance } from '../processes/process.entities.ts';
@@ -11,10 +11,9 @@ import { ROLE_PERMISSION } from './task-access.ts';
 import { Task } from './task.entity.ts';
 
 export interface NewTask {
-  readonly step: string;
-  readonly title: string;
+  readonly step: TaskStep;
   readonly assignee?: Person;
-  readonly role?: string;
+  readonly role?: ProcessRole;
   readonly unitId?: string;
   readonly instructionId?: string;
   readonly dueAt: Date;
@@ -59,7 +58,7 @@ const newTask = (tx: Tx, process: ProcessInstance, wanted: NewTask): Task =>
     documentId: process.documentId,
     processId: process.id,
     step: wanted.step,
-    title: wanted.title,
+    title: TASK_STEP_LABELS[wanted.step].vi,
     subject: process.context.subject,
     urgency: process.context.urgency,
     assigneeId: wanted.assignee?.userId ?? null,
@@ -77,8 +76,7 @@ const newTask = (tx: Tx, process: ProcessInstance, wanted: NewTask): Task =>
     replyDocumentId: null,
   });
 
-export const stepLabel = (task: Task): Label =>
-  TASK_STEP_LABELS[task.step as keyof typeof TASK_STEP_LABELS] ?? { vi: task.title, en: task.title };
+export const stepLabel = (task: Task): Label => TASK_STEP_LABELS[task.step];
 
 function notification(tx: Tx, task: Task, { kind, to, parameters = {} }: Told): Notification {
   const { id: taskId, documentId, urgency, subject } = task;

@@ -1,6 +1,6 @@
 import type { Person, Urgency } from '@qlvb/contracts';
 import { TenantEntity } from '@qlvb/platform-database';
-import type { DueBasis, TaskState } from '@qlvb/workflow-domain';
+import type { DueBasis, ProcessRole, TaskState, TaskStep } from '@qlvb/workflow-domain';
 import { Column, Entity } from 'typeorm';
 
 @Entity({ name: 'task' })
@@ -12,7 +12,7 @@ export class Task extends TenantEntity {
   processId!: string;
 
   @Column('text')
-  step!: string;
+  step!: TaskStep;
 
   @Column('text')
   title!: string;
@@ -31,7 +31,7 @@ export class Task extends TenantEntity {
   assigneeName!: string | null;
 
   @Column('text', { nullable: true })
-  role!: string | null;
+  role!: ProcessRole | null;
 
   @Column('uuid', { name: 'unit_id', nullable: true })
   unitId!: string | null;

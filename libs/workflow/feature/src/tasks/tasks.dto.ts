@@ -1,4 +1,4 @@
-import { person, urgency } from '@qlvb/contracts';
+import { codesOf, person, PROCESS_ROLE_LABELS, TASK_STEP_LABELS, urgency } from '@qlvb/contracts';
 import { instant, pageQuery } from '@qlvb/platform-http';
 import { z } from 'zod';
 
@@ -9,13 +9,13 @@ export const TaskView = z
     taskId: z.uuid(),
     version: z.int(),
     documentId: z.uuid(),
-    step: z.string(),
+    step: codesOf(TASK_STEP_LABELS),
     title: z.string(),
     subject: z.string(),
     urgency,
     assigneeId: z.uuid().nullable(),
     assigneeName: z.string().nullable(),
-    role: z.string().nullable(),
+    role: codesOf(PROCESS_ROLE_LABELS).nullable(),
     instructionId: z.uuid().nullable(),
     state: z.enum(TASK_STATES),
     dueAt: instant(),

@@ -6,7 +6,7 @@ import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
 import type { ReachOptions, Tx } from '@qlvb/platform-database';
-import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
+import { inOrder, keysetPage, say, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
@@ -228,7 +228,7 @@ const taskView = (task: Task, now: Date): View => ({
   version: task.version,
   documentId: task.documentId,
   step: task.step,
-  title: task.title,
+  title: say(stepLabel(task)),
   subject: task.subject,
   urgency: task.urgency,
   assigneeId: task.assigneeId,

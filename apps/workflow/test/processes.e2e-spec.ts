@@ -88,8 +88,8 @@ describe('the definitions', () => {
     const { items } = await office.test.json<{ items: readonly Record<string, unknown>[] }>('/process-definitions', {
       as: officer,
     });
-    expect(items.map(({ key }) => key)).toEqual(['outgoing-document', 'incoming-document']);
-    expect(items[1]).toMatchObject({
+    expect(items.map(({ key }) => key)).toEqual(['incoming-document', 'outgoing-document']);
+    expect(items[0]).toMatchObject({
       initial: 'arrived',
       final: ['rejected', 'completed'],
       roles: ['clerk', 'leader'],

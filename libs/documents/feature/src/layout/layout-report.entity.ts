@@ -1,10 +1,10 @@
-import type { JobFailureReason } from '@qlvb/contracts';
+import type { JobFailureReason, LAYOUT_SEVERITY_LABELS } from '@qlvb/contracts';
 import { TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity } from 'typeorm';
 
 export interface LayoutFinding {
   readonly ruleId: string;
-  readonly severity: string;
+  readonly severity: keyof typeof LAYOUT_SEVERITY_LABELS;
   readonly page: number | null;
   readonly message: string;
 }

@@ -4,7 +4,6 @@ import {
   COMPETENCE_LABELS,
   DELIVERY_STATUS_LABELS,
   fileRef,
-  LAYOUT_SEVERITY_LABELS,
   OUTGOING_ACT_LABELS,
   person,
   recipient,

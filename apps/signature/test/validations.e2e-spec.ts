@@ -81,7 +81,7 @@ describe('validation on request', () => {
     expect(report).toMatchObject({ legalEffect: 'complete', findings: [] });
     expect(report.signatures).toHaveLength(2);
     for (const signature of report.signatures) {
-      expect(signature).toMatchObject({ verdict: 'hợp lệ', level: 'B-T', issuer: expect.stringContaining('mẫu') });
+      expect(signature).toMatchObject({ verdict: 'valid', level: 'B-T', issuer: expect.stringContaining('mẫu') });
       expect(signature['timeStampTime']).toMatch(/\+07:00$/);
       expect(signature['digestSigned']).toBe(signature['digestComputed']);
     }
@@ -188,9 +188,9 @@ describe('an issued document as attachment', () => {
     const attached = await room.read(named(await room.filesOf(draft.documentId), 'da-ban-hanh.pdf'));
     const report = await upload(attached);
     expect(report.signatures.map((one) => [one['field'], one['verdict']])).toEqual([
-      ['ChuKyCaNhan', 'hợp lệ'],
-      ['ChuKyCoQuan', 'hợp lệ'],
-      ['ChuKyCoQuan2', 'hợp lệ'],
+      ['ChuKyCaNhan', 'valid'],
+      ['ChuKyCoQuan', 'valid'],
+      ['ChuKyCoQuan2', 'valid'],
     ]);
     expect(report.legalEffect).toBe('complete');
   });

@@ -88,6 +88,7 @@ export {
   REPLACEMENT_OUTCOME_LABELS,
 } from './labels/documents.ts';
 export { CATALOGUES } from './labels/catalogues.ts';
+export { LEGAL_EFFECT_LABELS, SIGNATURE_LEVEL_LABELS, SIGNATURE_VERDICT_LABELS } from './labels/signature.ts';
 export type { Catalogue } from './labels/catalogues.ts';
 export {
   CHANNEL_LABELS,

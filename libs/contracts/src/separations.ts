@@ -18,6 +18,8 @@ export const SEPARATED_ACTS = [
   'outgoing-document.check-content',
   'outgoing-document.check-layout',
   'outgoing-document.draft',
+  'outgoing-document.seal',
+  'outgoing-document.sign',
   'right.confirm',
   'right.give-by-hand',
 ] as const;
@@ -41,6 +43,7 @@ export interface Separation {
  * @source NĐ30-A24-1 who follows the work and urges is another than who does it
  * @source NĐ30-A28-1 the list of dossiers is approved by another than who made it
  * @source NĐ30-A30-2 the archive takes a dossier over from somebody else
+ * @source NĐ30-A32-5 the agency's signature confirms somebody's: who signed does not seal over it
  * @source NĐ30-PL6-F3b a right given by hand opens nothing until somebody else confirms it
  * @source IDN-02 accounts and rights are proposed by one person and approved by another
  * @source IDN-11 a certificate is registered by another than its holder
@@ -64,6 +67,7 @@ export const SEPARATIONS: readonly Separation[] = [
     source: 'NĐ30-A11-2',
   },
   { acts: ['dossier-list.make', 'dossier-list.approve'], scope: 'object', source: 'NĐ30-A28-1' },
+  { acts: ['outgoing-document.sign', 'outgoing-document.seal'], scope: 'object', source: 'NĐ30-A32-5' },
   { acts: ['dossier.submit', 'dossier.decide'], scope: 'object', source: 'NĐ30-A30-2' },
   { acts: ['instruction.handle', 'instruction.follow-up'], scope: 'object', source: 'NĐ30-A24-1' },
   { acts: ['right.give-by-hand', 'right.confirm'], scope: 'object', source: 'NĐ30-PL6-F3b' },

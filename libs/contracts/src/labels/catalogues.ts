@@ -132,6 +132,20 @@ export const CATALOGUES = {
   'send-failures': of('Lý do không gửi được', 'Why a document was not sent', exchange.SEND_FAILURE_LABELS),
   'signature-kinds': of('Loại chữ ký', 'Kinds of signatures', signature.SIGNATURE_KIND_LABELS),
   'signature-levels': of('Mức chữ ký', 'Levels of signatures', signature.SIGNATURE_LEVEL_LABELS),
+  'signature-indications': of(
+    'Kết luận kiểm tra chữ ký theo chuẩn',
+    'Indications of the standard',
+    signature.SIGNATURE_INDICATION_LABELS,
+  ),
+  'signature-sub-indications': of(
+    'Nhóm lý do của kết luận',
+    'Kinds of reasons',
+    signature.SIGNATURE_SUB_INDICATION_LABELS,
+  ),
+  'signature-verdicts': of('Kết quả kiểm tra chữ ký', 'Verdicts on signatures', signature.SIGNATURE_VERDICT_LABELS),
+  'signer-identities': of('Đối chiếu người ký', 'Who signed', signature.SIGNER_IDENTITY_LABELS),
+  'signer-kinds': of('Loại người ký', 'Kinds of signers', signature.SIGNER_KIND_LABELS),
+  'file-integrity': of('Tính toàn vẹn của tệp', 'Integrity of files', signature.FILE_INTEGRITY_LABELS),
   'signing-capacities': of('Tư cách ký', 'Capacities of signers', documents.SIGNING_CAPACITY_LABELS),
   'signing-session-states': of(
     'Trạng thái phiên ký',

@@ -117,12 +117,17 @@ export const VERIFICATION_REASON_LABELS = {
   signature_invalid: { vi: 'Chữ ký số không hợp lệ', en: 'A signature is not valid' },
   signature_unproven: { vi: 'Chưa xác minh được chữ ký số', en: 'A signature cannot be proved' },
   seal_of_another_agency: { vi: 'Chữ ký số của cơ quan khác', en: 'The seal is of another agency' },
+  seal_not_over_signature: {
+    vi: 'Chữ ký số của cơ quan không xác nhận chữ ký của người ký',
+    en: 'The seal does not stand over a signature of the agency’s own person',
+  },
   signer_differs: { vi: 'Người ký khác người được nêu tên', en: 'Somebody else signed than the one named' },
   signer_unproven: {
     vi: 'Chưa xác định được người ký có đúng là người của cơ quan gửi',
     en: 'It is not known whether the signer is of the sending agency',
   },
   integrity_broken: { vi: 'Nội dung đã bị thay đổi', en: 'The content was changed' },
+  file_unreadable: { vi: 'Không đọc được tệp', en: 'A file cannot be read' },
   integrity_unproven: { vi: 'Chưa xác minh được tính toàn vẹn', en: 'Integrity cannot be proved' },
 } as const satisfies Record<string, Label>;
 

@@ -46,3 +46,58 @@ export const LEGAL_EFFECT_LABELS = {
   agency_only: { vi: 'Chỉ có chữ ký của cơ quan', en: 'Signed by an agency alone' },
   none: { vi: 'Không có chữ ký được công nhận', en: 'No recognised signature' },
 } as const satisfies Record<string, Label>;
+
+/** What a check of a signature comes to (VN-47). */
+export const SIGNATURE_VERDICT_LABELS = {
+  valid: { vi: 'Hợp lệ', en: 'Valid' },
+  invalid: { vi: 'Không hợp lệ', en: 'Not valid' },
+  indeterminate: { vi: 'Chưa đủ căn cứ', en: 'Not to be told' },
+} as const satisfies Record<string, Label>;
+
+/** Main indications of ETSI EN 319 102-1. */
+export const SIGNATURE_INDICATION_LABELS = {
+  PASSED: { vi: 'Đạt mọi phép kiểm tra', en: 'All checks passed' },
+  INDETERMINATE: { vi: 'Thiếu căn cứ để kết luận', en: 'Evidence is missing' },
+  FAILED: { vi: 'Có phép kiểm tra không đạt', en: 'A check failed' },
+} as const satisfies Record<string, Label>;
+
+/** Sub-indications of ETSI EN 319 102-1: of which kind the deciding reason is. */
+export const SIGNATURE_SUB_INDICATION_LABELS = {
+  FORMAT_FAILURE: { vi: 'Cấu trúc chữ ký hoặc tệp', en: 'Structure of the signature or the file' },
+  HASH_FAILURE: { vi: 'Giá trị băm không khớp', en: 'The digest differs' },
+  SIG_CRYPTO_FAILURE: { vi: 'Giá trị chữ ký không đúng', en: 'The signature value is wrong' },
+  NO_SIGNING_CERTIFICATE_FOUND: { vi: 'Không có chứng thư người ký', en: 'No certificate of the signer' },
+  NO_CERTIFICATE_CHAIN_FOUND: { vi: 'Không dẫn tới gốc tin cậy', en: 'No path to a trusted authority' },
+  CHAIN_CONSTRAINTS_FAILURE: { vi: 'Chứng thư không đúng phạm vi, quy tắc', en: 'A certificate breaks a rule' },
+  CRYPTO_CONSTRAINTS_FAILURE: { vi: 'Thuật toán', en: 'Algorithm' },
+  REVOKED: { vi: 'Chứng thư đã bị thu hồi', en: 'Certificate revoked' },
+  EXPIRED: { vi: 'Chứng thư hết hạn', en: 'Certificate expired' },
+  NOT_YET_VALID: { vi: 'Chứng thư chưa có hiệu lực', en: 'Certificate not yet valid' },
+  TRY_LATER: { vi: 'Chưa hỏi được tình trạng chứng thư', en: 'The status is not known yet' },
+  TIMESTAMP_FAILURE: { vi: 'Dấu thời gian', en: 'Time stamp' },
+} as const satisfies Record<string, Label>;
+
+/** Whose certificate signed. */
+export const SIGNER_KIND_LABELS = {
+  person: { vi: 'Cá nhân', en: 'Person' },
+  agency: { vi: 'Cơ quan, tổ chức', en: 'Agency' },
+  server: { vi: 'Máy chủ hoặc dịch vụ dấu thời gian', en: 'Server or time-stamping service' },
+  unknown: { vi: 'Không rõ', en: 'Unknown' },
+} as const satisfies Record<string, Label>;
+
+/** Whether the signer of an arrived document is the one of the sending agency, by citizen number (VN-05). */
+export const SIGNER_IDENTITY_LABELS = {
+  confirmed: { vi: 'Đúng người của cơ quan gửi', en: 'The person of the sending agency' },
+  another: { vi: 'Người khác cùng họ tên', en: 'Somebody else of the same name' },
+  unproven: { vi: 'Chưa xác định được', en: 'Not to be told' },
+  not_kept: { vi: 'Cơ quan gửi không có tài khoản trên hệ thống', en: 'The sender keeps no accounts here' },
+} as const satisfies Record<string, Label>;
+
+/** What was shown of the bytes of a file. */
+export const FILE_INTEGRITY_LABELS = {
+  proven: { vi: 'Nguyên vẹn như khi ký', en: 'As it was signed' },
+  broken: { vi: 'Đã bị thay đổi', en: 'Changed' },
+  unknown: { vi: 'Chưa xác minh được', en: 'Not to be told' },
+  unsigned: { vi: 'Không ký số', en: 'Not signed' },
+  unreadable: { vi: 'Không đọc được', en: 'Cannot be read' },
+} as const satisfies Record<string, Label>;

@@ -5,8 +5,10 @@ import type { VerificationFacts } from './verification.ts';
 const sound: VerificationFacts = {
   missing: [],
   damaged: [],
+  unreadable: [],
   personalSignature: 'valid',
   agencySignature: 'valid',
+  isSealOfAnother: false,
   packageSignature: 'valid',
   integrity: 'proven',
   isSealed: true,
@@ -70,6 +72,12 @@ describe('verification of an arrival', () => {
     expect(verifyArrival({ ...sound, isSealed: false })).toMatchObject({
       authentic: false,
       legalValue: 'reference',
+      reasons: ['seal_not_over_signature'],
+    });
+    expect(verifyArrival({ ...sound, isSealOfAnother: true })).toMatchObject({
+      authentic: false,
+      falsified: false,
+      legalValue: 'reference',
       reasons: ['seal_of_another_agency'],
     });
     expect(verifyArrival({ ...sound, namedSigner: 'another' })).toMatchObject({
@@ -105,6 +113,37 @@ describe('verification of an arrival', () => {
     },
   );
 
+  it('F-03 F-21 an unsigned file that cannot be read is that and nothing else', () => {
+    const nothing = { personalSignature: undefined, agencySignature: undefined, isSealed: false } as const;
+    const read = verifyArrival({ ...sound, ...nothing, integrity: 'unreadable', unreadable: ['1'] });
+    expect(read).toMatchObject({ intact: false, falsified: false, reasons: ['file_unreadable'] });
+  });
+
+  it('F-03 F-21 over all facts: one thing at most is said against the bytes, and no reason contradicts another', () => {
+    const integrityReasons = ['integrity_broken', 'file_unreadable', 'integrity_unproven'];
+    const faults = new Set<string>();
+    for (const facts of everyFact()) {
+      const { intact, authentic, falsified, legalValue, reasons } = verifyArrival(facts);
+      const said = reasons.filter((reason) => integrityReasons.includes(reason));
+      const has = (reason: (typeof reasons)[number]): boolean => reasons.includes(reason);
+      const rules: Readonly<Record<string, boolean>> = {
+        'intact says nothing against the bytes, and the other way round': intact === (said.length === 0),
+        'one reason about the bytes': said.length <= 1,
+        'authentic has no reason against it': !authentic || reasons.length === said.length,
+        'what is not authentic has a reason': authentic || reasons.length > 0,
+        'falsified is said': falsified === has('signature_invalid'),
+        'nothing is missing in what cannot be read': !(has('signature_missing') && facts.integrity === 'unreadable'),
+        'a seal of another agency is proven to be one': !(
+          has('seal_of_another_agency') && has('seal_not_over_signature')
+        ),
+        'binding is authentic and intact': (legalValue === 'binding') === (authentic && intact),
+        'each once': new Set(reasons).size === reasons.length,
+      };
+      for (const [rule, holds] of Object.entries(rules)) if (!holds) faults.add(`${rule}: ${JSON.stringify(facts)}`);
+    }
+    expect([...faults].slice(0, 3)).toEqual([]);
+  });
+
   it('NĐ30-A21-1: nothing is accepted before it was verified', () => {
     expect(() => {
       assertAcceptable(undefined, true);
@@ -123,3 +162,29 @@ describe('verification of an arrival', () => {
     }).toThrow(REFUSAL_GROUND_LABELS[ground as keyof typeof REFUSAL_GROUND_LABELS].en);
   });
 });
+
+/** Facts as a validation can tell them: what is sealed is proven, what is not readable has no signatures. */
+function* everyFact(): Generator<VerificationFacts> {
+  const verdicts = ['valid', 'invalid', 'indeterminate', undefined] as const;
+  const integrities = ['proven', 'broken', 'unknown', 'unsigned', 'unreadable'] as const;
+  const named = ['confirmed', 'another', 'unproven', 'not_named', 'not_signed'] as const;
+  for (const personalSignature of verdicts)
+    for (const agencySignature of verdicts)
+      for (const integrity of integrities)
+        for (const namedSigner of named)
+          for (let bits = 0; bits < 16; bits += 1) {
+            const facts = {
+              ...sound,
+              ...{ personalSignature, agencySignature, integrity, namedSigner },
+              isSealed: (bits & 1) > 0,
+              isSealOfAnother: (bits & 2) > 0,
+              damaged: bits & 4 ? ['1'] : [],
+              unreadable: bits & 8 ? ['2'] : [],
+            };
+            const isSigned = personalSignature !== undefined || agencySignature !== undefined;
+            if (isSigned === (integrity === 'unsigned' || integrity === 'unreadable')) continue;
+            if (facts.isSealOfAnother && agencySignature !== 'valid') continue;
+            if (facts.isSealed && (personalSignature !== 'valid' || agencySignature !== 'valid')) continue;
+            yield facts;
+          }
+}

@@ -8,11 +8,15 @@ import type { SignatureVerdict } from './review.ts';
 export interface VerificationFacts {
   /** Files or mandatory data that the package announces and does not hold. */
   readonly missing: readonly string[];
-  /** Files whose digest differs or that cannot be read. */
+  /** Files that are not as they were signed or announced. */
   readonly damaged: readonly string[];
+  /** Files of which nobody can tell, as they cannot be read. */
+  readonly unreadable: readonly string[];
   /** Signature of the competent person on the document; undefined when it has none. */
   readonly personalSignature?: SignatureVerdict | undefined;
   readonly agencySignature?: SignatureVerdict | undefined;
+  /** Whether that valid signature is of another agency than the sender. */
+  readonly isSealOfAnother: boolean;
   /** What was shown of the bytes of the document itself. */
   readonly integrity: 'proven' | 'broken' | 'unknown' | 'unsigned' | 'unreadable';
   /** Whether the agency's signature lies directly over the one of a person of the same agency. */
@@ -31,9 +35,11 @@ export const VERIFICATION_REASONS = [
   'signature_invalid',
   'signature_unproven',
   'seal_of_another_agency',
+  'seal_not_over_signature',
   'signer_differs',
   'signer_unproven',
   'integrity_broken',
+  'file_unreadable',
   'integrity_unproven',
 ] as const;
 export type VerificationReason = (typeof VERIFICATION_REASONS)[number];
@@ -61,11 +67,14 @@ export interface VerificationResult {
  * @source VN-05 a certificate of another holder than the named signer proves nothing of the signer
  */
 export function verifyArrival(facts: VerificationFacts): VerificationResult {
-  const { personalSignature, agencySignature, packageSignature } = facts;
+  const { personalSignature, packageSignature } = facts;
+  // A good signature of another agency says nothing of the sender.
+  const agencySignature = facts.isSealOfAnother ? 'indeterminate' : facts.agencySignature;
   const complete = facts.missing.length === 0;
+  const doubt = integrityDoubt(facts);
   // Intact is what was proven; what was never signed is as whole as the package says, and for reference only.
-  const intact = facts.damaged.length === 0 && (facts.integrity === 'proven' || facts.integrity === 'unsigned');
-  const broken = facts.damaged.length > 0 || facts.integrity === 'broken' || facts.integrity === 'unreadable';
+  const intact = doubt === undefined;
+  const broken = doubt === 'integrity_broken' || doubt === 'file_unreadable';
   const falsified = [personalSignature, agencySignature, packageSignature].includes('invalid');
   const isOriginal = legalStatus(personalSignature, agencySignature) === 'original' && facts.isSealed;
   const authentic =
@@ -90,19 +99,29 @@ export function verifyArrival(facts: VerificationFacts): VerificationResult {
   };
 }
 
+/** The one thing that is known against the bytes, the gravest first; undefined when they are whole. @source QĐ28-A9-1 */
+function integrityDoubt({ damaged, unreadable, integrity }: VerificationFacts): VerificationReason | undefined {
+  if (damaged.length > 0 || integrity === 'broken') return 'integrity_broken';
+  if (unreadable.length > 0 || integrity === 'unreadable') return 'file_unreadable';
+  return integrity === 'unknown' ? 'integrity_unproven' : undefined;
+}
+
+/** No two that contradict each other: of what cannot be read nothing is called missing, of what is valid nothing unproven. */
 function reasonsOf(facts: VerificationFacts): readonly VerificationReason[] {
-  const signatures = [facts.personalSignature, facts.agencySignature];
-  const reasons: readonly (VerificationReason | false)[] = [
-    signatures.includes(undefined) && 'signature_missing',
+  const { namedSigner, isSealOfAnother, isSealed, personalSignature } = facts;
+  const signatures = [personalSignature, facts.agencySignature];
+  const areValid = signatures.every((verdict) => verdict === 'valid');
+  const reasons: readonly (VerificationReason | false | undefined)[] = [
+    facts.integrity !== 'unreadable' && signatures.includes(undefined) && 'signature_missing',
     [...signatures, facts.packageSignature].includes('invalid') && 'signature_invalid',
     signatures.includes('indeterminate') && 'signature_unproven',
-    signatures.every((verdict) => verdict === 'valid') && !facts.isSealed && 'seal_of_another_agency',
-    facts.namedSigner === 'another' && 'signer_differs',
-    facts.namedSigner === 'unproven' && 'signer_unproven',
-    (facts.damaged.length > 0 || facts.integrity === 'broken') && 'integrity_broken',
-    (facts.integrity === 'unknown' || facts.integrity === 'unreadable') && 'integrity_unproven',
+    isSealOfAnother && 'seal_of_another_agency',
+    areValid && !isSealed && !isSealOfAnother && 'seal_not_over_signature',
+    namedSigner === 'another' && 'signer_differs',
+    (namedSigner === 'unproven' || (namedSigner === 'not_signed' && areValid && isSealed)) && 'signer_unproven',
+    integrityDoubt(facts),
   ];
-  return reasons.filter((reason) => reason !== false);
+  return reasons.filter((reason) => reason !== false && reason !== undefined);
 }
 
 const folded = (name: string): string => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();

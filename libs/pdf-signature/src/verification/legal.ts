@@ -41,18 +41,27 @@ const DOUBTS: ReadonlySet<string> = new Set<Finding['code']>([
 function laterFindings(signature: SignatureReport, settled: readonly SignatureReport[]): readonly Finding[] {
   const later = settled.filter((other) => endOf(other) > endOf(signature) || endOf(other) < 0);
   const seal = sealOf(signature, later);
-  return signature.changesAfter.flatMap((change) => {
-    if (change.kind === 'field-filled') return fillingFindings(signature, change, later, seal);
+  return signature.changesAfter.flatMap((change): readonly Finding[] => {
+    if (change.kind === 'field-filled') return fillingFindings(change, later, seal);
     if (change.kind !== 'signature-added' && change.kind !== 'field-signed') return [];
     const added = later.find(({ fieldName }) => fieldName === change.where);
-    return [...doubtIn(added, change), ...coverFindings(change, added !== undefined && added === seal)];
+    // What only may be the seal is neither the exception nor shown to be anything else.
+    if (
+      seal &&
+      added === seal.signature &&
+      !seal.isProven &&
+      change.covers !== 'nothing' &&
+      change.covers !== undefined
+    )
+      return [{ code: 'seal-unproven', detail: change.where }];
+    return [...doubtIn(added, change), ...coverFindings(change, seal?.isProven === true && added === seal.signature)];
   });
 }
 
 /** A signature that adds nothing to be seen needs no proof of its own, unless it is shown to be bad or nobody's. */
 function doubtIn(added: SignatureReport | undefined, { where, covers }: Change): readonly Finding[] {
   if (added?.indication === 'PASSED') return [];
-  const isStrange = !added || added.indication === 'FAILED' || added.findings.some(({ code }) => code === 'no-path');
+  const isStrange = !added || added.indication === 'FAILED' || isNobodys(added);
   return isStrange || covers !== undefined ? [{ code: 'later-signature-unsound', detail: where }] : [];
 }
 
@@ -61,19 +70,32 @@ function coverFindings({ where, covers }: Change, isSeal: boolean): readonly Fin
   return [{ code: covers === 'content' ? 'covered-later' : 'cover-unknown', detail: where }];
 }
 
+const isNobodys = ({ findings }: SignatureReport): boolean => findings.some(({ code }) => code === 'no-path');
+
+interface Seal {
+  readonly signature: SignatureReport;
+  /** Whether it, and what stands between, was found valid; otherwise evidence is missing. */
+  readonly isProven: boolean;
+}
+
 /**
- * The seal that completes a person's signature: of the person's own agency, valid, and directly after the agency's people,
- * with nothing between but their signatures and time stamps.
+ * The seal that completes a person's signature: of the person's own agency, and directly after the agency's people, with nothing
+ * between but their signatures and time stamps. One that cannot be judged may be the seal; one of an authority nobody knows
+ * only where the signer's is not known either.
  *
  * @source PR-20, VN-01
  */
-function sealOf(signature: SignatureReport, later: readonly SignatureReport[]): SignatureReport | undefined {
+function sealOf(signature: SignatureReport, later: readonly SignatureReport[]): Seal | undefined {
   const { signer } = signature;
   if (!signer || signature.signerKind !== 'person') return undefined;
+  let isProven = true;
   for (const other of later) {
     if (other.kind === 'document-time-stamp') continue;
-    if (other.indication !== 'PASSED' || !other.signer) return undefined;
-    if (other.signerKind === 'agency') return isOfAgency(signer, other.signer) ? other : undefined;
+    if (other.indication === 'FAILED' || (isNobodys(other) && !isNobodys(signature))) return undefined;
+    isProven &&= other.indication === 'PASSED';
+    if (!other.signer) return { signature: other, isProven: false };
+    if (other.signerKind === 'agency')
+      return isOfAgency(signer, other.signer) ? { signature: other, isProven } : undefined;
     if (other.signerKind !== 'person' || !isColleague(signer, other.signer)) return undefined;
   }
   return undefined;
@@ -81,23 +103,17 @@ function sealOf(signature: SignatureReport, later: readonly SignatureReport[]): 
 
 /** Who filled the field: the first later signature after which it did not change any more. */
 function fillingFindings(
-  { findings, signer }: SignatureReport,
   { where }: Change,
   later: readonly SignatureReport[],
-  seal: SignatureReport | undefined,
+  seal: Seal | undefined,
 ): readonly Finding[] {
   const filler = later.find(
     (other) => !other.changesAfter.some((change) => change.kind === 'field-filled' && change.where === where),
   );
-  if (filler !== undefined && filler === seal) return [];
-  const isOpen =
-    filler?.kind === 'signature' &&
-    filler.indication === 'INDETERMINATE' &&
-    // A seal of an authority nobody knows is no seal, except where the signer's is not known either.
-    (!filler.findings.some(({ code }) => code === 'no-path') || findings.some(({ code }) => code === 'no-path')) &&
-    (!filler.signer || (filler.signerKind === 'agency' && signer !== undefined && isOfAgency(signer, filler.signer)));
+  const isSeal = seal !== undefined && filler === seal.signature;
+  if (isSeal && seal.isProven) return [];
   return [
-    isOpen
+    isSeal
       ? { code: 'seal-unproven', detail: `field ${where}` }
       : { code: 'modified-after-signing', detail: `field ${where}, no valid seal of the signer's agency over it` },
   ];
@@ -119,7 +135,7 @@ export function legalState(signatures: readonly SignatureReport[]): { legal: Leg
     sealOf(
       person,
       signatures.filter((other) => endOf(other) > endOf(person) || endOf(other) < 0),
-    ) !== undefined;
+    )?.isProven === true;
   // Initials come before the competent person's signature: the last one under the seal is the signer's.
   const completed = persons.filter(isSealed).pop();
   if (completed) return { legal: 'complete', completedField: completed.fieldName };

@@ -1,13 +1,13 @@
 import { conclude } from './report.ts';
 
 describe('VER-01, VER-02: the result of all findings', () => {
-  it('is passed without findings', () => expect(conclude([])).toEqual({ indication: 'PASSED', verdict: 'hợp lệ' }));
+  it('is passed without findings', () => expect(conclude([])).toEqual({ indication: 'PASSED' }));
 
   it('is failed when one finding fails, whatever else is open', () => {
     expect(conclude([{ code: 'revocation-unknown' }, { code: 'digest-mismatch' }, { code: 'no-path' }])).toEqual({
       indication: 'FAILED',
       subIndication: 'HASH_FAILURE',
-      verdict: 'không hợp lệ',
+      decidedBy: 'digest-mismatch',
     });
   });
 
@@ -15,7 +15,7 @@ describe('VER-01, VER-02: the result of all findings', () => {
     expect(conclude([{ code: 'no-path' }, { code: 'expired' }])).toEqual({
       indication: 'INDETERMINATE',
       subIndication: 'NO_CERTIFICATE_CHAIN_FOUND',
-      verdict: 'chưa đủ căn cứ',
+      decidedBy: 'no-path',
     });
   });
 

@@ -1,22 +1,24 @@
 import type { Certificate, RevocationStatus } from '@qlvb/x509';
 
-/** Main indication of ETSI EN 319 102-1. @source VER-01 */
-export type Indication = 'PASSED' | 'FAILED' | 'INDETERMINATE';
+/** Main indications of ETSI EN 319 102-1, the best first. @source VER-01 */
+export const INDICATIONS = ['PASSED', 'INDETERMINATE', 'FAILED'] as const;
+export type Indication = (typeof INDICATIONS)[number];
 
-export type SubIndication =
-  | 'FORMAT_FAILURE'
-  | 'HASH_FAILURE'
-  | 'SIG_CRYPTO_FAILURE'
-  | 'NO_SIGNING_CERTIFICATE_FOUND'
-  | 'SIGNED_DATA_NOT_FOUND'
-  | 'NO_CERTIFICATE_CHAIN_FOUND'
-  | 'CHAIN_CONSTRAINTS_FAILURE'
-  | 'CRYPTO_CONSTRAINTS_FAILURE'
-  | 'REVOKED'
-  | 'EXPIRED'
-  | 'NOT_YET_VALID'
-  | 'TRY_LATER'
-  | 'TIMESTAMP_FAILURE';
+export const SUB_INDICATIONS = [
+  'FORMAT_FAILURE',
+  'HASH_FAILURE',
+  'SIG_CRYPTO_FAILURE',
+  'NO_SIGNING_CERTIFICATE_FOUND',
+  'NO_CERTIFICATE_CHAIN_FOUND',
+  'CHAIN_CONSTRAINTS_FAILURE',
+  'CRYPTO_CONSTRAINTS_FAILURE',
+  'REVOKED',
+  'EXPIRED',
+  'NOT_YET_VALID',
+  'TRY_LATER',
+  'TIMESTAMP_FAILURE',
+] as const;
+export type SubIndication = (typeof SUB_INDICATIONS)[number];
 
 interface FindingKind {
   readonly indication: Exclude<Indication, 'PASSED'> | 'INFO';
@@ -84,6 +86,11 @@ export const FINDINGS = {
   expired: open('EXPIRED', 'Chứng thư hết hạn tại thời điểm ký', 'certificate had expired'),
   'not-yet-valid': failed('NOT_YET_VALID', 'Chứng thư chưa có hiệu lực', 'certificate was not yet valid'),
   'time-stamp-invalid': open('TIMESTAMP_FAILURE', 'Dấu thời gian không hợp lệ', 'time stamp is invalid'),
+  'time-stamp-unproven': open(
+    'TIMESTAMP_FAILURE',
+    'Chưa xác minh được dấu thời gian',
+    'the time stamp cannot be proved yet',
+  ),
   'time-stamp-missing': open('TIMESTAMP_FAILURE', 'Thiếu dấu thời gian', 'time stamp is missing'),
   'modified-after-signing': failed(
     'FORMAT_FAILURE',
@@ -123,6 +130,7 @@ export const FINDINGS = {
 } as const satisfies Readonly<Record<string, FindingKind>>;
 
 export type FindingCode = keyof typeof FINDINGS;
+export const FINDING_CODES = Object.keys(FINDINGS) as [FindingCode, ...FindingCode[]];
 
 export interface Finding {
   readonly code: FindingCode;
@@ -141,17 +149,17 @@ export interface Change {
 /** Whether the bytes are those that were signed: proven, shown to be otherwise, or not to be told. */
 export type Integrity = 'proven' | 'broken' | 'unknown';
 
-export type SignerKind = 'person' | 'agency' | 'server' | 'unknown';
+export const SIGNER_KINDS = ['person', 'agency', 'server', 'unknown'] as const;
+export type SignerKind = (typeof SIGNER_KINDS)[number];
 
 export interface SignatureReport {
   readonly fieldName: string;
   readonly kind: 'signature' | 'document-time-stamp';
   readonly indication: Indication;
   readonly subIndication?: SubIndication;
+  readonly decidedBy?: FindingCode;
   readonly findings: readonly Finding[];
   readonly integrity: Integrity;
-  /** Vietnamese word for the result (VN-47). */
-  readonly verdict: 'hợp lệ' | 'không hợp lệ' | 'chưa đủ căn cứ';
   readonly level?: 'B-B' | 'B-T';
   readonly signerKind: SignerKind;
   readonly signer?: Certificate;
@@ -185,22 +193,26 @@ export interface VerificationReport {
   readonly findings: readonly Finding[];
 }
 
-const RANK: readonly Indication[] = ['PASSED', 'INDETERMINATE', 'FAILED'];
+const rankOf = (indication: Indication): number => INDICATIONS.indexOf(indication);
+
+/** What all findings together come to. */
+export interface Conclusion {
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  /** The one finding that decided; there is none where the signature passed. */
+  readonly decidedBy?: FindingCode;
+}
 
 /** The worst finding decides; within one indication the first one found names the reason. */
-export function conclude(findings: readonly Finding[]): {
-  indication: Indication;
-  subIndication?: SubIndication;
-  verdict: SignatureReport['verdict'];
-} {
+export function conclude(findings: readonly Finding[]): Conclusion {
   let indication: Indication = 'PASSED';
-  let subIndication: SubIndication | undefined;
+  let decidedBy: FindingCode | undefined;
   for (const { code } of findings) {
     const kind: FindingKind = FINDINGS[code];
-    if (kind.indication === 'INFO' || RANK.indexOf(kind.indication) <= RANK.indexOf(indication)) continue;
+    if (kind.indication === 'INFO' || rankOf(kind.indication) <= rankOf(indication)) continue;
     indication = kind.indication;
-    subIndication = kind.sub;
+    decidedBy = code;
   }
-  const verdict = indication === 'PASSED' ? 'hợp lệ' : indication === 'FAILED' ? 'không hợp lệ' : 'chưa đủ căn cứ';
-  return { indication, ...(subIndication && { subIndication }), verdict };
+  const kind: FindingKind | undefined = decidedBy && FINDINGS[decidedBy];
+  return { indication, ...(kind?.sub && { subIndication: kind.sub }), ...(decidedBy && { decidedBy }) };
 }

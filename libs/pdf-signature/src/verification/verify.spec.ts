@@ -67,7 +67,12 @@ describe('what a report holds', () => {
       'C=VN, O=Sở Thông tin và Truyền thông, T=Giám đốc, CN=Nguyễn Thị Hương, UID=CCCD:099180001234',
     );
     expect(person?.signer?.issuer.commonName).toBe('Chứng thực chữ ký số (mẫu)');
-    expect(person).toMatchObject({ signingTime: SIGNED_AT, timeStampTime: SIGNED_AT, level: 'B-T', verdict: 'hợp lệ' });
+    expect(person).toMatchObject({
+      signingTime: SIGNED_AT,
+      timeStampTime: SIGNED_AT,
+      level: 'B-T',
+      indication: 'PASSED',
+    });
     expect(person?.location).toBe('Quảng Bình');
   });
 

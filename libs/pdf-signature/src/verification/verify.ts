@@ -154,9 +154,11 @@ class Verification {
           isProven: false,
         };
     findings.push(...cms.findings);
-    const stamp = this.#timeStamp(cms, findings);
+    const { stamp, findings: ofStamp } = this.#timeStamp(cms);
     const controlTime = stamp?.at ?? this.#options.at;
     const path = cms.signer && this.#path(cms, controlTime, findings);
+    // What is not known of the signer himself is the reason before what is not known of the time.
+    findings.push(...ofStamp);
     return {
       ...common,
       kind: 'signature',
@@ -175,17 +177,20 @@ class Verification {
   }
 
   /** A time stamp counts as proof only when its authority is trusted too. @source VN-44, VER-03 */
-  #timeStamp(cms: CheckedCms, findings: Finding[]): TimeStamp | undefined {
+  #timeStamp(cms: CheckedCms): { readonly stamp?: TimeStamp; readonly findings: readonly Finding[] } {
     const stamp = cms.timeStamp;
     if (!stamp) {
-      if (this.#policy.requireTimeStamp) findings.push({ code: 'time-stamp-missing' });
-      return undefined;
+      // One that cannot be read is there all the same.
+      const isMissing =
+        this.#policy.requireTimeStamp && !cms.findings.some(({ code }) => code === 'time-stamp-invalid');
+      return { findings: isMissing ? [{ code: 'time-stamp-missing' }] : [] };
     }
-    if (!stamp.isIntact || !cms.signatureValue || !stamp.covers(cms.signatureValue)) return undefined;
-    const faults = this.#stampPath(stamp, cms).faults;
-    if (faults.length === 0 && !stamp.weakness) return stamp;
-    findings.push({ code: 'time-stamp-invalid', detail: stamp.weakness ?? faults.map(({ code }) => code).join(', ') });
-    return undefined;
+    if (!stamp.isIntact || !cms.signatureValue || !stamp.covers(cms.signatureValue)) return { findings: [] };
+    if (stamp.weakness) return { findings: [{ code: 'time-stamp-invalid', detail: stamp.weakness }] };
+    const codes = this.#stampPath(stamp, cms).faults.map(({ code }) => code);
+    if (codes.length === 0) return { stamp, findings: [] };
+    const code = codes.every((fault) => UNPROVEN.has(fault)) ? 'time-stamp-unproven' : 'time-stamp-invalid';
+    return { findings: [{ code, detail: codes.join(', ') }] };
   }
 
   #stampPath(stamp: TimeStamp, cms: { readonly certificates: CheckedCms['certificates'] }): PathResult {
@@ -245,6 +250,9 @@ class Verification {
 }
 
 const endOf = ({ byteRange }: SignatureReport): number => (byteRange ? byteRange[2] + byteRange[3] : Infinity);
+
+/** Faults of a path for which evidence is missing only. */
+const UNPROVEN: ReadonlySet<PathFault['code']> = new Set(['no-path', 'revocation-unknown']);
 
 const FAULTS: Readonly<Record<PathFault['code'], FindingCode>> = {
   'no-path': 'no-path',

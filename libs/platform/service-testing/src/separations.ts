@@ -21,6 +21,8 @@ export const SERVICES_OF_ACT = {
   'outgoing-document.check-content': ['documents'],
   'outgoing-document.check-layout': ['documents'],
   'outgoing-document.draft': ['documents'],
+  'outgoing-document.seal': ['signature'],
+  'outgoing-document.sign': ['signature'],
   'right.confirm': ['documents'],
   'right.give-by-hand': ['documents'],
 } as const satisfies Record<SeparatedAct, readonly string[]>;

@@ -2,6 +2,7 @@ import type { FileRef, JobFailureReason } from '@qlvb/contracts';
 import { TenantEntity } from '@qlvb/platform-database';
 import type { Placement } from '@qlvb/pdf-signature';
 import type { SignatureKind, Stage } from '@qlvb/signature-domain';
+import type { KeptReport } from './validation/report-view.ts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'certificate' })
@@ -175,5 +176,5 @@ export class ValidationEntity {
   validatedAt!: Date | null;
 
   @Column('jsonb', { nullable: true })
-  report!: Record<string, unknown> | null;
+  report!: KeptReport | null;
 }

@@ -139,9 +139,11 @@ export class ArrivalsService {
         const damaged = faults.filter((fault) => DAMAGES.has(groundOf(fault)));
         const verification = verifyArrival({
           missing: [...(main ? [] : ['văn bản chính']), ...missing],
-          damaged: [...data.files.filter(isDamaged).map((file) => file.fileId), ...damaged],
+          damaged: [...filesThatAre(data.files, 'broken'), ...damaged],
+          unreadable: filesThatAre(data.files, 'unreadable'),
           personalSignature: verdictOf(result, 'personal'),
-          agencySignature: await this.#agencyVerdict(result, document.senderCode),
+          agencySignature: verdictOf(result, 'agency'),
+          isSealOfAnother: await this.#isSealOfAnother(result, document.senderCode),
           integrity: integrityOf(result),
           isSealed: result?.legalEffect === 'complete',
           namedSigner: namedSignerOf(document.signerName, result?.signerName, result?.signerIdentity),
@@ -153,12 +155,15 @@ export class ArrivalsService {
     );
   }
 
-  /** A signature of another agency may be good and says nothing of the sender. @source VN-01 @source QĐ28-A9-1 */
-  async #agencyVerdict(result: FileResult | undefined, senderCode: string): Promise<SignatureVerdict | undefined> {
-    const verdict = verdictOf(result, 'agency');
-    const codes = result?.agencyCodes ?? [];
-    if (verdict !== 'valid') return verdict;
-    return (await this.directory.isAmong(senderCode, codes)) ? 'valid' : 'indeterminate';
+  /**
+   * A signature of another agency may be good and says nothing of the sender; one that names no agency proves no more.
+   *
+   * @source VN-01
+   * @source QĐ28-A9-1
+   */
+  async #isSealOfAnother(result: FileResult | undefined, senderCode: string): Promise<boolean> {
+    if (verdictOf(result, 'agency') !== 'valid') return false;
+    return !(await this.directory.isAmong(senderCode, result?.agencyCodes ?? []));
   }
 }
 
@@ -166,8 +171,9 @@ export class ArrivalsService {
 const integrityOf = (result: FileResult | undefined): VerificationFacts['integrity'] =>
   result === undefined ? 'unsigned' : (result.integrity ?? (result.intact ? 'unknown' : 'broken'));
 
-/** Not as signed, or not to be read; what only cannot be judged is no damage. @source QĐ28-A9-1 */
-const isDamaged = (result: FileResult): boolean => ['broken', 'unreadable'].includes(integrityOf(result));
+/** Ids of the files of which this is known; what only cannot be judged is no damage. @source QĐ28-A9-1 */
+const filesThatAre = (files: readonly FileResult[], integrity: VerificationFacts['integrity']): string[] =>
+  files.filter((file) => integrityOf(file) === integrity).map(({ fileId }) => fileId);
 
 /** Of a validation that did not yet tell the two apart, as far as its effect tells. */
 function verdictOf(result: FileResult | undefined, kind: 'personal' | 'agency'): SignatureVerdict | undefined {

@@ -9,6 +9,7 @@ import {
   TextNotDrawable,
   UnsafeEmbedding,
 } from '@qlvb/pdf-signature';
+import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import {
@@ -51,6 +52,7 @@ const open = operation({
     NotSignable,
     NotTheSigner,
     NotTheClerk,
+    DutiesNotSeparate,
     CertificateNotFound,
     CertificateOfAnotherHolder,
     CertificateOfAnotherNumber,
@@ -110,6 +112,7 @@ const complete = operation({
     NotSignable,
     NotTheSigner,
     NotTheClerk,
+    DutiesNotSeparate,
     DocumentNotFound,
   ],
 });

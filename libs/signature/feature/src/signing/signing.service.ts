@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DocumentSigned } from '@qlvb/contracts';
 import { DocumentAccess } from '@qlvb/document-access';
+import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { captureOutcome, Database, reach } from '@qlvb/platform-database';
 import type { RowAccess, Tx } from '@qlvb/platform-database';
@@ -44,8 +45,8 @@ export class SigningService {
   ) {}
 
   /**
-   * @throws DocumentNotFound, NotSignable, NotTheSigner, NotTheClerk, CertificateNotFound, CertificateUnusable,
-   *   RevocationUnknown, PersonalSignatureInvalid, MalformedPdf, AnchorMissing
+   * @throws DocumentNotFound, NotSignable, NotTheSigner, NotTheClerk, DutiesNotSeparate, CertificateNotFound,
+   *   CertificateUnusable, RevocationUnknown, PersonalSignatureInvalid, MalformedPdf, AnchorMissing
    * @source PR-02
    * @source PR-03
    * @source PR-07
@@ -54,7 +55,7 @@ export class SigningService {
     const { documentId, signatureKind, certificateId } = input;
     const outcome = await captureOutcome(async () => {
       const document = await this.#visible(documentId, actor);
-      assertMayOpen(signatureKind, document, actor);
+      assertSignatory(signatureKind, document, actor);
       const holder = await this.certificates.usable(certificateId, signatureKind, actor);
       await this.certificates.assertUsable(holder);
       if (signatureKind === 'agency') await this.personal.assertValid(document);
@@ -64,7 +65,7 @@ export class SigningService {
       const { holder, files } = outcome();
       const document = await lockDocument(tx, documentId);
       // What was prepared counts only if the document still waits for just this signature.
-      assertMayOpen(signatureKind, document, actor);
+      assertSignatory(signatureKind, document, actor);
       assertSameVersion(files, document.files);
       await replaceOpenSessions(tx, documentId, signatureKind);
       const session = Object.assign(new SigningSession(), {
@@ -116,7 +117,7 @@ export class SigningService {
       const session = await this.#session(id, actor);
       assertMayComplete(session, this.clock.now());
       const document = await this.#document(session.documentId);
-      assertMayOpen(session.signatureKind, document, actor);
+      assertSignatory(session.signatureKind, document, actor);
       const holder = await this.certificates.usable(session.certificateId, session.signatureKind, actor);
       await this.certificates.assertUsable(holder);
       return {
@@ -133,7 +134,7 @@ export class SigningService {
       const session = await tx.manager.findOne(SigningSession, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!session) throw SessionNotFound({ id });
       assertMayComplete(session, tx.now);
-      assertMayOpen(session.signatureKind, document, actor);
+      assertSignatory(session.signatureKind, document, actor);
       assertSameVersion(session.files, document.files);
       return this.#record(tx, session, document, { holder, embedded, actor });
     });
@@ -221,6 +222,18 @@ export class SigningService {
     if (session?.signerId !== actor.userId) throw SessionNotFound({ id });
     return session;
   }
+}
+
+/**
+ * Who may give this signature now, whatever the roles: the named signer, and over his signature a clerk who is somebody else.
+ *
+ * @throws NotSignable, NotTheSigner, NotTheClerk, DutiesNotSeparate
+ * @source NĐ30-A32-5
+ */
+function assertSignatory(kind: SignatureKind, document: SignableDocument, actor: Actor): void {
+  assertMayOpen(kind, document, actor);
+  const signed = { act: 'outgoing-document.sign' as const, userId: document.signerId };
+  if (kind === 'agency') assertSeparate('outgoing-document.seal', [signed], actor);
 }
 
 async function lockDocument(tx: Tx, documentId: string): Promise<SignableDocument> {

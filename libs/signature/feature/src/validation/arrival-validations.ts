@@ -17,23 +17,20 @@ import {
   integrityOf,
   isAuthentic,
   PdfValidator,
-  reportView,
   signerNameOf,
   verdictOn,
 } from './pdf-validator.ts';
 import type { FileIntegrity } from './pdf-validator.ts';
+import { keptReport } from './report-view.ts';
+import type { KeptReport } from './report-view.ts';
 import { ValidateArrival } from './validate-arrival.job.ts';
 
 type FileResult = DataOf<typeof ValidationCompleted>['files'][number];
 
-const UNREADABLE: ReturnType<typeof reportView> = {
-  legalEffect: 'none',
-  findings: [{ code: 'file-unreadable', detail: 'Không đọc được tệp trong kho lưu trữ.' }],
-  signatures: [],
-};
+const UNREADABLE: KeptReport = { legalEffect: 'none', findings: [{ code: 'file-unreadable' }], signatures: [] };
 
 interface Judgement {
-  readonly report: ReturnType<typeof reportView>;
+  readonly report: KeptReport;
   readonly intact: boolean;
   readonly integrity: FileIntegrity;
   readonly signerName?: string | undefined;
@@ -124,7 +121,7 @@ export class ArrivalValidations {
     const result = await this.validator.verify(pdf, signal);
     const integrity = integrityOf(result);
     return {
-      report: reportView(result),
+      report: keptReport(result),
       intact: integrity === 'proven' || integrity === 'unsigned',
       integrity,
       signerName: signerNameOf(result),

@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Semaphore, WorkFailed } from '@qlvb/limited-process';
-import { FINDINGS, VERIFICATION_LIMITS, verifyPdfSignatures, verifyPdfSignaturesApart } from '@qlvb/pdf-signature';
-import type { Finding, Integrity, SignerKind, VerificationReport } from '@qlvb/pdf-signature';
-import { formatInstant, LOGGER } from '@qlvb/platform-http';
+import { VERIFICATION_LIMITS, verifyPdfSignatures, verifyPdfSignaturesApart } from '@qlvb/pdf-signature';
+import type { Integrity, SignerKind, VerificationReport } from '@qlvb/pdf-signature';
+import { LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
 import { agencyCodeIn } from '@qlvb/signature-domain';
 import { OID } from '@qlvb/x509';
 import type { TrustStore } from '@qlvb/x509';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
-import { nameOf } from '../certificates/certificates.service.ts';
 import { RevocationClient } from '../authorities/revocation-client.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
 
@@ -75,34 +74,6 @@ export class PdfValidator {
       return { legal: 'none', signatures: [], findings: [{ code: 'file-unreadable', detail: String(err) }] };
     }
   }
-}
-
-const textOf = ({ code }: Finding): { code: string; detail: string } => ({ code, detail: FINDINGS[code].vi });
-
-/** A report as people read it, with everything VN-47 asks for. @source VN-47 */
-export function reportView(report: VerificationReport) {
-  return {
-    legalEffect: report.legal,
-    findings: report.findings.map(textOf),
-    signatures: report.signatures.map((signature) => ({
-      field: signature.fieldName,
-      verdict: signature.verdict,
-      indication: signature.indication,
-      level: signature.level ?? null,
-      signer: signature.signer ? nameOf(signature.signer) : null,
-      signerKind: signature.signerKind,
-      issuer: signature.path[1] ? nameOf(signature.path[1]) : null,
-      certificateSerial: signature.signer?.serialHex ?? null,
-      certificateValidFrom: signature.signer ? formatInstant(signature.signer.notBefore) : null,
-      certificateValidTo: signature.signer ? formatInstant(signature.signer.notAfter) : null,
-      signingTime: signature.signingTime ? formatInstant(signature.signingTime) : null,
-      timeStampTime: signature.timeStampTime ? formatInstant(signature.timeStampTime) : null,
-      coversWholeFile: signature.coversWholeFile,
-      digestSigned: signature.digests?.signed ?? null,
-      digestComputed: signature.digests?.computed ?? null,
-      findings: signature.findings.map(textOf),
-    })),
-  };
 }
 
 /** What a whole file is known to be: its bytes as signed, or why that cannot be said. */

@@ -3,38 +3,8 @@ import { jobFailure, JobView, jobView, workState } from '@qlvb/platform-jobs';
 import type { JobStatus } from '@qlvb/platform-jobs';
 import { z } from 'zod';
 import type { ValidationEntity } from '../entities.ts';
-import type { reportView } from './pdf-validator.ts';
+import { ReportView, shownReport } from './report-view.ts';
 import { ValidateUpload } from './validate-upload.job.ts';
-
-const Finding = z.object({ code: z.string(), detail: z.string() });
-
-const ReportView = z
-  .object({
-    validatedAt: instant(),
-    legalEffect: z.enum(['complete', 'person_only', 'agency_only', 'none']),
-    findings: z.array(Finding),
-    signatures: z.array(
-      z.object({
-        field: z.string(),
-        verdict: z.string(),
-        indication: z.string(),
-        level: z.string().nullable(),
-        signer: z.string().nullable(),
-        signerKind: z.string(),
-        issuer: z.string().nullable(),
-        certificateSerial: z.string().nullable(),
-        certificateValidFrom: z.string().nullable(),
-        certificateValidTo: z.string().nullable(),
-        signingTime: z.string().nullable(),
-        timeStampTime: z.string().nullable(),
-        coversWholeFile: z.boolean(),
-        digestSigned: z.string().nullable(),
-        digestComputed: z.string().nullable(),
-        findings: z.array(Finding),
-      }),
-    ),
-  })
-  .meta({ id: 'ValidationReport' });
 
 export const ValidationView = z
   .object({
@@ -58,8 +28,5 @@ export const validationView = (row: ValidationEntity, job: JobStatus | undefined
   job: job ? jobView(ValidateUpload, job) : null,
   failure: row.failure,
   requestedAt: row.createdAt,
-  report:
-    row.report === null
-      ? null
-      : { validatedAt: row.validatedAt ?? row.createdAt, ...(row.report as ReturnType<typeof reportView>) },
+  report: row.report && { validatedAt: row.validatedAt ?? row.createdAt, ...shownReport(row.report) },
 });

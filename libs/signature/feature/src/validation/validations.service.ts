@@ -14,7 +14,8 @@ import { ValidationNotFound } from '@qlvb/signature-domain';
 import type { EntityManager } from 'typeorm';
 import { ValidationEntity } from '../entities.ts';
 import { MAX_PDF_BYTES } from '../signing/preparation.ts';
-import { PdfValidator, reportView } from './pdf-validator.ts';
+import { PdfValidator } from './pdf-validator.ts';
+import { keptReport } from './report-view.ts';
 import { ValidateUpload } from './validate-upload.job.ts';
 import { validationView } from './validation.view.ts';
 import type { ValidationView } from './validation.view.ts';
@@ -98,7 +99,7 @@ export class ValidationsService {
     );
     if (isOver({ state }) || !objectKey) return;
     const pdf = await this.#read(objectKey);
-    const report = reportView(await this.validator.verify(pdf, job.signal));
+    const report = keptReport(await this.validator.verify(pdf, job.signal));
     const isUnreadable = report.findings.some(({ code }) => code === 'file-unreadable');
     if (isUnreadable && !pdf.includes('/ByteRange')) throw new JobFailed('file-unreadable', 'no readable PDF');
     await this.database.command(async (tx) => {

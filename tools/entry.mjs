@@ -53,6 +53,7 @@ const programs = {
   bench: ['tools/run.ts', '../bench'],
   chaos: ['tools/run.ts', 'e2e/src/chaos'],
   demo: ['tools/run.ts', 'demo/src'],
+  mutations: ['--import', './libs/platform/testing/src/aliases.mjs', 'libs/edxml/src/testing/mutation-run.ts'],
   operator: ['tools/run.ts', 'operator/src'],
   test: ['tools/test.ts'],
 };

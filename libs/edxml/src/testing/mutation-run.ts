@@ -1,5 +1,5 @@
-// Reads mutated packages in a process of their own and says what they cost:
-//   node --expose-gc --import ./libs/platform/testing/src/aliases.mjs libs/edxml/src/testing/mutation-run.ts [packages] [first seed]
+// Reads mutated packages in a process of their own, says what they cost as a line of JSON, and fails when one costs too much:
+//   npm run mutations -- [packages, 5000] [first seed, 0]
 import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -9,6 +9,9 @@ import { MUTATION_KINDS, mutatedPackage } from './mutated-package.ts';
 const MIB = 1024 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 const LARGE_BYTES = 50_000;
+/** What one package may cost. */
+const MAX_SECONDS_PER_MEGABYTE = 1;
+const MAX_GROWTH_MIB = 64;
 
 /** What one run says, as a line of JSON. */
 export interface MutationReport {
@@ -88,4 +91,10 @@ async function run(packages: number, firstSeed: number): Promise<MutationReport>
 }
 
 const [packages = '5000', firstSeed = '0'] = process.argv.slice(2);
-process.stdout.write(`${JSON.stringify(await run(Number(packages), Number(firstSeed)))}\n`);
+const report = await run(Number(packages), Number(firstSeed));
+process.stdout.write(`${JSON.stringify(report)}\n`);
+const isWithin =
+  report.crashes.length === 0 &&
+  report.dearest.secondsPerMegabyte <= MAX_SECONDS_PER_MEGABYTE &&
+  report.hungriest.growthMiB <= MAX_GROWTH_MIB;
+if (!isWithin) process.exitCode = 1;

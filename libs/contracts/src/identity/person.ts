@@ -14,10 +14,16 @@ export const PersonNumbered = defineEvent({
   data: z.object({
     userId: id,
     /** Names the key of the proof; a proof under another key says nothing. */
-    keyId: z.string().regex(/^[0-9a-f]{16}$/),
-    proof: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+    keyId: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .describe('Names the key of the proof, and tells nothing of it'),
+    proof: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/)
+      .describe('Keyed proof of the citizen number, base64url; without the key nothing can be learnt from it'),
     /** The last one told holds. */
-    toldAt: instant,
+    toldAt: instant.describe('When identity told it; the last one holds'),
   }),
   key: (data) => data.userId,
   example: {

@@ -62,7 +62,10 @@ export const ValidationCompleted = defineEvent({
         /** Name in the certificate of the person whose signature, with the agency's over it, makes the original (VN-05). */
         signerName: z.string().max(300).optional(),
         /** Whether that person is the one of the sending agency, by citizen number; `not_kept`: it keeps no accounts here (VN-05). */
-        signerIdentity: z.enum(['confirmed', 'another', 'unproven', 'not_kept']).optional(),
+        signerIdentity: z
+          .enum(['confirmed', 'another', 'unproven', 'not_kept'])
+          .optional()
+          .describe('Whether the signer is the person of the sending agency, by citizen number'),
         authentic: z.boolean(),
         /** What the signature of a person, of an agency is worth; absent when there is none. */
         personal: z.enum(['valid', 'invalid', 'indeterminate']).optional(),

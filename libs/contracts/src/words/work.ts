@@ -89,7 +89,6 @@ export const WORK_WORDS = {
   'findings.value': 'The value that was found there; null when there is none to show',
   'findings.severity': 'How serious it is',
   'findings.message': 'The finding in words',
-  'findings.detail': 'What exactly was found, technical',
   'attachments.name': 'Name of the attachment; null when it cannot be read or shown',
   'attachments.description': 'What the sender says of the attachment; null when he says nothing',
   'checks.outcome': 'What the check found',

@@ -42,6 +42,8 @@ const bodies = async (): Promise<Record<string, unknown>> => ({
     reason: 'x',
   },
   'post /outgoing-documents/{documentId}/attachment-replacement-decisions': { outcome: 'approved' },
+  'post /outgoing-documents/{documentId}/corrections': { reason: 'x' },
+  'post /outgoing-documents/{documentId}/correction-decisions': { outcome: 'approved' },
   'post /incoming-documents/{documentId}/access-rights': { postId: officer.postId, reason: 'x' },
   'post /outgoing-documents/{documentId}/submissions': {},
   'post /outgoing-documents/{documentId}/content-checks': { outcome: 'passed' },

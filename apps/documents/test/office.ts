@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -186,6 +186,19 @@ export class Office {
       sizeBytes,
     ]);
     return fileId;
+  }
+
+  /** Takes a file's bytes out of the store, or puts others of the same length in their place. */
+  async harm(fileId: string, how: 'altered' | 'gone'): Promise<void> {
+    const { rows } = await this.test.admin.query<{ key: string; size: string }>(
+      'SELECT object_key AS key, size_bytes AS size FROM file WHERE id = $1',
+      [fileId],
+    );
+    const [file] = rows;
+    const object = join(this.test.environment['QLVB_STORAGE_DIR'] ?? '', file?.key ?? '');
+    chmodSync(object, 0o640);
+    if (how === 'gone') rmSync(object);
+    else writeFileSync(object, pdf('changed by somebody'.padEnd(Number(file?.size))).subarray(0, Number(file?.size)));
   }
 
   async draftInput(changes: Record<string, unknown> = {}): Promise<Record<string, unknown>> {

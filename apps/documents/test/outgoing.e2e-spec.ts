@@ -343,7 +343,7 @@ describe('the layout report', () => {
     const documentId = await toLayoutCheck();
     const bare = await office.uploadedEarlier(Buffer.from(BARE_PDF), 'trong.pdf');
     await office.test.admin.query(
-      `UPDATE outgoing_document SET files = jsonb_set(files, '{0,objectKey}', to_jsonb(f.object_key))
+      `UPDATE outgoing_document SET files = jsonb_set(jsonb_set(files, '{0,objectKey}', to_jsonb(f.object_key)), '{0,sha256}', to_jsonb(f.sha256))
        FROM file f WHERE f.id = $2 AND outgoing_document.id = $1`,
       [documentId, bare],
     );

@@ -1,4 +1,5 @@
 import { faultySamples, samplePdf } from '@qlvb/pdf-testing';
+import { newId } from '@qlvb/shared-domain';
 import { FileEncrypted, FileUnreadable, PdfWithoutPage } from '@qlvb/platform-storage';
 import { Office, officer } from './office.ts';
 
@@ -60,5 +61,61 @@ describe('F-09 what cannot be signed later is refused while drafting', () => {
       422,
       `documents.file-not-signable.${bad?.fault}`,
     ]);
+  });
+});
+
+describe('F-09 SEC-C03 what has lost its bytes in the store', () => {
+  const lost = 'storage.file-bytes-lost';
+  const told = async (): Promise<number> => {
+    const metrics = await (await fetch(`${office.test.service.url}/-/metrics`)).text();
+    return Number(/^qlvb_storage_lost_files_total\{.*\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
+  };
+  const csv = (): Promise<string> => {
+    const sent = {
+      as: officer,
+      method: 'POST',
+      bytes: Buffer.from(`a,b\n${newId()}\n`),
+      headers: { 'content-type': 'text/csv' },
+    };
+    const path = '/files?name=so-lieu.csv';
+    return office.test.json<{ fileId: string }>(path, { ...sent, status: 201 }).then(({ fileId }) => fileId);
+  };
+
+  it.each([
+    ['altered', 'a PDF', () => upload(samplePdf({ comment: newId() }))],
+    ['gone', 'a PDF', () => upload(samplePdf({ comment: newId() }))],
+    ['altered', 'a table', csv],
+    ['gone', 'a table', csv],
+  ] as const)('F-09 %s, %s: is refused while drafting, named, and the operator is told', async (how, _, make) => {
+    const [whole, harmed] = [await upload(samplePdf({ comment: newId() })), await make()];
+    const body = await office.draftInput({ attachmentFileIds: [whole, harmed] });
+    const before = await told();
+    await office.harm(harmed, how);
+    const [status, problem] = await refusal(body);
+    expect([status, problem.code]).toEqual([409, lost]);
+    expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/attachmentFileIds/1', code: lost })]);
+    expect(await told()).toBe(before + 1);
+  });
+
+  it('F-09 also when the row holds another digest than the bytes have', async () => {
+    const [one, other] = [await upload(samplePdf({ comment: newId() })), await upload(samplePdf({ comment: newId() }))];
+    await office.test.admin.query('UPDATE file SET sha256 = (SELECT sha256 FROM file WHERE id = $2) WHERE id = $1', [
+      one,
+      other,
+    ]);
+    const [status, problem] = await refusal(await office.draftInput({ attachmentFileIds: [one] }));
+    expect([status, problem.code]).toEqual([409, lost]);
+  });
+
+  it('F-09 later: neither checks nor the layout report answer 500, and the draft goes on with the file uploaded anew', async () => {
+    const bytes = samplePdf({ comment: newId() });
+    const main = await upload(bytes, 'chinh.pdf');
+    const { documentId, version } = await office.draft({ mainFileId: main });
+    await office.harm(main, 'altered');
+    const path = `/outgoing-documents/${documentId}`;
+    expect(await office.refusal(`${path}/layout-report`, { as: officer })).toEqual([409, lost]);
+    const body = await office.draftInput({ mainFileId: await upload(samplePdf({ comment: newId() }), 'chinh.pdf') });
+    await office.test.json(path, { as: officer, method: 'PUT', body, ifMatch: `"${version}"`, status: 200 });
+    expect((await office.test.ask(`${path}/layout-report`, { as: officer })).status).toBe(200);
   });
 });

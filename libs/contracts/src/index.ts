@@ -35,6 +35,7 @@ export {
   OutgoingDocumentChecked,
   OutgoingDocumentIssued,
   OutgoingDocumentNumbered,
+  OutgoingDocumentReopened,
   OutgoingDocumentRevised,
   OutgoingDocumentSignatureRecorded,
   OutgoingDocumentSubmitted,
@@ -85,6 +86,7 @@ export {
   OUTGOING_ROLE_LABELS,
   OUTGOING_STATE_LABELS,
   REFUSAL_GROUND_LABELS,
+  NUMBERED_PART_LABELS,
   REPLACEMENT_OUTCOME_LABELS,
 } from './labels/documents.ts';
 export { CATALOGUES } from './labels/catalogues.ts';

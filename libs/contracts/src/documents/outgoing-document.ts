@@ -164,6 +164,34 @@ export const OutgoingDocumentAttachmentReplaced = defineEvent({
   },
 });
 
+export const OutgoingDocumentReopened = defineEvent({
+  type: 'documents.outgoing-document.reopened.v1',
+  topic,
+  summary:
+    'A numbered document went back to its drafter because its main file is unusable; number and date stay, signatures are made anew.',
+  data: z.object({
+    ...base,
+    documentCode: shortText,
+    /** The version that is superseded. */
+    draftVersion: z.int().positive(),
+    reason: z.string().min(1).max(2000),
+    proposedBy: person,
+    decidedBy: person,
+    reopenedAt: instant,
+  }),
+  key,
+  urgent: isUrgent,
+  example: {
+    ...baseExample,
+    documentCode: '05/QĐ-STTTT',
+    draftVersion: 1,
+    reason: 'Tệp đã ký bị thiếu trang cuối.',
+    proposedBy: sample.person,
+    decidedBy: sample.person,
+    reopenedAt: sample.at,
+  },
+});
+
 export const OutgoingDocumentCancelled = defineEvent({
   type: 'documents.outgoing-document.cancelled.v1',
   topic,

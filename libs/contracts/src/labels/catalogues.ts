@@ -122,8 +122,8 @@ export const CATALOGUES = {
   'received-states': of('Trạng thái gói tin nhận', 'States of received packages', exchange.RECEIVED_STATE_LABELS),
   'refusal-grounds': of('Lý do từ chối', 'Grounds of refusal', documents.REFUSAL_GROUND_LABELS),
   'replacement-outcomes': of(
-    'Kết quả đề nghị thay tệp',
-    'Outcomes of proposed attachments',
+    'Kết quả đề nghị thay hoặc sửa tệp',
+    'Outcomes of proposed files and corrections',
     documents.REPLACEMENT_OUTCOME_LABELS,
   ),
   'review-aspects': of('Nội dung kiểm tra dự thảo', 'Checks of a draft', documents.REVIEW_ASPECT_LABELS),

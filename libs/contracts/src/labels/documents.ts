@@ -22,6 +22,9 @@ export const OUTGOING_ACT_LABELS = {
   number: { vi: 'Cấp số', en: 'Number' },
   propose_replacement: { vi: 'Đề nghị thay tệp đính kèm', en: 'Propose another attachment' },
   decide_replacement: { vi: 'Quyết định thay tệp đính kèm', en: 'Decide on another attachment' },
+  propose_correction: { vi: 'Đề nghị sửa lại tệp văn bản, giữ số', en: 'Propose to correct the main file' },
+  approve_correction: { vi: 'Đồng ý sửa lại tệp văn bản', en: 'Approve the correction' },
+  refuse_correction: { vi: 'Không đồng ý sửa lại tệp văn bản', en: 'Refuse the correction' },
   cancel_number: { vi: 'Hủy số', en: 'Cancel the number' },
   agency_sign: { vi: 'Ký số của cơ quan', en: 'Apply the agency signature' },
   issue: { vi: 'Phát hành', en: 'Issue' },
@@ -142,10 +145,22 @@ export const FILE_ROLE_LABELS = {
 } as const satisfies Record<string, Label>;
 
 /** What became of a proposal to replace an attachment of a numbered document. */
+/** What the register says of a numbered document beside its number. */
+export const NUMBERED_PART_LABELS = {
+  documentType: { vi: 'tên loại', en: 'the kind of document' },
+  isNormative: { vi: 'tính chất quy phạm pháp luật', en: 'whether it is normative' },
+  subject: { vi: 'trích yếu', en: 'the subject' },
+  leadUnitId: { vi: 'đơn vị chủ trì soạn thảo', en: 'the lead unit' },
+  signerPostId: { vi: 'người ký', en: 'the signer' },
+  competence: { vi: 'thẩm quyền ký', en: 'the capacity of the signer' },
+  field: { vi: 'lĩnh vực', en: 'the field of work' },
+  signerTitle: { vi: 'chức vụ in trên văn bản', en: 'the title printed' },
+} as const satisfies Record<string, Label>;
+
 export const REPLACEMENT_OUTCOME_LABELS = {
   open: { vi: 'Chờ người ký quyết định', en: 'Waits for the signer' },
-  approved: { vi: 'Đồng ý thay tệp', en: 'Approved' },
-  refused: { vi: 'Không đồng ý thay tệp', en: 'Refused' },
+  approved: { vi: 'Đồng ý', en: 'Approved' },
+  refused: { vi: 'Không đồng ý', en: 'Refused' },
   lapsed: { vi: 'Không còn hiệu lực', en: 'Lapsed' },
 } as const satisfies Record<string, Label>;
 

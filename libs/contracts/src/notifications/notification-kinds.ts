@@ -67,6 +67,24 @@ export const NOTIFICATION_KINDS = {
       en: '{decider}: {outcome} (file "{file}" of "{subject}")',
     },
   },
+  'correction-proposed': {
+    severity: 'warning',
+    parameters: ['subject', 'code', 'proposer', 'reason'],
+    title: { vi: 'Đề nghị sửa lại văn bản đã cấp số', en: 'A numbered document is to be corrected' },
+    text: {
+      vi: '{proposer} đề nghị sửa lại tệp của văn bản {code} "{subject}", giữ nguyên số: {reason}',
+      en: '{proposer} proposes to correct the file of {code} "{subject}" and to keep its number: {reason}',
+    },
+  },
+  'correction-decided': {
+    severity: 'info',
+    parameters: ['subject', 'code', 'decider', 'outcome'],
+    title: { vi: 'Kết quả đề nghị sửa lại văn bản', en: 'Correction of a numbered document: decided' },
+    text: {
+      vi: '{decider}: {outcome} (sửa lại tệp của văn bản {code} "{subject}")',
+      en: '{decider}: {outcome} (correction of the file of {code} "{subject}")',
+    },
+  },
   'package-waiting': {
     severity: 'warning',
     parameters: ['sender', 'reason'],

@@ -1,4 +1,4 @@
-import { shownOutcome, withoutIdleDecision, withReplaced } from './attachment-replacement.ts';
+import { shownOutcome, withReplaced } from './attachment-replacement.ts';
 
 const main = { fileId: 'f-main', role: 'main' as const };
 const first = { fileId: 'f-1', role: 'attachment' as const };
@@ -22,11 +22,5 @@ describe('replacing an attachment of a numbered document', () => {
     expect(shownOutcome('open', 'numbered')).toBe('open');
     expect(shownOutcome('open', 'agency_signed')).toBe('lapsed');
     expect(shownOutcome('approved', 'issued')).toBe('approved');
-  });
-
-  it('F-09 the decision is offered where something waits for it', () => {
-    expect(withoutIdleDecision(['decide_replacement'], 'open')).toEqual(['decide_replacement']);
-    expect(withoutIdleDecision(['decide_replacement', 'agency_sign'], 'refused')).toEqual(['agency_sign']);
-    expect(withoutIdleDecision(['decide_replacement'], undefined)).toEqual([]);
   });
 });

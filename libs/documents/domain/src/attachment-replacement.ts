@@ -1,5 +1,5 @@
 import { REPLACEMENT_OUTCOME_LABELS } from '@qlvb/contracts';
-import type { OutgoingAct, OutgoingState } from './outgoing-state.ts';
+import type { OutgoingState } from './outgoing-state.ts';
 import { AttachmentNotFound, FileAttachedAlready, ReplacementNotOpen } from './attachment-replacement.problems.ts';
 
 export const REPLACEMENT_OUTCOMES = Object.keys(REPLACEMENT_OUTCOME_LABELS) as [ReplacementOutcome];
@@ -35,9 +35,3 @@ export function openReplacement<Proposal extends { readonly outcome: Replacement
   if (proposal?.outcome !== 'open') throw ReplacementNotOpen();
   return proposal;
 }
-
-/** Without the decision on what nobody proposes. */
-export const withoutIdleDecision = (
-  acts: readonly OutgoingAct[],
-  outcome: ReplacementOutcome | undefined,
-): OutgoingAct[] => acts.filter((act) => act !== 'decide_replacement' || outcome === 'open');

@@ -1,14 +1,10 @@
 export { assertAgencyOpen } from './agency-open.ts';
 export { nextArrivalNumber } from './arrival-number.ts';
 export type { ArrivalNumber } from './arrival-number.ts';
-export {
-  openReplacement,
-  REPLACEMENT_OUTCOMES,
-  shownOutcome,
-  withoutIdleDecision,
-  withReplaced,
-} from './attachment-replacement.ts';
+export { openReplacement, REPLACEMENT_OUTCOMES, shownOutcome, withReplaced } from './attachment-replacement.ts';
 export type { ReplacementOutcome } from './attachment-replacement.ts';
+export { assertNumberedPartsKept, openCorrection, shownCorrection, withoutIdleActs } from './correction.ts';
+export { CorrectionNotOpen, NumberBindsDraft } from './correction.problems.ts';
 export { AttachmentNotFound, FileAttachedAlready, ReplacementNotOpen } from './attachment-replacement.problems.ts';
 export { assertReturnCommented, assertSubmittable } from './draft.ts';
 export type { Draft } from './draft.ts';

@@ -27,6 +27,9 @@ export const OUTGOING_ACTS = [
   'number',
   'propose_replacement',
   'decide_replacement',
+  'propose_correction',
+  'approve_correction',
+  'refuse_correction',
   'cancel_number',
   'agency_sign',
   'issue',
@@ -40,7 +43,8 @@ export type OutgoingRole = 'drafter' | 'unit_head' | 'layout_checker' | 'signer'
 /**
  * The life of an outgoing document (văn bản đi) up to issue. A draft changes in `drafting`; a change to a draft that
  * already lies with the signer leads back to the signer, with both checks to be made anew on the changed version. After the
- * number an attachment can be replaced, proposed by the clerk and decided by the signer, and the number stays.
+ * number an attachment can be replaced, or the document sent back to be corrected and signed anew, proposed by the clerk and
+ * decided by the signer, and the number stays.
  *
  * @source NĐ30-A14-1 order after signing: number and date with registration, agency signature, issue
  * @source NĐ30-A11-1 who signs is who approves
@@ -83,7 +87,16 @@ export const OUTGOING_TRANSITIONS: readonly Transition<OutgoingState, OutgoingAc
   { act: 'agency_sign', from: 'numbered', to: 'agency_signed', by: 'clerk', source: 'NĐ30-A32-5' },
   { act: 'propose_replacement', from: 'numbered', to: 'numbered', by: 'clerk', source: 'EX-NUM-3' },
   { act: 'decide_replacement', from: 'numbered', to: 'numbered', by: 'signer', source: 'NĐ30-A11-2' },
+  { act: 'propose_correction', from: 'numbered', to: 'numbered', by: 'clerk', source: 'EX-NUM-3' },
+  { act: 'approve_correction', from: 'numbered', to: 'drafting', by: 'signer', source: 'NĐ30-A11-2' },
+  { act: 'refuse_correction', from: 'numbered', to: 'numbered', by: 'signer', source: 'NĐ30-A11-2' },
   { act: 'cancel_number', from: 'numbered', to: 'cancelled', by: 'clerk', source: 'EX-NUM-3' },
+  // of a document that was sent back with its number
+  { act: 'cancel_number', from: 'drafting', to: 'cancelled', by: 'clerk', source: 'EX-NUM-3' },
+
+  { act: 'propose_correction', from: 'agency_signed', to: 'agency_signed', by: 'clerk', source: 'EX-NUM-3' },
+  { act: 'approve_correction', from: 'agency_signed', to: 'drafting', by: 'signer', source: 'NĐ30-A11-2' },
+  { act: 'refuse_correction', from: 'agency_signed', to: 'agency_signed', by: 'signer', source: 'NĐ30-A11-2' },
 
   { act: 'issue', from: 'agency_signed', to: 'issued', by: 'clerk', source: 'NĐ30-A18-1' },
 ];

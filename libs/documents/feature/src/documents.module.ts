@@ -22,6 +22,7 @@ import { LayoutReportsController } from './layout/layout-reports.controller.ts';
 import { LayoutReportsService } from './layout/layout-reports.service.ts';
 import { AttachmentsService } from './outgoing/attachments.service.ts';
 import { CancellationsService } from './outgoing/cancellations.service.ts';
+import { CorrectionsService } from './outgoing/corrections.service.ts';
 import { DeliveriesService } from './outgoing/deliveries.service.ts';
 import { DraftsService } from './outgoing/drafts.service.ts';
 import { IssuingService } from './outgoing/issuing.service.ts';
@@ -82,6 +83,7 @@ export const DOCUMENTS_ENTITIES = [
     ArrivalsService,
     AttachmentsService,
     CancellationsService,
+    CorrectionsService,
     DeliveriesService,
     DocumentAccess,
     DraftsService,

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface HttpObservation {
   readonly method: string;
@@ -67,6 +67,10 @@ export class Metrics {
       registers: [this.registry],
       ...(buckets ? { buckets: [...buckets] } : {}),
     });
+  }
+
+  counter(name: string, help: string): Counter {
+    return new Counter({ name, help, registers: [this.registry] });
   }
 
   /**

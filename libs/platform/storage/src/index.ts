@@ -14,19 +14,17 @@ export type { AcceptedFile, ReceivedFile } from './receive-file.ts';
 export { S3Store } from './s3-store.ts';
 export type { S3StoreOptions } from './s3-store.ts';
 export {
-  ARCHIVE_STORE,
   createArchiveStore,
   createObjectStore,
   installStores,
-  OBJECT_STORE,
   StorageModule,
   storageSettings,
-  VIRUS_SCANNER,
 } from './storage.module.ts';
 export type { StorageSettings } from './storage.module.ts';
 export {
   ArchivePathUnsafe,
   ArchiveTooLarge,
+  FileBytesLost,
   FileEncrypted,
   FileInfected,
   FileNameInvalid,
@@ -43,5 +41,8 @@ export {
   ScannerUnavailable,
   StoreUnavailable,
 } from './storage.problems.ts';
+export { StoredBytes } from './stored-bytes.ts';
+export type { NamedBytes } from './stored-bytes.ts';
+export { ARCHIVE_STORE, OBJECT_STORE, VIRUS_SCANNER } from './tokens.ts';
 export { ClamdScanner, noScanner } from './virus-scanner.ts';
 export type { ScanResult, VirusScanner } from './virus-scanner.ts';

@@ -5,20 +5,13 @@ import { Readable } from 'node:stream';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { parseConfig } from '@qlvb/platform-config';
-import { Health } from '@qlvb/platform-http';
-import { createLogger } from '@qlvb/platform-observability';
+import { Health, LOGGER } from '@qlvb/platform-http';
+import { createLogger, Metrics } from '@qlvb/platform-observability';
 import { describeIf } from '@qlvb/platform-testing';
 import { z } from 'zod';
 import type { ObjectStore } from './object-store.ts';
-import {
-  ARCHIVE_STORE,
-  createObjectStore,
-  installStores,
-  OBJECT_STORE,
-  StorageModule,
-  storageSettings,
-  StorageUpkeep,
-} from './storage.module.ts';
+import { createObjectStore, installStores, StorageModule, storageSettings, StorageUpkeep } from './storage.module.ts';
+import { ARCHIVE_STORE, OBJECT_STORE } from './tokens.ts';
 
 const settingsOf = (environment: Record<string, string>) => parseConfig(z.object(storageSettings), environment);
 const logger = createLogger({ service: 'storage-test', level: 'silent' });
@@ -28,7 +21,12 @@ async function start(environment: Record<string, string>, options?: { archive: b
   class HealthModule {}
   @Module({})
   class App {}
-  const health = { module: HealthModule, global: true, providers: [Health], exports: [Health] };
+  const shared = [
+    Health,
+    { provide: LOGGER, useValue: logger },
+    { provide: Metrics, useValue: new Metrics('storage-test') },
+  ];
+  const health = { module: HealthModule, global: true, providers: shared, exports: [Health, LOGGER, Metrics] };
   const storage = StorageModule.forRoot(settingsOf(environment), options);
   const app = await NestFactory.createApplicationContext(
     { module: App, imports: [health, storage] },

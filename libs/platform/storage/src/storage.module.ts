@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { FilesystemStore } from './filesystem-store.ts';
 import type { ObjectStore } from './object-store.ts';
 import { S3Store } from './s3-store.ts';
+import { StoredBytes } from './stored-bytes.ts';
+import { ARCHIVE_STORE, OBJECT_STORE, VIRUS_SCANNER } from './tokens.ts';
 import { ClamdScanner, noScanner } from './virus-scanner.ts';
 
 /** The object store's part of a service's environment: `QLVB_STORAGE_…` and `QLVB_S3_…`. */
@@ -28,10 +30,6 @@ export const storageSettings = {
 };
 export type StorageSettings = Readonly<z.output<z.ZodObject<typeof storageSettings>>>;
 
-export const OBJECT_STORE = Symbol('object store');
-/** Only with `forRoot(settings, { archive: true })`. */
-export const ARCHIVE_STORE = Symbol('archive store');
-export const VIRUS_SCANNER = Symbol('virus scanner');
 const STORES = Symbol('stores');
 
 /** The store as it was installed. @throws Error naming the setting that is missing */
@@ -136,8 +134,9 @@ export class StorageModule {
           useValue: settings.clamdUrl ? new ClamdScanner(new URL(settings.clamdUrl)) : noScanner,
         },
         StorageUpkeep,
+        StoredBytes,
       ],
-      exports: [...stores, VIRUS_SCANNER],
+      exports: [...stores, StoredBytes, VIRUS_SCANNER],
     };
   }
 }

@@ -176,3 +176,14 @@ export const PdfChecksBusy = defineProblem({
     en: 'Many PDF files wait to be checked; the file was not kept, try again in a few seconds.',
   },
 });
+
+export const FileBytesLost = defineProblem({
+  code: 'storage.file-bytes-lost',
+  kind: 'conflict',
+  source: 'SEC-C03',
+  title: { vi: 'Tệp trong kho đã hỏng', en: 'The stored file is damaged' },
+  detail: {
+    vi: 'Nội dung tệp "{name}" trong kho đã hỏng hoặc không còn; sự cố đã được ghi nhận cho người vận hành. Hãy tải tệp lên lại, hoặc đợi tệp được khôi phục.',
+    en: 'The stored content of the file "{name}" is damaged or gone; the fault was recorded for the operator. Upload the file again, or wait until it is restored.',
+  },
+});

@@ -22,6 +22,7 @@ type Trigger =
   | 'personally_signed'
   | 'registered'
   | 'agency_signed'
+  | 'reopened'
   | 'issued'
   | 'cancelled';
 
@@ -32,6 +33,7 @@ type Trigger =
  * @source NĐ30-A12-1
  * @source NĐ30-A12-2
  * @source NĐ30-A14-1
+ * @source EX-NUM-3 a numbered document goes back with its number
  */
 export const OUTGOING_DOCUMENT_PROCESS: ProcessDefinition<State, Role, Trigger> = {
   key: 'outgoing-document',
@@ -75,6 +77,9 @@ export const OUTGOING_DOCUMENT_PROCESS: ProcessDefinition<State, Role, Trigger> 
     { from: 'signed',             on: 'registered',          to: 'numbered' },
     { from: 'numbered',           on: 'agency_signed',       to: 'agency_signed' },
     { from: 'numbered',           on: 'cancelled',           to: 'cancelled' },
+    // its file proved unusable: drafted and signed anew under its number
+    { from: 'numbered',           on: 'reopened',            to: 'drafting' },
+    { from: 'agency_signed',      on: 'reopened',            to: 'drafting' },
     { from: 'agency_signed',      on: 'issued',              to: 'issued' },
   ],
 };

@@ -10,6 +10,7 @@ import {
   assertMainFile,
   assertNormativeIssuable,
   assertNotStateSecret,
+  assertNumberedPartsKept,
   assertRecipients,
   assertSubmittable,
   performOutgoingAct,
@@ -92,7 +93,7 @@ export class DraftsService {
   /**
    * A new version; one that changes after the signer has it goes back to be checked and decided anew.
    *
-   * @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, VersionStale and what create throws
+   * @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, VersionStale, NumberBindsDraft and what create throws
    * @source NĐ30-A10-5
    * @source NĐ30-A11-2
    */
@@ -117,7 +118,8 @@ export class DraftsService {
         document.draftVersion += 1;
         document.signedAt = null;
         document.issueDeadline = null;
-        await this.#fill(tx, document, input, actor);
+        if (document.number === null) await this.#fill(tx, document, input, actor);
+        else await this.#fillNumbered(tx, document, input, actor);
         assertSignable();
         await this.#keepVersion(tx, document, await this.directory.me());
         const grants = [headsUnit(document.leadUnitId), ...tookPart(document.assignedBy.userId)];
@@ -156,7 +158,8 @@ export class DraftsService {
           urgency: document.urgency,
           notSecret: true,
           signerId: document.signer.userId,
-          mainFile: document.files[0]?.fileId,
+          // What was sent back is not submitted again as it is.
+          mainFile: isUnusable(document) ? undefined : document.files[0]?.fileId,
         });
         tx.publish(OutgoingDocumentSubmitted, {
           ...eventBase(document),
@@ -166,6 +169,19 @@ export class DraftsService {
         return outgoingView(document);
       },
     );
+  }
+
+  /** Of a numbered document that was sent back: what stands in the register stays. @throws NumberBindsDraft @source EX-NUM-3 */
+  async #fillNumbered(tx: Tx, document: OutgoingDocument, input: DraftInput, actor: Actor): Promise<void> {
+    const { documentType, isNormative, subject, leadUnitId, leadUnitSymbol, signer, competence, field, signerTitle } =
+      document;
+    const registered = { documentType, isNormative, subject, leadUnitId, competence, field, signerTitle };
+    assertNumberedPartsKept(
+      { ...registered, signerPostId: signer.postId },
+      { ...input, subject: normaliseText(input.subject), field: input.field ?? null },
+    );
+    await this.#fill(tx, document, input, actor);
+    Object.assign(document, { ...registered, leadUnitSymbol, signer });
   }
 
   /** @source NĐ30-A11-1 the signer is somebody whose post signs, and in the way that the law gives the post */
@@ -251,10 +267,14 @@ export class DraftsService {
       createdAt: tx.now,
       author,
       content: { subject: document.subject, files: document.files },
+      superseded: null,
     });
     await this.files.hold(tx, 'outgoing', document.id, document.files);
   }
 }
+
+const isUnusable = ({ correction, draftVersion }: OutgoingDocument): boolean =>
+  correction?.outcome === 'approved' && correction.draftVersion === draftVersion;
 
 const UNISSUED = {
   pageCount: null,
@@ -271,4 +291,5 @@ const UNISSUED = {
   issuedLate: null,
   cancellation: null,
   attachmentReplacement: null,
+  correction: null,
 };

@@ -41,7 +41,8 @@ export class IssuingService {
   ) {}
 
   /**
-   * Number, date and register entry in one transaction that holds the sequence: numbers follow each other without gap.
+   * Number, date and register entry in one transaction that holds the sequence: numbers follow each other without gap. A
+   * document that was sent back with its number keeps it.
    *
    * @throws OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, NumberDateNotInOrder, KindNotInNumberingPlan,
    *   NumberAlreadyUsed, SymbolNotComposable, DocumentNotExchangeable, AgencyNoLonger
@@ -57,6 +58,7 @@ export class IssuingService {
   register(id: string, actor: Actor): Promise<View> {
     return this.#step(id, actor, 'outgoing-document.numbered', async (document, tx, rights) => {
       document.state = performOutgoingAct(document.state, 'number', rolesOf(rights));
+      if (document.number !== null) return this.#publishNumbered(document, tx);
       await this.access.enter(tx, document);
       const agency = await this.directory.agency(tx.agencyId);
       const { documentType: kind, isNormative } = document;
@@ -84,15 +86,23 @@ export class IssuingService {
         registerYear: year,
         sequenceKey: key,
       });
-      tx.publish(OutgoingDocumentNumbered, {
-        ...eventBase(document),
-        number,
-        documentCode,
-        issuedOn: date,
-        placeAndDate: formatDateLine(agency.placeOfIssue, date),
-        files: document.files,
-        numberedAt: now.toISOString(),
-      });
+      await this.#publishNumbered(document, tx);
+    });
+  }
+
+  /** A document that was sent back and signed anew has its number and date already: they stand in the register. */
+  async #publishNumbered(document: OutgoingDocument, tx: Tx): Promise<void> {
+    const { number, documentCode, issuedOn, files } = document;
+    if (number === null || !documentCode || !issuedOn) throw new Error(`document ${document.id} has no whole number`);
+    const { placeOfIssue } = await this.directory.agency(tx.agencyId);
+    tx.publish(OutgoingDocumentNumbered, {
+      ...eventBase(document),
+      number,
+      documentCode,
+      issuedOn,
+      placeAndDate: formatDateLine(placeOfIssue, issuedOn),
+      files,
+      numberedAt: this.clock.now().toISOString(),
     });
   }
 

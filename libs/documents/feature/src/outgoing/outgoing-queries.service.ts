@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { refusalReasonLabel } from '@qlvb/contracts';
-import { possibleOutgoingActs, withoutIdleDecision } from '@qlvb/documents-domain';
+import { possibleOutgoingActs, withoutIdleActs } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
 import { keysetPage, say, searchPatterns, TIME_AND_ID } from '@qlvb/platform-http';
@@ -43,9 +43,13 @@ export class OutgoingQueries {
       });
       return {
         ...outgoingView(document),
-        allowedActs: withoutIdleDecision(
+        allowedActs: withoutIdleActs(
           withoutSeparated(possibleOutgoingActs(document.state, rolesOf(rights)), document, reviews, actor.userId),
-          document.attachmentReplacement?.outcome,
+          {
+            replacement: document.attachmentReplacement?.outcome,
+            correction: document.correction?.outcome,
+            isNumbered: document.number !== null,
+          },
         ),
         reviews: reviews.map(({ aspect, outcome, comment, draftVersion, checkedBy, checkedAt }) => ({
           check: aspect,
@@ -55,11 +59,16 @@ export class OutgoingQueries {
           checkedBy,
           checkedAt,
         })),
-        versions: versions.map(({ draftVersion, createdAt, author, content }) => ({
+        versions: versions.map(({ draftVersion, createdAt, author, content, superseded }) => ({
           draftVersion,
           createdAt,
           author,
           files: content.files.map(withoutKey),
+          superseded: superseded && {
+            ...superseded,
+            files: superseded.files.map(withoutKey),
+            at: new Date(superseded.at),
+          },
         })),
         deliveries: deliveries.map(({ deliveryId, recipientName, recipientCode, status, at, reason }) => ({
           deliveryId,

@@ -18,7 +18,7 @@ const actsOf = (capacities: readonly OutgoingRole[], drafter: string, checks: Re
   OUTGOING_STATES.flatMap((state) =>
     withoutSeparated(
       possibleOutgoingActs(state, capacities),
-      { drafter: person(drafter), draftVersion: 2, attachmentReplacement: null },
+      { drafter: person(drafter), draftVersion: 2, attachmentReplacement: null, correction: null },
       checks,
       'u-me',
     ),
@@ -48,9 +48,10 @@ describe('F-04 separated acts on one version of a draft, whatever somebody’s c
 
   it('NĐ30-A10-4: a draft that was sent back binds nobody', () => {
     const returned = { ...passed('content', 'u-me'), outcome: 'returned' as const };
-    const acts = performedOn({ drafter: person('u-drafter'), draftVersion: 2, attachmentReplacement: null }, [
-      returned,
-    ]);
+    const acts = performedOn(
+      { drafter: person('u-drafter'), draftVersion: 2, attachmentReplacement: null, correction: null },
+      [returned],
+    );
     expect(acts).toEqual([{ act: 'outgoing-document.draft', userId: 'u-drafter', version: 2 }]);
   });
 });

@@ -9,16 +9,18 @@ const CHECKS: Partial<Record<OutgoingAct, SeparatedAct>> = {
   approve_content: 'outgoing-document.check-content',
   approve_layout: 'outgoing-document.check-layout',
   decide_replacement: 'attachment-replacement.decide',
+  approve_correction: 'correction.decide',
+  refuse_correction: 'correction.decide',
 };
 
-type Separable = Pick<OutgoingDocument, 'drafter' | 'draftVersion' | 'attachmentReplacement'>;
+type Separable = Pick<OutgoingDocument, 'drafter' | 'draftVersion' | 'attachmentReplacement' | 'correction'>;
 
 /**
- * Who wrote the present version, who passed which check of which version, who proposes another attachment; a draft that was
+ * Who wrote the present version, who passed which check of which version, who proposes another attachment or a correction; a draft that was
  * sent back binds nobody.
  */
 export const performedOn = (
-  { drafter, draftVersion, attachmentReplacement }: Separable,
+  { drafter, draftVersion, attachmentReplacement, correction }: Separable,
   checks: readonly Passed[],
 ): PerformedAct[] => [
   { act: 'outgoing-document.draft', userId: drafter.userId, version: draftVersion },
@@ -31,6 +33,9 @@ export const performedOn = (
     })),
   ...(attachmentReplacement?.outcome === 'open'
     ? [{ act: 'attachment-replacement.propose' as const, userId: attachmentReplacement.proposedBy.userId }]
+    : []),
+  ...(correction?.outcome === 'open'
+    ? [{ act: 'correction.propose' as const, userId: correction.proposedBy.userId }]
     : []),
 ];
 

@@ -5,6 +5,7 @@ import {
   AgencyNoLonger,
   AttachmentNotFound,
   ContentNotChecked,
+  CorrectionNotOpen,
   DocumentNotExchangeable,
   DraftIncomplete,
   FILE_NOT_SIGNABLE,
@@ -14,6 +15,7 @@ import {
   KindNotInNumberingPlan,
   LayoutNotChecked,
   NormativeNotIssuable,
+  NumberBindsDraft,
   NumberAlreadyUsed,
   NumberDateNotInOrder,
   OutgoingActNotAllowed,
@@ -27,15 +29,19 @@ import {
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
+import { FileBytesLost } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { FileNotFound } from '../files/files.service.ts';
 import { AttachmentsService } from './attachments.service.ts';
 import { CancellationsService } from './cancellations.service.ts';
+import { CorrectionsService } from './corrections.service.ts';
 import { DraftsService } from './drafts.service.ts';
 import { IssuingService } from './issuing.service.ts';
 import { OutgoingQueries } from './outgoing-queries.service.ts';
 import {
   CancellationInput,
+  CorrectionDecisionInput,
+  CorrectionInput,
   Nothing,
   OutgoingDetail,
   OutgoingInput,
@@ -63,6 +69,7 @@ const drafting = [
   PostUnknown,
   UnitUnknown,
   AgencyUnknown,
+  FileBytesLost,
   FileChecksBusy,
   ...Object.values(FILE_NOT_SIGNABLE),
 ];
@@ -94,7 +101,7 @@ const revise = operation({
   params,
   body: OutgoingInput,
   response: { status: 200, schema: OutgoingView },
-  problems: [...drafting, ...acting],
+  problems: [...drafting, ...acting, NumberBindsDraft],
 });
 
 const submit = operation({
@@ -124,7 +131,7 @@ const checkContent = operation({
   params,
   body: ReviewInput,
   response: created,
-  problems: [...acting, ReturnNeedsComment, DutiesNotSeparate],
+  problems: [...acting, FileBytesLost, ReturnNeedsComment, DutiesNotSeparate],
 });
 
 const checkLayout = operation({
@@ -139,7 +146,15 @@ const checkLayout = operation({
   params,
   body: ReviewInput,
   response: created,
-  problems: [...acting, ReturnNeedsComment, ContentNotChecked, LayoutNotChecked, SignerNotCompetent, DutiesNotSeparate],
+  problems: [
+    ...acting,
+    FileBytesLost,
+    ReturnNeedsComment,
+    ContentNotChecked,
+    LayoutNotChecked,
+    SignerNotCompetent,
+    DutiesNotSeparate,
+  ],
 });
 
 const register = operation({
@@ -200,6 +215,7 @@ const proposeReplacement = operation({
     StateSecretRefused,
     DocumentNotExchangeable,
     FilesTooLarge,
+    FileBytesLost,
     FileChecksBusy,
     ...Object.values(FILE_NOT_SIGNABLE),
   ],
@@ -218,6 +234,39 @@ const decideReplacement = operation({
   body: ReplacementDecisionInput,
   response: created,
   problems: [...acting, ReplacementNotOpen, DutiesNotSeparate],
+});
+
+const proposeCorrection = operation({
+  method: 'POST',
+  id: 'proposeCorrection',
+  path: '/outgoing-documents/:documentId/corrections',
+  tag,
+  summary: {
+    vi: 'Đề nghị sửa lại tệp văn bản đã cấp số, giữ nguyên số',
+    en: 'Propose to correct the file, number kept',
+  },
+  permission: 'outgoing-documents.register',
+  idempotent: true,
+  etag: 'returns',
+  params,
+  body: CorrectionInput,
+  response: created,
+  problems: acting,
+});
+
+const decideCorrection = operation({
+  method: 'POST',
+  id: 'decideCorrection',
+  path: '/outgoing-documents/:documentId/correction-decisions',
+  tag,
+  summary: { vi: 'Quyết định về đề nghị sửa lại tệp văn bản', en: 'Decide on the proposed correction' },
+  permission: 'signing.personal',
+  idempotent: true,
+  etag: 'requires',
+  params,
+  body: CorrectionDecisionInput,
+  response: created,
+  problems: [...acting, CorrectionNotOpen, DutiesNotSeparate],
 });
 
 const cancel = operation({
@@ -266,6 +315,7 @@ export class OutgoingController {
     @Inject(ReviewsService) private readonly reviews: ReviewsService,
     @Inject(IssuingService) private readonly issuing: IssuingService,
     @Inject(AttachmentsService) private readonly attachments: AttachmentsService,
+    @Inject(CorrectionsService) private readonly corrections: CorrectionsService,
     @Inject(CancellationsService) private readonly cancellations: CancellationsService,
     @Inject(OutgoingQueries) private readonly queries: OutgoingQueries,
   ) {}
@@ -313,6 +363,16 @@ export class OutgoingController {
   @Operation(decideReplacement)
   decideReplacement({ params, body, ifMatch, actor }: Input<typeof decideReplacement>) {
     return this.attachments.decide(params.documentId, body, ifMatch, actor);
+  }
+
+  @Operation(proposeCorrection)
+  proposeCorrection({ params, body, actor }: Input<typeof proposeCorrection>) {
+    return this.corrections.propose(params.documentId, body, actor);
+  }
+
+  @Operation(decideCorrection)
+  decideCorrection({ params, body, ifMatch, actor }: Input<typeof decideCorrection>) {
+    return this.corrections.decide(params.documentId, body, ifMatch, actor);
   }
 
   @Operation(cancel)

@@ -83,6 +83,17 @@ const AttachmentReplacementView = z
   })
   .meta({ id: 'AttachmentReplacement' });
 
+const CorrectionView = z
+  .object({
+    draftVersion: z.int().describe('Phiên bản có tệp không dùng được'),
+    reason: z.string(),
+    proposedBy: person,
+    proposedAt: instant(),
+    outcome: z.enum(REPLACEMENT_OUTCOMES),
+    decision: z.object({ by: person, at: instant(), comment: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'Correction' });
+
 export const OutgoingView = z
   .object({
     documentId: z.uuid(),
@@ -118,6 +129,9 @@ export const OutgoingView = z
     attachmentReplacement: AttachmentReplacementView.nullable().describe(
       'The last proposal to replace an attachment after the number was given; null when there was none',
     ),
+    correction: CorrectionView.nullable().describe(
+      'Đề nghị gần nhất về việc sửa lại tệp văn bản đã cấp số, giữ nguyên số',
+    ),
     createdAt: instant(),
   })
   .meta({ id: 'OutgoingDocument' });
@@ -126,7 +140,22 @@ export const OutgoingDetail = OutgoingView.extend({
   allowedActs: z.array(codesOf(OUTGOING_ACT_LABELS)),
   reviews: z.array(ReviewView),
   versions: z.array(
-    z.object({ draftVersion: z.int(), createdAt: instant(), author: person, files: z.array(FileEntry) }),
+    z.object({
+      draftVersion: z.int(),
+      createdAt: instant(),
+      author: person,
+      files: z.array(FileEntry),
+      superseded: z
+        .object({
+          files: z.array(FileEntry).describe('Các tệp như đã ký'),
+          reason: z.string(),
+          proposedBy: person,
+          decidedBy: person,
+          at: instant(),
+        })
+        .nullable()
+        .describe('Phiên bản đã ký, đã cấp số và bị thay thế; để trống khi không'),
+    }),
   ),
   deliveries: z.array(
     z.object({
@@ -164,6 +193,17 @@ export const ReplacementInput = z
     reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Why the file is replaced'),
   })
   .meta({ id: 'AttachmentReplacementInput' });
+
+export const CorrectionInput = z
+  .object({ reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Lý do phải sửa lại tệp văn bản') })
+  .meta({ id: 'CorrectionInput' });
+
+export const CorrectionDecisionInput = z
+  .object({
+    outcome: z.enum(['approved', 'refused']).describe('Đồng ý hoặc không đồng ý sửa lại'),
+    comment: z.string().trim().max(LIMITS.text.statement).optional(),
+  })
+  .meta({ id: 'CorrectionDecisionInput' });
 
 export const ReplacementDecisionInput = z
   .object({

@@ -24,6 +24,27 @@ export interface AttachmentReplacement {
   readonly decision: { readonly by: Person; readonly at: string; readonly comment: string | null } | null;
 }
 
+/** That a numbered document goes back because its main file is unusable: the last proposal. */
+export interface Correction {
+  /** The version that proved unusable. */
+  readonly draftVersion: number;
+  readonly reason: string;
+  readonly proposedBy: Person;
+  readonly proposedAt: string;
+  readonly outcome: ReplacementOutcome;
+  readonly decision: { readonly by: Person; readonly at: string; readonly comment: string | null } | null;
+}
+
+/** That a version was signed and numbered, and another one took its place. */
+export interface Superseded {
+  /** As they were signed. */
+  readonly files: readonly FileRef[];
+  readonly reason: string;
+  readonly proposedBy: Person;
+  readonly decidedBy: Person;
+  readonly at: string;
+}
+
 @Entity({ name: 'outgoing_document' })
 export class OutgoingDocument extends TenantEntity {
   @Column('text')
@@ -118,6 +139,9 @@ export class OutgoingDocument extends TenantEntity {
 
   @Column('jsonb', { name: 'attachment_replacement', nullable: true })
   attachmentReplacement!: AttachmentReplacement | null;
+
+  @Column('jsonb', { nullable: true })
+  correction!: Correction | null;
 }
 
 @Entity({ name: 'draft_version' })
@@ -139,6 +163,9 @@ export class DraftVersionEntity {
 
   @Column('jsonb')
   content!: { readonly subject: string; readonly files: readonly FileRef[] };
+
+  @Column('jsonb', { nullable: true })
+  superseded!: Superseded | null;
 }
 
 @Entity({ name: 'review_check' })

@@ -1,5 +1,5 @@
 import type { DataOf, OutgoingDocumentSubmitted } from '@qlvb/contracts';
-import { shownOutcome } from '@qlvb/documents-domain';
+import { shownCorrection, shownOutcome } from '@qlvb/documents-domain';
 import type { z } from 'zod';
 import type { OutgoingView } from './outgoing.dto.ts';
 import type { OutgoingDocument } from './outgoing.entities.ts';
@@ -35,6 +35,7 @@ export const outgoingView = (document: OutgoingDocument): View => ({
   issuedLate: document.issuedLate,
   cancellation: document.cancellation && { ...document.cancellation, at: new Date(document.cancellation.at) },
   attachmentReplacement: replacementView(document),
+  correction: correctionView(document),
   createdAt: document.createdAt,
 });
 
@@ -46,6 +47,17 @@ function replacementView({ attachmentReplacement, state }: OutgoingDocument): Vi
     file: withoutKey(file),
     proposedAt: new Date(proposedAt),
     outcome: shownOutcome(outcome, state),
+    decision: decision && { ...decision, at: new Date(decision.at) },
+  };
+}
+
+function correctionView({ correction, state }: OutgoingDocument): View['correction'] {
+  if (!correction) return null;
+  const { proposedAt, outcome, decision, ...rest } = correction;
+  return {
+    ...rest,
+    proposedAt: new Date(proposedAt),
+    outcome: shownCorrection(outcome, state),
     decision: decision && { ...decision, at: new Date(decision.at) },
   };
 }

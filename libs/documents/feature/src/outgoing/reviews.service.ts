@@ -12,8 +12,7 @@ import {
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ObjectStore } from '@qlvb/platform-storage';
+import { StoredBytes } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
 import { vietnamDate } from '@qlvb/vietnam';
 import type { z } from 'zod';
@@ -34,13 +33,13 @@ export class ReviewsService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Directory) private readonly directory: Directory,
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(StoredBytes) private readonly bytes: StoredBytes,
     @Inject(SigningAuthorities) private readonly authorities: SigningAuthorities,
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
   ) {}
 
   /**
-   * @throws ObjectMissing, ObjectCorrupt, OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent,
+   * @throws FileBytesLost, OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent,
    *   DutiesNotSeparate
    * @source NĐ30-A12-1
    * @source NĐ30-A12-2
@@ -121,13 +120,13 @@ export class ReviewsService {
     );
   }
 
-  /** What is found right must be there to be looked at. @throws OutgoingNotFound, ObjectMissing, ObjectCorrupt */
+  /** What is found right must be there to be looked at. @throws OutgoingNotFound, FileBytesLost */
   async #verifyFiles(id: string, actor: Actor): Promise<void> {
     const access = this.access.outgoing(actor);
     const { row } = await this.database.read((manager) =>
       reach(manager, { entity: OutgoingDocument, id, missing: OutgoingNotFound, access }),
     );
-    for (const { objectKey } of row.files) await this.store.verify({ key: objectKey });
+    await this.bytes.assertWhole(row.files);
   }
 }
 

@@ -9,8 +9,7 @@ import { captureOutcome } from '@qlvb/platform-database';
 import { LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
 import { CLOCK } from '@qlvb/platform-service';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ObjectStore } from '@qlvb/platform-storage';
+import { StoredBytes } from '@qlvb/platform-storage';
 import { LIMITS } from '@qlvb/records';
 import type { Clock } from '@qlvb/shared-domain';
 import { FilesService } from '../files/files.service.ts';
@@ -54,7 +53,7 @@ export class SignabilityService {
   readonly #known = new Map<string, SigningObstacle | undefined>();
 
   constructor(
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(StoredBytes) private readonly bytes: StoredBytes,
     @Inject(FilesService) private readonly files: FilesService,
     @Inject(Directory) private readonly directory: Directory,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -65,7 +64,7 @@ export class SignabilityService {
    * Done before the command that takes the files over, as it may last: no row or connection waits for it. Files that are not
    * there for the person are left to that command.
    *
-   * @returns to be called within the command; throws the problem of the first file that cannot be signed, or FileChecksBusy
+   * @returns to be called within the command; throws the problem of the first file that cannot be signed, FileBytesLost or FileChecksBusy
    * @source PR-12
    * @source VER-07
    */
@@ -73,10 +72,14 @@ export class SignabilityService {
     return captureOutcome(async () => {
       const ids = asked.map(({ fileId }) => fileId);
       const found = await this.files.readable(ids, actor);
-      const signed = asked.flatMap(({ fileId, role, pointer }) => {
+      const there = asked.flatMap(({ fileId, role, pointer }) => {
         const file = found.get(fileId);
-        return file && isSigned(file, role) ? [{ file, role, pointer }] : [];
+        return file ? [{ file, role, pointer }] : [];
       });
+      await this.bytes.assertWhole(
+        there.map(({ file: { name, objectKey, sha256 }, pointer }) => ({ name, objectKey, sha256, pointer })),
+      );
+      const signed = there.filter(({ file, role }) => isSigned(file, role));
       const obstacles = await this.#obstacles(signed);
       assertFilesSignable(
         signed.map(({ file, role, pointer }) => ({
@@ -134,7 +137,7 @@ export class SignabilityService {
     { file, role }: Asked,
     organisation: string,
   ): Promise<SigningObstacle | undefined> {
-    const pdf = await this.store.readSmall({ key: file.objectKey }, LIMITS.file.bytes);
+    const pdf = await this.bytes.read(file, LIMITS.file.bytes);
     try {
       return await rehearsal.rehearse({ pdf, role, organisation, at: this.clock.now() });
     } catch (error) {

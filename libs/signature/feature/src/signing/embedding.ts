@@ -4,7 +4,7 @@ import type { FileRef } from '@qlvb/contracts';
 import { pageCountOf, PdfDocument } from '@qlvb/pdf';
 import { assertSafeEmbedding, assertSignatureValue, completePdfSignature } from '@qlvb/pdf-signature';
 import type { PreparedSignature } from '@qlvb/pdf-signature';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
+import { digestOf, OBJECT_STORE, StoredBytes } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
 import { assertSameVersion, SignatureValuesMissing } from '@qlvb/signature-domain';
@@ -37,6 +37,7 @@ interface Work {
 export class Embedding {
   constructor(
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(StoredBytes) private readonly bytes: StoredBytes,
     @Inject(TimeStampClient) private readonly timeStamps: TimeStampClient,
     @Inject(PdfValidator) private readonly validator: PdfValidator,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -45,7 +46,7 @@ export class Embedding {
   /**
    * Checks every value before anything is stamped; embeds, and verifies every file before any of them is stored.
    *
-   * @throws SessionOver, SignatureValuesMissing, SignatureValueRejected, PlaceholderTooSmall, UnsafeEmbedding
+   * @throws FileBytesLost, SessionOver, SignatureValuesMissing, SignatureValueRejected, PlaceholderTooSmall, UnsafeEmbedding
    * @source PR-06
    * @source PR-10
    * @source PR-12
@@ -104,11 +105,16 @@ export class Embedding {
     return work;
   }
 
-  async #embedOne({ file, prepared, signatureValue }: Work): Promise<{ bytes: Uint8Array; level: 'B-B' | 'B-T' }> {
+  async #embedOne({
+    source,
+    file,
+    prepared,
+    signatureValue,
+  }: Work): Promise<{ bytes: Uint8Array; level: 'B-B' | 'B-T' }> {
     const timeStampToken = await this.timeStamps.stamp(signatureValue);
     const level = timeStampToken ? 'B-T' : 'B-B';
     const bytes = completePdfSignature({ prepared, signatureValue, ...(timeStampToken ? { timeStampToken } : {}) });
-    const before = await this.store.readSmall({ key: file.sourceKey }, MAX_PDF_BYTES);
+    const before = await this.bytes.read(source, MAX_PDF_BYTES);
     const options = await this.validator.options(bytes);
     assertSafeEmbedding({ before, after: bytes, fieldName: file.fieldName, level, options });
     return { bytes, level };
@@ -117,7 +123,10 @@ export class Embedding {
   async #load(file: PreparedFile, certificate: Certificate, chain: readonly Certificate[]): Promise<PreparedSignature> {
     return {
       fieldName: file.fieldName,
-      file: await this.store.readSmall({ key: file.preparedKey }, MAX_PDF_BYTES),
+      file: await this.bytes.read(
+        { name: file.name, objectKey: file.preparedKey, sha256: digestOf(file.preparedKey) },
+        MAX_PDF_BYTES,
+      ),
       sourceLength: file.sourceLength,
       byteRange: file.byteRange,
       messageDigest: Buffer.from(file.messageDigest, 'base64'),

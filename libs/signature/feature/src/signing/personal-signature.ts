@@ -3,8 +3,7 @@ import type { Label } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { FINDINGS, PERSONAL_FIELD } from '@qlvb/pdf-signature';
 import { Database } from '@qlvb/platform-database';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ObjectStore } from '@qlvb/platform-storage';
+import { StoredBytes } from '@qlvb/platform-storage';
 import { PersonalSignatureInvalid, RevocationUnknown } from '@qlvb/signature-domain';
 import { CertificatesService } from '../certificates/certificates.service.ts';
 import { CertificateEntity } from '../entities.ts';
@@ -17,13 +16,13 @@ import { MAX_PDF_BYTES } from './preparation.ts';
 export class PersonalSignature {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(StoredBytes) private readonly bytes: StoredBytes,
     @Inject(CertificatesService) private readonly certificates: CertificatesService,
     @Inject(PdfValidator) private readonly validator: PdfValidator,
   ) {}
 
   /**
-   * @throws PersonalSignatureInvalid, CertificateOfAnotherHolder, CertificateOfAnotherNumber, CertificateWithoutNumber,
+   * @throws FileBytesLost, PersonalSignatureInvalid, CertificateOfAnotherHolder, CertificateOfAnotherNumber, CertificateWithoutNumber,
    *   HolderNotToldYet, RevocationUnknown
    * @source VN-02
    * @source NĐ30-A17-2
@@ -35,7 +34,7 @@ export class PersonalSignature {
     };
     const main = document.files.find(({ role }) => role === 'main');
     if (!main) return refuse(PERSONAL_SIGNATURE_REASONS['no-main-file']);
-    const report = await this.validator.verify(await this.store.readSmall({ key: main.objectKey }, MAX_PDF_BYTES));
+    const report = await this.validator.verify(await this.bytes.read(main, MAX_PDF_BYTES));
     const field = document.personalPlacement?.fieldName ?? PERSONAL_FIELD;
     const personal = report.signatures.find(({ fieldName }) => fieldName === field);
     if (!personal?.signer) return refuse(PERSONAL_SIGNATURE_REASONS['not-signed']);

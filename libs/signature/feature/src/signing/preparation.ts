@@ -10,7 +10,7 @@ import {
   preparePdfSignature,
 } from '@qlvb/pdf-signature';
 import type { OfficialSignature, PdfSignatureRequest } from '@qlvb/pdf-signature';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
+import { OBJECT_STORE, StoredBytes } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { LIMITS, formatDateInWords } from '@qlvb/records';
 import type { SignatureKind } from '@qlvb/signature-domain';
@@ -28,6 +28,7 @@ export const MAX_PDF_BYTES = LIMITS.file.bytes;
 export class Preparation {
   constructor(
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(StoredBytes) private readonly bytes: StoredBytes,
     @Inject(SIGNATURE_SETTINGS) private readonly settings: SignatureSettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -56,7 +57,7 @@ export class Preparation {
     holder: CertificateEntity,
     file: FileRef,
   ): Promise<PreparedFile> {
-    const pdf = new PdfDocument(await this.store.readSmall({ key: file.objectKey }, MAX_PDF_BYTES));
+    const pdf = new PdfDocument(await this.bytes.read(file, MAX_PDF_BYTES));
     const signingTime = this.clock.now();
     const request: PdfSignatureRequest = {
       document: pdf,

@@ -4,6 +4,7 @@ import {
   OutgoingDocumentCancelled,
   OutgoingDocumentChecked,
   OutgoingDocumentNumbered,
+  OutgoingDocumentReopened,
   OutgoingDocumentRevised,
 } from '@qlvb/contracts';
 import type { EventOf } from '@qlvb/contracts';
@@ -23,6 +24,12 @@ export class SignableDocumentsConsumer {
 
   @OnEvent(OutgoingDocumentRevised)
   onRevised({ data }: EventOf<typeof OutgoingDocumentRevised>): Promise<void> {
+    return this.documents.withdraw(data.documentId);
+  }
+
+  /** @source EX-NUM-3 */
+  @OnEvent(OutgoingDocumentReopened)
+  onReopened({ data }: EventOf<typeof OutgoingDocumentReopened>): Promise<void> {
     return this.documents.withdraw(data.documentId);
   }
 

@@ -29,6 +29,7 @@ import {
   SessionOver,
   SignatureValuesMissing,
 } from '@qlvb/signature-domain';
+import { FileBytesLost } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { SessionInput, SessionView, SignaturesInput } from './signing.dto.ts';
 import { SigningService } from './signing.service.ts';
@@ -61,6 +62,7 @@ const open = operation({
     CertificateUnusable,
     RevocationUnknown,
     PersonalSignatureInvalid,
+    FileBytesLost,
     MalformedPdf,
     PdfTooComplex,
     EncryptedPdf,
@@ -101,6 +103,7 @@ const complete = operation({
     SignatureValuesMissing,
     SignatureValueRejected,
     PlaceholderTooSmall,
+    FileBytesLost,
     UnsafeEmbedding,
     CertificateNotFound,
     CertificateOfAnotherHolder,

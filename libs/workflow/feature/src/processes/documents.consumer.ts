@@ -7,6 +7,7 @@ import {
   OutgoingDocumentChecked,
   OutgoingDocumentIssued,
   OutgoingDocumentNumbered,
+  OutgoingDocumentReopened,
   OutgoingDocumentRevised,
   OutgoingDocumentSignatureRecorded,
   OutgoingDocumentSubmitted,
@@ -59,6 +60,11 @@ export class DocumentsConsumer {
   @OnEvent(OutgoingDocumentNumbered)
   onNumbered({ data }: EventOf<typeof OutgoingDocumentNumbered>): Promise<void> {
     return this.#outgoing(data, 'registered', data.numberedAt);
+  }
+
+  @OnEvent(OutgoingDocumentReopened)
+  onReopened({ data }: EventOf<typeof OutgoingDocumentReopened>): Promise<void> {
+    return this.#outgoing(data, 'reopened', data.reopenedAt);
   }
 
   @OnEvent(OutgoingDocumentIssued)

@@ -69,6 +69,26 @@ async function replacement(): Promise<SeparationAttempt> {
   };
 }
 
+/** Proposed by the signer, in a clerk's role; decided by him about another's proposal. */
+async function correction(): Promise<SeparationAttempt> {
+  const { documentId } = await office.signed();
+  await office.act(documentId, 'registrations', clerk);
+  const propose = (as: Colleague): Promise<Outgoing> =>
+    office.act(documentId, 'corrections', as, { reason: 'Tệp thiếu trang' });
+  const decide = ({ version }: Outgoing, as: Colleague): Promise<Response> =>
+    office.test.ask(`/outgoing-documents/${documentId}/correction-decisions`, {
+      as,
+      body: { outcome: 'approved' },
+      ifMatch: `"${version}"`,
+    });
+  const own = await propose({ ...leader, permissions: permissionsIn(['leader', 'clerk']) });
+  return {
+    attempt: async (roles) => ({ answer: await decide(own, { ...leader, permissions: permissionsIn(roles) }) }),
+    allows: (roles) => roles.some((role) => permissionsIn([role]).includes('signing.personal')),
+    another: async () => decide(await propose(clerk), leader),
+  };
+}
+
 const decideRight = (act: string, body: unknown) => async (): Promise<SeparationAttempt> => {
   const { documentId } = await office.signed();
   const { accessRightId } = await office.test.json<{ accessRightId: string }>(
@@ -97,6 +117,7 @@ describe('F-04 separated acts on documents', () => {
       async () => check(await contentChecked(), unitHead, 'layout'),
     ],
     'attachment-replacement.propose / attachment-replacement.decide': [replacement],
+    'correction.propose / correction.decide': [correction],
     'right.give-by-hand / right.confirm': [
       decideRight('confirmations', {}),
       decideRight('refusals', { reason: 'Không cần' }),

@@ -1,7 +1,7 @@
 import { faultySamples, samplePdf } from '@qlvb/pdf-testing';
 import { newId } from '@qlvb/shared-domain';
 import { FileEncrypted, FileUnreadable, PdfWithoutPage } from '@qlvb/platform-storage';
-import { Office, officer } from './office.ts';
+import { Office, officer, unitHead } from './office.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -107,15 +107,18 @@ describe('F-09 SEC-C03 what has lost its bytes in the store', () => {
     expect([status, problem.code]).toEqual([409, lost]);
   });
 
-  it('F-09 later: neither checks nor the layout report answer 500, and the draft goes on with the file uploaded anew', async () => {
+  it('F-09 later: a check answers 409, and the draft goes on with the file uploaded anew', async () => {
     const bytes = samplePdf({ comment: newId() });
     const main = await upload(bytes, 'chinh.pdf');
     const { documentId, version } = await office.draft({ mainFileId: main });
     await office.harm(main, 'altered');
     const path = `/outgoing-documents/${documentId}`;
-    expect(await office.refusal(`${path}/layout-report`, { as: officer })).toEqual([409, lost]);
     const body = await office.draftInput({ mainFileId: await upload(samplePdf({ comment: newId() }), 'chinh.pdf') });
     await office.test.json(path, { as: officer, method: 'PUT', body, ifMatch: `"${version}"`, status: 200 });
-    expect((await office.test.ask(`${path}/layout-report`, { as: officer })).status).toBe(200);
+    await office.act(documentId, 'submissions', officer);
+    const { files } = await office.outgoing(documentId, officer);
+    await office.harm(files[0]?.fileId ?? '', 'gone');
+    const check = { as: unitHead, body: { outcome: 'passed' } };
+    expect(await office.refusal(`${path}/content-checks`, check)).toEqual([409, lost]);
   });
 });

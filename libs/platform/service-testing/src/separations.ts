@@ -10,6 +10,8 @@ export const SERVICES_OF_ACT = {
   'attachment-replacement.propose': ['documents'],
   'certificate.hold': ['signature'],
   'certificate.register': ['signature'],
+  'correction.decide': ['documents'],
+  'correction.propose': ['documents'],
   'dossier-list.approve': ['archive'],
   'dossier-list.make': ['archive'],
   'dossier.decide': ['archive'],

@@ -109,7 +109,7 @@ export class CorrectionsService {
     const { id: documentId, draftVersion, files, documentCode, attachmentReplacement } = document;
     const decidedBy = decision?.by ?? proposedBy;
     const reopenedAt = tx.now.toISOString();
-    const superseded = { files, reason, proposedBy, decidedBy, at: reopenedAt };
+    const superseded = { files, reason, proposedBy, decidedBy, supersededAt: reopenedAt };
     await tx.manager.update(DraftVersionEntity, { documentId, draftVersion }, { superseded: superseded as never });
     Object.assign(document, { signedAt: null, issueDeadline: null, agencySignedAt: null });
     if (attachmentReplacement?.outcome === 'open') {

@@ -67,7 +67,7 @@ export class OutgoingQueries {
           superseded: superseded && {
             ...superseded,
             files: superseded.files.map(withoutKey),
-            at: new Date(superseded.at),
+            supersededAt: new Date(superseded.supersededAt),
           },
         })),
         deliveries: deliveries.map(({ deliveryId, recipientName, recipientCode, status, at, reason }) => ({

@@ -85,7 +85,7 @@ const AttachmentReplacementView = z
 
 const CorrectionView = z
   .object({
-    draftVersion: z.int().describe('Phiên bản có tệp không dùng được'),
+    draftVersion: z.int().describe('The version whose main file is unusable'),
     reason: z.string(),
     proposedBy: person,
     proposedAt: instant(),
@@ -130,7 +130,7 @@ export const OutgoingView = z
       'The last proposal to replace an attachment after the number was given; null when there was none',
     ),
     correction: CorrectionView.nullable().describe(
-      'Đề nghị gần nhất về việc sửa lại tệp văn bản đã cấp số, giữ nguyên số',
+      'The last proposal to correct the main file of the numbered document, its number kept',
     ),
     createdAt: instant(),
   })
@@ -147,14 +147,14 @@ export const OutgoingDetail = OutgoingView.extend({
       files: z.array(FileEntry),
       superseded: z
         .object({
-          files: z.array(FileEntry).describe('Các tệp như đã ký'),
+          files: z.array(FileEntry).describe('As they were signed'),
           reason: z.string(),
           proposedBy: person,
           decidedBy: person,
-          at: instant(),
+          supersededAt: instant(),
         })
         .nullable()
-        .describe('Phiên bản đã ký, đã cấp số và bị thay thế; để trống khi không'),
+        .describe('That this version was signed, numbered, and another one took its place'),
     }),
   ),
   deliveries: z.array(
@@ -195,12 +195,14 @@ export const ReplacementInput = z
   .meta({ id: 'AttachmentReplacementInput' });
 
 export const CorrectionInput = z
-  .object({ reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Lý do phải sửa lại tệp văn bản') })
+  .object({
+    reason: z.string().trim().min(1).max(LIMITS.text.statement).describe('Why the main file has to be corrected'),
+  })
   .meta({ id: 'CorrectionInput' });
 
 export const CorrectionDecisionInput = z
   .object({
-    outcome: z.enum(['approved', 'refused']).describe('Đồng ý hoặc không đồng ý sửa lại'),
+    outcome: z.enum(['approved', 'refused']).describe('Whether the document goes back to be corrected'),
     comment: z.string().trim().max(LIMITS.text.statement).optional(),
   })
   .meta({ id: 'CorrectionDecisionInput' });

@@ -42,7 +42,7 @@ export interface Superseded {
   readonly reason: string;
   readonly proposedBy: Person;
   readonly decidedBy: Person;
-  readonly at: string;
+  readonly supersededAt: string;
 }
 
 @Entity({ name: 'outgoing_document' })

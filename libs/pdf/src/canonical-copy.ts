@@ -39,9 +39,10 @@ export function canonicalCopy(document: PdfDocument): Uint8Array {
   return file.end(catalog);
 }
 
-/** Of all objects that are there or only referred to. */
+/** Of all objects that are there, only listed or only referred to. */
 function highestNumber(document: PdfDocument, pages: readonly PdfRef[]): number {
   let highest = 0;
+  for (const { entries } of document.sections) for (const number of entries.keys()) highest = Math.max(highest, number);
   visitReachable(document, [document.root, ...pages], (number, object) => {
     highest = Math.max(highest, number);
     return object;

@@ -10,6 +10,10 @@ const OWN_CLOCK = [
   { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: WHAT_TIME },
   { selector: "ImportSpecifier[imported.name='systemClock']", message: WHAT_TIME },
 ];
+const ELSEWHERE_NO_PROBLEM = {
+  selector: "CallExpression[callee.name='defineProblem']",
+  message: 'A problem stands in *.problems.ts beside its rule.',
+};
 const NO_DATABASE = 'Controllers and consumers hand on to a service; the service has the database.';
 const SQL = '/^\\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\\s/';
 const FRAMEWORKS = ['@nestjs/*', 'typeorm', 'pg', 'kafkajs', 'minio', 'fastify'];
@@ -90,8 +94,13 @@ export default [
           selector: "Decorator[expression.callee.name='Controller']",
           message: 'What is called from outside stands in *.controller.ts or *.consumer.ts.',
         },
+        ELSEWHERE_NO_PROBLEM,
       ],
     },
+  },
+  {
+    files: ['libs/*/{feature,domain}/**/*.problems.ts'],
+    rules: { 'no-restricted-syntax': ['error', ONE_BY_ONE, ...OWN_CLOCK] },
   },
   {
     // One shape of a slice in every service: controller → service → rules.
@@ -110,6 +119,7 @@ export default [
         'error',
         ONE_BY_ONE,
         ...OWN_CLOCK,
+        ELSEWHERE_NO_PROBLEM,
         { selector: `Literal[value=${SQL}]`, message: NO_DATABASE },
         { selector: `TemplateElement[value.raw=${SQL}]`, message: NO_DATABASE },
       ],

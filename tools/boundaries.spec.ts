@@ -40,6 +40,14 @@ const cases: readonly Case[] = [
     rule: 'no-restricted-syntax',
     answer: handsOn,
   },
+  ...[controller, 'libs/documents/domain/src/probe.ts'].map((file) => ({
+    title: `a problem stands in *.problems.ts, not in ${file}`,
+    file,
+    imports: '@qlvb/shared-domain',
+    body: 'defineProblem({});',
+    rule: 'no-restricted-syntax',
+    answer: 'beside its rule',
+  })),
   {
     title: 'a controller stands in a file that is named so',
     file: 'libs/documents/feature/src/probe.ts',

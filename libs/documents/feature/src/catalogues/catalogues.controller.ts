@@ -6,15 +6,8 @@ import { FINDINGS as PACKAGE_FINDINGS } from '@qlvb/edxml';
 import { FINDINGS as SIGNATURE_FINDINGS } from '@qlvb/pdf-signature';
 import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
-import { defineProblem } from '@qlvb/shared-domain';
 import { z } from 'zod';
-
-const CatalogueNotFound = defineProblem({
-  code: 'documents.catalogue-missing',
-  kind: 'not-found',
-  title: { vi: 'Không có danh mục này', en: 'No such catalogue' },
-  detail: { vi: 'Hệ thống không có danh mục này.', en: 'The platform has no such catalogue.' },
-});
+import { CatalogueNotFound } from './catalogues.problems.ts';
 
 const label = z
   .object({ vi: z.string().describe('In Vietnamese'), en: z.string().describe('In English') })

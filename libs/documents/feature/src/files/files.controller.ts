@@ -19,7 +19,8 @@ import {
   ScannerUnavailable,
 } from '@qlvb/platform-storage';
 import { z } from 'zod';
-import { FileNotFound, FilesService, FileView } from './files.service.ts';
+import { FileNotFound } from './files.problems.ts';
+import { FilesService, FileView } from './files.service.ts';
 
 /** A Vietnamese letter that comes with its marks apart. */
 const MOST_CODE_POINTS = 3;

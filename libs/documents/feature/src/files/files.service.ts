@@ -7,20 +7,14 @@ import type { Download, Upload } from '@qlvb/platform-http';
 import { OBJECT_STORE, receiveFile, VIRUS_SCANNER } from '@qlvb/platform-storage';
 import type { ObjectStore, VirusScanner } from '@qlvb/platform-storage';
 import { LIMITS } from '@qlvb/records';
-import { defineProblem, newId } from '@qlvb/shared-domain';
+import { newId } from '@qlvb/shared-domain';
 import { normaliseText, textFault } from '@qlvb/vietnam';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { DocumentAccess } from '../access/document-access.ts';
 import { fileAccess } from './file-access.ts';
 import { FileUseEntity, refOf, StoredFileEntity } from './file.entity.ts';
-
-export const FileNotFound = defineProblem({
-  code: 'documents.file-missing',
-  kind: 'not-found',
-  title: { vi: 'Không có tệp này', en: 'No such file' },
-  detail: { vi: 'Không có tệp này trong cơ quan.', en: 'There is no such file in the agency.' },
-});
+import { FileNotFound } from './files.problems.ts';
 
 export const FileView = z
   .object({

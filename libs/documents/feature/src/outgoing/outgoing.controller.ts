@@ -31,7 +31,7 @@ import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { FileBytesLost } from '@qlvb/platform-storage';
 import { z } from 'zod';
-import { FileNotFound } from '../files/files.service.ts';
+import { FileNotFound } from '../files/files.problems.ts';
 import { AttachmentsService } from './attachments.service.ts';
 import { CancellationsService } from './cancellations.service.ts';
 import { CorrectionsService } from './corrections.service.ts';

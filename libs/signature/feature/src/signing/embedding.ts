@@ -22,7 +22,8 @@ export interface Embedded {
   readonly level: 'B-B' | 'B-T';
   readonly signedAt: Date;
   /** Of the main file. */
-  readonly pageCount: number;
+  /** Of the main file, when it was signed. */
+  readonly pageCount: number | undefined;
 }
 
 interface Work {
@@ -62,7 +63,7 @@ export class Embedding {
     const signed: { work: Work; bytes: Uint8Array; level: 'B-B' | 'B-T' }[] = [];
     for (const one of work) signed.push({ work: one, ...(await this.#embedOne(one)) });
     const stored = new Map<string, FileRef>();
-    let pageCount = 1;
+    let pageCount: number | undefined;
     for (const { work: one, bytes } of signed) {
       const { source } = one;
       if (source.role === 'main') pageCount = pageCountOf(new PdfDocument(bytes));

@@ -176,7 +176,7 @@ export class SigningService {
       certificateSerial: holder.serial,
       certificateSubject: holder.subject,
       signedAt: signedAt.toISOString(),
-      pageCount,
+      ...(pageCount === undefined ? {} : { pageCount }),
       signedFileIds: session.files.map(({ fileId }) => fileId),
       ...(document.draftVersion === null ? {} : { draftVersion: document.draftVersion }),
     });

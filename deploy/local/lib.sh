@@ -31,14 +31,14 @@ start_process() {
   cd "$(run_dir)"
   QLVB_SERVER_DIR=$PWD setsid "$@" >log 2>&1 </dev/null &
   echo $! >pid
-  for _ in $(seq 1 300); do
+  for _ in $(seq 1 900); do
     # Not is_running: under load the fork has not become the program yet.
     [ -e "/proc/$(cat pid)" ] || fail "did not start: $(tail -n 2 log | tr '\n' ' ')"
     ready && { say "ready on $address"; return; }
     sleep 0.2
   done
   stop_process KILL
-  fail "not ready after 60 s: see $(run_dir)/log"
+  fail "not ready after 180 s: see $(run_dir)/log"
 }
 
 stop_process() {

@@ -7,6 +7,9 @@ import { isTopicMissing, makeKafka, refusalOf, withAdmin } from './kafka-client.
 /** A topic that no access list speaks of. */
 const UNLISTED = 'qlvb.listed-nowhere';
 
+/** A refusal is the wanted answer here, and nothing to warn of. */
+const SILENT: BusLog = { log: () => undefined, warn: () => undefined, error: () => undefined };
+
 type Answer = 'seen' | 'hidden' | 'no answer';
 
 /**
@@ -49,7 +52,7 @@ export class Admission {
 
   async #ask(topics: readonly string[]): Promise<Answer> {
     try {
-      await withAdmin(makeKafka(this.#config, this.#log, { retries: 1 }), (admin) =>
+      await withAdmin(makeKafka(this.#config, SILENT, { retries: 1 }), (admin) =>
         admin.fetchTopicMetadata({ topics: [...topics] }),
       );
       return 'seen';

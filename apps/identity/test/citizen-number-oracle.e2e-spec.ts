@@ -48,7 +48,7 @@ beforeAll(async () => {
   const { source } = registry.test.service.app.get(Database);
   // What it is asked for, in the order it is asked.
   source.logger = { ...silent, logQuery: keep };
-});
+}, 180_000);
 afterAll(() => registry.test.stop());
 
 /** Jobs and the outbox look for work beside the requests. */

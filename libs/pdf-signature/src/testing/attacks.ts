@@ -271,3 +271,78 @@ export function deepNesting(depth: number): Uint8Array {
   const table = `xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`;
   return new Uint8Array(Buffer.from(body + table));
 }
+
+export const informationChanged = (pdf: Uint8Array): Uint8Array => {
+  const { trailer } = new PdfDocument(pdf);
+  const info = trailer.get('Info');
+  const changed = dict({ Title: textString('Forged') });
+  if (info instanceof PdfRef) return updated(pdf, (update) => update.put(info, changed));
+  return sectionAppended(pdf, '', (size) => `0 0\ntrailer\n<< /Size ${size} INFO`, '<< /Title (Forged) >>');
+};
+
+/** An update of raw text: objects, then a table, whose trailer continues the file's own. */
+function sectionAppended(
+  pdf: Uint8Array,
+  objects: string,
+  table: (size: number, at: number) => string,
+  info?: string,
+): Uint8Array {
+  const { sections, size, trailer } = new PdfDocument(pdf);
+  const rest = `/Root ${(trailer.get('Root') as PdfRef).number} 0 R /Prev ${sections[0]?.offset}`;
+  const old = trailer.get('Info');
+  const own = old instanceof PdfRef ? `/Info ${old.number} ${old.generation} R` : '';
+  const head = table(size, pdf.length).replace('INFO', info ? `/Info ${info}` : own);
+  const start = pdf.length + objects.length;
+  return new Uint8Array(
+    Buffer.concat([pdf, Buffer.from(`${objects}xref\n${head} ${rest} >>\nstartxref\n${start}\n%%EOF\n`, 'latin1')]),
+  );
+}
+
+const contentOf = (pdf: Uint8Array): { number: number; offset: number; stream: PdfStream } => {
+  const document = new PdfDocument(pdf);
+  const reference = document.dict(page(document))?.get('Contents') as PdfRef;
+  const entry = document.entry(reference.number);
+  if (entry?.kind !== 'offset') throw new Error('the content is in no place of its own');
+  return { number: reference.number, offset: entry.offset, stream: document.resolve(reference) as PdfStream };
+};
+const row = (offset: number, generation: number, kind: 'n' | 'f'): string =>
+  `${String(offset).padStart(10, '0')} ${String(generation).padStart(5, '0')} ${kind} \n`;
+
+/** The same content, as object of a generation to which no reference points: who is strict shows an empty page. */
+export const contentOfAnotherGeneration = (pdf: Uint8Array): Uint8Array => {
+  const { number, offset } = contentOf(pdf);
+  const source = Buffer.from(pdf);
+  const end = source.indexOf('endobj', offset) + 'endobj\n'.length;
+  const own = source.toString('latin1', offset, end).replace(/^\s*\d+ 0 obj/, `${number} 1 obj`);
+  return sectionAppended(pdf, own, (size, at) => `${number} 1\n${row(at, 1, 'n')}trailer\n<< /Size ${size} INFO`);
+};
+
+/** The page points to a generation of its content that there is not. */
+export const referenceToAnotherGeneration = (pdf: Uint8Array): Uint8Array =>
+  updated(pdf, (update, document) => {
+    const own = document.dict(page(document)) as PdfDict;
+    update.put(page(document), withEntry(own, 'Contents', new PdfRef((own.get('Contents') as PdfRef).number, 1)));
+  });
+
+export const contentFreed = (pdf: Uint8Array): Uint8Array => {
+  const { number } = contentOf(pdf);
+  return sectionAppended(pdf, '', (size) => `${number} 1\n${row(0, 1, 'f')}trailer\n<< /Size ${size} INFO`);
+};
+
+/** Readers of tables see no content; a stream beside the table (7.5.8.4) gives the others what they had. */
+export const contentInHybridStream = (pdf: Uint8Array): Uint8Array => {
+  const { number, offset } = contentOf(pdf);
+  const entry = Buffer.alloc(7);
+  entry.writeUInt8(1, 0);
+  entry.writeUInt32BE(offset, 1);
+  const { size } = new PdfDocument(pdf);
+  const head = `<< /Type /XRef /Size ${size + 1} /W [1 4 2] /Index [${number} 1]`;
+  const data = entry.toString('latin1');
+  const stream = `${size} 0 obj\n${head} /Length ${data.length} >>\nstream\n${data}\nendstream\nendobj\n`;
+  return sectionAppended(
+    pdf,
+    stream,
+    (_, at) =>
+      `${number} 1\n${row(0, 1, 'f')}${size} 1\n${row(at, 0, 'n')}trailer\n<< /Size ${size + 1} /XRefStm ${at} INFO`,
+  );
+};

@@ -25,10 +25,14 @@ const field = (document: PdfDocument, fieldName: string): { ref: PdfRef; dict: P
 
 /** Sets one entry of the object that `of` names. */
 const set =
-  (of: (document: PdfDocument) => PdfRef, key: string, value: PdfObject | ((u: IncrementalUpdate) => PdfObject)) =>
+  (
+    of: (document: PdfDocument) => PdfRef,
+    key: string,
+    value: PdfObject | ((u: IncrementalUpdate, document: PdfDocument) => PdfObject),
+  ) =>
   (pdf: Uint8Array): Uint8Array =>
     attack.updated(pdf, (update, document) => {
-      const entry = typeof value === 'function' ? value(update) : value;
+      const entry = typeof value === 'function' ? value(update, document) : value;
       update.put(of(document), new Map([...(document.dict(of(document)) as PdfDict), [key, entry]]));
     });
 
@@ -51,6 +55,17 @@ const annotsChanged =
       const own = document.dict(page(document)) as PdfDict;
       update.put(page(document), new Map([...own, ['Annots', change(document.array(own.get('Annots')))]]));
     });
+
+const pages = (document: PdfDocument): PdfRef => document.root.get('Pages') as PdfRef;
+const font = (document: PdfDocument): PdfRef => {
+  const resources = document.dict(document.dict(page(document))?.get('Resources'));
+  return document.dict(resources?.get('Font'))?.get('Times') as PdfRef;
+};
+const twiceOf = (list: PdfObject | undefined): PdfObject => (Array.isArray(list) ? [...list, ...list] : []);
+const contentsTwice = (_: IncrementalUpdate, document: PdfDocument): PdfObject => {
+  const contents = document.dict(page(document))?.get('Contents') as PdfObject;
+  return Array.isArray(contents) ? twiceOf(contents) : [contents, contents];
+};
 
 /** Changes of signed content that no later signature of anybody makes right. */
 export const FORBIDDEN_CHANGES: readonly LaterChange[] = [
@@ -104,6 +119,65 @@ export const FORBIDDEN_CHANGES: readonly LaterChange[] = [
   { what: 'signature field moved', change: set(picture, 'Rect', [0, 0, 595, 842]) },
   { what: 'signature field hidden', change: set(picture, 'F', 2) },
   { what: 'signature field with a second action', change: set(picture, 'A', script) },
+  // what a page is shown with
+  ...Object.entries({ UserUnit: 2, BleedBox: [0, 0, 9, 9], TrimBox: [0, 0, 9, 9], ArtBox: [0, 0, 9, 9] }).map(
+    ([key, value]) => ({ what: `page with /${key}`, change: set(page, key, value) }),
+  ),
+  { what: 'page with a transparency group', change: set(page, 'Group', dict({ S: name('Transparency') })) },
+  { what: 'page with a transition', change: set(page, 'Trans', dict({ S: name('Fade') })) },
+  { what: 'page of another tree', change: set(page, 'Parent', (_, document) => root(document)) },
+  { what: 'page content twice', change: set(page, 'Contents', contentsTwice) },
+  // what all pages inherit
+  { what: 'pages turned', change: set(pages, 'Rotate', 90) },
+  { what: 'pages cropped', change: set(pages, 'CropBox', [0, 0, 100, 100]) },
+  { what: 'pages with resources', change: set(pages, 'Resources', dict({ Font: dict({}) })) },
+  { what: 'pages counted otherwise', change: set(pages, 'Count', 0) },
+  // how letters are drawn and read
+  ...Object.entries({
+    ToUnicode: textString('x'),
+    Encoding: dict({ Differences: [65, name('B')] }),
+    Widths: [0, 0, 0],
+    FontDescriptor: dict({ FontName: name('Forged') }),
+    Subtype: name('Type3'),
+  }).map(([key, value]) => ({ what: `font with another /${key}`, change: set(font, key, value) })),
+  // what opens, runs or travels along
+  { what: 'attached file', change: set(root, 'Names', dict({ EmbeddedFiles: dict({ Names: [] }) })) },
+  { what: 'names of places', change: set(root, 'Names', dict({ Dests: dict({ Names: [] }) })) },
+  ...['Collection', 'Dests', 'PageLabels', 'MarkInfo', 'AF', 'Threads', 'URI', 'Requirements', 'OutputIntents'].map(
+    (key) => ({ what: `catalog with /${key}`, change: set(root, key, dict({})) }),
+  ),
+  { what: 'page mode', change: set(root, 'PageMode', name('UseAttachments')) },
+  { what: 'launch on opening', change: set(root, 'OpenAction', dict({ S: name('Launch'), F: textString('a.exe') })) },
+  {
+    what: 'layers that are off',
+    change: set(root, 'OCProperties', (u) => {
+      const layer = u.add(dict({ Type: name('OCG'), Name: textString('a') }));
+      return dict({ OCGs: [layer], D: dict({ OFF: [layer] }) });
+    }),
+  },
+  { what: 'form without its fields', change: inForm((form) => form.set('Fields', [])) },
+  { what: 'form that is read by XFA alone', change: inForm((form) => form.set('XFA', [])) },
+  // fields and pictures that were there
+  ...Object.entries({
+    Ff: 1,
+    MaxLen: 1,
+    DA: textString('/F 0 Tf 1 g'),
+    Q: 2,
+    MK: dict({ BG: [1, 1, 1] }),
+    OC: dict({}),
+    DV: textString('x'),
+    Kids: [],
+    A: script,
+  }).map(([key, value]) => ({ what: `number field with /${key}`, change: set(numberField, key, value) })),
+  ...Object.entries({ MK: dict({ BG: [1, 1, 1] }), OC: dict({}), Border: [0, 0, 99], AS: name('Off'), Kids: [] }).map(
+    ([key, value]) => ({ what: `signature field with /${key}`, change: set(picture, key, value) }),
+  ),
+  { what: 'title of the file', change: attack.informationChanged },
+  // what one reader sees and another does not
+  { what: 'content under another generation', change: attack.contentOfAnotherGeneration },
+  { what: 'reference to another generation', change: attack.referenceToAnotherGeneration },
+  { what: 'content freed', change: attack.contentFreed },
+  { what: 'content free in the table and back in a hidden stream', change: attack.contentInHybridStream },
 ];
 
 /** Values of the clerk's fields by somebody who is not the clerk. */

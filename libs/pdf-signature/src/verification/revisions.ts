@@ -86,6 +86,7 @@ class Comparison {
     for (const { ref } of oldFields) if (ref) this.#special.add(ref.number);
     for (const { number } of oldPages) this.#special.add(number);
     if (rootRef instanceof PdfRef) this.#special.add(rootRef.number);
+    for (const number of this.#special) this.#sameGeneration(number, `object ${number}`);
     this.#same(rootRef ?? null, this.#now.trailer.get('Root') ?? null, 'trailer/Root');
     const added = this.#addedSignatures(oldFields, newFields);
     this.#catalog();
@@ -105,8 +106,8 @@ class Comparison {
   #same(then: PdfObject, now: PdfObject, where: string): void {
     this.#now.budget.step();
     if (then instanceof PdfRef || now instanceof PdfRef) {
-      if (!(then instanceof PdfRef) || !(now instanceof PdfRef) || then.number !== now.number)
-        return this.#forbid(where);
+      const isSameRef = then instanceof PdfRef && now instanceof PdfRef && sameRef(then, now);
+      if (!isSameRef) return this.#forbid(where);
       if (this.#special.has(then.number) || this.#done.has(then.number)) return;
       this.#done.add(then.number);
       this.#pending.push({ number: then.number, where });
@@ -124,6 +125,14 @@ class Comparison {
     if (!sameAtom(then, now)) this.#forbid(where);
   }
 
+  /** A reader that looks at generations finds an object of another one no more. */
+  #sameGeneration(number: number, where: string): void {
+    const [then, now] = [this.#then.entry(number), this.#now.entry(number)].map((entry) =>
+      entry?.kind === 'offset' ? entry.generation : 0,
+    );
+    if (then !== now) this.#forbid(where);
+  }
+
   #sameDict(then: PdfDict, now: PdfDict, where: string, except: ReadonlySet<string> = new Set()): void {
     for (const key of new Set([...then.keys(), ...now.keys()])) {
       if (!except.has(key)) this.#same(then.get(key) ?? null, now.get(key) ?? null, `${where}/${key}`);
@@ -134,6 +143,7 @@ class Comparison {
   #drain(): void {
     for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
       const ref = new PdfRef(next.number);
+      this.#sameGeneration(next.number, next.where);
       this.#same(this.#then.resolve(ref), this.#now.resolve(ref), next.where);
     }
   }
@@ -285,6 +295,8 @@ class Comparison {
   }
 }
 
+const sameRef = (a: PdfRef, b: PdfRef): boolean => a.number === b.number && a.generation === b.generation;
+
 function sameAtom(a: PdfObject, b: PdfObject): boolean {
   if (a instanceof PdfName && b instanceof PdfName) return a.value === b.value;
   if (a instanceof PdfString && b instanceof PdfString) return Buffer.compare(a.bytes, b.bytes) === 0;
@@ -292,5 +304,5 @@ function sameAtom(a: PdfObject, b: PdfObject): boolean {
 }
 
 function sameShallow(a: PdfObject | undefined, b: PdfObject | undefined): boolean {
-  return a instanceof PdfRef && b instanceof PdfRef ? a.number === b.number : (a === undefined) === (b === undefined);
+  return a instanceof PdfRef && b instanceof PdfRef ? sameRef(a, b) : (a === undefined) === (b === undefined);
 }

@@ -26,6 +26,9 @@ export function tailFindings(
     older.length === revision.sections.length &&
     revision.sections.every(({ offset }, index) => older[index] === offset);
   if (!isStacked) return [{ code: 'trailing-bytes', detail: `${document.bytes.length - end}` }];
+  // Objects that only readers of a stream beside the table see: two readers, two documents.
+  const hybrid = newer.find(({ trailer }) => trailer.has('XRefStm'));
+  if (hybrid) return [{ code: 'hidden-objects', detail: `byte ${hybrid.offset}` }];
   const hidden = unlisted.find((offset) => offset >= end);
   return hidden === undefined ? [] : [{ code: 'hidden-objects', detail: `byte ${hidden}` }];
 }

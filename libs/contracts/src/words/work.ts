@@ -55,7 +55,7 @@ export const WORK_WORDS = {
   states: 'States of the process and the tasks in each',
   statusCode: 'Status that the package reports, 01 to 16; null for a document',
   step: 'Step of the process that the task belongs to',
-  submissionCode: 'Code of the submission',
+  submissionCode: 'Code of the submission; null before its package is begun',
   submissionId: 'Id of the submission to the archive',
   submitted: 'Whether the draft was handed in before',
   task: 'Step of the process',

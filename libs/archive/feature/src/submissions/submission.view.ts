@@ -19,10 +19,7 @@ export const SubmissionView = z
   .object({
     submissionId: z.uuid(),
     version: z.int(),
-    submissionCode: z
-      .string()
-      .nullable()
-      .describe('Code of the request; null before its files were found whole and its package was begun'),
+    submissionCode: z.string().nullable(),
     dossierId: z.uuid(),
     state: z.enum(SUBMISSION_STATES),
     batch: z.int(),

@@ -123,7 +123,7 @@ const rows: ColleagueRow[] = [
   {
     operation: 'POST /validations/:validationId/cancellations',
     on: 'a document that came in',
-    attempt: async () => ({ path: `/validations/${await arrived()}/cancellations`, body: {} }),
+    attempt: async () => ({ path: `/validations/${await registered()}/cancellations`, body: {} }),
     done: [],
     refused: { by: ['part', 'leader', 'other-leader', 'clerk', 'auditor'], code: 'jobs.not-yours' },
   },

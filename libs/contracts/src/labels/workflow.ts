@@ -88,6 +88,7 @@ export const PROCESS_TRIGGER_LABELS = {
   passed_to_drafter: { vi: 'Đã chuyển lại người soạn thảo', en: 'Passed back to the drafter' },
   personally_signed: { vi: 'Người ký đã ký', en: 'Signed by the signer' },
   registered: { vi: 'Đã cấp số', en: 'Numbered' },
+  reopened: { vi: 'Đã mở lại để sửa văn bản đã cấp số', en: 'Opened again to correct what was numbered' },
   agency_signed: { vi: 'Đã ký số của cơ quan', en: 'Signed by the agency' },
   issued: { vi: 'Đã phát hành', en: 'Issued' },
   cancelled: { vi: 'Đã hủy', en: 'Cancelled' },

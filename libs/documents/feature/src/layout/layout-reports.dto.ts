@@ -16,7 +16,14 @@ export const LayoutReportView = z
     failure: jobFailure.nullable().describe('Why there will be no report; null unless it failed'),
     pageCount: z.int().nullable().describe('Pages of the file; null before the report is done'),
     findings: z
-      .array(z.object({ ruleId: z.string(), severity: codesOf(LAYOUT_SEVERITY_LABELS), page: z.int().nullable(), message: z.string() }))
+      .array(
+        z.object({
+          ruleId: z.string(),
+          severity: codesOf(LAYOUT_SEVERITY_LABELS),
+          page: z.int().nullable(),
+          message: z.string(),
+        }),
+      )
       .nullable()
       .describe('What the program found; null before the report is done'),
     requestedAt: instant().describe('When somebody asked for it'),

@@ -12,14 +12,7 @@ import type { SignerIdentity } from '@qlvb/signature-domain';
 import { ValidationEntity } from '../entities.ts';
 import { MAX_PDF_BYTES } from '../signing/preparation.ts';
 import { ArrivedSigner } from './arrived-signer.ts';
-import {
-  agencyCodesOf,
-  integrityOf,
-  isAuthentic,
-  PdfValidator,
-  signerNameOf,
-  verdictOn,
-} from './pdf-validator.ts';
+import { agencyCodesOf, integrityOf, isAuthentic, PdfValidator, signerNameOf, verdictOn } from './pdf-validator.ts';
 import type { FileIntegrity } from './pdf-validator.ts';
 import { keptReport } from './report-view.ts';
 import type { KeptReport } from './report-view.ts';

@@ -74,7 +74,6 @@ export const GENERAL_WORDS = {
   text: 'The words',
   time: 'When it happened',
   timeStampTime: 'Time in the time stamp; null without one',
-  toldAt: 'When it was told; the last one told holds',
   total: 'How many items the whole list has',
   traceId: 'Name of the request in logs',
   traceparent: 'Trace that the event belongs to, by W3C Trace Context',

@@ -35,8 +35,6 @@ export const PEOPLE_WORDS = {
   grantedBy: 'Who gave the right to sign',
   grantee: 'Who was given the right to sign',
   issuedBy: 'Who gave the instruction',
-  keyId: 'Name of the key of the proof; a proof under another key says nothing',
-  proof: 'Keyed proof of the citizen number, base64url; the number cannot be had from it',
   keys: 'Public keys with which access tokens are checked',
   kid: 'Name of the key, as the header of a token says it',
   kty: 'Type of the key, by RFC 7517',

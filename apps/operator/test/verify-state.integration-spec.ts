@@ -11,7 +11,7 @@ import { startEmbeddedPostgres } from '@qlvb/platform-embedded-postgres';
 import { newId } from '@qlvb/shared-domain';
 import pg from 'pg';
 import { run } from '../src/run.ts';
-import { HOLDERS } from '../src/state/objects.ts';
+import { HOLDERS, NAMES_ONLY } from '../src/state/objects.ts';
 import { HELD_OTHERWISE } from '../src/state/rows.ts';
 
 const AGENCY = newId();
@@ -306,7 +306,10 @@ describe('F-24 SEC-L05 the journal', () => {
       `SELECT DISTINCT table_name AS name FROM information_schema.columns
        WHERE table_schema = 'public' AND column_name = 'object_key' ORDER BY 1`,
     );
-    expect(rows.map(({ name }) => name)).toEqual((HOLDERS[service] ?? []).map(({ table }) => table).toSorted());
+    const held = (HOLDERS[service] ?? []).map(({ table }) => table);
+    const named = Object.entries(NAMES_ONLY[service] ?? {});
+    expect(rows.map(({ name }) => name)).toEqual([...held, ...named.map(([table]) => table)].toSorted());
+    for (const [, holder] of named) expect(held).toContain(holder);
   });
 
   it('is out of the application’s reach', async () => {

@@ -32,6 +32,13 @@ export const HOLDERS: Partial<Record<Service, readonly Holder[]>> = {
     { table: 'received_package', where: `sha256 IS NOT NULL AND state <> 'erased'` },
   ],
   archive: [{ table: 'archive_package', where: 'true', archive: true }],
+  // Reports on arrived documents name no object of their own.
+  signature: [{ table: 'validation', where: 'object_key IS NOT NULL' }],
+};
+
+/** Tables that name an object of another row, by what holds it: its bytes are read there. */
+export const NAMES_ONLY: Partial<Record<Service, Readonly<Record<string, string>>>> = {
+  documents: { layout_report: 'file' },
 };
 
 /** Where the bytes lie; opened when the first row names an object. */

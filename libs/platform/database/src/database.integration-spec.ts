@@ -88,7 +88,7 @@ describe('Database', () => {
     );
     writeFileSync(join(folder, 'rights.sql'), 'GRANT SELECT, INSERT, UPDATE, DELETE ON note TO :app;');
     const ran = await migrate(url(ownerRole(name), 'o'), appRole(name), [folder]);
-    expect(ran).toHaveLength(7);
+    expect(ran).toContain('create-note1763856000001');
     expect(await migrate(url(ownerRole(name), 'o'), appRole(name), [folder])).toEqual([]);
     appUrl = url(appRole(name), 'a');
     source = await connect({ url: appUrl, poolSize: 8, entities: [Note], applicationName: 'test' });

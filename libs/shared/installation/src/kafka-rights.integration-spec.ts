@@ -92,6 +92,11 @@ async function read(user: string, group: string, topic: string): Promise<void> {
   }
 }
 
+/** Resolves when the broker serves a group. */
+async function coordinated(group: string): Promise<void> {
+  while ((await answerOf(read(LOCAL_KAFKA_ADMIN, group, 'identity.post'))) !== 'done');
+}
+
 /** The end of every topic, as the administrator sees it. */
 const ends = (): Promise<Record<string, number>> =>
   as(LOCAL_KAFKA_ADMIN, async (admin) => {
@@ -160,6 +165,8 @@ describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL (deploy/local/kafka env)', 'F-2
       const own = ALL.filter(({ producer }) => producer === service);
       await busOf(kafkaUserOf(service)).publish(own.map(({ name, lane }) => record(name, lane)));
     }
+    // The first group makes the broker begin to keep groups, each where its name falls: what is asked below is answered at once.
+    for (const service of SERVICES) await coordinated(service);
   }, 300_000);
   afterAll(async () => {
     for (const bus of buses) await bus.close();

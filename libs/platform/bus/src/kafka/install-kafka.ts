@@ -15,7 +15,7 @@ const { TOPIC, GROUP } = AclResourceTypes;
 /** Users of the platform are named so; whatever one of them holds is held by this list. */
 const OURS = 'User:qlvb_';
 
-/** A broker brings the partitions of new topics to its disk before it takes what was said after them. */
+/** A broker that is bringing partitions to its disk takes what was said after them only when it is done. */
 const EFFECT_LIMIT_MS = 120_000;
 
 export interface KafkaInstallation {
@@ -27,7 +27,7 @@ export interface KafkaInstallation {
 }
 
 /**
- * Makes the topics and says anew who may do what on them: a service publishes its own, reads what it is declared to read as its own
+ * Says anew who may do what on the topics, and makes those that are missing: a service publishes its own, reads what it is declared to read as its own
  * group, and appends to that group's dead letters. What else any account may do to them is withdrawn. Harmless when that was done;
  * resolves when the brokers say that it is so.
  *
@@ -67,16 +67,17 @@ async function installAs(
     };
   };
   const { missing, surplus } = await differ();
+  // What is new comes before what is old goes: a service at work is never without its rights.
+  if (missing.length > 0) await admin.createAcls({ acl: missing });
+  if (surplus.length > 0) await admin.deleteAcls({ filters: surplus });
+  await untilEffective(differ);
+  // Topics come last: none is ever there without its list, and the list does not wait for a few hundred partitions on a slow disk.
   const topics = await makeTopics(
     admin,
     config,
     members.flatMap(({ publishes, reads }) => [...publishes, ...reads]),
     members.map(({ group }) => group),
   );
-  // What is new comes before what is old goes: a service at work is never without its rights.
-  if (missing.length > 0) await admin.createAcls({ acl: missing });
-  if (surplus.length > 0) await admin.deleteAcls({ filters: surplus });
-  await untilEffective(differ);
   return { topics, granted: missing.length, withdrawn: surplus.length };
 }
 

@@ -30,7 +30,7 @@ describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL', 'kafka driver, broker in hand
   let own: OwnKafka;
   beforeAll(async () => {
     own = await startOwnKafka();
-  }, 120_000);
+  }, 300_000);
   afterAll(() => own.remove());
 
   describeFailures('kafka', {

@@ -10,6 +10,14 @@ const SAME_SENTENCE_MS = 10_000;
 /** Bounded retries are meant: after them the batch is published again by the outbox with a new producer. */
 const MEANT = 'Limiting retries for the idempotent producer';
 
+const NOT_SERVED_YET: ReadonlySet<string> = new Set([
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+  'REPLICA_NOT_AVAILABLE',
+  'UNKNOWN_LEADER_EPOCH',
+  'FENCED_LEADER_EPOCH',
+]);
+
 export function makeKafka(config: KafkaBusConfig, log: BusLog, { retries = 6 } = {}): Kafka {
   return new kafkajs.Kafka({
     clientId: 'qlvb',
@@ -71,6 +79,15 @@ export function isTopicMissing(error: unknown): boolean {
     if ((current as { type?: unknown }).type === 'UNKNOWN_TOPIC_OR_PARTITION') return true;
   }
   return false;
+}
+
+/** A partition of a new topic has no leader yet, or the leader has not brought it to its disk. */
+export function isNotServedYet(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const type = (current as { type?: unknown }).type;
+    if (typeof type === 'string' && NOT_SERVED_YET.has(type)) return true;
+  }
+  return isTopicMissing(error) || isBrokerAway(error);
 }
 
 /** The broker is away or not ready; the record, the group and the topic are not to blame. */

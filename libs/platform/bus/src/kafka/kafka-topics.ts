@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin, ITopicConfig } from 'kafkajs';
-import { deadLetterTopic } from '../dead-letter.ts';
+import { describeCause, deadLetterTopic } from '../dead-letter.ts';
 import type { KafkaBusConfig } from '../bus-config.ts';
 import type { Lane } from '../bus-record.ts';
+import { isNotServedYet } from './kafka-client.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -14,6 +16,12 @@ const LETTER_TOPIC_BYTES = 6 * 2 ** 20;
 
 const URGENT = '.urgent';
 
+/** How long the controller may take to write new topics down. */
+const CREATE_LIMIT_MS = 14_000;
+
+/** Each partition is brought to the disk by itself: a slow one takes minutes for all, but not for one. */
+const STANDSTILL_MS = 120_000;
+
 /** Lanes are topics of their own, so that a long normal queue never stands before an urgent record. */
 export const laneTopic = (topic: string, lane: Lane): string => (lane === 'urgent' ? `${topic}${URGENT}` : topic);
 
@@ -24,9 +32,10 @@ export const fromLaneTopic = (name: string): { topic: string; lane: Lane } =>
 
 /**
  * Makes topics of events and the dead-letter topics of groups explicitly; the broker's own auto-creation would give them its
- * defaults.
+ * defaults. Resolves when their leaders serve them: a topic is known well before its partitions are on the disk.
  *
  * @returns the names of those that were made
+ * @throws Error when one is not served though the others have stood still for two minutes
  */
 export async function makeTopics(
   admin: Admin,
@@ -40,8 +49,32 @@ export async function makeTopics(
   ];
   const existing = new Set(await admin.listTopics());
   const missing = declared.filter(({ topic }) => !existing.has(topic));
-  if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+  if (missing.length === 0) return [];
+  try {
+    await admin.createTopics({ topics: missing, waitForLeaders: false, timeout: CREATE_LIMIT_MS });
+  } catch (error) {
+    // A late answer is no refusal: what was asked for comes, or is missed below.
+    if (!isNotServedYet(error)) throw error;
+  }
+  for (const { topic } of missing) await untilServed(admin, topic);
   return missing.map(({ topic }) => topic);
+}
+
+async function untilServed(admin: Admin, topic: string): Promise<void> {
+  const end = Date.now() + STANDSTILL_MS;
+  for (;;) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (!isNotServedYet(error)) throw error;
+      if (Date.now() > end)
+        throw new Error(`Kafka does not serve the topic ${topic} after ${STANDSTILL_MS} ms: ${describeCause(error)}`, {
+          cause: error,
+        });
+    }
+    await wait(200);
+  }
 }
 
 function eventTopics(config: KafkaBusConfig, name: string): ITopicConfig[] {

@@ -109,7 +109,7 @@ describe('docker-compose.yml', () => {
     expect(given.toSorted()).toEqual([...others, ...passwords].toSorted());
 
     const script = readFileSync(join(root, 'deploy/compose/kafka'), 'utf8');
-    expect(/for name in (.*);/.exec(script)?.[1]?.split(' ')).toEqual(['admin', ...SERVICES]);
+    expect(/for name in (.*); do/.exec(script)?.[1]?.split(' ')).toEqual(['admin', ...SERVICES]);
     expect(script).toContain('allow.everyone.if.no.acl.found=false');
     const makeEnv = readFileSync(join(root, 'deploy/compose/make-env'), 'utf8');
     const made = /for user in (.*); do echo "QLVB_KAFKA/.exec(makeEnv)?.[1]?.split(' ');

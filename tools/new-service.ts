@@ -39,6 +39,12 @@ function entries(name: string): [string, string, string][] {
       `  'agencies.manage',\n`,
       `  'agencies.manage',\n  '${name}.manage',\n  '${name}.read',\n`,
     ],
+    [
+      'libs/contracts/src/labels/identity.ts',
+      `  'agencies.manage': `,
+      `  '${name}.manage': { vi: 'Quản lý ${name}', en: 'Manage ${name}' },\n` +
+        `  '${name}.read': { vi: 'Xem ${name}', en: 'See ${name}' },\n  'agencies.manage': `,
+    ],
     ['libs/shared/installation/src/services.ts', `'archive']`, `'archive', '${name}']`],
     [
       'deploy/prometheus/prometheus.yml',
@@ -51,6 +57,7 @@ function entries(name: string): [string, string, string][] {
 const REMAINING = (name: string): string => `
 Còn lại (what remains):
   libs/contracts/src/permissions.ts      which roles may ${name}.read and ${name}.manage
+  libs/contracts/src/labels/identity.ts  what these rights are called, in Vietnamese above all
   libs/gateway/feature/src/routes.ts     its resources behind the gateway
   docker-compose.yml                     its container; tools/deployment.spec.ts tells what is missing
   README.md                              its line in the map

@@ -31,7 +31,8 @@ const withPostgres = {
 
 /** Four sizes: unit (no I/O), integration (real PostgreSQL, Kafka, S3, outside programs), service (HTTP), journey. */
 export default {
-  testTimeout: 60_000,
+  // So long that only what hangs meets it, on a busy machine too.
+  testTimeout: 240_000,
   // At least two workers, each replaced when it has grown: a process keeps the modules of every suite it ran.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   workerIdleMemoryLimit: '600MB',

@@ -296,6 +296,76 @@ describe('the API', () => {
   });
 });
 
+/** Lists that are no pages: whoever asks needs all of it, and it does not grow. */
+const WHOLE: ReadonlyMap<string, string> = new Map([
+  ['/api/v1/agencies/{agencyId}/codes', 'the few codes that one agency ever had'],
+  ['/api/v1/catalogues', 'what this version of the program has words for'],
+  ['/api/v1/hosts', 'the host names of the installation, asked for before anybody has signed in'],
+  ['/api/v1/jwks', 'RFC 7517'],
+  ['/api/v1/trust-anchors', 'the certificates that this installation was given to trust'],
+]);
+
+interface Reading {
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Field['schema'] }>> }>
+  >;
+}
+
+/** What keeps a reading operation that answers a list from being read page by page (decision 0099). */
+function pageFaults(
+  { parameters = [], responses }: Reading,
+  schemas: Readonly<Record<string, Field['schema']>>,
+): string[] {
+  const resolved = (schema: Field['schema'] = {}): Field['schema'] =>
+    typeof schema['$ref'] === 'string' ? (schemas[schema['$ref'].split('/').at(-1) ?? ''] ?? {}) : schema;
+  const answer = resolved(responses['200']?.content?.['application/json']?.schema);
+  const fields = (answer['properties'] ?? {}) as Readonly<Record<string, Field['schema']>>;
+  const lists = Object.keys(fields).filter((name) => resolved(fields[name])['type'] === 'array');
+  const isList =
+    answer['type'] === 'array' || 'items' in fields || (lists.length === 1 && Object.keys(fields).length === 1);
+  if (!isList) return [];
+  const asked = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+  return [
+    ...['items', 'nextCursor', 'total'].filter((name) => !(name in fields)).map((name) => `answers no ${name}`),
+    ...['limit', 'cursor'].filter((name) => !asked.includes(name)).map((name) => `takes no ${name}`),
+  ];
+}
+
+describe('lists', () => {
+  const document = JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8')) as {
+    readonly paths: Readonly<Record<string, { readonly get?: Reading }>>;
+    readonly components: { readonly schemas: Readonly<Record<string, Field['schema']>> };
+  };
+
+  it('F-52 are read page by page, all in one way', () => {
+    const faulty = Object.entries(document.paths).flatMap(([path, { get }]) =>
+      get && pageFaults(get, document.components.schemas).length > 0 ? [path] : [],
+    );
+    expect(faulty).toEqual([...WHOLE.keys()]);
+  });
+
+  const schemas = {
+    Things: { properties: { items: { type: 'array' } } },
+    Keys: { properties: { keys: { type: 'array' } } },
+    Thing: { properties: { thingId: { type: 'string' }, parts: { type: 'array' } } },
+    Page: { properties: { items: { type: 'array' }, nextCursor: {}, total: {} } },
+  };
+  const everything = ['answers no nextCursor', 'answers no total', 'takes no limit', 'takes no cursor'];
+  it.each([
+    ['an array', { type: 'array' }, [], ['answers no items', ...everything]],
+    ['items alone', { $ref: '#/components/schemas/Things' }, [], everything],
+    ['one list under another name', { $ref: '#/components/schemas/Keys' }, [], ['answers no items', ...everything]],
+    ['a page that nobody can turn', { $ref: '#/components/schemas/Page' }, ['limit'], ['takes no cursor']],
+    ['a page', { $ref: '#/components/schemas/Page' }, ['limit', 'cursor'], []],
+    ['a thing with parts', { $ref: '#/components/schemas/Thing' }, [], []],
+  ])('%s is told apart', (_, schema, names, faults) => {
+    const parameters = names.map((name) => ({ name, in: 'query' }));
+    const responses = { '200': { content: { 'application/json': { schema } } } };
+    expect(pageFaults({ parameters, responses }, schemas)).toEqual(faults);
+  });
+});
+
 describe('a problem', () => {
   const declaration = {
     code: 'tools.words',

@@ -46,6 +46,13 @@ describe('the list of dossiers', () => {
       body: {},
     });
     expect(approved.state).toBe('approved');
+    const listed = (filter: string) => room.test.json(`/dossier-lists?${filter}`, { as: archivist });
+    expect(await listed(`year=${LIST.year}&state=approved`)).toMatchObject({
+      items: [{ listId: list.listId }],
+      nextCursor: null,
+      total: { value: 1, more: false },
+    });
+    expect(await listed(`year=${LIST.year}&state=draft`)).toMatchObject({ items: [] });
     expect((await room.openDossier({ notation: '77.CNTT', listId: list.listId })).state).toBe('open');
   });
 });

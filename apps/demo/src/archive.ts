@@ -71,8 +71,8 @@ async function dossierList({
 }: Pick<ArchiveOptions, 'timeline' | 'person' | 'agencyCode'>): Promise<void> {
   const archivist = await person(agencyCode, 'archivist');
   const year = new Date().getFullYear();
-  const { items } = await archivist.get<{ items: { year: number }[] }>('/dossier-lists');
-  if (items.some((list) => list.year === year)) return;
+  const { items } = await archivist.get<{ items: unknown[] }>(`/dossier-lists?year=${year}`);
+  if (items.length > 0) return;
   const entry = { title: 'Hồ sơ tổ chức quản lý, vận hành Hệ thống', retention: { kind: 'years', years: 10 } };
   const list = await archivist.post('/dossier-lists', {
     year,

@@ -336,6 +336,12 @@ describe('hosts', () => {
   });
 });
 
+interface UnitPage {
+  readonly items: { readonly unitId: string; readonly name: string }[];
+  readonly nextCursor: string | null;
+  readonly total: unknown;
+}
+
 describe('units', () => {
   const unit = (name: string): Record<string, string> => ({ name, symbol: 'CNTT' });
 
@@ -343,8 +349,24 @@ describe('units', () => {
     const path = `/agencies/${HOME}/units`;
     const made = await registry.json<{ unitId: string }>(admin, path, { body: unit('Phòng Bưu chính'), status: 201 });
     expect(await refused(path, unit('Phòng Bưu chính'))).toEqual([409, 'identity.unit-exists']);
-    const { items } = await registry.json<{ items: { unitId: string }[] }>(admin, path);
-    expect(items.map(({ unitId }) => unitId)).toContain(made.unitId);
+    const { items } = await registry.json<UnitPage>(admin, `${path}?query=buu%20chinh`);
+    expect(items).toEqual([expect.objectContaining({ unitId: made.unitId, name: 'Phòng Bưu chính' })]);
+  });
+
+  it('F-52 come page by page, by name, each once', async () => {
+    const path = `/agencies/${HOME}/units`;
+    const names = ['Phòng Đợi 3', 'Phòng Đợi 1', 'Phòng Đợi 2'];
+    for (const name of names) await registry.json(admin, path, { body: unit(name), status: 201 });
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const at = `${path}?query=phong%20doi&limit=1${cursor ? `&cursor=${cursor}` : ''}`;
+      const page: UnitPage = await registry.json(admin, at);
+      expect(page.total).toEqual({ value: 3, more: false });
+      seen.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(seen).toEqual(names.toSorted());
   });
 
   it('of another agency are not there', async () => {

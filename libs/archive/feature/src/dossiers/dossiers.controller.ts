@@ -17,6 +17,7 @@ import {
   DossierInput,
   DossierQuery,
   DossierView,
+  FilableQuery,
   FilableView,
   FilingInput,
   ReasonInput,
@@ -60,8 +61,8 @@ const filable = operation({
   tag,
   summary: { vi: 'Văn bản có thể đưa vào hồ sơ', en: 'Documents that can be filed' },
   permission: 'dossiers.manage',
-  query: z.object({ documentId: z.uuid().optional() }),
-  response: { status: 200, schema: z.object({ items: z.array(FilableView) }) },
+  query: FilableQuery,
+  response: { status: 200, schema: pageOf(FilableView) },
 });
 
 const get = operation({
@@ -134,8 +135,8 @@ export class DossiersController {
   }
 
   @Operation(filable)
-  async filable({ query, actor }: Input<typeof filable>) {
-    return { items: await this.dossiers.filable(query.documentId, actor) };
+  filable({ query, actor }: Input<typeof filable>) {
+    return this.dossiers.filable(query, actor);
   }
 
   @Operation(get)

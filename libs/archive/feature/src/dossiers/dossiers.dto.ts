@@ -53,10 +53,18 @@ export const DossierView = z
 
 export const DossierQuery = z.object({ ...pageQuery, state: z.enum(DOSSIER_STATES).optional() });
 
+const direction = z.enum(['outgoing', 'incoming']);
+
+export const FilableQuery = z.object({
+  ...pageQuery,
+  documentId: z.uuid().optional(),
+  direction: direction.optional(),
+});
+
 export const FilableView = z
   .object({
     documentId: z.uuid(),
-    direction: z.enum(['outgoing', 'incoming']),
+    direction,
     documentCode: z.string(),
     issuedOn: z.iso.date(),
     kindName: z.string(),

@@ -17,7 +17,7 @@ import type { ObjectAccess } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
+import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { vietnamDate, vietnamYear } from '@qlvb/vietnam';
@@ -28,9 +28,10 @@ import { DossierEntity, DossierListEntity, FilableDocument } from '../entities.t
 import { oneAtATime } from '../one-at-a-time.ts';
 import { capacitiesOf, openingGrants } from './dossier-access.ts';
 import { retentionView } from './dossiers.dto.ts';
-import type { DossierInput, DossierQuery, DossierView, FilableView } from './dossiers.dto.ts';
+import type { DossierInput, DossierQuery, DossierView, FilableQuery, FilableView } from './dossiers.dto.ts';
 
 type View = z.input<typeof DossierView>;
+const DAY_AND_ID = z.tuple([z.iso.date(), z.uuid()]);
 
 /** Dossiers from opening to closing. */
 @Injectable()
@@ -175,27 +176,26 @@ export class DossiersService {
     });
   }
 
-  /** Registered documents that the caller may see; with an id, that one if it is known already. */
-  filable(documentId: string | undefined, actor: Actor): Promise<z.input<typeof FilableView>[]> {
+  /** Registered documents that the caller may see, the newest first. */
+  filable(query: z.output<typeof FilableQuery>, actor: Actor): Promise<Page<z.input<typeof FilableView>>> {
+    const { limit, cursor, ...filter } = query;
+    const { where, parameters } = this.documents.visibleTo(actor);
     return this.database.read(async (manager) => {
-      const { where, parameters } = this.documents.visibleTo(actor);
-      const builder = manager
-        .createQueryBuilder(FilableDocument, 'f')
-        .where(where('f'), parameters)
-        .orderBy('f.issuedOn', 'DESC')
-        .addOrderBy('f.documentId')
-        .limit(100);
-      if (documentId) builder.andWhere('f.documentId = :documentId', { documentId });
-      const found = await builder.getMany();
-      return found.map(({ documentId: id, direction, documentCode, issuedOn, kindName, subject, author }) => ({
-        documentId: id,
-        direction,
-        documentCode,
-        issuedOn,
-        kindName,
-        subject,
-        author,
-      }));
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: DAY_AND_ID,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(FilableDocument, 'f').where(where('f'), parameters);
+            if (filter.documentId) builder.andWhere('f.documentId = :documentId', { documentId: filter.documentId });
+            if (filter.direction) builder.andWhere('f.direction = :direction', { direction: filter.direction });
+            return inOrder(builder, 'DESC', ['f.issuedOn', 'f.documentId'], after);
+          },
+          keysOf: (row) => [row.issuedOn, row.documentId],
+        },
+      );
+      return { ...page, items: page.items.map(filableView) };
     });
   }
 
@@ -265,6 +265,11 @@ export const dossierOf = (row: DossierEntity): Dossier => ({
   access: 'conditional',
   documents: row.documents,
 });
+
+const filableView = (row: FilableDocument): z.input<typeof FilableView> => {
+  const { documentId, direction, documentCode, issuedOn, kindName, subject, author } = row;
+  return { documentId, direction, documentCode, issuedOn, kindName, subject, author };
+};
 
 const dossierView = (row: DossierEntity, shown: ReadonlySet<string>): View => ({
   dossierId: row.id,

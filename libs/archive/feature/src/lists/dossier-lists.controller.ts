@@ -1,12 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
 import { NotationTaken } from '@qlvb/archive-domain';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
-import { operation, Operation } from '@qlvb/platform-http';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { DossierListNotFound, ListYearTaken } from '../archive.problems.ts';
 import { ActInput } from '../dossiers/dossiers.dto.ts';
-import { DossierListInput, DossierListView } from './dossier-lists.dto.ts';
+import { DossierListInput, DossierListQuery, DossierListView } from './dossier-lists.dto.ts';
 import { DossierListsService } from './dossier-lists.service.ts';
 
 const tag = 'dossier-lists';
@@ -46,7 +46,8 @@ const list = operation({
   tag,
   summary: { vi: 'Các danh mục hồ sơ', en: 'Lists of dossiers' },
   permission: 'dossier-lists.read',
-  response: { status: 200, schema: z.object({ items: z.array(DossierListView) }) },
+  query: DossierListQuery,
+  response: { status: 200, schema: pageOf(DossierListView) },
 });
 
 @Controller()
@@ -64,7 +65,7 @@ export class DossierListsController {
   }
 
   @Operation(list)
-  list(_input: Input<typeof list>) {
-    return this.lists.list();
+  list({ query }: Input<typeof list>) {
+    return this.lists.list(query);
   }
 }

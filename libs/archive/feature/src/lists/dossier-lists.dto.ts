@@ -1,5 +1,5 @@
 import { person } from '@qlvb/contracts';
-import { instant } from '@qlvb/platform-http';
+import { instant, pageQuery } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { retention, retentionView } from '../dossiers/dossiers.dto.ts';
 import type { DossierListEntity } from '../entities.ts';
@@ -29,12 +29,16 @@ export const DossierListInput = z
   })
   .meta({ id: 'DossierListInput' });
 
+const state = z.enum(['draft', 'approved']);
+
+export const DossierListQuery = z.object({ ...pageQuery, year: z.int().optional(), state: state.optional() });
+
 export const DossierListView = z
   .object({
     listId: z.uuid(),
     version: z.int(),
     year: z.int(),
-    state: z.enum(['draft', 'approved']),
+    state,
     entries: z.array(
       z.object({
         notation: z.string(),

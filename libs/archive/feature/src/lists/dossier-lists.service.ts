@@ -5,20 +5,21 @@ import { Directory } from '@qlvb/directory';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
+import { inOrder, keysetPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DossierListNotFound, ListYearTaken } from '../archive.problems.ts';
 import { DossierListEntity } from '../entities.ts';
 import type { ListLine } from '../entities.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { dossierListView } from './dossier-lists.dto.ts';
-import type { DossierListInput, DossierListView } from './dossier-lists.dto.ts';
+import type { DossierListInput, DossierListQuery, DossierListView } from './dossier-lists.dto.ts';
 
 type View = z.input<typeof DossierListView>;
+/** An agency has one list a year. */
+const YEAR = z.tuple([z.int()]);
 type Headings = z.output<typeof DossierListInput>['headings'];
-
-/** More years than an agency keeps lists of. */
-const MAX_LISTS = 50;
 
 /** The lists of an agency that say which dossiers a year will have. */
 @Injectable()
@@ -75,12 +76,25 @@ export class DossierListsService {
   }
 
   /** The newest years first. */
-  list(): Promise<{ items: View[] }> {
-    return this.database.read(async (manager) => ({
-      items: (await manager.find(DossierListEntity, { where: {}, order: { year: 'DESC' }, take: MAX_LISTS })).map(
-        dossierListView,
-      ),
-    }));
+  list(query: z.output<typeof DossierListQuery>): Promise<Page<View>> {
+    const { limit, cursor, ...filter } = query;
+    return this.database.read(async (manager) => {
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: filter,
+          keys: YEAR,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(DossierListEntity, 'l').where('true');
+            if (filter.year !== undefined) builder.andWhere('l.year = :year', { year: filter.year });
+            if (filter.state) builder.andWhere('l.state = :state', { state: filter.state });
+            return inOrder(builder, 'DESC', ['l.year'], after);
+          },
+          keysOf: ({ year }) => [year],
+        },
+      );
+      return { ...page, items: page.items.map(dossierListView) };
+    });
   }
 }
 

@@ -20,6 +20,7 @@ import {
   AgencyView,
   HostsView,
   UnitInput,
+  UnitQuery,
   UnitView,
 } from './agencies.dto.ts';
 import { AgenciesService } from './agencies.service.ts';
@@ -110,7 +111,8 @@ const units = operation({
   summary: { vi: 'Đơn vị của cơ quan', en: 'Units of the agency' },
   permission: 'agencies.read',
   params,
-  response: { status: 200, schema: z.object({ items: z.array(UnitView) }) },
+  query: UnitQuery,
+  response: { status: 200, schema: pageOf(UnitView) },
   problems: [AgencyNotFound],
 });
 
@@ -173,8 +175,8 @@ export class AgenciesController {
   }
 
   @Operation(units)
-  async units({ params, actor }: Input<typeof units>) {
-    return { items: await this.agencies.units(params.agencyId, actor) };
+  units({ params, query, actor }: Input<typeof units>) {
+    return this.agencies.units(params.agencyId, query, actor);
   }
 
   @Operation(hosts)

@@ -70,6 +70,11 @@ export const UnitView = z
   .object({ unitId: z.uuid(), agencyId: z.uuid(), version: z.int(), name: z.string(), symbol: z.string() })
   .meta({ id: 'Unit' });
 
+export const UnitQuery = z.object({
+  ...pageQuery,
+  query: searchText(100).optional().describe('Words of the name, with or without marks'),
+});
+
 export const UnitInput = z
   .object({ name: z.string().min(1).max(200), symbol: z.string().min(1).max(30) })
   .meta({ id: 'UnitInput' });

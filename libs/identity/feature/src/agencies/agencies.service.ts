@@ -4,7 +4,7 @@ import { AgencyClosed, AgencyNotFound, UnitExists } from '@qlvb/identity-domain'
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { hasWords, keysetPage, searchPatterns } from '@qlvb/platform-http';
+import { hasWords, inOrder, keysetPage, searchPatterns } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { canonicalAgencyCode, toLegacyAgencyCode } from '@qlvb/vietnam';
@@ -22,10 +22,12 @@ import type {
   AgencyView,
   HostsView,
   UnitInput,
+  UnitQuery,
   UnitView,
 } from './agencies.dto.ts';
 
 type View = z.input<typeof AgencyView>;
+const NAME_AND_ID = z.tuple([z.string(), z.uuid()]);
 
 const COLUMNS = `a.id AS "agencyId", a.version, c.code, c.legacy_code AS "legacyCode", a.name, a.short_name AS "shortName",
   a.level, a.parent_id AS "parentId", a.subdomain, a.place_of_issue AS "placeOfIssue",
@@ -217,11 +219,29 @@ export class AgenciesService {
   }
 
   /** How an agency is made up inside is its own affair. @throws AgencyNotFound for another agency */
-  units(agencyId: string, actor: Actor): Promise<z.input<typeof UnitView>[]> {
+  async units(
+    agencyId: string,
+    query: z.output<typeof UnitQuery>,
+    actor: Actor,
+  ): Promise<Page<z.input<typeof UnitView>>> {
     if (agencyId !== actor.agencyId) throw AgencyNotFound({ id: agencyId });
-    return this.database.read(async (manager) =>
-      (await manager.find(Unit, { where: { agencyId }, order: { name: 'ASC' }, take: 500 })).map(unitView),
-    );
+    const { limit, cursor, query: words } = query;
+    return this.database.read(async (manager) => {
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: { agencyId, words },
+          keys: NAME_AND_ID,
+          query: (after) => {
+            const builder = manager.createQueryBuilder(Unit, 'unit').where({ agencyId });
+            if (words) builder.andWhere(hasWords('unit.name', ':words'), { words: searchPatterns(words) });
+            return inOrder(builder, 'ASC', ['unit.name', 'unit.id'], after);
+          },
+          keysOf: (row) => [row.name, row.id],
+        },
+      );
+      return { ...page, items: page.items.map(unitView) };
+    });
   }
 
   addUnit(agencyId: string, input: z.output<typeof UnitInput>, actor: Actor): Promise<z.input<typeof UnitView>> {

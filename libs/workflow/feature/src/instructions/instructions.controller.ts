@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { PostUnknown } from '@qlvb/directory';
 import { DutiesNotSeparate } from '@qlvb/platform-auth';
-import { operation, Operation } from '@qlvb/platform-http';
+import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import {
   AlreadyDirected,
@@ -13,9 +13,8 @@ import {
   NotExactlyOneLead,
   TriggerNotExpected,
 } from '@qlvb/workflow-domain';
-import { z } from 'zod';
 import { DocumentNotFound } from '../workflow.problems.ts';
-import { InstructionInput, InstructionView } from './instructions.dto.ts';
+import { InstructionInput, InstructionQuery, InstructionView } from './instructions.dto.ts';
 import { InstructionsService } from './instructions.service.ts';
 
 const tag = 'instructions';
@@ -52,8 +51,8 @@ const list = operation({
   tag,
   summary: { vi: 'Ý kiến chỉ đạo của một văn bản', en: 'Instructions on a document' },
   permission: 'tasks.read',
-  query: z.object({ documentId: z.uuid() }),
-  response: { status: 200, schema: z.object({ items: z.array(InstructionView) }) },
+  query: InstructionQuery,
+  response: { status: 200, schema: pageOf(InstructionView) },
 });
 
 @Controller()
@@ -66,7 +65,7 @@ export class InstructionsController {
   }
 
   @Operation(list)
-  async list({ query, actor }: Input<typeof list>) {
-    return { items: await this.instructions.list(query.documentId, actor) };
+  list({ query, actor }: Input<typeof list>) {
+    return this.instructions.list(query, actor);
   }
 }

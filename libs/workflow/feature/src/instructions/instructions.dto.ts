@@ -1,5 +1,5 @@
 import { person } from '@qlvb/contracts';
-import { asks, instant } from '@qlvb/platform-http';
+import { asks, instant, pageQuery } from '@qlvb/platform-http';
 import { z } from 'zod';
 
 export const InstructionInput = z
@@ -21,6 +21,8 @@ export const InstructionInput = z
     path: ['dueOn'],
   })
   .meta({ id: 'InstructionInput' });
+
+export const InstructionQuery = z.object({ ...pageQuery, documentId: z.uuid() });
 
 export const InstructionView = z
   .object({

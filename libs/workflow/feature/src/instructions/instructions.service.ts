@@ -7,6 +7,8 @@ import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
+import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
+import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import {
   AssigneeCannotHandle,
@@ -27,7 +29,7 @@ import type { Task } from '../tasks/task.entity.ts';
 import { DocumentNotFound } from '../workflow.problems.ts';
 import { onlyVisible } from './instruction-access.ts';
 import { InstructionEntity } from './instruction.entity.ts';
-import type { InstructionInput, InstructionView } from './instructions.dto.ts';
+import type { InstructionInput, InstructionQuery, InstructionView } from './instructions.dto.ts';
 
 type View = z.input<typeof InstructionView>;
 
@@ -130,15 +132,25 @@ export class InstructionsService {
   }
 
   /** Oldest first; empty for who may not see the document and has no part in it. */
-  list(documentId: string, actor: Actor): Promise<View[]> {
+  list(query: z.output<typeof InstructionQuery>, actor: Actor): Promise<Page<View>> {
+    const { limit, cursor, documentId } = query;
+    const visible = this.documents.visibleTo(actor);
     return this.database.read(async (manager) => {
-      const builder = manager
-        .createQueryBuilder(InstructionEntity, 'i')
-        .where('i.documentId = :documentId', { documentId })
-        .orderBy('i.id')
-        .limit(100);
-      const rows = await onlyVisible(builder, 'i', this.documents.visibleTo(actor), actor).getMany();
-      return rows.map(instructionView);
+      const page = await keysetPage(
+        { limit, cursor },
+        {
+          scope: { documentId },
+          keys: ID_ALONE,
+          query: (after) => {
+            const builder = manager
+              .createQueryBuilder(InstructionEntity, 'i')
+              .where('i.documentId = :documentId', { documentId });
+            return inOrder(onlyVisible(builder, 'i', visible, actor), 'ASC', ['i.id'], after);
+          },
+          keysOf: (row) => [row.id],
+        },
+      );
+      return { ...page, items: page.items.map(instructionView) };
     });
   }
 

@@ -21,7 +21,7 @@ export function hostileInputs(operation: ApiOperation): Hostile[] {
     ...hostilePaths(operation),
     ...hostileQueries(operation),
     ...hostileHeaders(operation),
-    ...(operation.body ? hostileBodies(operation.body) : []),
+    ...(operation.body ? hostileBodies(operation.body) : operation.takesFile ? [] : UNEXPECTED_BODIES),
     ...(operation.takesFile ? hostileFiles(operation) : []),
   ];
 }
@@ -115,6 +115,13 @@ function hostileBodies(schema: JsonSchema): Hostile[] {
     })),
   ];
 }
+
+/** For an operation that takes none but `{}`. */
+const UNEXPECTED_BODIES: readonly Hostile[] = ['{"khongCo":1}', '[]', 'null', '{'].map((body) => ({
+  what: `the body ${body} that nobody declared`,
+  request: { body, headers: { 'content-type': 'application/json' } },
+  status: [400],
+}));
 
 /** Every wrong value of every member, at any depth; a list is reached through its only entry. */
 function wrongMembers(schema: JsonSchema, where: readonly string[] = []): [readonly string[], string, unknown][] {

@@ -52,6 +52,7 @@ const ALWAYS: readonly ProblemFactory[] = [
 ];
 const SIGNED_IN = [TokenMissing, TokenExpired, TokenInvalid, TokenRevoked, PermissionMissing, KeysUnavailable];
 const WITH_JSON = [BodyMalformed, BodyTooDeep, BodyTooLarge, BodyTimeout, MediaTypeUnsupported];
+const WITHOUT_BODY = [BodyUnexpected, BodyTimeout];
 const WITH_UPLOAD = [BodyTooLarge, BodyTimeout, MediaTypeUnsupported];
 
 /** Codes that another part of the platform answers for an operation with this declaration. */
@@ -65,7 +66,7 @@ function problemsOf(spec: OperationSpec): ProblemFactory[] {
   return [
     ...ALWAYS,
     ...(spec.public ? [] : SIGNED_IN),
-    ...(spec.body ? WITH_JSON : spec.upload ? WITH_UPLOAD : [BodyUnexpected]),
+    ...(spec.body ? WITH_JSON : spec.upload ? WITH_UPLOAD : WITHOUT_BODY),
     ...(spec.idempotent ? [IdempotencyKeyMissing] : []),
     ...(spec.etag === 'requires' ? [VersionRequired] : []),
     ...(spec.download ? [RangeNotSatisfiable] : []),

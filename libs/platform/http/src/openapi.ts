@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { acceptedPermissions } from '@qlvb/platform-auth';
 import { problemExamples, problemResponses, problemSchema } from './openapi-problems.ts';
 import { SchemaCollection } from './openapi-schemas.ts';
-import { fullPath, successStatus } from './operation.ts';
+import { fullPath, mayBeAbsent, successStatus } from './operation.ts';
 import type { OperationSpec } from './operation.ts';
 
 export interface OpenApiInfo {
@@ -123,7 +123,7 @@ function requestBody(spec: OperationSpec, schemas: SchemaCollection): Json {
     return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) } };
   }
   if (!spec.body) return {};
-  const required = !spec.body.safeParse(undefined).success;
+  const required = !mayBeAbsent(spec.body);
   return { requestBody: { required, content: { 'application/json': { schema: schemas.add(spec.body, 'input') } } } };
 }
 

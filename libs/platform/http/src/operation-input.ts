@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Actor } from '@qlvb/platform-context';
 import type { InputFault } from '@qlvb/shared-domain';
 import { readIfMatch } from './entity-tag.ts';
-import { BodyUnexpected, InputInvalid, MediaTypeUnsupported } from './http.problems.ts';
+import { BodyTooLarge, BodyUnexpected, InputInvalid, MediaTypeUnsupported } from './http.problems.ts';
 import { check } from './input-faults.ts';
 import { parseJson } from './json-body.ts';
 import type { HttpLimits } from './limits.ts';
+import { mayBeAbsent } from './operation.ts';
 import type { AnyInput, OperationSpec } from './operation.ts';
 import { readParams, readQuery } from './query-string.ts';
 import { hasBody, readBody } from './request-body.ts';
@@ -81,17 +82,28 @@ async function readJsonBody(
   limits: HttpLimits,
   faults: InputFault[],
 ): Promise<unknown> {
+  if (!spec.body) return expectNoBody(request, limits);
   const present = hasBody(request.raw);
-  if (!spec.body) {
-    if (present && request.method !== 'GET' && request.method !== 'HEAD') throw BodyUnexpected();
-    return undefined;
-  }
   if (present && !isJson(request)) throw MediaTypeUnsupported({ accepted: 'application/json' });
   const bytes = present ? await readBody(request.raw, limits.bodyBytes, limits.bodyTimeoutMs) : Buffer.alloc(0);
-  const raw = bytes.length === 0 ? undefined : parseJson(bytes, limits);
+  const raw = bytes.length > 0 ? parseJson(bytes, limits) : mayBeAbsent(spec.body) ? {} : undefined;
   const before = faults.length;
   const clean = normaliseText(raw, '/body', faults, true);
   return faults.length > before ? undefined : check(strict(spec.body), clean, '/body', faults);
+}
+
+/** As people and programs write it; longer is taken for something else. */
+const EMPTY_OBJECT = /^\s*\{\s*\}\s*$/;
+const EMPTY_OBJECT_BYTES = 64;
+
+/** No body and `{}` say the same: nothing. Anything else was meant to say something, and would be ignored. */
+async function expectNoBody(request: FastifyRequest, limits: HttpLimits): Promise<undefined> {
+  if (!hasBody(request.raw)) return undefined;
+  const bytes = await readBody(request.raw, EMPTY_OBJECT_BYTES, limits.bodyTimeoutMs).catch((error: unknown) => {
+    throw BodyTooLarge.is(error) ? BodyUnexpected({}, { cause: error }) : error;
+  });
+  if (bytes.length === 0 || (isJson(request) && EMPTY_OBJECT.test(bytes.toString('latin1')))) return undefined;
+  throw BodyUnexpected();
 }
 
 function isJson(request: FastifyRequest): boolean {

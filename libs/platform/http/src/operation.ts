@@ -23,6 +23,7 @@ export type OperationSpec = Access & {
   readonly tag?: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
+  /** What the request says; absent it is `{}`, where that says enough. Without a schema the operation takes no body but `{}`. */
   readonly body?: z.ZodType;
   /** What a success looks like; without a schema the answer has no body. */
   readonly response?: { readonly status: number; readonly schema?: z.ZodType; readonly description?: string };
@@ -101,6 +102,11 @@ export const successStatus = (spec: OperationSpec): number =>
 
 export const fullPath = (spec: OperationSpec): string => `${spec.prefix ?? API_PREFIX}${spec.path}`;
 
+const saysNothing = (body: z.ZodType): boolean => 'shape' in body && Object.keys(body.shape as object).length === 0;
+
+/** Whether a request may leave the body away because it need not say anything. */
+export const mayBeAbsent = (body: z.ZodType): boolean => body.safeParse({}).success;
+
 /** Faults of a declaration that would only show when the route is called. */
 export function checkSpec(spec: OperationSpec): void {
   const name = `${spec.method} ${spec.path}`;
@@ -115,6 +121,7 @@ export function checkSpec(spec: OperationSpec): void {
   if (spec.cached && (spec.method !== 'GET' || spec.etag !== 'returns')) refuse('only a GET with an ETag is cached');
   if (spec.body && spec.upload) refuse('body and upload exclude each other');
   if (spec.body && (spec.method === 'GET' || spec.method === 'DELETE')) refuse('this method takes no body');
+  if (spec.body && saysNothing(spec.body)) refuse('a body without members is none: leave it away');
   if ([spec.response?.schema, spec.download, spec.events].filter(Boolean).length > 1) refuse('more than one answer');
   if (successStatus(spec) === 204 && spec.response?.schema) refuse('204 has no body');
   if (spec.idempotent && spec.method === 'GET') refuse('GET needs no Idempotency-Key');

@@ -101,14 +101,65 @@ describe('SEC-I01: hostile bodies', () => {
     expect(await problemOf(await notes.ask('/notes', init))).toMatchObject({ status: 413 });
   });
 
-  it('refuses a body where none belongs', async () => {
-    const answer = await notes.ask('/notes/1', { method: 'GET' });
-    expect(answer.status).toBe(200);
+  const asked = async (line: string, head: string, body: string): Promise<string> => {
     const { authorization } = await notes.issuer.authorization({ permissions: ['notes.note.create'] });
-    const text = await notes.raw(
-      `DELETE /api/v1/notes/1 HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`,
+    return notes.raw(
+      `${line} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n${head}Connection: close\r\n\r\n${body}`,
     );
-    expect(text).toContain('http.body-unexpected');
+  };
+  const sent = (body: string, type = 'application/json'): [string, string] => [
+    `Content-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`,
+    body,
+  ];
+  const NO_BODY: [string, [string, string]][] = [
+    ['no body', ['', '']],
+    ['no body of a type', sent('')],
+    ['no body in chunks', ['Transfer-Encoding: chunked\r\n', '0\r\n\r\n']],
+    ['an empty object', sent('{}')],
+    ['an empty object over two lines', sent(' {\n }\n')],
+    [
+      'an empty object in chunks',
+      ['Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n', '2\r\n{}\r\n0\r\n\r\n'],
+    ],
+  ];
+
+  describe.each([
+    ['DELETE /api/v1/notes/1', 204],
+    ['GET /api/v1/notes/1', 200],
+  ])('%s, which takes no body,', (line, status) => {
+    it.each(NO_BODY)('takes %s', async (_title, [head, body]) => {
+      expect(await asked(line, head, body)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    });
+
+    it.each([
+      ['a member', sent('{"title":"x"}')],
+      ['a list', sent('[]')],
+      ['null', sent('null')],
+      ['blanks', sent('  ')],
+      ['what is no JSON', sent('{')],
+      ['two objects', sent('{}{}')],
+      ['an empty object of another type', sent('{}', 'text/plain')],
+      ['much', sent('{'.padEnd(5_000))],
+      [
+        'much in chunks',
+        ['Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n', `80\r\n${' '.repeat(128)}\r\n0\r\n\r\n`],
+      ],
+    ] as [string, [string, string]][])('refuses %s', async (_title, [head, body]) => {
+      const text = await asked(line, head, body);
+      expect(text).toMatch(/^HTTP\/1\.1 400 /);
+      expect(text).toContain('http.body-unexpected');
+    });
+  });
+
+  it.each(NO_BODY)('takes %s for {} where nothing has to be said', async (_title, [head, body]) => {
+    expect(await asked('POST /api/v1/notes/1/copies', head, body)).toMatch(/^HTTP\/1\.1 204 /);
+    expect(notes.notes.seen.at(-1)).toEqual({ times: 1 });
+  });
+
+  it('tells that a body is missing where something has to be said', async () => {
+    const problem = await problemOf(await notes.ask('/notes', { ...json(''), body: '' }));
+    expect(problem).toMatchObject({ status: 400, code: 'http.input-invalid' });
+    expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/body', code: 'required' })]);
   });
 
   it('lets a slow body run into the time limit', async () => {

@@ -13,7 +13,6 @@ import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { DocumentNotFilable, DossierCodeTaken, DossierListNotFound, DossierNotFound } from '../archive.problems.ts';
 import {
-  ActInput,
   DossierInput,
   DossierQuery,
   DossierView,
@@ -101,7 +100,6 @@ const close = operation({
   permission: 'dossiers.manage',
   idempotent: true,
   params,
-  body: ActInput,
   response,
   problems: [...acting, DossierNotReadyToClose],
 });

@@ -75,4 +75,3 @@ export const FilableView = z
 
 export const FilingInput = z.object({ documentId: z.uuid() }).meta({ id: 'FilingInput' });
 export const ReasonInput = z.object({ reason: z.string().trim().min(1).max(2000) }).meta({ id: 'ReasonInput' });
-export const ActInput = z.object({}).meta({ id: 'DossierAct' });

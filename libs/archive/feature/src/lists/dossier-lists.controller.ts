@@ -5,7 +5,6 @@ import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { DossierListNotFound, ListYearTaken } from '../archive.problems.ts';
-import { ActInput } from '../dossiers/dossiers.dto.ts';
 import { DossierListInput, DossierListQuery, DossierListView } from './dossier-lists.dto.ts';
 import { DossierListsService } from './dossier-lists.service.ts';
 
@@ -34,7 +33,6 @@ const approve = operation({
   permission: 'dossier-lists.approve',
   idempotent: true,
   params,
-  body: ActInput,
   response: { status: 201, schema: DossierListView },
   problems: [DossierListNotFound, DutiesNotSeparate],
 });

@@ -39,7 +39,6 @@ const lock = operation({
   permission: 'submissions.decide',
   idempotent: true,
   params: z.object({ packageId: z.uuid() }),
-  body: z.object({}).meta({ id: 'Nothing' }),
   response: { status: 202, schema: JobView },
   problems: [ArchivePackageNotFound, OnlyAcceptedIsLocked],
 });

@@ -12,7 +12,7 @@ import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { DossierNotFound, SubmissionNotFound } from '../archive.problems.ts';
-import { ActInput, ReasonInput } from '../dossiers/dossiers.dto.ts';
+import { ReasonInput } from '../dossiers/dossiers.dto.ts';
 import { SubmissionView } from './submission.view.ts';
 import { SubmissionsService } from './submissions.service.ts';
 
@@ -35,7 +35,6 @@ const submit = operation({
   permission: 'submissions.create',
   idempotent: true,
   params: z.object({ dossierId: z.uuid() }),
-  body: ActInput,
   response: { status: 202, schema: SubmissionView },
   problems: [DossierNotFound, DossierActNotAllowed, ActNotYours, NotForSubmission],
 });
@@ -75,7 +74,6 @@ const retry = operation({
   permission: 'submissions.create',
   idempotent: true,
   params,
-  body: ActInput,
   response: { status: 202, schema: SubmissionView },
   problems: [SubmissionNotFound, SubmissionActNotAllowed, ActNotYours],
 });
@@ -89,7 +87,6 @@ const cancel = operation({
   permission: 'dossiers.read',
   idempotent: true,
   params,
-  body: ActInput,
   response: { status: 201, schema: SubmissionView },
   problems: [SubmissionNotFound, SubmissionActNotAllowed, DossierActNotAllowed, ActNotYours],
 });

@@ -104,7 +104,6 @@ const confirm = operation({
   permission: changes,
   idempotent: true,
   params,
-  body: z.object({}).meta({ id: 'AccessRightConfirmationInput' }),
   response: created,
   problems: [...deciding, DutiesNotSeparate, AccessNotForAdministrators],
 });

@@ -3,7 +3,6 @@ import { operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { JobNotYours, JobOver, TooManyJobs } from '@qlvb/platform-jobs';
 import { z } from 'zod';
-import { Nothing } from '../outgoing/outgoing.dto.ts';
 import { OutgoingNotFound } from '../outgoing/outgoing.problems.ts';
 import { LayoutReportNotFound } from './layout.problems.ts';
 import { LayoutReportView } from './layout-reports.dto.ts';
@@ -22,7 +21,6 @@ const request = operation({
   permission: 'outgoing-documents.read',
   idempotent: true,
   params: params.pick({ documentId: true }),
-  body: Nothing,
   response: { status: 202, schema: LayoutReportView },
   problems: [OutgoingNotFound, TooManyJobs],
 });
@@ -48,7 +46,6 @@ const cancel = operation({
   permission: 'outgoing-documents.read',
   idempotent: true,
   params,
-  body: Nothing,
   response: { status: 201, schema: LayoutReportView },
   problems: [LayoutReportNotFound, JobNotYours, JobOver],
 });

@@ -42,7 +42,6 @@ import {
   CancellationInput,
   CorrectionDecisionInput,
   CorrectionInput,
-  Nothing,
   OutgoingDetail,
   OutgoingInput,
   OutgoingQuery,
@@ -114,7 +113,6 @@ const submit = operation({
   idempotent: true,
   etag: 'returns',
   params,
-  body: Nothing,
   response: created,
   problems: [...acting, DraftIncomplete],
 });
@@ -167,7 +165,6 @@ const register = operation({
   idempotent: true,
   etag: 'returns',
   params,
-  body: Nothing,
   response: created,
   problems: [
     ...acting,
@@ -190,7 +187,6 @@ const issue = operation({
   idempotent: true,
   etag: 'returns',
   params,
-  body: Nothing,
   response: created,
   problems: acting,
 });

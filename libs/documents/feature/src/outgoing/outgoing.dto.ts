@@ -213,5 +213,3 @@ export const ReplacementDecisionInput = z
     comment: z.string().trim().max(LIMITS.text.statement).optional(),
   })
   .meta({ id: 'AttachmentReplacementDecisionInput' });
-
-export const Nothing = z.object({}).meta({ id: 'Nothing' });

@@ -43,7 +43,6 @@ const retry = operation({
   permission: 'deliveries.manage',
   idempotent: true,
   params,
-  body: z.object({}),
   response: { status: 201, schema: DeliveryDetail },
   problems: [DeliveryNotFound, DeliveryNotRetriable, PostUnknown],
 });

@@ -131,6 +131,19 @@ export class NotesController {
   }
 
   @Operation({
+    id: 'copyNotes',
+    method: 'POST',
+    path: '/notes/:id/copies',
+    summary: 'Chép ghi chú',
+    permission: 'notes.note.create',
+    params: z.object({ id: z.string().max(36) }),
+    body: z.object({ times: z.int().max(5).default(1), tag: z.string().optional() }),
+  })
+  copy({ body }: { body: { times: number } }): void {
+    this.notes.seen.push(body);
+  }
+
+  @Operation({
     id: 'removeNotes',
     method: 'DELETE',
     path: '/notes/:id',

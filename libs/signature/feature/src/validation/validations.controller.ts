@@ -50,7 +50,6 @@ const cancel = operation({
   permission: 'validations.create',
   idempotent: true,
   params: z.object({ validationId: z.uuid() }),
-  body: z.object({}).meta({ id: 'Nothing' }),
   response: { status: 201, schema: ValidationView },
   problems: [ValidationNotFound, JobNotYours, JobOver],
 });

@@ -5,7 +5,7 @@ import type { Input } from '@qlvb/platform-http';
 import { HandlingResultMissing, ReplyUnknown, TaskActNotAllowed, TaskNotYours } from '@qlvb/workflow-domain';
 import { z } from 'zod';
 import { TaskEndsElsewhere, TaskNotFound } from '../workflow.problems.ts';
-import { CompletionInput, ReminderInput, ReminderView, StartInput, TaskQuery, TaskView } from './tasks.dto.ts';
+import { CompletionInput, ReminderInput, ReminderView, TaskQuery, TaskView } from './tasks.dto.ts';
 import { TasksService } from './tasks.service.ts';
 
 const tag = 'tasks';
@@ -44,7 +44,6 @@ const start = operation({
   permission: 'tasks.perform',
   idempotent: true,
   params,
-  body: StartInput,
   response: { status: 201, schema: TaskView },
   problems: acting,
 });

@@ -49,5 +49,3 @@ export const ReminderInput = z.object({ text: z.string().trim().min(1).max(300) 
 export const ReminderView = z
   .object({ notificationId: z.uuid(), taskId: z.uuid(), text: z.string(), remindedBy: person, remindedAt: instant() })
   .meta({ id: 'TaskReminder' });
-
-export const StartInput = z.object({}).meta({ id: 'TaskStartInput' });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as contracts from '@qlvb/contracts';
+import { FINDINGS as LAYOUT_FINDINGS, PARTS as LAYOUT_PARTS } from '@qlvb/document-layout';
 import { FINDINGS as PACKAGE_FINDINGS } from '@qlvb/edxml';
 import { FINDINGS as SIGNATURE_FINDINGS } from '@qlvb/pdf-signature';
 import { declaredProblems, DomainError } from '@qlvb/shared-domain';
@@ -74,6 +75,8 @@ describe('what people read', () => {
   it('F-53 has every label in both languages, each in its own', () => {
     const labels = [
       ...bilinguals({ ...contracts }, 'contracts'),
+      ...bilinguals(LAYOUT_FINDINGS, 'document-layout'),
+      ...bilinguals(LAYOUT_PARTS, 'document-layout'),
       ...bilinguals(PACKAGE_FINDINGS, 'edxml'),
       ...bilinguals(SIGNATURE_FINDINGS, 'pdf-signature'),
     ];
@@ -252,6 +255,7 @@ describe('the API', () => {
   it('F-53 serves a catalogue with words for every closed set of codes', () => {
     const catalogues = [
       ...Object.values(contracts.CATALOGUES).map(({ entries }) => entries),
+      LAYOUT_FINDINGS,
       PACKAGE_FINDINGS,
       SIGNATURE_FINDINGS,
     ].map((entries) => new Set(Object.keys(entries)));

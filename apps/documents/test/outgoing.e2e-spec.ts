@@ -283,7 +283,7 @@ describe('the layout report', () => {
     readonly state: string;
     readonly failure: string | null;
     readonly pageCount: number | null;
-    readonly findings: readonly { ruleId: string; severity: string }[] | null;
+    readonly findings: readonly { code: string | null; ruleId: string; severity: string; message: string }[] | null;
   }
   const request = (documentId: string): Promise<Report> =>
     office.test.json(reports(documentId), { as: checker, body: {}, status: 202 });
@@ -302,6 +302,25 @@ describe('the layout report', () => {
     };
     expect(await errors('Quảng Bình')).toEqual([]);
     expect(await errors('Hà Nội')).toContain('NĐ30-PL1-II.4');
+  });
+
+  it('NĐ30-A12-2 F-53: says what it found in the language asked for, and as it was kept before there were codes', async () => {
+    const documentId = await drafted(await draw('Hà Nội'));
+    const { reportId } = await ended(documentId, (await request(documentId)).reportId);
+    const said = async (language: string): Promise<Report['findings']> => {
+      const headers = { 'accept-language': language };
+      return (await office.test.json<Report>(`${reports(documentId)}/${reportId}`, { as: checker, headers })).findings;
+    };
+    const found = { code: 'part-missing', ruleId: 'NĐ30-PL1-II.4', severity: 'error', page: 1 };
+    expect(await said('en')).toContainEqual({ ...found, message: 'Place and date of issue: not found.' });
+    expect(await said('vi')).toContainEqual({ ...found, message: 'Địa danh và thời gian ban hành: không tìm thấy.' });
+    const { code, ...earlier } = { ...found, message: 'Thiếu địa danh và thời gian ban hành.' };
+    expect(code).toBe('part-missing');
+    await office.test.admin.query('UPDATE layout_report SET findings = $2 WHERE id = $1', [
+      reportId,
+      JSON.stringify([earlier]),
+    ]);
+    expect(await said('en')).toEqual([{ ...earlier, code: null }]);
   });
 
   it('F-27 so many at once: one person has four under way, the next is told to wait', async () => {

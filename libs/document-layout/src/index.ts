@@ -1,5 +1,7 @@
 export { checkLayout } from './check/check-layout.ts';
 export type { LayoutReport } from './check/check-layout.ts';
+export { FINDING_CODES, FINDINGS, findingText, PARTS } from './check/findings.ts';
+export type { LayoutFindingCode, LayoutPart } from './check/findings.ts';
 export type { LayoutExpectations, LayoutFinding } from './check/finding.ts';
 export { DEFAULT_LIMITS } from './check/read-pdf.ts';
 export type { CheckLimits } from './check/read-pdf.ts';

@@ -1,3 +1,4 @@
+import { warning } from './finding.ts';
 import type { CheckContext, CheckedPage, LayoutExpectations, LayoutFinding, RuleGroup } from './finding.ts';
 import type { PdfFacts } from './facts.ts';
 import { readPdfFacts } from './read-pdf.ts';
@@ -73,12 +74,7 @@ export async function checkLayout(
 }
 
 /** What the program cannot read, the person who checks has to look at alone. */
-const unreadPage = (page: number): LayoutFinding => ({
-  ruleId: 'NĐ30-A12-2',
-  severity: 'warning',
-  message: `Chương trình không đọc được nội dung trang ${page}; hãy tự kiểm tra trang này.`,
-  page,
-});
+const unreadPage = (page: number): LayoutFinding => warning('NĐ30-A12-2', 'page-unread', { page });
 
 /** The findings about a file whose contents are known. */
 export function layoutFindings(facts: PdfFacts, expectations: LayoutExpectations): LayoutFinding[] {

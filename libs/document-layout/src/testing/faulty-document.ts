@@ -1,7 +1,7 @@
 import { PdfDocument } from '@qlvb/pdf';
 import { layoutFindings } from '../check/check-layout.ts';
 import { extractFacts } from '../check/extraction.ts';
-import type { LayoutExpectations } from '../check/finding.ts';
+import type { LayoutExpectations, LayoutFinding } from '../check/finding.ts';
 import { DEFAULT_LIMITS } from '../check/read-pdf.ts';
 import { drawOnto } from '../draw/draw-document.ts';
 import { PageWriter } from '../draw/page-writer.ts';
@@ -82,9 +82,18 @@ export async function rulesBrokenBy(
   base: OfficialDocument = sampleDecision,
   expectations: LayoutExpectations = base,
 ): Promise<string[]> {
-  const facts = await extractFacts(new PdfDocument(await drawFaulty(fault, base)), DEFAULT_LIMITS);
-  const findings = layoutFindings(facts, expectations);
+  const findings = await findingsOf(fault, base, expectations);
   return [...new Set(findings.map(({ ruleId }) => ruleId))];
+}
+
+/** What is found in a document with one fault, when it is compared with what was meant. */
+export async function findingsOf(
+  fault: Fault,
+  base: OfficialDocument = sampleDecision,
+  expectations: LayoutExpectations = base,
+): Promise<LayoutFinding[]> {
+  const facts = await extractFacts(new PdfDocument(await drawFaulty(fault, base)), DEFAULT_LIMITS);
+  return layoutFindings(facts, expectations);
 }
 
 /** Draws every text equal to `wanted` with other options. */

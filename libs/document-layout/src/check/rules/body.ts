@@ -1,5 +1,6 @@
-import { missing } from '../finding.ts';
+import { missing, warning } from '../finding.ts';
 import type { CheckContext, LayoutFinding, RuleGroup } from '../finding.ts';
+import type { LayoutFindingCode } from '../findings.ts';
 import { findText, folded } from '../segments.ts';
 import type { Segment } from '../segments.ts';
 
@@ -33,16 +34,16 @@ export const legalBases: RuleGroup = (context) => {
     const first = segments[start];
     const next = starts[nth + 1];
     if (!first) return;
-    const about = (message: string): void => {
-      findings.push({ ruleId, severity: 'warning', message, page: 1, box: first.box });
+    const about = (code: LayoutFindingCode): void => {
+      findings.push(warning(ruleId, code, { box: first.box }));
     };
-    if (!first.italic) about('Căn cứ ban hành phải in nghiêng.');
+    if (!first.italic) about('legal-base-not-italic');
     const end = next === undefined ? lastOfBase(segments, start) : segments[next - 1];
     const last = next === undefined;
     if (end && !(last ? /[.;]$/ : /;$/).test(end.text)) {
-      about(last ? 'Căn cứ cuối cùng kết thúc bằng dấu chấm.' : 'Sau mỗi căn cứ có dấu chấm phẩy.');
+      about(last ? 'last-legal-base-unended' : 'legal-base-unended');
     }
-    if (end && last && end.text.endsWith(';')) about('Căn cứ cuối cùng kết thúc bằng dấu chấm.');
+    if (end && last && end.text.endsWith(';')) about('last-legal-base-unended');
   });
   return findings;
 };
@@ -67,11 +68,11 @@ export const bodyText: RuleGroup = (context) => {
   const findings: LayoutFinding[] = [];
   const wrong = bodyLines(context).find(({ line }) => line.size < 12.7 || line.size > 14.3);
   if (wrong) {
-    const message = `Nội dung: cỡ chữ ${String(wrong.line.size)}, phải là 13-14.`;
-    findings.push({ ruleId, severity: 'warning', message, page: wrong.page, box: wrong.line.box });
+    const values = { found: String(wrong.line.size), wanted: '13-14' };
+    findings.push(warning(ruleId, 'size-differs', { part: 'body', values, page: wrong.page, box: wrong.line.box }));
   }
   if (!context.pages.some(({ segments }) => segments.some(({ text }) => /\.\/\.$/.test(text)))) {
-    findings.push({ ...missing(ruleId, 'dấu "./." kết thúc nội dung', context.last), severity: 'warning' });
+    findings.push(warning(ruleId, 'part-missing', { part: 'end-mark', page: context.last }));
   }
   return findings;
 };
@@ -84,11 +85,10 @@ export const bodyText: RuleGroup = (context) => {
 export const addressee: RuleGroup = (context) => {
   const ruleId = 'NĐ30-PL1-II.9a';
   const found = findText(context.first.segments, 'Kính gửi:');
-  if (!found) return context.expectations.form === 'letter' ? [missing(ruleId, '"Kính gửi:"')] : [];
+  if (!found) return context.expectations.form === 'letter' ? [missing(ruleId, 'addressee')] : [];
   const [line] = found.lines;
   if (line.bold || line.italic || line.size < 12.7 || line.size > 14.3) {
-    const message = '"Kính gửi:" phải là chữ in thường, cỡ 13-14, kiểu chữ đứng.';
-    return [{ ruleId, severity: 'warning', message, page: 1, box: found.box }];
+    return [warning(ruleId, 'addressee-style', { box: found.box })];
   }
   return [];
 };

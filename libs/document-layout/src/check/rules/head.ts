@@ -1,7 +1,8 @@
 import { DATE_FIELD, MOTTO, NATIONAL_TITLE, NUMBER_FIELD } from '../../draw/head.ts';
 import type { Box } from '../../page-geometry.ts';
-import { missing, styleFindings } from '../finding.ts';
+import { missing, styleFindings, textMissing, warning } from '../finding.ts';
 import type { CheckContext, LayoutFinding, RuleGroup } from '../finding.ts';
+import type { LayoutPart } from '../findings.ts';
 import { findAgency, findText, isCapitals } from '../segments.ts';
 import type { Found, Segment } from '../segments.ts';
 
@@ -22,20 +23,24 @@ export function ruleUnder({ rules }: CheckContext['first'], { last }: Found): nu
   return rule && (rule.x1 - rule.x0) / (last.box.x1 - last.box.x0);
 }
 
-export function shortRuleFindings(context: CheckContext, ruleId: string, part: string, found: Found): LayoutFinding[] {
+export function shortRuleFindings(
+  context: CheckContext,
+  ruleId: string,
+  part: LayoutPart,
+  found: Found,
+): LayoutFinding[] {
   const share = ruleUnder(context.first, found);
   // a rule that fits the whole text may be long for its last line
   const whole =
     share === undefined ? 0 : (share * (found.last.box.x1 - found.last.box.x0)) / (found.box.x1 - found.box.x0);
   const fits = (value: number): boolean => value >= 0.3 && value <= 0.55;
   if (share !== undefined && (fits(share) || fits(whole))) return [];
-  const message = `${part}: phía dưới có đường kẻ ngang dài từ 1/3 đến 1/2 dòng chữ, đặt cân đối.`;
-  return [{ ruleId, severity: 'warning', message, page: 1, box: found.box }];
+  return [warning(ruleId, 'no-short-rule', { part, box: found.box })];
 }
 
-function capitalsFinding(ruleId: string, part: string, found: Found): LayoutFinding[] {
+function capitalsFinding(ruleId: string, part: LayoutPart, found: Found): LayoutFinding[] {
   if (isCapitals(found.text)) return [];
-  return [{ ruleId, severity: 'warning', message: `${part}: phải viết bằng chữ in hoa.`, page: 1, box: found.box }];
+  return [warning(ruleId, 'not-capitals', { part, box: found.box })];
 }
 
 /**
@@ -43,14 +48,13 @@ function capitalsFinding(ruleId: string, part: string, found: Found): LayoutFind
  */
 export const nationalTitle: RuleGroup = (context) => {
   const found = findText(headOf(context), NATIONAL_TITLE);
-  if (!found) return [missing('NĐ30-PL1-II.1', 'Quốc hiệu')];
+  if (!found) return [missing('NĐ30-PL1-II.1', 'national-title')];
   const findings = [
-    ...capitalsFinding('NĐ30-PL1-II.1', 'Quốc hiệu', found),
-    ...styleFindings('NĐ30-PL1-II.1', 'Quốc hiệu', found, 1, { bold: true, italic: false, size: [12, 13] }),
+    ...capitalsFinding('NĐ30-PL1-II.1', 'national-title', found),
+    ...styleFindings('NĐ30-PL1-II.1', 'national-title', found, 1, { bold: true, italic: false, size: [12, 13] }),
   ];
   if (centreOf(found.box) < context.first.width / 2) {
-    const message = 'Quốc hiệu phải ở phía trên, bên phải trang đầu.';
-    findings.push({ ruleId: 'NĐ30-PL1-II.1', severity: 'warning', message, page: 1, box: found.box });
+    findings.push(warning('NĐ30-PL1-II.1', 'not-right', { part: 'national-title', box: found.box }));
   }
   return findings;
 };
@@ -60,12 +64,11 @@ export const nationalTitle: RuleGroup = (context) => {
  */
 export const motto: RuleGroup = (context) => {
   const found = findText(headOf(context), MOTTO);
-  if (!found) return [missing('NĐ30-PL1-II.1b', 'Tiêu ngữ')];
-  const findings = styleFindings('NĐ30-PL1-II.1b', 'Tiêu ngữ', found, 1, { bold: true, italic: false, size: [13, 14] });
+  if (!found) return [missing('NĐ30-PL1-II.1b', 'motto')];
+  const findings = styleFindings('NĐ30-PL1-II.1b', 'motto', found, 1, { bold: true, italic: false, size: [13, 14] });
   const share = ruleUnder(context.first, found) ?? 0;
   if (share < 0.9 || share > 1.1) {
-    const message = 'Tiêu ngữ: phía dưới có đường kẻ ngang dài bằng dòng chữ.';
-    findings.push({ ruleId: 'NĐ30-PL1-II.1b', severity: 'warning', message, page: 1, box: found.box });
+    findings.push(warning('NĐ30-PL1-II.1b', 'no-full-rule', { part: 'motto', box: found.box }));
   }
   return findings;
 };
@@ -78,8 +81,7 @@ export const headSizes: RuleGroup = (context) => {
   const title = findText(head, NATIONAL_TITLE);
   const line = findText(head, MOTTO);
   if (!title || !line || Math.round(line.lines[0].size) - Math.round(title.lines[0].size) === 1) return [];
-  const message = 'Cỡ chữ Quốc hiệu và Tiêu ngữ phải cùng tăng hoặc giảm: 12 và 13, hoặc 13 và 14.';
-  return [{ ruleId: 'NĐ30-PL1-T3', severity: 'warning', message, page: 1, box: line.box }];
+  return [warning('NĐ30-PL1-T3', 'title-sizes-differ', { box: line.box })];
 };
 
 /**
@@ -89,8 +91,8 @@ export const parentAgency: RuleGroup = (context) => {
   const { parentAgency: name } = context.expectations;
   if (name === undefined) return [];
   const found = findAgency(headOf(context), name);
-  const part = 'Tên cơ quan chủ quản';
-  if (!found) return [missing('NĐ30-PL1-II.2', `tên cơ quan chủ quản "${name}"`)];
+  const part = 'parent-agency';
+  if (!found) return [textMissing('NĐ30-PL1-II.2', part, name)];
   return [
     ...capitalsFinding('NĐ30-PL1-II.2', part, found),
     ...styleFindings('NĐ30-PL1-II.2', part, found, 1, { bold: false, italic: false, size: [12, 13] }),
@@ -104,8 +106,8 @@ export const issuingAgency: RuleGroup = (context) => {
   const { issuingAgency: name } = context.expectations;
   const left = headOf(context).filter(({ box }) => centreOf(box) < context.first.width / 2);
   const found = findAgency(left, name);
-  const part = 'Tên cơ quan ban hành';
-  if (!found) return [missing('NĐ30-PL1-II.2b', `tên cơ quan ban hành "${name}" ở bên trái trang đầu`)];
+  const part = 'issuing-agency';
+  if (!found) return [textMissing('NĐ30-PL1-II.2b', part, name, 'issuing-agency-missing')];
   return [
     ...capitalsFinding('NĐ30-PL1-II.2b', part, found),
     ...styleFindings('NĐ30-PL1-II.2b', part, found, 1, { bold: true, italic: false, size: [12, 13] }),
@@ -121,20 +123,18 @@ export const issuingAgency: RuleGroup = (context) => {
 export const numberSlot: RuleGroup = (context) => {
   const found = findText(headOf(context), 'Số:');
   const ruleId = 'NĐ30-PL1-II.3c';
-  if (!found) return [missing(ruleId, 'dòng "Số:"')];
-  const findings = styleFindings(ruleId, 'Số, ký hiệu', found, 1, { bold: false, italic: false, size: [13, 13] });
+  if (!found) return [missing(ruleId, 'number-line')];
+  const findings = styleFindings(ruleId, 'number-and-symbol', found, 1, { bold: false, italic: false, size: [13, 13] });
   const field = context.first.fields.find(({ name }) => name === NUMBER_FIELD);
   const code = (field?.value === '' ? undefined : field?.value) ?? found.text.replace(/^Số:\s*/i, '');
   if (!field && !code.includes('/')) {
-    findings.push({ ...missing(ruleId, 'chỗ ghi số và ký hiệu'), box: found.box });
+    findings.push(missing(ruleId, 'number-slot', { box: found.box }));
   }
   if (/^\d\//.test(code)) {
-    const message = 'Số nhỏ hơn 10 phải ghi thêm số 0 phía trước.';
-    findings.push({ ruleId, severity: 'warning', message, page: 1, box: found.box });
+    findings.push(warning(ruleId, 'number-without-zero', { box: found.box }));
   }
   if (code.includes('/') && /\s*[/-]\s+|\s+[/-]/.test(code)) {
-    const message = 'Giữa các nhóm chữ trong ký hiệu không cách chữ.';
-    findings.push({ ruleId, severity: 'warning', message, page: 1, box: found.box });
+    findings.push(warning(ruleId, 'symbol-spaced', { box: found.box }));
   }
   return findings;
 };
@@ -156,8 +156,8 @@ export const placeAndDate: RuleGroup = (context) => {
         '',
       );
   const line = found ?? firstOf(head.find(({ text }) => /^.{2,40}, (ngày|$)/iu.test(text)));
-  if (!line) return [missing(ruleId, 'địa danh và thời gian ban hành')];
-  const findings = styleFindings(ruleId, 'Địa danh và thời gian', line, 1, {
+  if (!line) return [missing(ruleId, 'place-and-date')];
+  const findings = styleFindings(ruleId, 'place-and-date', line, 1, {
     bold: false,
     italic: true,
     size: [13, 14],
@@ -166,11 +166,10 @@ export const placeAndDate: RuleGroup = (context) => {
   const date = field?.value ? field.value : line.text;
   const parts = /ngày (\d+) tháng (\d+) năm (\d{4})/i.exec(date);
   if (!field && !/ngày .*tháng .*năm/i.test(date)) {
-    findings.push({ ...missing(ruleId, 'chỗ ghi ngày, tháng, năm'), box: line.box });
+    findings.push(missing(ruleId, 'date-slot', { box: line.box }));
   }
   if (parts && !(/^\d\d$/.test(parts[1] ?? '') && /^(0[12]|[3-9]|1[0-2])$/.test(parts[2] ?? ''))) {
-    const message = 'Ngày nhỏ hơn 10 và tháng 1, 2 phải ghi thêm số 0 phía trước.';
-    findings.push({ ruleId, severity: 'warning', message, page: 1, box: line.box });
+    findings.push(warning(ruleId, 'date-zeros', { box: line.box }));
   }
   return findings;
 };

@@ -2,6 +2,7 @@ import { mm } from '../../page-geometry.ts';
 import { drawFaulty, restyle, reword, omit, rulesBrokenBy } from '../../testing/faulty-document.ts';
 import { longDecision, sampleDecision, sampleLetter } from '../../testing/sample-document.ts';
 import { checkLayout, layoutFindings } from '../check-layout.ts';
+import { findingText } from '../findings.ts';
 import { readPdfFacts } from '../read-pdf.ts';
 
 describe('page', () => {
@@ -40,14 +41,14 @@ describe('page', () => {
       sampleDecision,
     );
     expect(narrow.findings).toEqual([
-      expect.objectContaining({ ruleId: 'NĐ30-PL1-I.3', message: 'Lề trái 22 mm, phải từ 30 mm đến 35 mm.', page: 1 }),
+      expect.objectContaining({ ruleId: 'NĐ30-PL1-I.3', code: 'margin-differs', part: 'left-margin', page: 1 }),
     ]);
   });
 
   it('NĐ30-PL1-I.3: margins that are wider than allowed', async () => {
     const inwards = await drawFaulty({ text: ({ x, baseline }) => ({ x: x + mm(8), baseline: baseline + mm(8) }) });
     const { findings } = await checkLayout(inwards, sampleDecision);
-    expect(findings.filter(({ ruleId }) => ruleId === 'NĐ30-PL1-I.3').map(({ message }) => message)).toEqual([
+    expect(findings.filter(({ ruleId }) => ruleId === 'NĐ30-PL1-I.3').map((one) => findingText(one).vi)).toEqual([
       'Lề trên 28 mm, phải từ 20 mm đến 25 mm.',
       'Lề dưới 18 mm, phải từ 20 mm đến 25 mm.',
       'Lề trái 38 mm, phải từ 30 mm đến 35 mm.',

@@ -1,6 +1,8 @@
 import { mm, PAGE } from '../../page-geometry.ts';
 import { MARGIN_RANGES_MM } from '../../page-geometry.ts';
-import type { CheckedPage, LayoutFinding, RuleGroup } from '../finding.ts';
+import { error, warning } from '../finding.ts';
+import type { About, CheckedPage, LayoutFinding, RuleGroup } from '../finding.ts';
+import type { LayoutFindingCode } from '../findings.ts';
 import { findText, folded } from '../segments.ts';
 import { NATIONAL_TITLE } from '../../draw/head.ts';
 import type { Segment } from '../segments.ts';
@@ -21,14 +23,9 @@ export const pageSize: RuleGroup = ({ pages }) =>
     if (is(PAGE.width, PAGE.height)) return [];
     const landscape = is(PAGE.height, PAGE.width);
     return [
-      {
-        ruleId: 'NĐ30-PL1-I.1',
-        severity: landscape ? 'warning' : 'error',
-        message: landscape
-          ? 'Trang ngang chỉ dùng khi bảng, biểu không làm thành phụ lục riêng.'
-          : 'Khổ giấy phải là A4 (210 mm x 297 mm).',
-        page: number,
-      },
+      landscape
+        ? warning('NĐ30-PL1-I.1', 'page-landscape', { page: number })
+        : error('NĐ30-PL1-I.1', 'page-not-a4', { page: number }),
     ];
   });
 
@@ -46,7 +43,6 @@ function marginFindings(page: CheckedPage): LayoutFinding[] {
     top: Math.min(...text.map(({ box }) => box.y0)),
     bottom: page.height - Math.max(...text.map(({ baseline }) => baseline)),
   };
-  const names = { left: 'trái', right: 'phải', top: 'trên', bottom: 'dưới' } as const;
   const full = text.filter(({ box }) => box.x1 - box.x0 > page.width * FULL_LINE_SHARE).length >= FULL_LINES;
   return (['top', 'bottom', 'left', 'right'] as const).flatMap((side): LayoutFinding[] => {
     const [least, most] = MARGIN_RANGES_MM[side];
@@ -54,15 +50,9 @@ function marginFindings(page: CheckedPage): LayoutFinding[] {
     // a page that is not full says nothing about how wide its margins are meant to be
     const tooWide = side !== 'bottom' && full && edges[side] > mm(most) + TOLERANCE;
     if (!tooSmall && !tooWide) return [];
-    const measured = Math.round((edges[side] * 25.4) / 72);
-    return [
-      {
-        ruleId: 'NĐ30-PL1-I.3',
-        severity: 'warning',
-        message: `Lề ${names[side]} ${measured} mm, phải từ ${least} mm đến ${most} mm.`,
-        page: page.number,
-      },
-    ];
+    const found = String(Math.round((edges[side] * 25.4) / 72));
+    const values = { found, least: String(least), most: String(most) };
+    return [warning('NĐ30-PL1-I.3', 'margin-differs', { part: `${side}-margin`, values, page: page.number })];
   });
 }
 
@@ -70,25 +60,14 @@ function marginFindings(page: CheckedPage): LayoutFinding[] {
  * @source NĐ30-PL1-I.4
  */
 export const fonts: RuleGroup = ({ facts, pages, expectations }) => {
-  const findings: LayoutFinding[] = facts.fonts.flatMap(({ name, embedded }): LayoutFinding[] => {
-    const about = (message: string, severity: 'error' | 'warning'): LayoutFinding => ({
-      ruleId: 'NĐ30-PL1-I.4',
-      severity,
-      message,
-      page: 1,
-    });
-    return [
-      ...(TIMES.test(name) ? [] : [about(`Phông chữ "${name}" không phải Times New Roman.`, 'warning')]),
-      ...(embedded ? [] : [about(`Phông chữ "${name}" chưa được nhúng vào tệp.`, 'error')]),
-    ];
-  });
+  const findings: LayoutFinding[] = facts.fonts.flatMap(({ name: font, embedded }): LayoutFinding[] => [
+    ...(TIMES.test(font) ? [] : [warning('NĐ30-PL1-I.4', 'font-not-times', { values: { font } })]),
+    ...(embedded ? [] : [error('NĐ30-PL1-I.4', 'font-not-embedded', { values: { font } })]),
+  ]);
   const stamped = expectations.urgency !== undefined && expectations.urgency !== 'normal';
   for (const { number, textColours } of pages) {
     const coloured = textColours.filter((colour) => !BLACK.has(colour) && !(stamped && number === 1 && isRed(colour)));
-    if (coloured.length > 0) {
-      const message = 'Chữ trên văn bản phải màu đen.';
-      findings.push({ ruleId: 'NĐ30-PL1-I.4', severity: 'warning', message, page: number });
-    }
+    if (coloured.length > 0) findings.push(warning('NĐ30-PL1-I.4', 'text-not-black', { page: number }));
   }
   return findings;
 };
@@ -111,21 +90,22 @@ export const pageNumbers: RuleGroup = ({ pages, expectations }) => {
     expected = begins ? 1 : expected + page.number - before;
     before = page.number;
     const number = page.segments.find((segment) => isPageNumber(segment, page));
-    const say = (message: string, severity: 'error' | 'warning' = 'warning'): void => {
-      findings.push({ ruleId: 'NĐ30-PL1-I.7', severity, message, page: page.number, box: number?.box });
+    const wanted = String(expected);
+    const say = (code: LayoutFindingCode, values?: About['values']): void => {
+      findings.push(warning('NĐ30-PL1-I.7', code, { values, page: page.number, box: number?.box }));
     };
     if (expected === 1) {
-      if (number) say('Không đánh số ở trang thứ nhất.');
+      if (number) say('first-page-numbered');
       continue;
     }
     if (!number) {
-      say(`Thiếu số trang ${expected} ở giữa lề trên.`, 'error');
+      findings.push(error('NĐ30-PL1-I.7', 'page-number-missing', { values: { wanted }, page: page.number }));
       continue;
     }
-    if (number.text !== String(expected)) say(`Số trang là ${number.text}, phải là ${expected}.`);
+    if (number.text !== wanted) say('page-number-differs', { found: number.text, wanted });
     const centre = (number.box.x0 + number.box.x1) / 2;
-    if (Math.abs(centre - page.width / 2) > mm(10)) say('Số trang phải ở giữa theo chiều ngang.');
-    if (number.size < 12.7 || number.size > 14.3 || number.italic) say('Số trang phải là chữ đứng, cỡ 13-14.');
+    if (Math.abs(centre - page.width / 2) > mm(10)) say('page-number-off-centre');
+    if (number.size < 12.7 || number.size > 14.3 || number.italic) say('page-number-style');
   }
   return findings;
 };

@@ -1,5 +1,6 @@
-import { missing, styleFindings } from '../finding.ts';
-import type { CheckContext, CheckedPage, LayoutFinding, RuleGroup } from '../finding.ts';
+import { missing, styleFindings, textMissing, warning } from '../finding.ts';
+import type { About, CheckContext, CheckedPage, LayoutFinding, RuleGroup } from '../finding.ts';
+import type { LayoutFindingCode, LayoutPart } from '../findings.ts';
 import { findText, isCapitals } from '../segments.ts';
 import type { Found, Segment } from '../segments.ts';
 
@@ -30,8 +31,8 @@ export const signatureBlock: RuleGroup = (context) => {
   const ruleId = 'NĐ30-PL1-II.7';
   const { signerName, authorityLines = [] } = context.expectations;
   const findings: LayoutFinding[] = [];
-  const say = (page: number, found: Found, message: string): void => {
-    findings.push({ ruleId, severity: 'warning', message, page, box: found.box });
+  const say = (page: number, { box }: Found, code: LayoutFindingCode, part: LayoutPart): void => {
+    findings.push(warning(ruleId, code, { part, page, box }));
   };
   for (const wanted of authorityLines) {
     const line = onLastPage(
@@ -40,14 +41,14 @@ export const signatureBlock: RuleGroup = (context) => {
       (candidate, page) => isRight(candidate, page) && candidate.text.length <= wanted.length + 2,
     );
     if (!line) {
-      findings.push(missing(ruleId, `quyền hạn, chức vụ "${wanted}" ở bên phải, cuối văn bản`, context.last));
+      findings.push(textMissing(ruleId, 'authority', wanted, 'authority-missing', context.last));
       continue;
     }
     const { page, found } = line;
     findings.push(
-      ...styleFindings(ruleId, 'Quyền hạn, chức vụ', found, page.number, { bold: true, italic: false, size: [13, 14] }),
+      ...styleFindings(ruleId, 'authority', found, page.number, { bold: true, italic: false, size: [13, 14] }),
     );
-    if (!isCapitals(found.text)) say(page.number, found, 'Quyền hạn, chức vụ: phải viết bằng chữ in hoa.');
+    if (!isCapitals(found.text)) say(page.number, found, 'not-capitals', 'authority');
   }
   if (signerName === undefined) return findings;
   const name = onLastPage(context, signerName, isRight);
@@ -55,17 +56,16 @@ export const signatureBlock: RuleGroup = (context) => {
     .flatMap(({ segments }) => segments)
     .find(({ text }) => text.endsWith(signerName) && HONOURS.test(text));
   if (!name && !titled) {
-    findings.push(missing(ruleId, `họ và tên người ký "${signerName}"`, context.last));
+    findings.push(textMissing(ruleId, 'signer', signerName, 'text-missing', context.last));
   } else if (titled) {
-    const message = 'Không ghi học hàm, học vị, danh hiệu trước họ tên người ký.';
-    findings.push({ ruleId, severity: 'warning', message, page: context.last, box: titled.box });
+    findings.push(warning(ruleId, 'signer-honours', { page: context.last, box: titled.box }));
   }
   if (name) {
     const { page, found } = name;
     findings.push(
-      ...styleFindings(ruleId, 'Họ và tên người ký', found, page.number, { bold: true, italic: false, size: [13, 14] }),
+      ...styleFindings(ruleId, 'signer', found, page.number, { bold: true, italic: false, size: [13, 14] }),
     );
-    if (isCapitals(found.text)) say(page.number, found, 'Họ và tên người ký: viết bằng chữ in thường.');
+    if (isCapitals(found.text)) say(page.number, found, 'capitals', 'signer');
   }
   return findings;
 };
@@ -78,9 +78,9 @@ const recipientsHeadingOf = (context: CheckContext) => onLastPage(context, 'Nơi
 export const recipientsHeading: RuleGroup = (context) => {
   const ruleId = 'NĐ30-PL1-II.9b';
   const heading = recipientsHeadingOf(context);
-  if (!heading) return [missing(ruleId, '"Nơi nhận:"', context.last)];
+  if (!heading) return [missing(ruleId, 'recipients-heading', { page: context.last })];
   const { page, found } = heading;
-  return styleFindings(ruleId, '"Nơi nhận:"', found, page.number, { bold: true, italic: true, size: [12, 12] });
+  return styleFindings(ruleId, 'recipients-heading', found, page.number, { bold: true, italic: true, size: [12, 12] });
 };
 
 /**
@@ -99,26 +99,28 @@ export const recipients: RuleGroup = (context) => {
       baseline > found.last.baseline && box.x0 < page.width * RIGHT_HALF && box.x0 < found.box.x0 + 30,
   );
   const findings: LayoutFinding[] = [];
-  const say = (message: string, line?: Segment): void => {
-    findings.push({ ruleId, severity: 'warning', message, page: page.number, box: line?.box ?? found.box });
+  const say = (code: LayoutFindingCode, line?: Segment, about: About = {}): void => {
+    findings.push(warning(ruleId, code, { ...about, page: page.number, box: line?.box ?? found.box }));
   };
   const kept = lines.findIndex(({ text }) => /^- ?Lưu: ?\S/.test(text));
   if (kept < 0) {
-    findings.push({ ...missing(ruleId, 'dòng "- Lưu: VT, …" ở cuối nơi nhận', page.number), box: found.box });
+    findings.push(missing(ruleId, 'file-copy', { page: page.number, box: found.box }));
     return findings;
   }
   const list = lines.slice(0, kept + 1);
   const wrongSize = list.find(({ size }) => size < 10.7 || size > 11.3);
-  if (wrongSize) say(`Nơi nhận: cỡ chữ ${String(wrongSize.size)}, phải là 11.`, wrongSize);
-  if (list.some(({ bold, italic }) => bold || italic)) say('Nơi nhận: phải là chữ in thường, kiểu chữ đứng.');
+  if (wrongSize) {
+    const values = { found: String(wrongSize.size), wanted: '11' };
+    say('size-differs', wrongSize, { part: 'recipients', values });
+  }
+  if (list.some(({ bold, italic }) => bold || italic)) say('recipients-style');
   const unended = list.find(
     ({ text }, index) => index < kept && /^-/.test(list[index + 1]?.text ?? '') && !text.endsWith(';'),
   );
-  if (unended) say('Cuối mỗi dòng nơi nhận có dấu chấm phẩy.', unended);
+  if (unended) say('recipient-unended', unended);
   const last = lines.slice(kept).find(({ text }) => text.endsWith('.'));
-  if (!last) say('Dòng "Lưu" kết thúc bằng dấu chấm.', lines[kept]);
+  if (!last) say('file-copy-unended', lines[kept]);
   const addressed = findText(context.first.segments, 'Kính gửi:') !== undefined;
-  if (addressed && !/^- ?Như trên;/.test(list[0]?.text ?? ''))
-    say('Dòng đầu của nơi nhận phải là "- Như trên;".', list[0]);
+  if (addressed && !/^- ?Như trên;/.test(list[0]?.text ?? '')) say('first-recipient-differs', list[0]);
   return findings;
 };

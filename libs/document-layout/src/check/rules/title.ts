@@ -1,6 +1,7 @@
 import { mm } from '../../page-geometry.ts';
-import { missing, styleFindings } from '../finding.ts';
+import { error, missing, styleFindings, textMissing, warning } from '../finding.ts';
 import type { CheckContext, LayoutFinding, RuleGroup } from '../finding.ts';
+import type { LayoutPart } from '../findings.ts';
 import { findText, folded, isCapitals } from '../segments.ts';
 import type { Found } from '../segments.ts';
 import { isRed } from './page.ts';
@@ -10,11 +11,10 @@ const STAMP_TEXTS = { urgent: 'KHẨN', veryUrgent: 'THƯỢNG KHẨN', flash: '
 /** Half the difference of the two side margins, and a little. */
 const OFF_CENTRE = mm(14);
 
-function centredFindings(context: CheckContext, ruleId: string, part: string, found: Found): LayoutFinding[] {
+function centredFindings(context: CheckContext, ruleId: string, part: LayoutPart, found: Found): LayoutFinding[] {
   const centre = (found.box.x0 + found.box.x1) / 2;
   if (Math.abs(centre - context.first.width / 2) <= OFF_CENTRE) return [];
-  const message = `${part}: phải đặt canh giữa.`;
-  return [{ ruleId, severity: 'warning', message, page: 1, box: found.box }];
+  return [warning(ruleId, 'off-centre', { part, box: found.box })];
 }
 
 /**
@@ -27,13 +27,12 @@ export const kindName: RuleGroup = (context) => {
   // the word that begins a decision, "QUYẾT ĐỊNH:", is another line
   const exact = context.first.segments.filter(({ text }) => folded(text) === folded(name));
   const found = findText(exact, name);
-  if (!found) return [missing(ruleId, `tên loại văn bản "${name}"`)];
-  const findings = styleFindings(ruleId, 'Tên loại', found, 1, { bold: true, italic: false, size: [13, 14] });
+  if (!found) return [textMissing(ruleId, 'kind-name', name)];
+  const findings = styleFindings(ruleId, 'kind-name', found, 1, { bold: true, italic: false, size: [13, 14] });
   if (!isCapitals(found.text)) {
-    const message = 'Tên loại: phải viết bằng chữ in hoa.';
-    findings.push({ ruleId, severity: 'warning', message, page: 1, box: found.box });
+    findings.push(warning(ruleId, 'not-capitals', { part: 'kind-name', box: found.box }));
   }
-  return [...findings, ...centredFindings(context, ruleId, 'Tên loại', found)];
+  return [...findings, ...centredFindings(context, ruleId, 'kind-name', found)];
 };
 
 /**
@@ -44,11 +43,11 @@ export const subjectOfNamedKind: RuleGroup = (context) => {
   if (form === 'letter' || subject === undefined) return [];
   const ruleId = 'NĐ30-PL1-II.5b';
   const found = findText(context.first.segments, subject) ?? findText(context.first.segments, `Về việc ${subject}`);
-  if (!found) return [missing(ruleId, 'trích yếu nội dung')];
+  if (!found) return [missing(ruleId, 'subject')];
   return [
-    ...styleFindings(ruleId, 'Trích yếu', found, 1, { bold: true, italic: false, size: [13, 14] }),
-    ...centredFindings(context, ruleId, 'Trích yếu', found),
-    ...shortRuleFindings(context, ruleId, 'Trích yếu', found),
+    ...styleFindings(ruleId, 'subject', found, 1, { bold: true, italic: false, size: [13, 14] }),
+    ...centredFindings(context, ruleId, 'subject', found),
+    ...shortRuleFindings(context, ruleId, 'subject', found),
   ];
 };
 
@@ -60,11 +59,10 @@ export const subjectOfLetter: RuleGroup = (context) => {
   if (form !== 'letter' || subject === undefined) return [];
   const ruleId = 'NĐ30-PL1-II.5c';
   const found = findText(context.first.segments, `V/v ${subject.replace(/^(V\/v|Về việc)\s+/i, '')}`);
-  if (!found) return [missing(ruleId, 'trích yếu công văn bắt đầu bằng "V/v" dưới số và ký hiệu')];
-  const findings = styleFindings(ruleId, 'Trích yếu', found, 1, { bold: false, italic: false, size: [12, 13] });
+  if (!found) return [error(ruleId, 'letter-subject-missing', { part: 'subject' })];
+  const findings = styleFindings(ruleId, 'subject', found, 1, { bold: false, italic: false, size: [12, 13] });
   if (found.box.x0 > context.first.width / 2) {
-    const message = 'Trích yếu công văn phải ở bên trái, dưới số và ký hiệu.';
-    findings.push({ ruleId, severity: 'warning', message, page: 1, box: found.box });
+    findings.push(warning(ruleId, 'letter-subject-misplaced', { box: found.box }));
   }
   return findings;
 };
@@ -83,15 +81,13 @@ export const urgencyStamp: RuleGroup = (context) => {
   if (urgency === 'normal') {
     const found = Object.values(STAMP_TEXTS).map(stamp).find(Boolean);
     if (!found) return [];
-    const message = `Văn bản có dấu "${found.text}" nhưng độ khẩn là thường.`;
-    return [{ ruleId, severity: 'error', message, page: 1, box: found.box }];
+    return [error(ruleId, 'stamp-unexpected', { values: { text: found.text }, box: found.box })];
   }
   const found = stamp(STAMP_TEXTS[urgency]);
-  if (!found) return [missing(ruleId, `dấu chỉ mức độ khẩn "${STAMP_TEXTS[urgency]}"`)];
-  const findings = styleFindings(ruleId, 'Dấu chỉ mức độ khẩn', found, 1, { bold: true });
+  if (!found) return [textMissing(ruleId, 'urgency-stamp', STAMP_TEXTS[urgency])];
+  const findings = styleFindings(ruleId, 'urgency-stamp', found, 1, { bold: true });
   if (!context.first.textColours.some(isRed)) {
-    const message = 'Dấu chỉ mức độ khẩn phải màu đỏ tươi.';
-    findings.push({ ruleId, severity: 'warning', message, page: 1, box: found.box });
+    findings.push(warning(ruleId, 'stamp-not-red', { box: found.box }));
   }
   return findings;
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Controller } from '@nestjs/common';
 import { CATALOGUES } from '@qlvb/contracts';
 import type { Catalogue, Label } from '@qlvb/contracts';
+import { FINDINGS as LAYOUT_FINDINGS, PARTS as LAYOUT_PARTS } from '@qlvb/document-layout';
 import { FINDINGS as PACKAGE_FINDINGS } from '@qlvb/edxml';
 import { FINDINGS as SIGNATURE_FINDINGS } from '@qlvb/pdf-signature';
 import { operation, Operation } from '@qlvb/platform-http';
@@ -53,6 +54,8 @@ const findings = (vi: string, en: string, entries: [string, Label][]): Catalogue
 /** Those of `libs/contracts`, and what the libraries of the formats can find. */
 const ALL: ReadonlyMap<string, Catalogue> = new Map<string, Catalogue>([
   ...Object.entries(CATALOGUES),
+  ['layout-findings', findings('Nhận xét về thể thức', 'Findings about the layout', Object.entries(LAYOUT_FINDINGS))],
+  ['layout-parts', findings('Thành phần thể thức', 'Parts of the layout', Object.entries(LAYOUT_PARTS))],
   [
     'package-findings',
     findings(

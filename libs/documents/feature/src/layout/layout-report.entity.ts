@@ -1,13 +1,22 @@
 import type { JobFailureReason, LAYOUT_SEVERITY_LABELS } from '@qlvb/contracts';
+import type { LayoutFindingCode, LayoutPart } from '@qlvb/document-layout';
 import { TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity } from 'typeorm';
 
-export interface LayoutFinding {
+interface Finding {
   readonly ruleId: string;
   readonly severity: keyof typeof LAYOUT_SEVERITY_LABELS;
   readonly page: number | null;
-  readonly message: string;
 }
+
+/** A finding as it is kept; reports made before there were codes hold what was said, in Vietnamese. */
+export type KeptFinding =
+  | (Finding & {
+      readonly code: LayoutFindingCode;
+      readonly part?: LayoutPart | undefined;
+      readonly values?: Readonly<Record<string, string>> | undefined;
+    })
+  | (Finding & { readonly message: string });
 
 /** What the program was asked to find about the layout of one version of a draft. */
 @Entity({ name: 'layout_report' })
@@ -37,5 +46,5 @@ export class LayoutReportEntity extends TenantEntity {
   pageCount!: number | null;
 
   @Column('jsonb', { nullable: true })
-  findings!: readonly LayoutFinding[] | null;
+  findings!: readonly KeptFinding[] | null;
 }

@@ -1,9 +1,10 @@
 import { codesOf, LAYOUT_SEVERITY_LABELS } from '@qlvb/contracts';
-import { instant } from '@qlvb/platform-http';
+import { FINDING_CODES, findingText } from '@qlvb/document-layout';
+import { instant, say } from '@qlvb/platform-http';
 import { jobFailure, JobView, jobView, workState } from '@qlvb/platform-jobs';
 import type { JobStatus } from '@qlvb/platform-jobs';
 import { z } from 'zod';
-import type { LayoutReportEntity } from './layout-report.entity.ts';
+import type { KeptFinding, LayoutReportEntity } from './layout-report.entity.ts';
 import { ReportLayout } from './report-layout.job.ts';
 
 export const LayoutReportView = z
@@ -18,10 +19,16 @@ export const LayoutReportView = z
     findings: z
       .array(
         z.object({
+          code: z
+            .enum(FINDING_CODES)
+            .nullable()
+            .describe('What was found; null in reports made before codes were kept'),
           ruleId: z.string(),
           severity: codesOf(LAYOUT_SEVERITY_LABELS),
           page: z.int().nullable(),
-          message: z.string(),
+          message: z
+            .string()
+            .describe('The finding in words, in the language asked for; in Vietnamese where there is no code'),
         }),
       )
       .nullable()
@@ -31,6 +38,13 @@ export const LayoutReportView = z
   .meta({ id: 'LayoutReport' });
 export type LayoutReportView = z.input<typeof LayoutReportView>;
 
+const findingView = (finding: KeptFinding): NonNullable<LayoutReportView['findings']>[number] => {
+  const { ruleId, severity, page } = finding;
+  return 'code' in finding
+    ? { code: finding.code, ruleId, severity, page, message: say(findingText(finding)) }
+    : { code: null, ruleId, severity, page, message: finding.message };
+};
+
 export const layoutReportView = (row: LayoutReportEntity, job: JobStatus | undefined): LayoutReportView => ({
   reportId: row.id,
   documentId: row.documentId,
@@ -39,6 +53,6 @@ export const layoutReportView = (row: LayoutReportEntity, job: JobStatus | undef
   job: job ? jobView(ReportLayout, job) : null,
   failure: row.failure,
   pageCount: row.pageCount,
-  findings: row.findings === null ? null : [...row.findings],
+  findings: row.findings?.map(findingView) ?? null,
   requestedAt: row.createdAt,
 });

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DocumentsNotificationRequested, JOB_FAILURE_LABELS, notificationRequest } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { checkLayout, UnreadablePdf } from '@qlvb/document-layout';
-import type { LayoutExpectations } from '@qlvb/document-layout';
+import type { LayoutExpectations, LayoutFinding } from '@qlvb/document-layout';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
 import type { RowAccess, Tx } from '@qlvb/platform-database';
@@ -19,6 +19,7 @@ import { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
 import { OutgoingNotFound } from '../outgoing/outgoing.problems.ts';
 import { LayoutReportNotFound } from './layout.problems.ts';
 import { LayoutReportEntity } from './layout-report.entity.ts';
+import type { KeptFinding } from './layout-report.entity.ts';
 import { layoutReportView } from './layout-reports.dto.ts';
 import type { LayoutReportView } from './layout-reports.dto.ts';
 import { ReportLayout } from './report-layout.job.ts';
@@ -128,7 +129,7 @@ export class LayoutReportsService {
         state: 'done',
         failure: null,
         pageCount,
-        findings: findings.map(({ ruleId, severity, page, message }) => ({ ruleId, severity, page, message })),
+        findings: findings.map(kept),
       });
       await job.finish(tx);
     });
@@ -194,6 +195,16 @@ export class LayoutReportsService {
     };
   }
 }
+
+/** Where on the page it is, is not asked for. */
+const kept = ({ code, ruleId, severity, part, values, page }: LayoutFinding): KeptFinding => ({
+  code,
+  ruleId,
+  severity,
+  part,
+  values,
+  page,
+});
 
 const FORMS: Readonly<Record<string, LayoutExpectations['form']>> = { official_letter: 'letter', decision: 'decision' };
 

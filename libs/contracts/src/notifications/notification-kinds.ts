@@ -175,8 +175,12 @@ export const NOTIFICATION_KINDS = {
 } as const satisfies Record<string, KindDeclaration>;
 
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
-export type NotificationParameters<Kind extends NotificationKind> = Readonly<
-  Record<(typeof NOTIFICATION_KINDS)[Kind]['parameters'][number], string | Label>
->;
+/** What was done or is to be done is said in words of both languages, never as the code of an act or a state. */
+type SaidInWords = 'job' | 'outcome' | 'task';
+export type NotificationParameters<Kind extends NotificationKind> = {
+  readonly [Name in (typeof NOTIFICATION_KINDS)[Kind]['parameters'][number]]: Name extends SaidInWords
+    ? Label
+    : string | Label;
+};
 
 export const isNotificationKind = (kind: string): kind is NotificationKind => Object.hasOwn(NOTIFICATION_KINDS, kind);

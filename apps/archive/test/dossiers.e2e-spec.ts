@@ -75,6 +75,44 @@ describe('a dossier', () => {
     expect(attempts.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
   });
 
+  it('F-52 is filled from a list that is read page by page, each document once, those of one day too', async () => {
+    const made = await Promise.all(Array.from({ length: 3 }, () => room.document()));
+    const seen: string[] = [];
+    const totals = new Set<number>();
+    let cursor: string | null | undefined;
+    do {
+      const path = `/dossiers/filable-documents?direction=outgoing&limit=2${cursor ? `&cursor=${cursor}` : ''}`;
+      const page = await room.test.json<{
+        items: { documentId: string }[];
+        nextCursor: string | null;
+        total: { value: number };
+      }>(path, { as: maker });
+      seen.push(...page.items.map(({ documentId }) => documentId));
+      totals.add(page.total.value);
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining(made.map(({ documentId }) => documentId)));
+    expect([...totals]).toEqual([seen.length]);
+    const incoming = await room.test.json('/dossiers/filable-documents?direction=incoming', { as: maker });
+    expect(incoming).toEqual({ items: [], nextCursor: null, total: { value: 0, more: false } });
+  });
+
+  it('F-53 says the kinds of its documents in the language asked for', async () => {
+    const { dossierId } = await room.openDossier();
+    const { documentId } = await room.document();
+    const kinds: string[] = [];
+    await room.act(dossierId, 'documents', maker, { documentId });
+    for (const language of ['vi', 'en']) {
+      const ask = { as: maker, headers: { 'accept-language': language } };
+      const path = `/dossiers/filable-documents?documentId=${documentId}`;
+      const { items } = await room.test.json<{ items: { kindName: string }[] }>(path, ask);
+      const dossier = await room.test.json<{ documents: { kindName: string }[] }>(`/dossiers/${dossierId}`, ask);
+      kinds.push(...[...items, ...dossier.documents].map(({ kindName }) => kindName));
+    }
+    expect(kinds).toEqual(['Quyết định', 'Quyết định', 'Decision', 'Decision']);
+  });
+
   it('NĐ30-PL6-F4b takes registered documents, each once, in order, also when they come at once', async () => {
     const { dossierId } = await room.openDossier();
     const documents = await Promise.all(Array.from({ length: 5 }, () => room.document()));

@@ -29,7 +29,7 @@ export const WORK_WORDS = {
   history: 'Reports on the delivery, the oldest first',
   inReplyTo: 'Id of the package that it answers; null when it answers none',
   initial: 'State in which the process begins',
-  kindName: 'Kind of document in words',
+  kindName: 'Kind of document in words, in the language asked for where the decree knows it',
   instructionId: 'Id of the instruction; null when the task comes from none',
   listId: 'Id of the list of dossiers',
   longValues: 'Texts that are longer than the event allows, whole',

@@ -1,7 +1,9 @@
 import { DOSSIER_STATES } from '@qlvb/archive-domain';
 import type { RetentionTerm } from '@qlvb/archive-domain';
-import { person } from '@qlvb/contracts';
-import { pageQuery } from '@qlvb/platform-http';
+import { DOCUMENT_KIND_LABELS, person } from '@qlvb/contracts';
+import type { Label } from '@qlvb/contracts';
+import { pageQuery, say } from '@qlvb/platform-http';
+import { documentKindByName } from '@qlvb/records';
 import { z } from 'zod';
 
 export const retention = z
@@ -14,6 +16,12 @@ export const retention = z
 
 export const retentionView = (term: RetentionTerm): z.input<typeof retention> =>
   term.kind === 'years' ? { kind: 'years', years: term.years } : { kind: 'permanent' };
+
+const KIND_LABELS: ReadonlyMap<string, Label> = new Map(Object.entries(DOCUMENT_KIND_LABELS));
+
+/** The kind of a document as it was filed, in Vietnamese; in English where the decree knows it. */
+export const kindSaid = (vi: string): string =>
+  say({ vi, en: KIND_LABELS.get(documentKindByName(vi)?.code ?? '')?.en ?? vi });
 
 export const DossierInput = z
   .object({

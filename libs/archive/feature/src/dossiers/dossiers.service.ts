@@ -27,7 +27,7 @@ import { DocumentNotFilable, DossierCodeTaken, DossierListNotFound, DossierNotFo
 import { DossierEntity, DossierListEntity, FilableDocument } from '../entities.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { capacitiesOf, openingGrants } from './dossier-access.ts';
-import { retentionView } from './dossiers.dto.ts';
+import { kindSaid, retentionView } from './dossiers.dto.ts';
 import type { DossierInput, DossierQuery, DossierView, FilableQuery, FilableView } from './dossiers.dto.ts';
 
 type View = z.input<typeof DossierView>;
@@ -268,7 +268,7 @@ export const dossierOf = (row: DossierEntity): Dossier => ({
 
 const filableView = (row: FilableDocument): z.input<typeof FilableView> => {
   const { documentId, direction, documentCode, issuedOn, kindName, subject, author } = row;
-  return { documentId, direction, documentCode, issuedOn, kindName, subject, author };
+  return { documentId, direction, documentCode, issuedOn, kindName: kindSaid(kindName), subject, author };
 };
 
 const dossierView = (row: DossierEntity, shown: ReadonlySet<string>): View => ({
@@ -290,7 +290,7 @@ const dossierView = (row: DossierEntity, shown: ReadonlySet<string>): View => ({
       documentId,
       documentOrdinal: ordinal,
       formedOn,
-      kindName,
+      kindName: kindSaid(kindName),
       subject,
     })),
 });

@@ -22,7 +22,9 @@ export const LayoutReportView = z
           code: z
             .enum(FINDING_CODES)
             .nullable()
-            .describe('What was found; null in reports made before codes were kept'),
+            .describe(
+              'What was found, all of it in the catalogue `layout-findings`; null in reports made before codes were kept',
+            ),
           ruleId: z.string(),
           severity: codesOf(LAYOUT_SEVERITY_LABELS),
           page: z.int().nullable(),

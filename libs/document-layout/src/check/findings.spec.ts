@@ -14,10 +14,10 @@ describe('what a finding about the layout says', () => {
 
   it('NĐ30-A12-2 F-53 is said in Vietnamese and in English, filled with what was found and what is wanted', async () => {
     const said = async (fault: Parameters<typeof findingsOf>[0]) => (await findingsOf(fault)).map(findingText);
-    expect(await said({ text: restyle('UBND TỈNH QUẢNG BÌNH', { size: 15 }) })).toEqual([
+    expect(await said({ text: restyle('UBND TỈNH QUẢNG BÌNH', { size: 14 }) })).toEqual([
       {
-        vi: 'Tên cơ quan chủ quản: cỡ chữ 15, phải là 12-13.',
-        en: 'Name of the parent agency: of size 15; it has to be 12-13.',
+        vi: 'Tên cơ quan chủ quản: cỡ chữ 14, phải là 12-13.',
+        en: 'Name of the parent agency: of size 14; it has to be 12-13.',
       },
     ]);
     expect(await said({ text: omit('Nơi nhận:') })).toEqual([

@@ -1,5 +1,6 @@
 import { colleaguesOf, colleagueSuite } from '@qlvb/platform-service-testing';
 import type { ColleagueName, ColleagueRow } from '@qlvb/platform-service-testing';
+import { newId } from '@qlvb/shared-domain';
 import { AGENCY, ReadingRoom } from './reading-room.ts';
 import type { Dossier, Submission } from './reading-room.ts';
 
@@ -148,6 +149,75 @@ const acts: ColleagueRow[] = [
   ),
 ];
 
+/** Who keeps it proposes; who answers for it decides as well. */
+const proposers: ColleagueName[] = ['part', 'unit-head', 'archivist'];
+const deciders: ColleagueName[] = ['unit-head', 'archivist'];
+const other = { ...part, userId: newId(), postId: newId(), fullName: 'Người được cho xem' };
+const NOT_YOURS = 'archive.access-not-yours-to-change';
+const proposed = async (): Promise<{ readonly accessRightId: string; readonly dossierId: string }> => {
+  await room.employ(other);
+  const { dossierId } = await open();
+  // By another than those who are to decide.
+  return room.test.json(`/dossiers/${dossierId}/access-rights`, {
+    as: part,
+    body: { postId: other.postId, reason: 'Phối hợp' },
+    status: 201,
+  });
+};
+const rights: ColleagueRow[] = [
+  {
+    ...act(
+      'GET /dossiers/:dossierId/access-rights',
+      'an open dossier',
+      async () => {
+        const { accessRightId, dossierId } = await proposed();
+        return { path: `/dossiers/${dossierId}/access-rights`, marks: [accessRightId] };
+      },
+      proposers,
+      NOT_YOURS,
+    ),
+  },
+  {
+    operation: 'GET /dossier-access-rights',
+    on: 'a proposal that waits',
+    attempt: async () => ({ path: '/dossier-access-rights?limit=100', marks: [(await proposed()).accessRightId] }),
+    done: deciders,
+  },
+  act(
+    'POST /dossiers/:dossierId/access-rights',
+    'an open dossier',
+    async () => {
+      await room.employ(other);
+      const body = { postId: other.postId, reason: 'Phối hợp' };
+      return { path: `/dossiers/${(await open()).dossierId}/access-rights`, body };
+    },
+    proposers,
+    NOT_YOURS,
+  ),
+  ...(['confirmations', 'refusals'] as const).map((path) =>
+    act(
+      `POST /dossier-access-rights/:accessRightId/${path}`,
+      'a proposal that waits',
+      async () => ({
+        path: `/dossier-access-rights/${(await proposed()).accessRightId}/${path}`,
+        body: path === 'refusals' ? { reason: 'Không cần' } : {},
+      }),
+      deciders,
+      NOT_YOURS,
+    ),
+  ),
+  act(
+    'POST /dossier-access-rights/:accessRightId/withdrawals',
+    'a proposal that waits',
+    async () => ({
+      path: `/dossier-access-rights/${(await proposed()).accessRightId}/withdrawals`,
+      body: { reason: 'Không cần' },
+    }),
+    proposers,
+    NOT_YOURS,
+  ),
+];
+
 const taken = once(accepted);
 const packages: ColleagueRow[] = [
   {
@@ -217,7 +287,7 @@ describe('F-22 SEC-Z02 SEC-Z05 dossiers among colleagues', () => {
     test: () => room.test,
     colleagues,
     // Documents first: a page of those that can be filed holds a hundred.
-    rows: [...filable, ...reads, ...acts, ...packages, ...locks],
+    rows: [...filable, ...reads, ...acts, ...rights, ...packages, ...locks],
     others: {
       'POST /dossiers': 'opens a dossier of one’s own',
       'GET /dossier-lists': 'the list is issued to all units and persons (NĐ30-A28-1)',

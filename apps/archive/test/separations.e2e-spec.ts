@@ -1,6 +1,6 @@
 import { permissionsIn, separationSuite } from '@qlvb/platform-service-testing';
 import type { Colleague, SeparationAttempt } from '@qlvb/platform-service-testing';
-import { archivist, leader, maker, ReadingRoom } from './reading-room.ts';
+import { archivist, leader, maker, ReadingRoom, unitHead } from './reading-room.ts';
 
 let room: ReadingRoom;
 beforeAll(async () => {
@@ -41,9 +41,28 @@ const approveList = async (): Promise<SeparationAttempt> => {
   };
 };
 
+const decideRight = (act: string, body: unknown) => async (): Promise<SeparationAttempt> => {
+  const { dossierId } = await room.openDossier();
+  const { accessRightId } = await room.test.json<{ accessRightId: string }>(`/dossiers/${dossierId}/access-rights`, {
+    as: unitHead,
+    body: { postId: leader.postId, reason: 'Phối hợp giải quyết' },
+    status: 201,
+  });
+  const path = `/dossier-access-rights/${accessRightId}/${act}`;
+  return {
+    attempt: trying(unitHead, path, body),
+    allows: (roles) => roles.includes('archivist') || roles.includes('unit_head'),
+    another: () => room.test.ask(path, { as: archivist, body }),
+  };
+};
+
 describe('F-04 separated acts of the archive', () => {
   separationSuite('archive', {
     'dossier-list.make / dossier-list.approve': [approveList],
+    'right.give-by-hand / right.confirm': [
+      decideRight('confirmations', {}),
+      decideRight('refusals', { reason: 'Không cần' }),
+    ],
     'dossier.submit / dossier.decide': [
       decideSubmission('acceptances', {}),
       decideSubmission('returns', { reason: 'Thiếu trang' }),

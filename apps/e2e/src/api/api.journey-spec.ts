@@ -25,7 +25,8 @@ beforeAll(async () => {
   const { code, output } = await platform.demo(join(platform.data, 'demo'));
   if (code !== 0) throw new Error(output);
   await grantSigning();
-  await giveAccess();
+  await giveAccess('clerk', 'outgoing-documents', 'documentId', 'archivist');
+  await giveAccess('archivist', 'dossiers', 'dossierId', 'clerk');
   stranger = await personWithEveryRight(platform, authorize, 'H46.02', '099085009001');
   await proposeAccount(platform, 'H46.11', '099085009003');
 }, 4 * MINUTE);
@@ -48,19 +49,19 @@ async function grantSigning(): Promise<void> {
   await call(platform, { ...ask, method: 'POST', path: '/api/v1/signing-grants' }, grant);
 }
 
-/** What the demonstration does without: its clerk proposes that somebody may read a document. */
-async function giveAccess(): Promise<void> {
-  const { authorization } = await login(platform, demoAccount('H46.11', 'clerk'));
+/** What the demonstration does without: one proposes that another may read something of the agency. */
+async function giveAccess(role: string, things: string, id: string, to: string): Promise<void> {
+  const { authorization } = await login(platform, demoAccount('H46.11', role));
   const ask = {
     host: 'qlvb-stttt.localhost',
-    headers: { authorization, 'idempotency-key': 'give-access-to-somebody' },
+    headers: { authorization, 'idempotency-key': `give-access-to-a-reader-of-${things}` },
   };
   const users = { ...ask, method: 'GET', path: '/api/v1/users?limit=100' };
   const { items } = await call<{ items: { posts: { postId: string; roles: string[] }[] }[] }>(platform, users);
-  const documents = { ...ask, method: 'GET', path: '/api/v1/outgoing-documents?limit=1' };
-  const [document] = (await call<{ items: { documentId: string }[] }>(platform, documents)).items;
-  const reader = items.flatMap(({ posts }) => posts).find(({ roles }) => roles.includes('archivist'));
-  const path = `/api/v1/outgoing-documents/${document?.documentId}/access-rights`;
+  const list = { ...ask, method: 'GET', path: `/api/v1/${things}?limit=1` };
+  const [thing] = (await call<{ items: Record<string, string>[] }>(platform, list)).items;
+  const reader = items.flatMap(({ posts }) => posts).find(({ roles }) => roles.includes(to));
+  const path = `/api/v1/${things}/${thing?.[id]}/access-rights`;
   await call(platform, { ...ask, method: 'POST', path }, { postId: reader?.postId, reason: 'Tra cứu' });
 }
 

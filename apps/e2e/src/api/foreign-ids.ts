@@ -12,6 +12,7 @@ const THINGS: Readonly<Record<string, readonly [Service, string, string?]>> = {
   'archive-packages': ['archive', 'archive_package'],
   certificates: ['signature', 'certificate'],
   deliveries: ['exchange', 'delivery'],
+  'dossier-access-rights': ['archive', '(SELECT * FROM access_row WHERE confirmed_at IS NULL) AS proposed'],
   'dossier-lists': ['archive', 'dossier_list'],
   dossiers: ['archive', 'dossier'],
   files: ['documents', 'file'],

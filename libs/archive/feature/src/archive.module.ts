@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AccessRightEntity } from '@qlvb/access-by-hand';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
 import { DocumentAccessModule } from '@qlvb/document-access';
 import { FilableDocumentsConsumer } from './documents/documents.consumer.ts';
 import { FilableDocuments } from './documents/filable-documents.service.ts';
 import { DossierRegister } from './dossiers/dossier-register.ts';
+import { DossierRightsController } from './dossiers/dossier-rights.controller.ts';
+import { DossierRights } from './dossiers/dossier-rights.service.ts';
 import { DossiersController } from './dossiers/dossiers.controller.ts';
 import { DossiersService } from './dossiers/dossiers.service.ts';
 import {
@@ -24,6 +27,7 @@ import { SubmissionsController } from './submissions/submissions.controller.ts';
 import { SubmissionsService } from './submissions/submissions.service.ts';
 
 export const ARCHIVE_ENTITIES = [
+  AccessRightEntity,
   ArchivePackageEntity,
   ...DIRECTORY_ENTITIES,
   DocumentSignature,
@@ -38,6 +42,7 @@ export const ARCHIVE_ENTITIES = [
   controllers: [
     ArchivePackagesController,
     DossierListsController,
+    DossierRightsController,
     DossiersController,
     FilableDocumentsConsumer,
     SubmissionsController,
@@ -46,6 +51,7 @@ export const ARCHIVE_ENTITIES = [
     ArchivePackagesService,
     DossierListsService,
     DossierRegister,
+    DossierRights,
     DossiersService,
     FilableDocuments,
     PackageBuilder,

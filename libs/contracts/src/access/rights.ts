@@ -25,7 +25,7 @@ export const ACCESS_RIGHTS = [
 export type AccessRight = (typeof ACCESS_RIGHTS)[number];
 
 /** What a row of a dossier allows; each of them includes reading. */
-const DOSSIER_RIGHTS = ['archive', 'keep', 'read', 'reopen'] as const;
+export const DOSSIER_RIGHTS = ['archive', 'keep', 'read', 'reopen'] as const;
 export type DossierRight = (typeof DOSSIER_RIGHTS)[number];
 
 export type ObjectRight = AccessRight | DossierRight;

@@ -166,6 +166,24 @@ export const NOTIFICATION_KINDS = {
       en: '{proposer} withdrew the right of {person} to read "{subject}"',
     },
   },
+  'dossier-access-proposed': {
+    severity: 'info',
+    parameters: ['subject', 'proposer', 'person'],
+    title: { vi: 'Quyền xem hồ sơ chờ xác nhận', en: 'Access to a dossier waits for confirmation' },
+    text: {
+      vi: '{proposer} đề nghị cho {person} xem hồ sơ "{subject}"',
+      en: '{proposer} proposes that {person} may read the dossier "{subject}"',
+    },
+  },
+  'dossier-access-withdrawn': {
+    severity: 'warning',
+    parameters: ['subject', 'proposer', 'person'],
+    title: { vi: 'Đã thu hồi quyền xem hồ sơ', en: 'Access to a dossier was withdrawn' },
+    text: {
+      vi: '{proposer} đã thu hồi quyền xem hồ sơ "{subject}" của {person}',
+      en: '{proposer} withdrew the access of {person} to the dossier "{subject}"',
+    },
+  },
   'job-failed': {
     severity: 'critical',
     parameters: ['job', 'reason'],

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccessRightEntity } from '@qlvb/access-by-hand';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
-import { AccessRightEntity } from './access/access-right.entity.ts';
 import { AccessRightsController } from './access/access-rights.controller.ts';
 import { AccessRightQueries } from './access/access-rights.queries.ts';
 import { AccessRightsService } from './access/access-rights.service.ts';

@@ -25,8 +25,8 @@ export const SERVICES_OF_ACT = {
   'outgoing-document.draft': ['documents'],
   'outgoing-document.seal': ['signature'],
   'outgoing-document.sign': ['signature'],
-  'right.confirm': ['documents'],
-  'right.give-by-hand': ['documents'],
+  'right.confirm': ['archive', 'documents'],
+  'right.give-by-hand': ['archive', 'documents'],
 } as const satisfies Record<SeparatedAct, readonly string[]>;
 
 export type SeparatingService = (typeof SERVICES_OF_ACT)[SeparatedAct][number];

@@ -1,30 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AccessKind } from '@qlvb/contracts';
+import { accessRightPage, accessRightView, namedRights } from '@qlvb/access-by-hand';
+import type { AccessRightEntity, NamedRight } from '@qlvb/access-by-hand';
+import type { AccessKind, AccessRight } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { IncomingDocument } from '../incoming/incoming.entity.ts';
 import { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
-import { AccessRightEntity } from './access-right.entity.ts';
 import type { AccessRightQuery, AccessRightView } from './access.dto.ts';
-import { AccessRightNotFound } from './access.problems.ts';
 import { DocumentAccess, MAY_CHANGE } from './document-access.ts';
 
 type View = z.input<typeof AccessRightView>;
-
-/** A right with the names that people know: the subject of the document, the person or unit. */
-export interface NamedRight {
-  readonly right: AccessRightEntity;
-  readonly subject: string;
-  readonly name: string | null;
-}
-
-const NAME = `(SELECT CASE r.principal_kind WHEN 'unit' THEN p.unit_name ELSE p.full_name END FROM directory_post p
-  WHERE r.principal_id = CASE r.principal_kind WHEN 'unit' THEN p.unit_id WHEN 'post' THEN p.post_id
-    WHEN 'person' THEN p.user_id END LIMIT 1)`;
 
 /** Reading who may see a document, and what waits for a second person. */
 @Injectable()
@@ -43,87 +31,41 @@ export class AccessRightQueries {
   list(kind: AccessKind, id: string, query: z.output<typeof AccessRightQuery>, actor: Actor): Promise<Page<View>> {
     return this.database.read(async (manager) => {
       await this.access.changeable(manager, { kind, id }, actor);
-      return page(named(manager).where('r.objectKind = :kind AND r.objectId = :id', { kind, id }), query, { kind, id });
+      const builder = namedDocumentRights(manager).where('r.objectKind = :kind AND r.objectId = :id', { kind, id });
+      return page(await accessRightPage(builder, query, { kind, id }));
     });
   }
 
   /** What waits for a second person, on the documents whose access the actor may change. @source NĐ30-PL6-F3c */
   waiting(query: z.output<typeof AccessRightQuery>, actor: Actor): Promise<Page<View>> {
     const [outgoing, incoming] = [this.access.outgoing(actor), this.access.incoming(actor)];
-    return this.database.read((manager) => {
-      const builder = named(manager)
+    return this.database.read(async (manager) => {
+      const builder = namedDocumentRights(manager)
         .where('r.confirmedAt IS NULL AND r.revokedAt IS NULL')
         .andWhere(
           `(r.objectKind = 'outgoing-document' AND ${outgoing.on('r.object_id', MAY_CHANGE['outgoing-document'])}
             OR r.objectKind = 'incoming-document' AND ${incoming.on('r.object_id', MAY_CHANGE['incoming-document'])})`,
         )
         .setParameters(outgoing.parameters);
-      return page(builder, query, { waiting: true });
+      return page(await accessRightPage(builder, query, { waiting: true }));
     });
   }
 }
 
-/** @throws AccessRightNotFound */
-export async function namedRight(manager: EntityManager, id: string): Promise<NamedRight> {
-  const [found] = await rows(named(manager).where('r.id = :id', { id }));
-  if (!found) throw AccessRightNotFound();
-  return found;
-}
+export const documentRightView = (named: NamedRight): View => {
+  const { objectKind, objectId, right } = named.right;
+  return {
+    ...accessRightView(named),
+    right: right as AccessRight,
+    documentKind: objectKind as AccessKind,
+    documentId: objectId,
+    subject: named.subject,
+  };
+};
 
-export const accessRightView = ({ right, subject, name }: NamedRight): View => ({
-  accessRightId: right.id,
-  documentKind: right.objectKind,
-  documentId: right.objectId,
-  subject,
-  principalKind: right.principalKind,
-  principalId: right.principalId,
-  principalName: name,
-  right: right.right,
-  ground: right.ground,
-  state: right.revokedAt ? 'ended' : right.confirmedAt ? 'held' : 'waiting',
-  reason: right.reason,
-  givenBy: right.givenBy,
-  startsAt: right.validFrom,
-  endsAt: right.validUntil,
-  confirmedBy: right.confirmedBy,
-  confirmedAt: right.confirmedAt,
-  endedBy: right.revokedBy,
-  endedAt: right.revokedAt,
-  endReason: right.revokeReason,
-});
+const page = (found: Page<NamedRight>): Page<View> => ({ ...found, items: found.items.map(documentRightView) });
 
-const named = (manager: EntityManager): SelectQueryBuilder<AccessRightEntity> =>
-  manager
-    .createQueryBuilder(AccessRightEntity, 'r')
+export const namedDocumentRights = (manager: EntityManager): SelectQueryBuilder<AccessRightEntity> =>
+  namedRights(manager, 'coalesce(o.subject, i.subject)')
     .leftJoin(OutgoingDocument, 'o', `r.objectKind = 'outgoing-document' AND o.id = r.objectId`)
-    .leftJoin(IncomingDocument, 'i', `r.objectKind = 'incoming-document' AND i.id = r.objectId`)
-    .addSelect('coalesce(o.subject, i.subject)', 'subject')
-    .addSelect(NAME, 'name');
-
-async function rows(builder: SelectQueryBuilder<AccessRightEntity>): Promise<NamedRight[]> {
-  const { entities, raw } = await builder.getRawAndEntities<{ subject: string; name: string | null }>();
-  return entities.map((right, n) => ({ right, subject: raw[n]?.subject ?? '', name: raw[n]?.name ?? null }));
-}
-
-async function page(
-  builder: SelectQueryBuilder<AccessRightEntity>,
-  { limit, cursor }: z.output<typeof AccessRightQuery>,
-  scope: Readonly<Record<string, unknown>>,
-): Promise<Page<View>> {
-  const found = await keysetPage(
-    { limit, cursor },
-    {
-      scope,
-      keys: TIME_AND_ID,
-      query: (after) => {
-        const query = inOrder(builder.clone(), 'DESC', ['r.validFrom', 'r.id'], after);
-        return {
-          take: (most) => rows(query.limit(most)),
-          count: async (most) => (await query.select('1', 'one').orderBy().limit(most).getRawMany()).length,
-        };
-      },
-      keysOf: ({ right }) => [right.validFrom.toISOString(), right.id],
-    },
-  );
-  return { ...found, items: found.items.map(accessRightView) };
-}
+    .leftJoin(IncomingDocument, 'i', `r.objectKind = 'incoming-document' AND i.id = r.objectId`);

@@ -1,4 +1,4 @@
-import type { AccessGround, AccessKind, AccessRight, Person, PrincipalKind } from '@qlvb/contracts';
+import type { AccessGround, ObjectKind, ObjectRight, Person, PrincipalKind } from '@qlvb/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** One row of access as people see and change it. */
@@ -11,7 +11,7 @@ export class AccessRightEntity {
   agencyId!: string;
 
   @Column('text', { name: 'object_kind' })
-  objectKind!: AccessKind;
+  objectKind!: ObjectKind;
 
   @Column('uuid', { name: 'object_id' })
   objectId!: string;
@@ -29,7 +29,7 @@ export class AccessRightEntity {
   permission!: string | null;
 
   @Column('text', { name: 'access_right' })
-  right!: AccessRight;
+  right!: ObjectRight;
 
   @Column('text')
   ground!: AccessGround;

@@ -18,7 +18,7 @@ import {
 } from '@qlvb/contracts';
 import type { DataOf } from '@qlvb/contracts';
 import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService, tellDocumentAccess, tellRegisterAccess } from '@qlvb/platform-service-testing';
+import { startTestService, tellDocumentAccess, tellRegisterAccess, until } from '@qlvb/platform-service-testing';
 import type { TestService } from '@qlvb/platform-service-testing';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import type { StoredObject } from '@qlvb/platform-storage';
@@ -39,7 +39,7 @@ export const SENDER = idFrom('agency:H46.05');
 export const RECIPIENT = idFrom('agency:H46.03');
 export const THIRD = idFrom('agency:H46.07');
 
-const person = (agencyId: string): Person => ({
+export const person = (agencyId: string): Person => ({
   userId: idFrom(`user:${agencyId}`),
   postId: idFrom(`post:${agencyId}`),
   unitId: idFrom(`unit:${agencyId}`),
@@ -113,25 +113,19 @@ export class PostRoom {
       environment: { QLVB_STORAGE_DIR: objects },
     });
     const room = new PostRoom(test, objects);
-    for (const [agencyId, code, name] of [
-      [SENDER, 'H46.05', 'Sở Thông tin và Truyền thông'],
-      [RECIPIENT, 'H46.03', 'Sở Nội vụ'],
-      [THIRD, 'H46.07', 'Sở Tài chính'],
-    ] as const) {
-      await test.deliver(AgencyChanged, agencyId, {
-        ...AgencyChanged.example,
-        agencyId,
-        code,
-        name,
-        version: 1,
-        legacyCode: null,
-        parentId: null,
-        validTo: null,
-      });
-    }
+    await room.tellAgency(SENDER, 'H46.05', 'Sở Thông tin và Truyền thông');
+    await room.tellAgency(RECIPIENT, 'H46.03', 'Sở Nội vụ');
+    await room.tellAgency(THIRD, 'H46.07', 'Sở Tài chính');
     await tellRegisterAccess(test, SENDER);
     for (const somebody of [sender, recipient, third]) await room.employ(somebody);
     return room;
+  }
+
+  /** Identity tells the directory of an agency; a later version may tell of another code. */
+  tellAgency(agencyId: string, code: string, name: string, version = 1): Promise<string> {
+    const state = { ...AgencyChanged.example, agencyId, code, name, version };
+    const alone = { legacyCode: null, otherCodes: [], parentId: null, validTo: null };
+    return this.test.deliver(AgencyChanged, agencyId, { ...state, ...alone });
   }
 
   employ(
@@ -254,6 +248,22 @@ export class PostRoom {
       ...changes,
     });
     return packageId;
+  }
+
+  /** What waits for the directory is tried for the last time. */
+  async givenUp(packageId: string): Promise<void> {
+    const [kind, last] = ['exchange.place-package', 13];
+    await until('given up', async () => {
+      await this.test.admin.query(
+        `UPDATE platform.job SET due_at = now(), attempts = deaths + $3 WHERE kind = $1 AND key = $2 AND state = 'waiting'`,
+        [kind, packageId, last],
+      );
+      const { rows } = await this.test.admin.query<{ state: string }>(
+        'SELECT state FROM platform.job WHERE kind = $1 AND key = $2 ORDER BY created_at DESC LIMIT 1',
+        [kind, packageId],
+      );
+      return rows[0]?.state === 'failed' ? true : undefined;
+    });
   }
 
   /** A received package once it has been interpreted, whatever it became. */

@@ -2,13 +2,24 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { AxisDocumentPackage, PackageReceived } from '@qlvb/contracts';
+import { AxisStatusPackage, ExchangeNotificationRequested, PackageReceived } from '@qlvb/contracts';
 import { readPackage } from '@qlvb/edxml';
 import { armFailPoints } from '@qlvb/platform-faults';
 import { keyOf } from '@qlvb/platform-storage';
 import { until } from '@qlvb/platform-service-testing';
-import { newId } from '@qlvb/shared-domain';
-import { addressed, hostile, PostRoom, recipient, RECIPIENT, SENDER, sender, third, THIRD } from './post-room.ts';
+import { idFrom, newId } from '@qlvb/shared-domain';
+import {
+  addressed,
+  hostile,
+  person,
+  PostRoom,
+  recipient,
+  RECIPIENT,
+  SENDER,
+  sender,
+  third,
+  THIRD,
+} from './post-room.ts';
 
 const testing = join(import.meta.dirname, '..', '..', '..', 'libs', 'edxml', 'testing');
 const input = (name: string): Buffer => readFileSync(join(import.meta.dirname, '..', 'testing', `${name}.edxml`));
@@ -405,24 +416,32 @@ describe('one package', () => {
     expect(await room.count(`received_package WHERE id = '${packageId}'`)).toBe(1);
   });
 
-  it('AGC-14 reaches the agency by its legacy code too, and by nobody else’s', async () => {
-    const object = await room.put(good);
-    const stray = newId();
-    const data = {
-      ...AxisDocumentPackage.example,
-      packageId: stray,
-      to: 'H46.99',
-      objectKey: object.key,
-      sha256: object.sha256,
-    };
-    await expect(
-      Promise.race([
-        room.test.deliver(AxisDocumentPackage, SENDER, data),
-        new Promise((_done, fail) => setTimeout(() => fail(new Error('not applied')), 1500)),
-      ]),
-    ).rejects.toThrow('not applied');
-    expect(await room.count(`received_package WHERE id = '${stray}'`)).toBe(0);
-    expect(room.test.log.join('\n')).toContain('H46.99');
+  it('F-23 AGC-14 for a code that no agency has waits for a late directory, and arrives', async () => {
+    const late = idFrom('agency:H46.99');
+    const packageId = await room.announce(addressed(sample('01-edoc-new-vxp-sdk.edxml'), 'H46.99'), { to: 'H46.99' });
+    expect(await room.count(`received_package WHERE id = '${packageId}'`)).toBe(0);
+    await room.tellAgency(late, 'H46.99', 'Sở Xây dựng');
+    await room.employ(person(late));
+    expect(await room.settled(packageId, person(late))).toMatchObject({ state: 'registered', ground: null });
+    expect(await room.told('package-undeliverable', packageId)).toEqual([]);
+  });
+
+  it.each([
+    ['document', (packageId: string) => room.announce(good, { packageId, to: 'H46.98' })],
+    [
+      'status',
+      (packageId: string) =>
+        room.test.deliver(AxisStatusPackage, SENDER, { ...AxisStatusPackage.example, packageId, to: 'H46.98' }),
+    ],
+  ])('F-23 a %s for a code that stays nobody’s reaches nobody, and who handed it over is told', async (_, send) => {
+    const packageId = newId();
+    await send(packageId);
+    await room.givenUp(packageId);
+    expect(await room.count(`received_package WHERE id = '${packageId}'`)).toBe(0);
+    const told = await room.told('package-undeliverable', packageId);
+    expect(told).toMatchObject([{ permission: 'deliveries.manage', parameters: { recipient: 'H46.98' } }]);
+    const events = await room.test.published(ExchangeNotificationRequested);
+    expect(events.filter(({ data }) => data.aboutId === packageId).map(({ agencyid }) => agencyid)).toEqual([SENDER]);
   });
 
   it('is fetched whole, in parts, and only by who received it', async () => {

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { IncomingDocumentRefused, OutgoingDocumentIssued, PackageReceived } from '@qlvb/contracts';
+import { AxisDocumentPackage, IncomingDocumentRefused, OutgoingDocumentIssued, PackageReceived } from '@qlvb/contracts';
 import { readPackage, writeStatusPackage } from '@qlvb/edxml';
 import { armFailPoints } from '@qlvb/platform-faults';
 import { keyOf } from '@qlvb/platform-storage';
 import { until } from '@qlvb/platform-service-testing';
 import { describeIf } from '@qlvb/platform-testing';
-import { newId } from '@qlvb/shared-domain';
+import { idFrom, newId } from '@qlvb/shared-domain';
 import { PDF, PostRoom, RECIPIENT, sender, SENDER, third, THIRD } from './post-room.ts';
 import type { DeliveryDetail } from './post-room.ts';
 
@@ -210,6 +210,88 @@ describe('F-20 one recipient’s fault touches no other, and is told', () => {
     const colleague = { ...sender, permissions: ['deliveries.read'] };
     expect((await act(bad.deliveryId, 'retries', {}, colleague)).status).toBe(403);
     expect((await act(bad.deliveryId, 'retries', {}, third)).status).toBe(404);
+  });
+});
+
+describe('F-23 a package whose recipient is gone when the axis brings it', () => {
+  const GONE = idFrom('agency:H46.90');
+  let version = 0;
+  const known = (code: string) => room.tellAgency(GONE, code, 'Sở Công Thương', (version += 1));
+  const act = (deliveryId: string, what: 'retries' | 'cancellations', body: object) =>
+    room.test.ask(`/deliveries/${deliveryId}/${what}`, { as: sender, body });
+
+  /** Sent while the agency had its code, brought when it had it no more. */
+  const stranded = async (): Promise<{ documentId: string; deliveryId: string; packageId: string }> => {
+    await known('H46.90');
+    const data = await room.issued(['H46.90']);
+    const client = await room.test.admin.connect();
+    try {
+      // The package is written, its row not yet: the directory changes in between.
+      await client.query('BEGIN');
+      await client.query('LOCK TABLE package IN EXCLUSIVE MODE');
+      await room.test.deliver(OutgoingDocumentIssued, SENDER, data);
+      await until('it is being handed over', async () => {
+        const { rowCount } = await room.test.admin.query(
+          `SELECT 1 FROM pg_locks WHERE relation = 'package'::regclass AND NOT granted`,
+        );
+        return rowCount === 1 ? true : undefined;
+      });
+      await known('H46.91');
+      await client.query('COMMIT');
+    } finally {
+      client.release();
+    }
+    const [delivery] = await room.deliveries(data.documentId);
+    const { deliveryId = '', packageId = '' } = delivery ?? {};
+    await room.givenUp(packageId);
+    return { documentId: data.documentId, deliveryId, packageId };
+  };
+
+  it('F-23 has failed with a reason, is told, and arrives when it is sent again and the recipient is known', async () => {
+    const { documentId, deliveryId, packageId } = await stranded();
+    const failed = await room.delivery(deliveryId);
+    expect([failed.status, failed.failureCode, statuses(failed)]).toEqual([
+      'send_failed',
+      'recipient-not-on-axis',
+      'queued send_failed',
+    ]);
+    expect(failed.history.at(-1)?.reason).toBe('Nơi nhận không có trên trục liên thông');
+    const told = await room.told('dispatch-failed', documentId);
+    expect(told.map(({ userId, permission }) => userId ?? permission)).toEqual([
+      OutgoingDocumentIssued.example.drafter.userId,
+      'deliveries.manage',
+    ]);
+    expect(await room.count(`received_package WHERE id = '${packageId}'`)).toBe(0);
+
+    expect((await act(deliveryId, 'retries', {})).status).toBe(201);
+    // In use of its id, a claim check for another recipient proves nothing about it.
+    const { rows } = await room.test.admin.query<{ object_key: string; sha256: string; size_bytes: string }>(
+      'SELECT object_key, sha256, size_bytes FROM package WHERE id = $1',
+      [packageId],
+    );
+    const [sent] = rows;
+    await room.test.deliver(AxisDocumentPackage, SENDER, {
+      ...AxisDocumentPackage.example,
+      packageId,
+      from: 'H46.05',
+      to: 'H46.07',
+      objectKey: sent?.object_key ?? '',
+      sha256: sent?.sha256 ?? '',
+      sizeBytes: Number(sent?.size_bytes),
+    });
+    expect(await room.settled(packageId, third)).toMatchObject({ ground: 'not-addressed-to-recipient' });
+    expect(statuses(await room.delivery(deliveryId))).toBe('queued send_failed queued');
+
+    await known('H46.90');
+    const [arrived] = await room.arrived(documentId);
+    expect([arrived?.failureCode, statuses(arrived)]).toEqual([null, 'queued send_failed queued sent 01']);
+  });
+
+  it('F-23 can be left, with a reason', async () => {
+    const { deliveryId } = await stranded();
+    expect((await act(deliveryId, 'cancellations', { reason: 'Nơi nhận đã giải thể' })).status).toBe(201);
+    expect(statuses(await room.delivery(deliveryId))).toBe('queued send_failed cancelled');
+    expect((await act(deliveryId, 'retries', {})).status).toBe(409);
   });
 });
 

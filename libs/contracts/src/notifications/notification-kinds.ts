@@ -94,6 +94,15 @@ export const NOTIFICATION_KINDS = {
       en: 'A package from {sender} has to be looked at: {reason}',
     },
   },
+  'package-undeliverable': {
+    severity: 'warning',
+    parameters: ['recipient', 'reason'],
+    title: { vi: 'Gói tin không đến được nơi nhận', en: 'A package reached nobody' },
+    text: {
+      vi: 'Gói tin gửi đến mã {recipient} không có nơi nhận: {reason}',
+      en: 'A package for the code {recipient} reached nobody: {reason}',
+    },
+  },
   'account-proposed': {
     severity: 'info',
     parameters: ['person', 'proposer', 'reason'],

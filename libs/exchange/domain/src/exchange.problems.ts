@@ -14,13 +14,6 @@ export const PackageNotFound = defineProblem({
   detail: { vi: 'Không có gói tin này của cơ quan.', en: 'The agency has no such package.' },
 });
 
-export const PackageMisaddressed = defineProblem({
-  code: 'exchange.package-misaddressed',
-  kind: 'unprocessable',
-  title: { vi: 'Gói tin sai địa chỉ', en: 'Package misaddressed' },
-  detail: { vi: 'Không cơ quan nào ở đây có mã {code}.', en: 'No agency here has the code {code}.' },
-});
-
 export const PackageContentWithheld = defineProblem({
   code: 'exchange.package-content-withheld',
   kind: 'conflict',

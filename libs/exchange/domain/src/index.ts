@@ -8,7 +8,6 @@ export {
   DeliveryNotFound,
   DeliveryNotRetriable,
   PackageContentWithheld,
-  PackageMisaddressed,
   PackageNotFound,
   RefusalReasonMissing,
 } from './exchange.problems.ts';
@@ -24,7 +23,7 @@ export {
   RECEIVED_STATES,
 } from './received-package.ts';
 export type { Decision, DeskGround, ReceivedState } from './received-package.ts';
-export { SEND_FAILURE_CODES } from './send-failures.ts';
+export { SEND_FAILURE_CODES, sendFailureOf } from './send-failures.ts';
 export type { SendFailure } from './send-failures.ts';
 export { refusalText, statusName, statusText, writableLine } from './status-text.ts';
 export {

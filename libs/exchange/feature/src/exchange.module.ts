@@ -8,8 +8,10 @@ import { DeliveriesController } from './deliveries/deliveries.controller.ts';
 import { DeliveriesService } from './deliveries/deliveries.service.ts';
 import { DeliveryLedger } from './deliveries/delivery-ledger.ts';
 import { Delivery, DeliveryEvent } from './deliveries/delivery.entities.ts';
+import { FailedDeliveries } from './deliveries/failed-deliveries.ts';
 import { PartnersController } from './partners/partners.controller.ts';
 import { PartnersService } from './partners/partners.service.ts';
+import { Arrivals } from './received/arrivals.ts';
 import { Desk } from './received/desk.ts';
 import { DocumentInterpretation } from './received/document-interpretation.ts';
 import { InterpretationService } from './received/interpretation.service.ts';
@@ -54,10 +56,12 @@ export const EXCHANGE_ENTITIES = [
   ],
   providers: [
     { provide: CONNECTOR, useClass: AxisQueueConnector },
+    Arrivals,
     DeliveriesService,
     DeliveryLedger,
     Desk,
     DocumentInterpretation,
+    FailedDeliveries,
     InterpretationService,
     PackageReader,
     PackageWriter,

@@ -7,12 +7,11 @@ import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
 import type { ReachOptions, Tx } from '@qlvb/platform-database';
 import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
-import { Jobs } from '@qlvb/platform-jobs';
 import { newId } from '@qlvb/shared-domain';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { SentPackageEntity } from '../sending/sent-package.entity.ts';
-import { SendPackage } from '../sending/send-package.job.ts';
+import { SendingService } from '../sending/sending.service.ts';
 import { deliveryDetail, deliveryView } from './deliveries.dto.ts';
 import type { DeliveryQuery } from './deliveries.dto.ts';
 import { Delivery, DeliveryEvent } from './delivery.entities.ts';
@@ -24,7 +23,7 @@ export class DeliveriesService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(DeliveryLedger) private readonly ledger: DeliveryLedger,
-    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(SendingService) private readonly sending: SendingService,
     @Inject(Directory) private readonly directory: Directory,
     @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
@@ -69,22 +68,21 @@ export class DeliveriesService {
       if (delivery.status !== 'send_failed') throw DeliveryNotRetriable();
       await this.ledger.record(tx, delivery.id, { id: newId(), status: 'queued', at: tx.now, by });
       await tx.manager.update(Delivery, { id: delivery.id }, { attempts: 0, failure: null, failureDetail: null });
-      await this.jobs.enqueue(tx, SendPackage, { deliveryId }, { key: deliveryId, urgent: delivery.urgent });
+      await this.sending.sendAgain(tx, delivery);
       return 'delivery.retried';
     });
   }
 
   /**
-   * Gives up sending to one recipient; what has been handed over cannot be taken back this way.
+   * Gives up sending to one recipient; what has been handed over cannot be taken back this way, unless nobody was there to take it.
    *
    * @throws DeliveryNotFound, DeliveryNotCancellable
    */
   cancel(deliveryId: string, reason: string, actor: Actor) {
     return this.#act(deliveryId, actor, async (tx, delivery, by) => {
       const isHandedOver = await tx.manager.existsBy(SentPackageEntity, { id: delivery.packageId });
-      if (isHandedOver || (delivery.status !== 'queued' && delivery.status !== 'send_failed')) {
-        throw DeliveryNotCancellable();
-      }
+      const isOut = isHandedOver && delivery.failure !== 'recipient-not-on-axis';
+      if (isOut || (delivery.status !== 'queued' && delivery.status !== 'send_failed')) throw DeliveryNotCancellable();
       await this.ledger.record(tx, delivery.id, { id: newId(), status: 'cancelled', at: tx.now, by, reason });
       return 'delivery.cancelled';
     });

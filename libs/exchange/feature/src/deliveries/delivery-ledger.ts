@@ -5,7 +5,11 @@ import type { DeliveryStatus, SendFailure, StepStatus } from '@qlvb/exchange-dom
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { idFrom } from '@qlvb/shared-domain';
+import type { PackageToSend } from '../connectors/connector.ts';
+import { SentPackageEntity } from '../sending/sent-package.entity.ts';
 import { Delivery, DeliveryEvent } from './delivery.entities.ts';
+
+type ClaimCheck = Pick<PackageToSend, 'packageId' | 'from' | 'to' | 'sha256'>;
 
 export interface Step {
   /** The same for the same report, however often it comes. */
@@ -62,13 +66,20 @@ export class DeliveryLedger {
     });
   }
 
-  /** The channel has brought a package of ours: its peer has it. @source EX-TIME-1 */
-  async recordTaken(packageId: string): Promise<void> {
+  /** The channel has brought a package of ours to its recipient. @source EX-TIME-1 */
+  async recordTaken(announced: ClaimCheck): Promise<void> {
     await this.database.command(async (tx) => {
-      const delivery = await tx.manager.findOneBy(Delivery, { packageId });
+      const delivery = await this.sentAs(tx, announced);
       if (delivery)
         await this.record(tx, delivery.id, { id: idFrom(`${delivery.id}:sent`), status: 'sent', at: tx.now });
     });
+  }
+
+  /** The delivery of a claim check, if it is the one that was handed over: with that sender, that recipient and that digest. */
+  async sentAs(tx: Tx, { packageId, from, to, sha256 }: ClaimCheck): Promise<Delivery | null> {
+    const sent = { id: packageId, senderCode: from, recipientCode: to, sha256 };
+    if (!(await tx.manager.existsBy(SentPackageEntity, sent))) return null;
+    return await tx.manager.findOneBy(Delivery, { packageId });
   }
 
   locked(tx: Tx, id: string): Promise<Delivery | null> {

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@qlvb/directory';
-import { PackageMisaddressed } from '@qlvb/exchange-domain';
 import type { DeskGround } from '@qlvb/exchange-domain';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -22,15 +21,12 @@ export class ReceivedLedger {
   /**
    * A package that comes again is there already, whatever the axis says of it this time.
    *
-   * @throws PackageMisaddressed
-   * @source AGC-14
+   * @param agencyId the one it is for
    * @source NĐ30-PL6-F1e
    */
-  async keep(announced: PackageAnnounced): Promise<void> {
-    const recipient = await this.directory.agencyByCode(announced.to);
-    if (!recipient) throw PackageMisaddressed({ code: announced.to });
+  async keep(announced: PackageAnnounced, agencyId: string): Promise<void> {
     const ground = await this.#mismatch(announced);
-    await this.database.command((tx) => this.#keep(tx, announced, ground), { agencyId: recipient.agencyId });
+    await this.database.command((tx) => this.#keep(tx, announced, ground), { agencyId });
   }
 
   /** The channel knows who gave it the package; a message that names another sender is believed in nothing. */

@@ -71,7 +71,8 @@ export class StatusReports {
 
   async #send(tx: Tx, origin: ReceivedPackage, report: StatusReport): Promise<void> {
     const own = await this.directory.agency(tx.agencyId);
-    const packageId = idFrom(`status:${origin.id}:${report.code}`);
+    // Another agency may answer for the same id, one that somebody re-addressed to it: its answer takes nobody’s place.
+    const packageId = idFrom(`status:${tx.agencyId}:${origin.id}:${report.code}`);
     const xml = written(origin, report, { agencyCode: own.code, name: own.name });
     const object = await this.store.put(Readable.from([Buffer.from(xml)]), { maxBytes: LIMITS.package.statusBytes });
     await tx.manager.update(StatusReport, { packageId: origin.id, code: report.code }, { sentAt: tx.now });

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ExchangeNotificationRequested, notificationRequest, SEND_FAILURE_LABELS } from '@qlvb/contracts';
 import type { Recipient } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { AttachmentTooLarge, PackageInvalid, SecretRefused } from '@qlvb/edxml';
+import { sendFailureOf } from '@qlvb/exchange-domain';
 import type { SendFailure } from '@qlvb/exchange-domain';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -16,6 +16,7 @@ import { CONNECTOR } from '../connectors/connector.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { Delivery } from '../deliveries/delivery.entities.ts';
 import { DeliveryLedger } from '../deliveries/delivery-ledger.ts';
+import { FailedDeliveries } from '../deliveries/failed-deliveries.ts';
 import { Dispatch } from './dispatch.entity.ts';
 import type { Issued } from './dispatch.entity.ts';
 import { identifierOf, PackageWriter } from './package-writer.ts';
@@ -30,6 +31,7 @@ export class SendingService {
     @Inject(Directory) private readonly directory: Directory,
     @Inject(PackageWriter) private readonly writer: PackageWriter,
     @Inject(DeliveryLedger) private readonly deliveries: DeliveryLedger,
+    @Inject(FailedDeliveries) private readonly failures: FailedDeliveries,
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(CONNECTOR) private readonly connector: Connector,
   ) {}
@@ -104,7 +106,7 @@ export class SendingService {
       const { packageId, recipientCode } = delivery;
       if (await tx.manager.existsBy(SentPackageEntity, { id: packageId })) return;
       const { key: objectKey, sha256, sizeBytes } = object;
-      await tx.manager.insert(SentPackageEntity, {
+      const sent: SentPackageEntity = {
         agencyId: tx.agencyId,
         id: packageId,
         createdAt: tx.now,
@@ -120,51 +122,48 @@ export class SendingService {
         objectKey,
         sha256,
         sizeBytes,
-      });
-      const handed = await this.connector.handOver(tx, {
-        packageId,
-        kind: 'document',
-        from: issued.sender.agencyCode,
-        to: recipientCode,
-        objectKey,
-        sha256,
-        sizeBytes,
-        urgent: delivery.urgent,
-        inReplyTo: null,
-      });
-      if (handed === 'taken') {
-        await this.deliveries.record(tx, id, { id: idFrom(`${id}:sent`), status: 'sent', at: tx.now });
-      }
-      tx.audit({
-        action: 'package.handed-over',
-        resource: { type: 'package', id: packageId },
-        after: { documentId: issued.documentId, to: recipientCode, channel: this.connector.channel, sha256 },
-      });
+      };
+      await tx.manager.insert(SentPackageEntity, sent);
+      await this.#entrust(tx, id, sent, delivery.urgent);
     });
   }
 
-  /** The one who drafted it and the clerks hear of it, and find it on the list. */
   @OnJobFailed(SendPackage)
   async givenUp({ data }: Job<typeof SendPackage>, { code, detail }: JobFailure, tx: Tx): Promise<void> {
-    const id = data.deliveryId;
-    const delivery = await this.deliveries.locked(tx, id);
-    if (delivery?.status !== 'queued') return;
-    const { issued } = await tx.manager.findOneByOrFail(Dispatch, { documentId: delivery.documentId });
-    const { attempts } = delivery;
-    const failure = isSendFailure(code) ? code : 'technical-fault';
-    const { vi, en } = SEND_FAILURE_LABELS[failure];
-    const reportId = idFrom(`${id}:send_failed:${delivery.version}:${attempts}`);
-    await this.deliveries.record(tx, id, { id: reportId, status: 'send_failed', at: tx.now, reason: vi, failure });
-    await tx.manager.update(Delivery, { id }, { failureDetail: detail || null });
-    const request = {
-      about: { type: 'document', id: issued.documentId },
-      urgency: issued.urgency,
-      parameters: { subject: issued.subject, recipient: delivery.recipientName, reason: { vi, en } },
-    };
-    for (const to of [{ userId: issued.drafter.userId }, { permission: 'deliveries.manage' }] as const) {
-      tx.publish(ExchangeNotificationRequested, notificationRequest('dispatch-failed', { to, ...request }));
+    await this.failures.record(tx, data.deliveryId, sendFailureOf(code), detail);
+  }
+
+  /**
+   * A failed delivery is due again: written anew, or, when its package came back from a channel that knows no such recipient, handed
+   * over as it is.
+   */
+  async sendAgain(tx: Tx, { id: deliveryId, packageId, urgent }: Delivery): Promise<void> {
+    const sent = await tx.manager.findOneBy(SentPackageEntity, { id: packageId });
+    if (sent) await this.#entrust(tx, deliveryId, sent, urgent);
+    else await this.jobs.enqueue(tx, SendPackage, { deliveryId }, { key: deliveryId, urgent });
+  }
+
+  async #entrust(tx: Tx, deliveryId: string, sent: SentPackageEntity, urgent: boolean): Promise<void> {
+    const { id: packageId, senderCode: from, recipientCode: to, documentId, objectKey, sha256, sizeBytes } = sent;
+    const claim = {
+      packageId,
+      kind: 'document',
+      from,
+      to,
+      objectKey,
+      sha256,
+      sizeBytes,
+      urgent,
+      inReplyTo: null,
+    } as const;
+    if ((await this.connector.handOver(tx, claim)) === 'taken') {
+      await this.deliveries.record(tx, deliveryId, { id: idFrom(`${deliveryId}:sent`), status: 'sent', at: tx.now });
     }
-    tx.audit({ action: 'delivery.failed', resource: { type: 'delivery', id }, after: { failure, attempts, detail } });
+    tx.audit({
+      action: 'package.handed-over',
+      resource: { type: 'package', id: packageId },
+      after: { documentId, to, channel: this.connector.channel, sha256 },
+    });
   }
 }
 
@@ -189,8 +188,6 @@ function opened(tx: Tx, issued: Issued, recipient: Recipient, recipientCode: str
     failureDetail: null,
   });
 }
-
-const isSendFailure = (code: string): code is SendFailure => code in SEND_FAILURE_LABELS;
 
 function failureOf(error: unknown): { readonly code: SendFailure; readonly isFinal: boolean } {
   if (SecretRefused.is(error)) return { code: 'state-secret', isFinal: true };

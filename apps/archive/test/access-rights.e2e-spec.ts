@@ -75,6 +75,23 @@ describe('NĐ30-PL6-F3b NĐ30-PL6-F3c a right to a dossier given by hand', () =>
     expect(list.items.map((one) => one.dossierId)).toEqual([dossierId]);
   });
 
+  it('NĐ30-PL6-F3b holds as long as was said, then closes by itself and can be given anew', async () => {
+    const path = `/dossiers/${dossierId}/access-rights`;
+    const until = { ...body(), endsAt: '2099-01-31T17:00:00.000Z' };
+    const past = await room.refusal(path, maker, { ...body(), endsAt: '2020-01-01T00:00:00Z' });
+    expect(past).toEqual([422, 'archive.access-end-past']);
+    const right = await room.test.json<Right>(path, { as: maker, body: until, status: 201 });
+    await decide(right, 'confirmations', unitHead);
+    expect(await seen(colleagueOfMaker)).toBe(200);
+    const { accessRightId } = right;
+    await room.test.admin.query('UPDATE access_row SET valid_until = now() WHERE id = $1', [accessRightId]);
+    expect(await seen(colleagueOfMaker)).toBe(404);
+    expect((await rights(maker)).find((one) => one.accessRightId === accessRightId)?.state).toBe('ended');
+    expect(await room.test.json<Right>(path, { as: maker, body: until, status: 201 })).toMatchObject({
+      state: 'waiting',
+    });
+  });
+
   it('is told to those who decide about it, and to who keeps the dossier', async () => {
     const right = await propose(unitHead);
     await decide(right, 'confirmations', archivist);

@@ -30,6 +30,7 @@ interface Right {
   readonly ground: string;
   readonly principalName: string | null;
   readonly subject: string;
+  readonly endsAt: string | null;
 }
 
 let office: Office;
@@ -120,6 +121,36 @@ describe('NĐ30-PL6-F3b NĐ30-PL6-F3c a right given by hand', () => {
     expect(await again(otherOfficer)).toEqual([409, 'documents.access-already-held']);
     expect(await again(officer)).toEqual([409, 'documents.access-already-held']);
     expect(await again(clerk)).toEqual([409, 'documents.access-already-held']);
+  });
+
+  it('NĐ30-PL6-F3b holds as long as was said: it closes by itself, is not confirmed after that, and can be given anew', async () => {
+    const path = `/outgoing-documents/${documentId}/access-rights`;
+    const body = (endsAt: string) => ({ postId: otherOfficer.postId, reason: 'Phối hợp', endsAt });
+    const until = '2099-01-31T17:00:00.000Z';
+    const give = () => office.test.json<Right>(path, { as: clerk, body: body(until), status: 201 });
+    const pass = ({ accessRightId }: Right) =>
+      office.test.admin.query(`UPDATE access_row SET valid_until = now() WHERE id = $1`, [accessRightId]);
+    const past = await office.refusal(path, { as: clerk, body: body('2020-01-01T00:00:00Z') });
+    expect(past).toEqual([422, 'documents.access-end-past']);
+    const late = await give();
+    expect(Date.parse(late.endsAt ?? '')).toBe(Date.parse(until));
+    await pass(late);
+    expect((await waiting(leader)).map((one) => one.accessRightId)).not.toContain(late.accessRightId);
+    expect(await refusedTo(late, 'confirmations', leader)).toEqual([409, 'documents.access-right-decided']);
+    const right = await give();
+    await decide(right, 'confirmations', leader);
+    expect(await seen(otherOfficer)).toBe(200);
+    const [told] = (await office.test.published(DocumentAccessChanged)).filter(
+      ({ data }) => data.documentId === documentId && data.rows.some((row) => row.principalId === otherOfficer.postId),
+    );
+    const row = told?.data.rows.find(({ principalId }) => principalId === otherOfficer.postId);
+    expect(Date.parse(row?.validUntil ?? '')).toBe(Date.parse(until));
+    await pass(right);
+    expect(await seen(otherOfficer)).toBe(404);
+    expect(await refusedTo(right, 'withdrawals', clerk)).toEqual([409, 'documents.access-right-decided']);
+    const listed = (await items(clerk, `${path}?limit=100`)).filter(({ ground }) => ground === 'by-hand');
+    expect(listed.map(({ state }) => state)).toEqual(['ended', 'ended']);
+    expect(await give()).toMatchObject({ state: 'waiting' });
   });
 
   it('is told to those who may decide, and to the other services when it opens and closes', async () => {

@@ -58,15 +58,22 @@ export function accessRightPage(
   );
 }
 
+/** Taken back, refused, or over by its own time. */
+export const hasEnded = ({ revokedAt, validUntil }: AccessRightEntity, now: Date): boolean =>
+  revokedAt !== null || (validUntil !== null && validUntil <= now);
+
+/** Rights `r` that wait for a second person, with the parameter `now`. */
+export const WAITS = 'r.confirmedAt IS NULL AND r.revokedAt IS NULL AND (r.validUntil IS NULL OR r.validUntil > :now)';
+
 /** What is said of a right whatever it is a right to. */
-export const accessRightView = ({ right, name }: NamedRight) => ({
+export const accessRightView = ({ right, name }: NamedRight, now: Date) => ({
   accessRightId: right.id,
   principalKind: right.principalKind,
   principalId: right.principalId,
   principalName: name,
   right: right.right,
   ground: right.ground,
-  state: right.revokedAt ? ('ended' as const) : right.confirmedAt ? ('held' as const) : ('waiting' as const),
+  state: hasEnded(right, now) ? ('ended' as const) : right.confirmedAt ? ('held' as const) : ('waiting' as const),
   reason: right.reason,
   givenBy: right.givenBy,
   startsAt: right.validFrom,

@@ -1,5 +1,5 @@
 export { AccessRightEntity } from './access-right.entity.ts';
-export { accessRightPage, accessRightView, namedRights } from './access-right.queries.ts';
+export { accessRightPage, accessRightView, namedRights, WAITS } from './access-right.queries.ts';
 export type { NamedRight } from './access-right.queries.ts';
 export { RightsByHand } from './rights-by-hand.ts';
 export type { ByHandObject, ByHandOwner, ByHandProblems, ObjectRef } from './rights-by-hand.ts';

@@ -9,10 +9,10 @@ import type { Actor } from '@qlvb/platform-context';
 import type { Database, Tx } from '@qlvb/platform-database';
 import { newId } from '@qlvb/shared-domain';
 import type { ProblemFactory } from '@qlvb/shared-domain';
-import { IsNull } from 'typeorm';
+import { IsNull, LessThanOrEqual } from 'typeorm';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { AccessRightEntity } from './access-right.entity.ts';
-import { namedRight } from './access-right.queries.ts';
+import { hasEnded, namedRight } from './access-right.queries.ts';
 import type { NamedRight } from './access-right.queries.ts';
 
 /** An object whose access is changed, and what it is about. */
@@ -31,6 +31,7 @@ export interface ObjectRef<Kind extends ObjectKind> {
 export interface ByHandProblems {
   readonly alreadyHeld: ProblemFactory;
   readonly decided: ProblemFactory;
+  readonly endPast: ProblemFactory;
   readonly missing: ProblemFactory;
   readonly needed: ProblemFactory;
   readonly notForAdministrators: ProblemFactory;
@@ -39,7 +40,7 @@ export interface ByHandProblems {
 /** What the owner of objects says of them; everything else about rights given by hand is the same for all. */
 export interface ByHandOwner<Kind extends ObjectKind, Target extends ByHandObject<Kind>, View> {
   /** What is answered, made in the transaction: the answer is kept with it. */
-  readonly view: (named: NamedRight) => View;
+  readonly view: (named: NamedRight, now: Date) => View;
   readonly problems: ByHandProblems;
   /** Grounds without which an object could not go its way. */
   readonly needed: readonly AccessGround[];
@@ -63,9 +64,11 @@ export interface ByHandOwner<Kind extends ObjectKind, Target extends ByHandObjec
   ) => Promise<void> | void;
 }
 
-/** Whom a right is to be given, and why. */
+/** Whom a right is to be given, why, and until when. */
 export interface RightInput {
   readonly postId: string;
+  /** In the future; for ever when left out. */
+  readonly endsAt?: Date | undefined;
   readonly reason: string;
 }
 
@@ -83,18 +86,22 @@ export class RightsByHand<Kind extends ObjectKind, Target extends ByHandObject<K
   ) {}
 
   /**
-   * @throws the owner's for an object that is missing or not the actor's to change, PostUnknown, notForAdministrators, alreadyHeld
+   * @throws the owner's for an object that is missing or not the actor's to change, PostUnknown, notForAdministrators, alreadyHeld,
+   *   endPast
    * @source SEC-Z05
    */
   propose(kind: Kind, id: string, input: RightInput, actor: Actor): Promise<View> {
-    const { alreadyHeld } = this.owner.problems;
+    const { alreadyHeld, endPast } = this.owner.problems;
     return this.database.command(async (tx) => {
       const object = await this.owner.changeable(tx, { kind, id }, actor, 'propose');
+      const validUntil = input.endsAt ?? null;
+      if (validUntil && validUntil <= tx.now) throw endPast();
       const post = await this.directory.post(input.postId);
       this.#assertReads(post);
       const { userId, postId, unitId, permissions } = post;
       const reader = { userId, postId, unitId, agencyId: tx.agencyId, permissions, permissionVersion: 0 };
       const waiting = { objectKind: kind, objectId: id, principalId: postId, ground: 'by-hand' as const };
+      await endExpired(tx, waiting);
       const proposed = await tx.manager.existsBy(AccessRightEntity, { ...waiting, revokedAt: IsNull() } as never);
       if (proposed || (await sees(tx, object, reader))) throw alreadyHeld();
       const givenBy = await this.directory.me();
@@ -107,7 +114,7 @@ export class RightsByHand<Kind extends ObjectKind, Target extends ByHandObject<K
         permission: null,
         right: 'read' as const,
         validFrom: tx.now,
-        validUntil: null,
+        validUntil,
         givenBy,
         reason: input.reason,
         ...UNDECIDED,
@@ -115,7 +122,7 @@ export class RightsByHand<Kind extends ObjectKind, Target extends ByHandObject<K
       await tx.manager.insert(AccessRightEntity, right);
       audit(tx, 'proposed', right);
       await this.owner.notify(tx, object, 'proposed', givenBy, personOf(post).fullName);
-      return this.owner.view({ right, subject: object.subject, name: post.fullName });
+      return this.owner.view({ right, subject: object.subject, name: post.fullName }, tx.now);
     });
   }
 
@@ -128,7 +135,7 @@ export class RightsByHand<Kind extends ObjectKind, Target extends ByHandObject<K
    */
   confirm(id: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, 'decide', async (tx, { right }, me) => {
-      this.#assertUndecided(right);
+      this.#assertUndecided(right, tx.now);
       assertByAnother(right, actor);
       this.#assertReads(await this.directory.post(right.principalId));
       const confirmation = { confirmedBy: me, confirmedAt: tx.now };
@@ -142,7 +149,7 @@ export class RightsByHand<Kind extends ObjectKind, Target extends ByHandObject<K
   /** @throws missing, decided, DutiesNotSeparate, and the owner's */
   refuse(id: string, reason: string, actor: Actor): Promise<View> {
     return this.#decide(id, actor, 'decide', async (tx, { right }, me) => {
-      this.#assertUndecided(right);
+      this.#assertUndecided(right, tx.now);
       assertByAnother(right, actor);
       await end(tx, right, me, reason, 'refused');
       return 'unchanged';
@@ -157,7 +164,7 @@ export class RightsByHand<Kind extends ObjectKind, Target extends ByHandObject<K
   withdraw(id: string, reason: string, actor: Actor): Promise<View> {
     const { decided, needed } = this.owner.problems;
     return this.#decide(id, actor, 'propose', async (tx, { right, name }, me, object) => {
-      if (right.revokedAt) throw decided();
+      if (hasEnded(right, tx.now)) throw decided();
       if (this.owner.needed.includes(right.ground)) throw needed();
       await end(tx, right, me, reason, 'withdrawn');
       if (!right.confirmedAt) return 'unchanged';
@@ -186,12 +193,12 @@ export class RightsByHand<Kind extends ObjectKind, Target extends ByHandObject<K
       const found = await named(tx);
       const outcome = await change(tx, found, await this.directory.me(), object);
       if (outcome === 'told') this.owner.tell(tx, object, await currentAccess(tx, object));
-      return this.owner.view(found);
+      return this.owner.view(found, tx.now);
     });
   }
 
-  #assertUndecided({ confirmedAt, revokedAt }: AccessRightEntity): void {
-    if (confirmedAt ?? revokedAt) throw this.owner.problems.decided();
+  #assertUndecided(right: AccessRightEntity, now: Date): void {
+    if (right.confirmedAt !== null || hasEnded(right, now)) throw this.owner.problems.decided();
   }
 
   #assertReads({ permissions }: { readonly permissions: readonly string[] }): void {
@@ -212,6 +219,18 @@ function assertByAnother({ givenBy }: AccessRightEntity, { userId }: Actor): voi
   if (givenBy) assertSeparate('right.confirm', [{ act: 'right.give-by-hand', userId: givenBy.userId }], { userId });
 }
 
+/** A right whose time is over makes room for another; nobody took it away. */
+async function endExpired(
+  tx: Tx,
+  of: Pick<AccessRightEntity, 'objectKind' | 'objectId' | 'principalId' | 'ground'>,
+): Promise<void> {
+  await tx.manager.update(
+    AccessRightEntity,
+    { ...of, revokedAt: IsNull(), validUntil: LessThanOrEqual(tx.now) },
+    { revokedAt: tx.now },
+  );
+}
+
 async function end(
   tx: Tx,
   right: AccessRightEntity,
@@ -226,12 +245,13 @@ async function end(
 }
 
 function audit(tx: Tx, what: 'proposed' | 'confirmed' | 'refused' | 'withdrawn', row: AccessRightEntity): void {
-  const { objectKind, objectId, principalKind, principalId, right, ground, reason, revokeReason } = row;
+  const { objectKind, objectId, principalKind, principalId, right, ground, validUntil, reason, revokeReason } = row;
   tx.audit({
     action: `access-right.${what}`,
     resource: { type: 'access-right', id: row.id },
     after: {
       ...{ objectKind, objectId, principalKind, principalId, right, ground },
+      ...(validUntil && { endsAt: validUntil.toISOString() }),
       ...(revokeReason === null ? { reason } : { reason: revokeReason }),
     },
   });

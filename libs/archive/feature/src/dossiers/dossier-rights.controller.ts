@@ -8,6 +8,7 @@ import { DossierNotFound } from '../archive.problems.ts';
 import { DossierRightEndInput, DossierRightInput, DossierRightQuery, DossierRightView } from './dossier-rights.dto.ts';
 import {
   DossierAccessAlreadyHeld,
+  DossierAccessEndPast,
   DossierAccessNotForAdministrators,
   DossierAccessNotYoursToChange,
   DossierRightDecided,
@@ -52,6 +53,7 @@ const propose = operation({
     DossierAccessNotYoursToChange,
     DossierAccessNotForAdministrators,
     DossierAccessAlreadyHeld,
+    DossierAccessEndPast,
     PostUnknown,
   ],
 });

@@ -1,5 +1,5 @@
 import { ACCESS_GROUNDS, DOSSIER_RIGHTS, person, PRINCIPAL_KINDS } from '@qlvb/contracts';
-import { instant, pageQuery } from '@qlvb/platform-http';
+import { instant, instantInput, pageQuery } from '@qlvb/platform-http';
 import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 
@@ -20,7 +20,7 @@ export const DossierRightView = z
     reason: z.string().nullable().describe('Why the dossier is shown'),
     givenBy: person.nullable().describe('Who gave the right by hand; null when a rule or task gave it'),
     startsAt: instant(),
-    endsAt: instant().nullable(),
+    endsAt: instant().nullable().describe('Until when the right holds; null for ever'),
     confirmedBy: person.nullable(),
     confirmedAt: instant().nullable(),
     endedBy: person.nullable(),
@@ -35,6 +35,7 @@ export const DossierRightInput = z
   .object({
     postId: z.uuid().describe('Id of the post that may see the dossier'),
     reason: reason.describe('Why the dossier is shown'),
+    endsAt: instantInput().optional().describe('Until when the right holds; for ever when left out'),
   })
   .meta({ id: 'DossierAccessRightInput' });
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { accessRightPage, accessRightView, namedRights, RightsByHand } from '@qlvb/access-by-hand';
+import { accessRightPage, accessRightView, namedRights, RightsByHand, WAITS } from '@qlvb/access-by-hand';
 import type { ByHandObject, ByHandOwner, NamedRight, ObjectRef } from '@qlvb/access-by-hand';
 import { ArchiveNotificationRequested, notificationRequest } from '@qlvb/contracts';
 import type { DossierRight, NotificationRequest, Person } from '@qlvb/contracts';
@@ -17,6 +17,7 @@ import { DossierEntity } from '../entities.ts';
 import type { DossierRightInput, DossierRightQuery, DossierRightView } from './dossier-rights.dto.ts';
 import {
   DossierAccessAlreadyHeld,
+  DossierAccessEndPast,
   DossierAccessNotForAdministrators,
   DossierAccessNotYoursToChange,
   DossierRightDecided,
@@ -47,6 +48,7 @@ export class DossierRights implements ByHandOwner<'dossier', ByHandObject<'dossi
   readonly problems = {
     alreadyHeld: DossierAccessAlreadyHeld,
     decided: DossierRightDecided,
+    endPast: DossierAccessEndPast,
     missing: DossierRightNotFound,
     needed: DossierRightNeeded,
     notForAdministrators: DossierAccessNotForAdministrators,
@@ -64,7 +66,7 @@ export class DossierRights implements ByHandOwner<'dossier', ByHandObject<'dossi
     return this.database.read(async (manager) => {
       await this.#reach(manager, { kind: 'dossier', id: dossierId }, actor, 'propose');
       const builder = this.named(manager).where('r.objectId = :dossierId', { dossierId });
-      return page(await accessRightPage(builder, query, { dossierId }));
+      return page(await accessRightPage(builder, query, { dossierId }), this.database.now());
     });
   }
 
@@ -73,13 +75,13 @@ export class DossierRights implements ByHandOwner<'dossier', ByHandObject<'dossi
     const { on, parameters } = this.#access(actor);
     return this.database.read(async (manager) => {
       const builder = this.named(manager)
-        .where('r.confirmedAt IS NULL AND r.revokedAt IS NULL')
+        .where(WAITS, { now: this.database.now() })
         .andWhere(on('r.object_id', MAY.decide), parameters);
-      return page(await accessRightPage(builder, query, { waiting: true }));
+      return page(await accessRightPage(builder, query, { waiting: true }), this.database.now());
     });
   }
 
-  /** @throws DossierNotFound, DossierAccessNotYoursToChange, PostUnknown, DossierAccessNotForAdministrators, DossierAccessAlreadyHeld */
+  /** @throws DossierNotFound, DossierAccessNotYoursToChange, PostUnknown, DossierAccessNotForAdministrators, DossierAccessAlreadyHeld, DossierAccessEndPast */
   propose(id: string, input: z.output<typeof DossierRightInput>, actor: Actor): Promise<View> {
     return this.#rights.propose('dossier', id, input, actor);
   }
@@ -169,8 +171,11 @@ export class DossierRights implements ByHandOwner<'dossier', ByHandObject<'dossi
   }
 }
 
-const view = (named: NamedRight): View => {
-  const { right, ...rest } = accessRightView(named);
+const view = (named: NamedRight, now: Date): View => {
+  const { right, ...rest } = accessRightView(named, now);
   return { ...rest, right: right as DossierRight, dossierId: named.right.objectId, subject: named.subject };
 };
-const page = (found: Page<NamedRight>): Page<View> => ({ ...found, items: found.items.map(view) });
+const page = (found: Page<NamedRight>, now: Date): Page<View> => ({
+  ...found,
+  items: found.items.map((one) => view(one, now)),
+});

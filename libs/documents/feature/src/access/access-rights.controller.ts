@@ -11,6 +11,7 @@ import { AccessRightsService } from './access-rights.service.ts';
 import { AccessRightEndInput, AccessRightInput, AccessRightQuery, AccessRightView } from './access.dto.ts';
 import {
   AccessAlreadyHeld,
+  AccessEndPast,
   AccessNotForAdministrators,
   AccessNotYoursToChange,
   AccessRightDecided,
@@ -51,7 +52,14 @@ const proposeOutgoing = operation({
   params: documentParams,
   body: AccessRightInput,
   response: created,
-  problems: [OutgoingNotFound, AccessNotYoursToChange, AccessNotForAdministrators, AccessAlreadyHeld, PostUnknown],
+  problems: [
+    OutgoingNotFound,
+    AccessNotYoursToChange,
+    AccessNotForAdministrators,
+    AccessAlreadyHeld,
+    AccessEndPast,
+    PostUnknown,
+  ],
 });
 
 const listIncoming = operation({
@@ -78,7 +86,14 @@ const proposeIncoming = operation({
   params: documentParams,
   body: AccessRightInput,
   response: created,
-  problems: [IncomingNotFound, AccessNotYoursToChange, AccessNotForAdministrators, AccessAlreadyHeld, PostUnknown],
+  problems: [
+    IncomingNotFound,
+    AccessNotYoursToChange,
+    AccessNotForAdministrators,
+    AccessAlreadyHeld,
+    AccessEndPast,
+    PostUnknown,
+  ],
 });
 
 const waiting = operation({

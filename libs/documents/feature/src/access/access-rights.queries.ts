@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { accessRightPage, accessRightView, namedRights } from '@qlvb/access-by-hand';
+import { accessRightPage, accessRightView, namedRights, WAITS } from '@qlvb/access-by-hand';
 import type { AccessRightEntity, NamedRight } from '@qlvb/access-by-hand';
 import type { AccessKind, AccessRight } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
@@ -32,7 +32,7 @@ export class AccessRightQueries {
     return this.database.read(async (manager) => {
       await this.access.changeable(manager, { kind, id }, actor);
       const builder = namedDocumentRights(manager).where('r.objectKind = :kind AND r.objectId = :id', { kind, id });
-      return page(await accessRightPage(builder, query, { kind, id }));
+      return page(await accessRightPage(builder, query, { kind, id }), this.database.now());
     });
   }
 
@@ -41,21 +41,21 @@ export class AccessRightQueries {
     const [outgoing, incoming] = [this.access.outgoing(actor), this.access.incoming(actor)];
     return this.database.read(async (manager) => {
       const builder = namedDocumentRights(manager)
-        .where('r.confirmedAt IS NULL AND r.revokedAt IS NULL')
+        .where(WAITS, { now: this.database.now() })
         .andWhere(
           `(r.objectKind = 'outgoing-document' AND ${outgoing.on('r.object_id', MAY_CHANGE['outgoing-document'])}
             OR r.objectKind = 'incoming-document' AND ${incoming.on('r.object_id', MAY_CHANGE['incoming-document'])})`,
         )
         .setParameters(outgoing.parameters);
-      return page(await accessRightPage(builder, query, { waiting: true }));
+      return page(await accessRightPage(builder, query, { waiting: true }), this.database.now());
     });
   }
 }
 
-export const documentRightView = (named: NamedRight): View => {
+export const documentRightView = (named: NamedRight, now: Date): View => {
   const { objectKind, objectId, right } = named.right;
   return {
-    ...accessRightView(named),
+    ...accessRightView(named, now),
     right: right as AccessRight,
     documentKind: objectKind as AccessKind,
     documentId: objectId,
@@ -63,7 +63,10 @@ export const documentRightView = (named: NamedRight): View => {
   };
 };
 
-const page = (found: Page<NamedRight>): Page<View> => ({ ...found, items: found.items.map(documentRightView) });
+const page = (found: Page<NamedRight>, now: Date): Page<View> => ({
+  ...found,
+  items: found.items.map((one) => documentRightView(one, now)),
+});
 
 export const namedDocumentRights = (manager: EntityManager): SelectQueryBuilder<AccessRightEntity> =>
   namedRights(manager, 'coalesce(o.subject, i.subject)')

@@ -16,6 +16,7 @@ import { documentRightView, namedDocumentRights } from './access-rights.queries.
 import type { AccessRightInput, AccessRightView } from './access.dto.ts';
 import {
   AccessAlreadyHeld,
+  AccessEndPast,
   AccessNotForAdministrators,
   AccessRightDecided,
   AccessRightNeeded,
@@ -53,6 +54,7 @@ export class AccessRightsService implements ByHandOwner<AccessKind, Target, View
   readonly problems = {
     alreadyHeld: AccessAlreadyHeld,
     decided: AccessRightDecided,
+    endPast: AccessEndPast,
     missing: AccessRightNotFound,
     needed: AccessRightNeeded,
     notForAdministrators: AccessNotForAdministrators,
@@ -66,7 +68,7 @@ export class AccessRightsService implements ByHandOwner<AccessKind, Target, View
     this.#rights = new RightsByHand<AccessKind, Target, View>(database, directory, this);
   }
 
-  /** @throws OutgoingNotFound, IncomingNotFound, AccessNotYoursToChange, PostUnknown, AccessNotForAdministrators, AccessAlreadyHeld */
+  /** @throws OutgoingNotFound, IncomingNotFound, AccessNotYoursToChange, PostUnknown, AccessNotForAdministrators, AccessAlreadyHeld, AccessEndPast */
   propose(kind: AccessKind, id: string, input: z.output<typeof AccessRightInput>, actor: Actor): Promise<View> {
     return this.#rights.propose(kind, id, input, actor);
   }

@@ -1,5 +1,5 @@
 import { ACCESS_GROUNDS, ACCESS_KINDS, ACCESS_RIGHTS, person, PRINCIPAL_KINDS } from '@qlvb/contracts';
-import { instant, pageQuery } from '@qlvb/platform-http';
+import { instant, instantInput, pageQuery } from '@qlvb/platform-http';
 import { LIMITS } from '@qlvb/records';
 import { z } from 'zod';
 
@@ -23,7 +23,7 @@ export const AccessRightView = z
     reason: z.string().nullable().describe('Why the document is shown'),
     givenBy: person.nullable().describe('Who gave the right by hand; null when a rule or task gave it'),
     startsAt: instant(),
-    endsAt: instant().nullable(),
+    endsAt: instant().nullable().describe('Until when the right holds; null for ever'),
     confirmedBy: person.nullable(),
     confirmedAt: instant().nullable(),
     endedBy: person.nullable(),
@@ -38,6 +38,7 @@ export const AccessRightInput = z
   .object({
     postId: z.uuid().describe('Id of the post that may see the document'),
     reason: reason.describe('Why the document is shown'),
+    endsAt: instantInput().optional().describe('Until when the right holds; for ever when left out'),
   })
   .meta({ id: 'AccessRightInput' });
 

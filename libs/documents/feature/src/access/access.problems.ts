@@ -48,8 +48,8 @@ export const AccessRightDecided = defineProblem({
   source: 'NĐ30-PL6-F3c',
   title: { vi: 'Đã được xử lý', en: 'Already decided' },
   detail: {
-    vi: 'Quyền truy cập này đã được xác nhận, bị từ chối hoặc đã thu hồi.',
-    en: 'This access right was confirmed, refused or withdrawn before.',
+    vi: 'Quyền truy cập này đã được xác nhận, bị từ chối, đã thu hồi hoặc đã hết thời hạn.',
+    en: 'This access right was confirmed, refused or withdrawn before, or its time is over.',
   },
 });
 
@@ -60,5 +60,15 @@ export const AccessRightNeeded = defineProblem({
   detail: {
     vi: 'Người soạn thảo, đơn vị chủ trì và người ký cần quyền này để xử lý văn bản.',
     en: 'The drafter, the unit in charge and the signer need this right to work on the document.',
+  },
+});
+
+export const AccessEndPast = defineProblem({
+  code: 'documents.access-end-past',
+  kind: 'unprocessable',
+  title: { vi: 'Thời hạn không còn ở phía trước', en: 'The end is past' },
+  detail: {
+    vi: 'Thời điểm hết quyền xem phải sau thời điểm hiện tại.',
+    en: 'The right must end later than now.',
   },
 });

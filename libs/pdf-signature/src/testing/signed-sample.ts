@@ -74,6 +74,14 @@ export function sign(
   });
 }
 
+const NOWHERE: Placement = { pageIndex: 0, rectangle: [0, 0, 0, 0] };
+
+/** A person and then the agency, neither of them to be seen, so that no page is too small. */
+export function signTwice(world: SampleWorld, pdf: Uint8Array, options: SigningOptions = {}): Uint8Array {
+  const once = sign(world, pdf, world.person, { fieldName: 'ChuKy1', placement: NOWHERE, ...options });
+  return sign(world, once, world.agency, { fieldName: 'ChuKy2', placement: NOWHERE, ...options });
+}
+
 /** The competent person's signature with its picture, at the place the layout left. */
 export function signAsPerson(world: SampleWorld, pdf: Uint8Array, options: SigningOptions = {}): Uint8Array {
   const picture = decodePng(drawDemoSignature(PERSON.name));

@@ -81,7 +81,6 @@ const confirm = operation({
   permission,
   idempotent: true,
   params,
-  body: z.object({}).meta({ id: 'DossierAccessRightConfirmationInput' }),
   response: created,
   problems: [...deciding, DutiesNotSeparate, DossierAccessNotForAdministrators],
 });

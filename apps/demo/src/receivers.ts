@@ -102,7 +102,7 @@ export async function handleAtDistrict({ timeline, person, documentCode }: Recei
     coHandlerPostIds: officers.map((officer) => officer.postId),
     dueInWorkingDays: 5,
   });
-  timeline.event(leader.fullName, `bút phê: 1 chủ trì, 2 phối hợp, hạn ${shownTime(instruction['deadline'])}`);
+  timeline.event(leader.fullName, `bút phê: 1 chủ trì, 2 phối hợp, hạn ${shownTime(instruction['dueAt'])}`);
   const handle = await task(lead, documentId, 'handle');
   await lead.post(`/tasks/${handle.taskId}/starts`, {});
   timeline.event(lead.fullName, 'bắt đầu xử lý');

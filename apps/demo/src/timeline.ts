@@ -15,6 +15,7 @@ export class Timeline {
 /** `25/11/2026 12:00`, of an instant as the API gives it, in Vietnam's time. */
 export function shownTime(instant: unknown): string {
   const [, year, month, day, time] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(String(instant)) ?? [];
+  if (!time) throw new Error(`"${String(instant)}" is no instant`);
   return `${day}/${month}/${year} ${time}`;
 }
 

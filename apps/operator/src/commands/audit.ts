@@ -35,9 +35,10 @@ export const verifyAudit: Command = async ({ connection, environment, services, 
         const unkept = new Map((await unkeptChains(client, agency, chains)).map((one) => [one.agencyId, one.seq]));
         for await (const { agencyId, entries, faults } of auditChains(client, agency, chains)) {
           const [first] = faults;
-          const open = unkept.get(agencyId);
           const told = chains.filter((head) => head.agencyId === agencyId).map(({ seq }) => seq);
           const provenTo = first ? 0 : told.reduce((last, seq) => Math.max(last, seq), 0);
+          // Of a chain without any head not even its first entry is proven, however young it is.
+          const open = unkept.get(agencyId) ?? (provenTo === 0 ? 1 : undefined);
           whole &&= first === undefined && open === undefined;
           const sentence = first
             ? `HỎNG (${first.fault}) từ mục ${first.seq}, ${faults.length} lỗi`

@@ -20,3 +20,9 @@ export async function takeHeads(service: string, ask: Ask): Promise<Head[]> {
   );
   return [...chains.map((head) => ({ service, ...head })), ...seals.map((journal) => ({ service, journal }))];
 }
+
+/** Agencies that have an audit chain here; seals nothing. */
+export async function chainedAgencies(ask: Ask): Promise<string[]> {
+  const chains = await ask<{ agencyId: string }>(`SELECT agency_id AS "agencyId" FROM platform.audit_heads()`);
+  return chains.map(({ agencyId }) => agencyId);
+}

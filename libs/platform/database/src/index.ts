@@ -6,7 +6,7 @@ export type { ConnectionOptions } from './connect.ts';
 export { recordDisclosure } from './disclosure.ts';
 export { Database } from './database.ts';
 export { IdempotencyInFlight, IdempotencyKeyReused, NoAgencyInContext, VersionStale } from './database.problems.ts';
-export { takeHeads } from './heads.ts';
+export { chainedAgencies, takeHeads } from './heads.ts';
 export type { Head } from './heads.ts';
 export { verifyJournal } from './journal-chain.ts';
 export type { JournalRow, JournalSeal, SealFault } from './journal-chain.ts';

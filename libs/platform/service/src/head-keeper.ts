@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
-import { Database, takeHeads } from '@qlvb/platform-database';
+import { chainedAgencies, Database, takeHeads } from '@qlvb/platform-database';
 import type { Head } from '@qlvb/platform-database';
 import { defineJob, OnJob } from '@qlvb/platform-jobs';
 import { Metrics } from '@qlvb/platform-observability';
@@ -18,6 +18,15 @@ export const KeepHeads = defineJob({
   data: z.object({}),
   scope: 'platform',
   everySeconds: 60 * 60,
+  leaseSeconds: 60,
+});
+
+/** Until the first head of a chain was kept nothing is proven of it, so new chains do not wait for the hour. */
+export const KeepFirstHeads = defineJob({
+  kind: 'platform.keep-first-heads',
+  data: z.object({}),
+  scope: 'platform',
+  everySeconds: 5 * 60,
   leaseSeconds: 60,
 });
 
@@ -69,6 +78,13 @@ export class HeadKeeper implements OnApplicationBootstrap {
     const moved = heads.filter((head) => this.#told.get(nameOf(head)) !== JSON.stringify(head));
     if (moved.length > 0) await this.#tell(moved);
     this.#keptAt = Math.floor(this.clock.now().getTime() / 1000);
+  }
+
+  @OnJob(KeepFirstHeads)
+  async keepFirst(): Promise<void> {
+    if (this.places.length === 0) return;
+    const agencies = await chainedAgencies((sql) => this.database.source.query(sql));
+    if (agencies.some((agencyId) => !this.#told.has(agencyId))) await this.keep();
   }
 
   /** To every place, also when another one fails; then the job is tried again, and tells all of them. */

@@ -120,7 +120,8 @@ describe('an arrived document', () => {
     async (_case, result, tolerable, legalValue, grounds) => {
       const id = await office.arrive();
       await office.validate(id, result);
-      expect(await office.incoming(id)).toMatchObject({ legalValue, verification: { grounds } });
+      const allowedActs = tolerable ? ['accept', 'reject'] : ['reject'];
+      expect(await office.incoming(id)).toMatchObject({ legalValue, verification: { grounds }, allowedActs });
       expect(await refused(id, 'acceptances', {})).toEqual([409, 'documents.not-acceptable']);
       if (tolerable) {
         expect(await office.decide(id, 'acceptances', { asReference: true })).toMatchObject({ legalValue });

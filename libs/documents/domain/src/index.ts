@@ -91,5 +91,5 @@ export type {
   SigningGrant,
   SigningQuestion,
 } from './signing-authority.ts';
-export { assertAcceptable, namedSignerOf, VERIFICATION_REASONS, verifyArrival } from './verification.ts';
+export { assertAcceptable, isAcceptable, namedSignerOf, VERIFICATION_REASONS, verifyArrival } from './verification.ts';
 export type { VerificationFacts, VerificationReason, VerificationResult } from './verification.ts';

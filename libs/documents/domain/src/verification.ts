@@ -145,6 +145,20 @@ export function namedSignerOf(
   return folded(certified) === folded(named) ? 'confirmed' : 'another';
 }
 
+/** Grounds that stand in the way of acceptance. */
+function blockingGrounds(result: VerificationResult, asReference: boolean): readonly RefusalCode[] {
+  const tolerated = asReference && !result.falsified;
+  return result.grounds.filter((ground) => ground !== 'NOT_AUTHENTIC' || !tolerated);
+}
+
+/**
+ * Whether the clerk could accept it in any way, be it for reference only.
+ *
+ * @source NĐ30-A21-2
+ */
+export const isAcceptable = (result: VerificationResult | undefined): boolean =>
+  result !== undefined && blockingGrounds(result, true).length === 0;
+
 /**
  * Whether the clerk may accept: verified, addressed to the agency, complete and intact. A document whose signatures are
  * absent or not provable is accepted knowingly, for reference; one with a false signature is not.
@@ -158,7 +172,6 @@ export function namedSignerOf(
  */
 export function assertAcceptable(result: VerificationResult | undefined, asReference: boolean): void {
   if (!result) throw NotVerifiedYet();
-  const tolerated = asReference && !result.falsified;
-  const blocking = result.grounds.filter((ground) => ground !== 'NOT_AUTHENTIC' || !tolerated);
+  const blocking = blockingGrounds(result, asReference);
   if (blocking.length > 0) throw NotAcceptable({ grounds: blocking.map((ground) => REFUSAL_GROUND_LABELS[ground]) });
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { possibleIncomingActs } from '@qlvb/documents-domain';
+import { isAcceptable, possibleIncomingActs } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
 import { keysetPage, searchPatterns, TIME_AND_ID } from '@qlvb/platform-http';
@@ -34,7 +34,9 @@ export class IncomingQueries {
       const same = await duplicates(manager, document, access);
       return {
         ...incomingView(document),
-        allowedActs: [...possibleIncomingActs(document.state, rolesOf(rights))],
+        allowedActs: possibleIncomingActs(document.state, rolesOf(rights)).filter(
+          (act) => act !== 'accept' || isAcceptable(document.verification ?? undefined),
+        ),
         possibleDuplicates: same.map((other) => ({
           documentId: other.id,
           arrivalNumber: other.arrivalNumber,

@@ -17,7 +17,7 @@ afterAll(() => office.test.stop());
 afterEach(async () => {
   armFailPoints(undefined);
   await office.test.admin.query(
-    `TRUNCATE outgoing_document, draft_version, review_check, incoming_document, number_sequence, numbering_plan, platform.outbox`,
+    `TRUNCATE outgoing_document, draft_version, review_check, layout_report, incoming_document, number_sequence, numbering_plan, platform.outbox`,
   );
   await office.test.admin.query(`UPDATE directory_agency SET short_name = 'STTTT' WHERE agency_id = $1`, [SENDER]);
 });

@@ -5,7 +5,7 @@ import type { RowAccess } from '@qlvb/platform-database';
 import type { EntityManager } from 'typeorm';
 import { accessList } from './access-list.ts';
 import type { AccessibleList, KeysetRows } from './access-list.ts';
-import { speaksTo } from './speaks-to.ts';
+import { speaksTo, unseen } from './speaks-to.ts';
 
 /** What one person may reach of the objects of a kind; the one condition behind get, list, search, files and every change. */
 export interface ObjectAccess<Right extends ObjectRight = AccessRight> extends RowAccess<Right> {
@@ -43,7 +43,7 @@ export function accessTo<Kind extends ObjectKind>(kind: Kind, actor: Actor, now:
   // A property of an entity becomes its column only with a blank or bracket after it.
   const own = (objectId: string): string =>
     `FROM access_row a WHERE a.object_kind = '${kind}' AND a.object_id = ${objectId} AND ${holds}`;
-  const open = `FROM access_row a WHERE a.object_kind = '${register}' AND a.object_id = :accessAgency AND ${holds}`;
+  const open = `FROM access_row a WHERE a.object_kind = '${register}' AND a.object_id = ${unseen('accessAgency', 'uuid')} AND ${holds}`;
   // Asked for one by one: without OFFSET the planner would read the ids of everything registered before it looks for one.
   const registered = (objectId: string): string =>
     `EXISTS (SELECT 1 FROM access_object o
@@ -63,7 +63,7 @@ export function accessTo<Kind extends ObjectKind>(kind: Kind, actor: Actor, now:
       sql: (alias) =>
         mayStand
           ? `ARRAY(SELECT a.access_right ${own(`${alias}.id`)}
-              UNION SELECT a.access_right ${open} AND ${registered(`${alias}.id`)})`
+              UNION ALL SELECT a.access_right ${open} AND ${registered(`${alias}.id`)})`
           : `ARRAY(SELECT a.access_right ${own(`${alias}.id`)})`,
     },
     parameters,

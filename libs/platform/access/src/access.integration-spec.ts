@@ -222,8 +222,9 @@ describe('SEC-Z02 F-22 one condition', () => {
       .filter((_, n) => n % 2 === 0)
       .map(({ id }) => id)
       .reverse();
-    for (const looksThrough of [1, 2, 100]) expect(await listed(me, 2, { words, looksThrough })).toEqual(mine);
-    const counted = (looksThrough: number) =>
+    for (const looksThrough of [[1], [2], [100], [1, 2], [1, 2, 3], [2, 100]])
+      expect(await listed(me, 2, { words, looksThrough })).toEqual(mine);
+    const counted = (looksThrough: readonly number[]) =>
       inAgency(() =>
         database.read((manager) =>
           accessTo(kind, me, new Date())
@@ -231,7 +232,35 @@ describe('SEC-Z02 F-22 one condition', () => {
             .count(10),
         ),
       );
-    expect([await counted(1), await counted(100)]).toEqual([3, 3]);
+    expect([await counted([1]), await counted([1, 2]), await counted([100])]).toEqual([3, 3, 3]);
+  });
+
+  it('each way to ask is planned once per connection for all persons', async () => {
+    const object = await entered(true, to('agency', AGENCY));
+    const words = { patterns: ['[0-9]'], find: 'find_letter' };
+    const plans = await inAgency(() =>
+      database.read(async (manager) => {
+        for (let call = 0; call < 8; call += 1) {
+          for (const permissions of [[], [CLERK]] as const) {
+            const access = accessTo(kind, person({ permissions: [...permissions] }), new Date());
+            await reach(manager, { entity: Letter, id: object.id, missing: LetterNotFound, access });
+            const after = [new Date().toISOString(), newId()] as const;
+            const list = { manager, entity: Letter, at: 'createdAt' } as const;
+            for (const more of [{ after: undefined }, { after }, { after, words }]) {
+              const rows = access.list({ ...list, ...more });
+              await rows.take(3);
+              await rows.count(5);
+            }
+          }
+        }
+        return manager.query<{ statement: string; anew: number; kept: number }[]>(
+          `SELECT statement, custom_plans::int AS anew, generic_plans::int AS kept FROM pg_prepared_statements
+           WHERE statement LIKE '%access\\_row%' AND custom_plans + generic_plans >= 8`,
+        );
+      }),
+    );
+    expect(plans).toHaveLength(14);
+    expect(plans.filter(({ kept }) => kept === 0)).toEqual([]);
   });
 
   it('a change reaches only what its author may see, and tells him his rights', async () => {

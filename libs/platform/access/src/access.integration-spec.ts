@@ -246,7 +246,11 @@ describe('SEC-Z02 F-22 one condition', () => {
             await reach(manager, { entity: Letter, id: object.id, missing: LetterNotFound, access });
             const after = [new Date().toISOString(), newId()] as const;
             const list = { manager, entity: Letter, at: 'createdAt' } as const;
-            const asked: Pick<AccessibleList<Letter>, 'after' | 'words'>[] = [{ after: undefined }, { after }, { after, words }];
+            const asked: Pick<AccessibleList<Letter>, 'after' | 'words'>[] = [
+              { after: undefined },
+              { after },
+              { after, words },
+            ];
             for (const more of asked) {
               const rows = access.list({ ...list, ...more });
               await rows.take(3);

@@ -171,6 +171,15 @@ describe('F-24 SEC-L05 verify state', () => {
     expect(await forged([sql], [restore])).toEqual([expect.stringMatching(sentence)]);
   }); // prettier-ignore
 
+  it('names the account and the column of a change that somebody else made openly', async () => {
+    const open = await connect('documents', 'superuser');
+    await open.query(`UPDATE delivery_status SET status = '02'`);
+    const { out } = await verify();
+    expect(out).toEqual([expect.stringMatching(/delivery_status .*by this account\): status$/)]);
+    await documents.query(`UPDATE delivery_status SET status = '06'`);
+    expect((await verify()).out).toEqual([]);
+  });
+
   it('names exactly: audit rewritten, by heads kept elsewhere', async () => {
     const rewritten = `UPDATE platform.audit SET entry = '{"action":"x"}', hash = ${hash(3, `'{"action":"x"}'`)} WHERE seq = 3`;
     const back = `UPDATE platform.audit SET entry = '{"action":"outgoing-document.3"}', hash = ${hash(3, `'{"action":"outgoing-document.3"}'`)} WHERE seq = 3`;

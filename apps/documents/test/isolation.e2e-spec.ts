@@ -45,6 +45,7 @@ const bodies = async (): Promise<Record<string, unknown>> => ({
   'post /outgoing-documents/{documentId}/corrections': { reason: 'x' },
   'post /outgoing-documents/{documentId}/correction-decisions': { outcome: 'approved' },
   'post /incoming-documents/{documentId}/access-rights': { postId: officer.postId, reason: 'x' },
+  'post /outgoing-documents/{documentId}/layout-reports': {},
   'post /outgoing-documents/{documentId}/submissions': {},
   'post /outgoing-documents/{documentId}/content-checks': { outcome: 'passed' },
   'post /outgoing-documents/{documentId}/layout-checks': { outcome: 'passed' },
@@ -79,7 +80,7 @@ describe('another agency', () => {
         if (method !== 'get') expect(Object.keys(valid)).toContain(name);
         const things = { files: ids.file, 'incoming-documents': ids.incoming, 'signing-grants': ids.grant };
         const id = things[path.split('/')[1] as keyof typeof things] ?? ids.outgoing;
-        const answer = await office.test.ask(path.replace(/\{\w+\}/, id), {
+        const answer = await office.test.ask(path.replace(/\{\w+\}/, id).replace(/\{\w+\}/g, newId()), {
           as: stranger,
           method: method.toUpperCase(),
           ...(method === 'get' ? {} : { body: valid[name], ifMatch: '"1"' }),

@@ -172,7 +172,7 @@ export class SigningRoom {
       });
     await agency(SENDER, 'H46.05', AGENCY_NAME);
     await agency(RECIPIENT, 'H46.03', 'Sở Nội vụ');
-    await tellRegisterAccess(this.test, SENDER);
+    for (const agencyId of [SENDER, RECIPIENT]) await tellRegisterAccess(this.test, agencyId);
     for (const somebody of EVERYBODY) await this.employ(somebody);
   }
 

@@ -110,8 +110,10 @@ describe('signing a document', () => {
   it('PR-22 the seal comes only after the number', async () => {
     const { documentId } = await waiting();
     const ask = { as: clerk, body: { documentId, signatureKind: 'agency', certificateId: seal } };
-    expect(await room.refusal('/signing-sessions', ask)).toEqual([409, 'signature.not-signable']);
+    expect(await room.refusal('/signing-sessions', ask)).toEqual([404, 'signature.document-missing']);
     await room.complete(await open(documentId), person, leader);
+    // From the signature on it is the clerks' to number.
+    await room.tellAccess(documentId, [clerk]);
     expect(await room.refusal('/signing-sessions', ask)).toEqual([409, 'signature.not-signable']);
   });
 

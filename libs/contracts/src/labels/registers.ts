@@ -29,3 +29,7 @@ export const INCOMING_REGISTER_COLUMNS = {
 export const FILE_COPY_KEEPER_LABEL: Label = { vi: 'Văn thư', en: 'Clerical office' };
 /** Why a line of the register has a number and no document. */
 export const CANCELLED_NUMBER_LABEL: Label = { vi: 'Hủy số: {reason}', en: 'Number cancelled: {reason}' };
+export const CORRECTED_NUMBER_LABEL: Label = {
+  vi: 'Sửa lại tệp, giữ số: {reason}',
+  en: 'File corrected, number kept: {reason}',
+};

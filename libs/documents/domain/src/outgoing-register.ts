@@ -1,4 +1,4 @@
-import { CANCELLED_NUMBER_LABEL, FILE_COPY_KEEPER_LABEL, fillLabel } from '@qlvb/contracts';
+import { CANCELLED_NUMBER_LABEL, CORRECTED_NUMBER_LABEL, FILE_COPY_KEEPER_LABEL, fillLabel } from '@qlvb/contracts';
 import type { Label, OUTGOING_REGISTER_COLUMNS } from '@qlvb/contracts';
 
 /** One line of the register: every column that must be printable. */
@@ -30,6 +30,8 @@ export interface RegisteredOutgoing {
   readonly transferredOn?: string | undefined;
   /** Reason of a cancelled number, which keeps its line. */
   readonly cancelledBecause?: string | undefined;
+  /** Reason of the correction that the number was kept through. */
+  readonly correctedBecause?: string | undefined;
 }
 
 /**
@@ -38,7 +40,6 @@ export interface RegisteredOutgoing {
  * @source NĐ30-A16-1
  */
 export function outgoingRegisterEntry(document: RegisteredOutgoing): OutgoingRegisterEntry {
-  const reason = document.cancelledBecause;
   return {
     code: document.code,
     issuedOn: document.issuedOn,
@@ -50,6 +51,11 @@ export function outgoingRegisterEntry(document: RegisteredOutgoing): OutgoingReg
     transferredOn: document.transferredOn ?? null,
     // an electronic document is signed for by the status that the recipient reports back
     receivedBy: '',
-    note: reason === undefined ? null : fillLabel(CANCELLED_NUMBER_LABEL, { reason }),
+    note: noteOf(document),
   };
+}
+
+function noteOf({ cancelledBecause, correctedBecause }: RegisteredOutgoing): Label | null {
+  if (cancelledBecause !== undefined) return fillLabel(CANCELLED_NUMBER_LABEL, { reason: cancelledBecause });
+  return correctedBecause === undefined ? null : fillLabel(CORRECTED_NUMBER_LABEL, { reason: correctedBecause });
 }

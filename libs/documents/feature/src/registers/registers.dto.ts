@@ -55,7 +55,7 @@ export const outgoingEntryOf = (row: OutgoingDocument): z.input<typeof OutgoingR
       copies: row.recipients.length,
       ...(row.issuedAt ? { transferredOn: vietnamDate(row.issuedAt) } : {}),
       ...(row.cancellation ? { cancelledBecause: row.cancellation.reason } : {}),
-      ...(row.correction?.outcome === 'approved' ? { note: `Sửa lại tệp, giữ số: ${row.correction.reason}` } : {}),
+      ...(row.correction?.outcome === 'approved' ? { correctedBecause: row.correction.reason } : {}),
     }),
   ),
 });

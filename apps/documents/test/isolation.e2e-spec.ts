@@ -46,6 +46,7 @@ const bodies = async (): Promise<Record<string, unknown>> => ({
   'post /outgoing-documents/{documentId}/correction-decisions': { outcome: 'approved' },
   'post /incoming-documents/{documentId}/access-rights': { postId: officer.postId, reason: 'x' },
   'post /outgoing-documents/{documentId}/layout-reports': {},
+  'post /outgoing-documents/{documentId}/layout-reports/{reportId}/cancellations': {},
   'post /outgoing-documents/{documentId}/submissions': {},
   'post /outgoing-documents/{documentId}/content-checks': { outcome: 'passed' },
   'post /outgoing-documents/{documentId}/layout-checks': { outcome: 'passed' },

@@ -22,7 +22,7 @@ const followOwn = (part: 'lead' | 'co-handler') => async (): Promise<SeparationA
         leadPostId: part === 'lead' ? officer.postId : second.postId,
         coHandlerPostIds: part === 'lead' ? [second.postId] : [officer.postId],
         followUpPostId: followUp.postId,
-        deadlineWorkingDays: 5,
+        dueInWorkingDays: 5,
       },
     });
   return {

@@ -167,7 +167,7 @@ describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL (deploy/local/kafka env)', 'F-2
     }
     // The first group makes the broker begin to keep groups, each where its name falls: what is asked below is answered at once.
     for (const service of SERVICES) await coordinated(service);
-  }, 300_000);
+  }, 600_000);
   afterAll(async () => {
     for (const bus of buses) await bus.close();
     await server.remove();
@@ -199,7 +199,7 @@ describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL (deploy/local/kafka env)', 'F-2
       await bus.publish(own.map(({ name, lane }) => record(name, lane)));
       const after = await ends();
       expect(own.map(({ topic }) => (after[topic] ?? 0) - (before[topic] ?? 0))).toEqual(own.map(() => 1));
-    }, 120_000);
+    }, 600_000);
 
     it('it reads the topics it is declared to read, and no other', async () => {
       const answers: Record<string, string> = {};
@@ -207,7 +207,7 @@ describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL (deploy/local/kafka env)', 'F-2
       expect(answers).toEqual(
         Object.fromEntries(ALL.map(({ topic, readers }) => [topic, readers.includes(service) ? 'done' : 'refused'])),
       );
-    }, 180_000);
+    }, 600_000);
 
     it('it acts as no other group, and appends to no other group’s dead letters', async () => {
       const [readable] = ALL.filter(({ readers }) => readers.includes(service));
@@ -231,7 +231,7 @@ describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL (deploy/local/kafka env)', 'F-2
         Object.fromEntries(SERVICES.map((group) => [group, group === service ? 'done' : 'refused'])),
       );
       expect(await verdictOf(read(user, service, `${service}.dlq`))).toBe('refused');
-    }, 60_000);
+    }, 600_000);
 
     it('it makes no topic, changes none, and gives nobody rights', async () => {
       const topic = `${service}.made-by-itself`;
@@ -305,7 +305,7 @@ describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL (deploy/local/kafka env)', 'F-2
     const bus = createEventBus(busConfig(settings), silent);
     await expect(bus.publish([record('identity.post')])).rejects.toThrow(/certificate/);
     await bus.close();
-  }, 60_000);
+  }, 600_000);
 
   it('a dead letter lies with its group alone; the operator’s account lists and repeats it, and believes no other group’s', async () => {
     const operators = busOf(LOCAL_KAFKA_ADMIN);
@@ -350,5 +350,5 @@ describeIf(canStartKafka(), 'QLVB_TEST_KAFKA_CTL (deploy/local/kafka env)', 'F-2
     while (!seen.exchange.includes(id)) await new Promise((done) => setTimeout(done, 50));
     expect(seen.workflow.filter((one) => one === id)).toHaveLength(1);
     expect(await own('exchange')).toEqual([]);
-  }, 60_000);
+  }, 600_000);
 });

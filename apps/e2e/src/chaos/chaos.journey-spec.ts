@@ -31,7 +31,7 @@ for (const [bus, isHere] of BUSES) {
       broker = bus === 'kafka' ? await startLocalServer('kafka') : undefined;
       platform = await startPlatform({ env: broker?.environment ?? {} });
       undisturbed = await measure(platform);
-    }, 5 * MINUTE);
+    }, 15 * MINUTE);
     afterAll(async () => {
       await platform.stop();
       await broker?.stop();
@@ -44,7 +44,7 @@ for (const [bus, isHere] of BUSES) {
         expect(killed).not.toEqual([]);
         expect(faults).toEqual([]);
       },
-      5 * MINUTE,
+      15 * MINUTE,
     );
 
     if (bus === 'postgres') {

@@ -109,6 +109,13 @@ export class ForeignIds {
     return id;
   }
 
+  /** Of a layout report. @throws Error when nobody asked for one */
+  get report(): string {
+    const id = this.#ids.get('layout-reports');
+    if (!id) throw new Error('no layout report of another agency to ask for');
+    return id;
+  }
+
   member(name: string, path: string): string | undefined {
     if (name in LAWFUL) return LAWFUL[name];
     const directed = name === 'documentId' && path.endsWith('/instructions');

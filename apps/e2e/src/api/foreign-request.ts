@@ -18,6 +18,7 @@ export function foreignRequest(
 ): ApiRequest {
   const path = operation.path
     .replace(/\{\w*Id\}/, () => ids.inPath(operation.path))
+    .replace('{reportId}', () => ids.report)
     .replace('{year}', '2026')
     .replace('{name}', 'roles');
   const search = operation.parameters

@@ -16,7 +16,7 @@ interface World {
   readonly strangerHost: string;
 }
 
-const MOST_MS = 240_000;
+const MOST_MS = 600_000;
 
 /** An outside generator of requests over the whole description: no 5xx, no answer that is not described. */
 export function schemathesisSuite(world: () => World): void {

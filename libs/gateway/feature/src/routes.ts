@@ -18,7 +18,7 @@ export const RESOURCES = {
   workflow: ['instructions', 'notifications', 'process-definitions', 'tasks'],
   signature: ['certificates', 'signing-sessions', 'trust-anchors', 'validations'],
   exchange: ['deliveries', 'packages', 'partners', 'received-packages'],
-  archive: ['archive-packages', 'dossier-lists', 'dossiers', 'submissions'],
+  archive: ['archive-packages', 'dossier-access-rights', 'dossier-lists', 'dossiers', 'submissions'],
 } as const;
 
 export type ServiceName = keyof typeof RESOURCES;

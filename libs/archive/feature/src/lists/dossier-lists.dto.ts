@@ -31,7 +31,11 @@ export const DossierListInput = z
 
 const state = z.enum(['draft', 'approved']);
 
-export const DossierListQuery = z.object({ ...pageQuery, year: z.int().optional(), state: state.optional() });
+export const DossierListQuery = z.object({
+  ...pageQuery,
+  year: z.int().min(2000).max(2100).optional(),
+  state: state.optional(),
+});
 
 export const DossierListView = z
   .object({

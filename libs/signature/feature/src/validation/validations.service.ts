@@ -23,6 +23,9 @@ import type { ValidationView } from './validation.view.ts';
 /** What uploads are called: they bring no name. */
 const UPLOAD_NAME = 'upload.pdf';
 
+/** Readers of PDF look for its header so far from the start. */
+const HEADER_WITHIN_BYTES = 1024;
+
 /** Checks of signatures that people ask for; every one leaves its report. */
 @Injectable()
 export class ValidationsService {
@@ -37,7 +40,7 @@ export class ValidationsService {
   /**
    * Takes a file in; it is judged afterwards.
    *
-   * @throws TooManyJobs, FileTooLarge, FileUnreadable for an empty file
+   * @throws TooManyJobs, FileTooLarge, FileUnreadable for what does not begin as a PDF
    * @source VN-40
    * @source VN-47
    */
@@ -46,7 +49,9 @@ export class ValidationsService {
     const object = await this.store.put(upload.stream, {
       maxBytes: MAX_PDF_BYTES,
       accept: async (draft) => {
-        if (draft.object.sizeBytes === 0) throw FileUnreadable({ name: UPLOAD_NAME });
+        const head = Buffer.alloc(HEADER_WITHIN_BYTES);
+        const { bytesRead } = await draft.file.read(head, 0, head.length, 0);
+        if (!head.subarray(0, bytesRead).includes('%PDF-')) throw FileUnreadable({ name: UPLOAD_NAME });
       },
     });
     return this.database.command(async (tx) => {

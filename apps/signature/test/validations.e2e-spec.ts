@@ -165,8 +165,12 @@ describe('a validation as work under way', () => {
     expect((await upload(complete)).legalEffect).toBe('complete');
   });
 
-  it('VER-07 what is no PDF at all fails with that reason, and who asked is told', async () => {
-    const { validationId } = await request(randomBytes(5000));
+  it('VER-07 what does not begin as a PDF is refused at once', async () => {
+    expect(await room.refusal('/validations', asking(randomBytes(5000)))).toEqual([422, 'storage.file-unreadable']);
+  });
+
+  it('VER-07 what only begins as a PDF fails with that reason, and who asked is told', async () => {
+    const { validationId } = await request(Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(5000)]));
     expect(await ended(validationId)).toMatchObject({ state: 'failed', failure: 'file-unreadable', report: null });
     const told = await until('the notification', async () =>
       (await room.test.published(SignatureNotificationRequested)).find(({ data }) => data.aboutId === validationId),

@@ -22,11 +22,18 @@ describe('serviceFor', () => {
   ])('%s goes nowhere', (target) => expect(serviceFor(target)).toBeUndefined());
 });
 
+const document = JSON.parse(
+  readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'openapi.json'), 'utf8'),
+) as { paths: Record<string, Record<string, { requestBody?: { content: Record<string, object> } }>> };
+
+it('every published path goes to a service', () => {
+  const paths = Object.keys(document.paths);
+  expect(paths.filter((path) => serviceFor(path) === undefined)).toEqual([]);
+  expect(paths.length).toBeGreaterThan(100);
+});
+
 describe('bodyLimit', () => {
   it('F-54 FMT-10 is the limit of files where files are taken, and only there', () => {
-    const document = JSON.parse(
-      readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'openapi.json'), 'utf8'),
-    ) as { paths: Record<string, Record<string, { requestBody?: { content: Record<string, object> } }>> };
     const uploads = Object.entries(document.paths)
       .filter(([, acts]) =>
         Object.values(acts).some(({ requestBody }) =>

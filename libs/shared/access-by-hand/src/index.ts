@@ -3,3 +3,4 @@ export { accessRightPage, accessRightView, namedRights, WAITS } from './access-r
 export type { NamedRight } from './access-right.queries.ts';
 export { RightsByHand } from './rights-by-hand.ts';
 export type { ByHandObject, ByHandOwner, ByHandProblems, ObjectRef } from './rights-by-hand.ts';
+export { accessRightEndFields, accessRightFields, accessRightInputFields } from './access-right.dto.ts';

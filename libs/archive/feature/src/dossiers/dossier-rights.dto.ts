@@ -1,46 +1,20 @@
-import { ACCESS_GROUNDS, DOSSIER_RIGHTS, person, PRINCIPAL_KINDS } from '@qlvb/contracts';
-import { instant, instantInput, pageQuery } from '@qlvb/platform-http';
-import { LIMITS } from '@qlvb/records';
+import { accessRightEndFields, accessRightFields, accessRightInputFields } from '@qlvb/access-by-hand';
+import { DOSSIER_RIGHTS } from '@qlvb/contracts';
+import { pageQuery } from '@qlvb/platform-http';
 import { z } from 'zod';
 
 export const DossierRightView = z
   .object({
-    accessRightId: z.uuid(),
+    ...accessRightFields,
     dossierId: z.uuid(),
     subject: z.string().describe('Title of the dossier'),
-    principalKind: z.enum(PRINCIPAL_KINDS).describe('Whether a person, a post, a unit or an agency holds the right'),
-    principalId: z.uuid(),
-    principalName: z
-      .string()
-      .nullable()
-      .describe('Name of the person, unit or agency; null when it is no longer known'),
     right: z.enum(DOSSIER_RIGHTS).describe('What the holder may do; every right includes reading'),
-    ground: z.enum(ACCESS_GROUNDS).describe('Why the right is held'),
-    state: z.enum(['waiting', 'held', 'ended']).describe('Whether the right waits, holds or has ended'),
     reason: z.string().nullable().describe('Why the dossier is shown'),
-    givenBy: person.nullable().describe('Who gave the right by hand; null when a rule or task gave it'),
-    startsAt: instant(),
-    endsAt: instant().nullable().describe('Until when the right holds; null for ever'),
-    confirmedBy: person.nullable(),
-    confirmedAt: instant().nullable(),
-    endedBy: person.nullable(),
-    endedAt: instant().nullable(),
-    endReason: z.string().nullable().describe('Why it was refused or taken back'),
   })
   .meta({ id: 'DossierAccessRight' });
 
-const reason = z.string().trim().min(1).max(LIMITS.text.note);
+export const DossierRightInput = z.object(accessRightInputFields('dossier')).meta({ id: 'DossierAccessRightInput' });
 
-export const DossierRightInput = z
-  .object({
-    postId: z.uuid().describe('Id of the post that may see the dossier'),
-    reason: reason.describe('Why the dossier is shown'),
-    endsAt: instantInput().optional().describe('Until when the right holds; for ever when left out'),
-  })
-  .meta({ id: 'DossierAccessRightInput' });
-
-export const DossierRightEndInput = z
-  .object({ reason: reason.describe('Why it was refused or taken back') })
-  .meta({ id: 'DossierAccessRightEndInput' });
+export const DossierRightEndInput = z.object(accessRightEndFields).meta({ id: 'DossierAccessRightEndInput' });
 
 export const DossierRightQuery = z.object(pageQuery);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '@qlvb/platform-service-testing';
 import { idFrom } from '@qlvb/shared-domain';
 import type { AgencyRecord } from '@qlvb/vietnam';
 import {
@@ -134,9 +135,9 @@ describe('the directory of hosts', () => {
       expect((await other.ask('/api/v1/jwks', { host: label })).statusCode).toBe(404);
       other.services.identity.answers(hostsListener(() => hosts));
       hosts.push({ label: 'scds', agencyIds: [idFrom('agency:H46.22')] });
-      await eventually(async () => (await other.ask('/api/v1/jwks', { host: label })).statusCode === 200);
+      await until('the answer', async () => (await other.ask('/api/v1/jwks', { host: label })).statusCode === 200);
       hosts.pop();
-      await eventually(async () => (await other.ask('/api/v1/jwks', { host: label })).statusCode === 404);
+      await until('the answer', async () => (await other.ask('/api/v1/jwks', { host: label })).statusCode === 404);
     } finally {
       await other.close();
     }
@@ -155,7 +156,7 @@ describe('the directory of hosts', () => {
         if (status === undefined) response.destroy();
         else response.writeHead(status).end('{"items":[]}');
       });
-      await eventually(() => asked >= 2);
+      await until('it is asked again', () => asked >= 2);
       expect((await other.ask('/api/v1/tasks', { as: officer })).statusCode).toBe(200);
     } finally {
       await other.close();
@@ -182,11 +183,3 @@ describe('the directory of hosts', () => {
     }
   });
 });
-
-async function eventually(look: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!(await look())) {
-    if (Date.now() > end) throw new Error('it never came');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -1,5 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import type { TestTokenFaults } from '@qlvb/platform-auth-testing';
+import { until } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
 import { AGENCY, Gate, officer } from './gate.ts';
 
@@ -161,13 +162,13 @@ describe('limits', () => {
       other.services.workflow.answers((_request, response) => waiting.push(() => response.end('{}')));
       const as = someone();
       const running = Array.from({ length: 4 }, () => other.ask('/api/v1/tasks', { as }));
-      await eventually(() => waiting.length === 4);
+      await until('all are waiting', () => waiting.length === 4);
       const refused = await other.ask('/api/v1/tasks', { as });
       expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '1']);
       waiting.splice(0).forEach((answer) => answer());
       for (const answer of await Promise.all(running)) expect(await answer.body.text()).toBe('{}');
       other.services.workflow.usually();
-      await eventually(async () => (await other.ask('/api/v1/tasks', { as })).statusCode === 200);
+      await until('the answer', async () => (await other.ask('/api/v1/tasks', { as })).statusCode === 200);
     } finally {
       await other.close();
     }
@@ -181,7 +182,7 @@ describe('limits', () => {
       const held = Array.from({ length: 10 }, someone).flatMap((as) =>
         Array.from({ length: 20 }, () => other.ask('/api/v1/tasks', { as })),
       );
-      await eventually(() => waiting.length === 200);
+      await until('all are waiting', () => waiting.length === 200);
       other.services.workflow.usually();
       expect((await other.ask('/api/v1/tasks', { as: someone() })).statusCode).toBe(200);
       waiting.splice(0).forEach((answer) => answer());
@@ -197,10 +198,10 @@ describe('limits', () => {
       const waiting: (() => void)[] = [];
       other.services.workflow.answers((_request, response) => waiting.push(() => response.end('{}')));
       const running = Array.from({ length: 4 }, () => other.ask('/api/v1/tasks'));
-      await eventually(() => waiting.length === 4);
+      await until('all are waiting', () => waiting.length === 4);
       expect((await other.ask('/api/v1/tasks')).statusCode).toBe(429);
       const named = other.ask('/api/v1/tasks', { as: someone() });
-      await eventually(() => waiting.length === 5);
+      await until('all are waiting', () => waiting.length === 5);
       waiting.splice(0).forEach((answer) => answer());
       for (const answer of await Promise.all([...running, named])) expect(await answer.body.text()).toBe('{}');
     } finally {
@@ -208,11 +209,3 @@ describe('limits', () => {
     }
   });
 });
-
-async function eventually(look: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!(await look())) {
-    if (Date.now() > end) throw new Error('it never came');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

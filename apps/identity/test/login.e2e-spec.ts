@@ -143,7 +143,11 @@ describe('wrong logins', () => {
       }
     }
     expect(times.known).toHaveLength(200);
-    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(20);
+    // Whoever is told apart by time is told apart by the hash of a password, many times the rest of the work; a busy
+    // machine delays both alike.
+    const ratio = median(times.known) / median(times.unknown);
+    expect(ratio).toBeGreaterThan(0.67);
+    expect(ratio).toBeLessThan(1.5);
   });
 
   it('CID-24, SEC-L03 are logged by the keyed hash shortened to 16 characters', async () => {

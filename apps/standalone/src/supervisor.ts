@@ -15,6 +15,8 @@ export interface ProcessPlan {
 
 const RESTART_DELAYS_MS = [100, 300, 1000, 3000, 10_000];
 const STOP_LIMIT_MS = 15_000;
+/** So long that only what hangs meets it: a busy machine takes minutes for what an idle one does in seconds. */
+const START_LIMIT_MS = 300_000;
 const STABLE_MS = 30_000;
 
 interface Running {
@@ -40,7 +42,7 @@ export class Supervisor {
   }
 
   /** @throws Error when the process does not become ready in time */
-  async start(plan: ProcessPlan, limitMs = 60_000): Promise<void> {
+  async start(plan: ProcessPlan, limitMs = START_LIMIT_MS): Promise<void> {
     this.#plans.set(plan.name, plan);
     this.#launch(plan, 0);
     const deadline = Date.now() + limitMs;

@@ -18,6 +18,8 @@ beforeAll(() => bench.open());
 afterEach(() => bench.clear());
 afterAll(() => bench.close());
 
+/** Who waits this long is only ever ended by being told. */
+const LONGER_THAN_A_TEST = 600_000;
 const letterOf = (job: Job): string => (job.data as { letter: string }).letter;
 
 /** Sends letters; `act` comes first and may fail. */
@@ -197,16 +199,14 @@ describe('a job that is cancelled', () => {
     await bench.worker([
       sending(async (_letter, job) => {
         job.progress(3, 10, 'folding');
-        await wait(20_000, undefined, { signal: job.signal });
+        await wait(LONGER_THAN_A_TEST, undefined, { signal: job.signal });
       }),
     ]);
     const id = await bench.enqueue(SendLetter, { letter: 'a' });
     await until('progress', async () => (await bench.find(id))?.done === 3);
     expect(await bench.find(id)).toMatchObject({ state: 'running', total: 10, step: 'folding' });
     expect(await cancel(id)).toBe('running');
-    const asked = Date.now();
     await bench.quiet();
-    expect(Date.now() - asked).toBeLessThan(5000);
     expect(await bench.find(id)).toMatchObject({ state: 'cancelled' });
     expect(await bench.effects()).toEqual([]);
   });
@@ -240,7 +240,9 @@ describe('a lease', () => {
   });
 
   it('is given back at a shutdown, without counting as an attempt', async () => {
-    const worker = await bench.worker([sending((_letter, job) => wait(20_000, undefined, { signal: job.signal }))]);
+    const worker = await bench.worker([
+      sending((_letter, job) => wait(LONGER_THAN_A_TEST, undefined, { signal: job.signal })),
+    ]);
     const id = await bench.enqueue(SendLetter, { letter: 'a' });
     await until('it runs', async () => (await bench.find(id))?.state === 'running');
     await worker.stop();

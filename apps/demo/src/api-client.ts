@@ -28,7 +28,7 @@ export class Refused extends Error {
 
 export type Json = Record<string, unknown>;
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 const agent = new Agent({ connect: { timeout: 3000 }, headersTimeout: 60_000, bodyTimeout: 60_000 });
 
 /**

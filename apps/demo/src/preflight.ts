@@ -4,7 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { request } from 'undici';
 import { Refused } from './api-client.ts';
 
-const PATIENCE_MS = 10_000;
+/** Where a platform runs on the folder, its gateway or database may just be coming back; elsewhere nobody will. */
+const PATIENCE_MS = { running: 180_000, none: 3_000 };
 
 /**
  * That there is a platform to work with, and that it is the one whose data folder holds the keys.
@@ -15,7 +16,8 @@ export async function assertPlatform(origin: string, data: string): Promise<void
   if (!existsSync(join(data, 'demo-pki', 'chain.pem'))) {
     throw new Error(`Không có dữ liệu chạy thử trong ${data}: hãy chạy npm start trước. (No platform has run there.)`);
   }
-  for (const end = Date.now() + PATIENCE_MS; ; await wait(500)) {
+  const patience = existsSync(join(data, 'platform.lock')) ? PATIENCE_MS.running : PATIENCE_MS.none;
+  for (const end = Date.now() + patience; ; await wait(500)) {
     const answered = await request(`${origin}/api/v1/hosts`, { headers: { host: 'qlvb.localhost' } }).then(
       ({ statusCode, body }) => body.dump().then(() => statusCode === 200),
       () => false,

@@ -1,4 +1,4 @@
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 
 /** Asks again until the answer is as wanted. @throws Error naming what was waited for */
 export async function until<T>(what: string, ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {

@@ -28,7 +28,7 @@ const CARRIED = [
 ];
 
 /** What is late is not lost; what is lost never comes. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 
 export interface Expectation {
   /** As it was before the run. */

@@ -17,6 +17,16 @@ export const FINDINGS = {
   'unusual-root': ['note', 'Phần tử gốc khác quy chuẩn', 'the root element has another name'],
   'foreign-payload': ['warning', 'Thân gói tin chứa dữ liệu khác', 'the body carries something else than a manifest'],
   'alias-name': ['note', 'Tên phần tử khác quy chuẩn', 'an element has another name than the standard gives it'],
+  'element-repeated': [
+    'note',
+    'Một phần chỉ được ghi một lần được ghi lặp lại',
+    'an element that may stand once is repeated with the same content',
+  ],
+  'element-ambiguous': [
+    'warning',
+    'Một phần chỉ được ghi một lần có nhiều nội dung khác nhau',
+    'an element that may stand once comes with different contents',
+  ],
   'kind-differs': ['note', 'Loại gói tin khác khai báo', 'the content is of another kind than announced'],
   'value-missing': ['warning', 'Thiếu thông tin bắt buộc', 'a required value is missing'],
   'value-too-long': ['note', 'Thông tin dài quá quy định', 'a value is longer than the standard allows'],
@@ -101,8 +111,8 @@ export interface Finding {
 const MAX_VALUE_CHARACTERS = 200;
 
 /** The first characters of a text; half a surrogate pair is no text that can be stored. */
-const shortened = (text: string): string => {
-  const cut = text.slice(0, MAX_VALUE_CHARACTERS);
+export const shortened = (text: string, most: number = MAX_VALUE_CHARACTERS): string => {
+  const cut = text.slice(0, most);
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 };
 

@@ -3,33 +3,32 @@ import { AttachmentIntake } from '../attachments/intake.ts';
 import type { IntakeOptions } from '../attachments/intake.ts';
 import { LimitExceeded } from '../edxml.problems.ts';
 import type { ReadLimits } from '../package/limits.ts';
-import { localName } from '../xml/element.ts';
+import { localName, localPart } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
 import type { MarkupHandler } from '../xml/markup-reader.ts';
 import type { Reading } from './group.ts';
-import { said } from './group.ts';
-import { isManifest, Manifest } from './manifest.ts';
-import { bareContentId, valueOf } from './values.ts';
+import { Group, said } from './group.ts';
+import { Manifest } from './manifest.ts';
+import { noteAmbiguous, onlyOne, onlyValue } from './only-one.ts';
+import { isAttachmentList, isManifest } from './parts.ts';
+import { bareContentId } from './values.ts';
 
 interface OpenElement extends Element {
   readonly children: OpenElement[];
   /** Namespaces that the element itself declares, by prefix. */
   readonly declared: ReadonlyMap<string, string> | undefined;
   text: string;
+  hasContent: boolean;
 }
 
-/** Lists of attachments, in the standard's layout and in older ones. @source D8 */
-const ATTACHMENT_LISTS: ReadonlySet<string> = new Set([
-  'attachmentencoded',
-  'edxmlattachments',
-  'manifest',
-  'edxmlmanifest',
-]);
 const CONTENT_NAMES: ReadonlySet<string> = new Set(['contenttransferencoded', 'attachmentdata', 'content']);
+
+/** Older layouts and extras beside the standard's element: a file's extension, its type as the sender's system knows it. @source D8 */
+const ATTACHMENT_TYPES = ['AttachmentType', 'FileType', 'MimeType'];
 
 /** Children of the header that end up inside `From` or `To` when its end tag is missing. @source D4 */
 const HEADER_GROUPS: ReadonlySet<string> = new Set(
-  'from to documentid code promulgationinfo documenttype subject signerinfo duedate otherinfo responsefor steeringtype toplaces staffinfo statuscode timestamp'.split(
+  'from to documentid code promulgationinfo documenttype subject content signerinfo duedate otherinfo responsefor steeringtype responsefortask applicationtype toplaces staffinfo statuscode description timestamp'.split(
     ' ',
   ),
 );
@@ -46,10 +45,14 @@ export class Collector<T> implements MarkupHandler {
   #root: OpenElement | undefined;
   #intake: AttachmentIntake<T> | undefined;
   #isRead = false;
+  /** The content that the attachment on its way is made of; another one in the same attachment is none of it. */
+  #content: OpenElement | undefined;
   #count = 0;
   #namespaces = 0;
   readonly #manifest = new Manifest();
   #manifestElement: Element | undefined;
+  /** End of what followed the root element so far. */
+  #trailing = '';
 
   constructor(reading: Reading, options: IntakeOptions<T>) {
     this.#reading = reading;
@@ -84,8 +87,17 @@ export class Collector<T> implements MarkupHandler {
     };
     if (uri === undefined) noteUndeclared(prefix);
     for (const attribute of Object.keys(attributes)) noteUndeclared(prefixOf(attribute));
-    const element: OpenElement = { name, written, uri, attributes, children: [], text: '', declared };
-    if (isManifest(element)) this.#manifestElement ??= element;
+    const element: OpenElement = {
+      name,
+      written,
+      uri,
+      attributes,
+      children: [],
+      text: '',
+      hasContent: false,
+      declared,
+    };
+    this.#noteAttributes(element, uriOf);
     const parent = this.#parentOf(name);
     // an element inside a content is a fault of it and no part of the package
     if (!this.isContent) parent?.children.push(element);
@@ -100,8 +112,9 @@ export class Collector<T> implements MarkupHandler {
 
   close(): void {
     const element = this.#open.pop();
+    if (element?.name === 'reference') this.#manifestElement ??= this.#open.findLast(isManifest);
     if (element?.name === 'reference' && this.#open.some((outer) => outer === this.#manifestElement)) {
-      this.#manifest.add(element);
+      this.#manifest.add(element, this.#reading);
       if (this.#manifest.references.length > this.#options.limits.listedAttachments)
         this.#exceeded('listedAttachments');
     }
@@ -116,7 +129,11 @@ export class Collector<T> implements MarkupHandler {
   }
 
   async content(text: string): Promise<void> {
-    await this.#intake?.write(text);
+    const element = this.#open.findLast((open, index) => this.#isContentOf(open, this.#open[index - 1]));
+    if (!element) return;
+    element.hasContent ||= text.trim() !== '';
+    if (element.hasContent) this.#content ??= element;
+    if (element === this.#content) await this.#intake?.write(text);
   }
 
   async settle(): Promise<void> {
@@ -133,6 +150,13 @@ export class Collector<T> implements MarkupHandler {
 
   trailing(text: string): void {
     if (text.trim() !== '') this.#reading.noteOnce('trailing-content-ignored');
+    const [root] = this.#open.length === 0 && this.#root ? [this.#root] : [];
+    if (!root) return;
+    // a tag may be cut in two
+    const tail = this.#trailing + text;
+    const [, another] = START_TAG.exec(tail) ?? [];
+    if (another !== undefined) noteAmbiguous(this.#reading, root.written, root.written, another);
+    this.#trailing = tail.slice(-this.#options.limits.nameCharacters);
   }
 
   /** Lets go of an attachment that was on its way when reading ended. */
@@ -153,7 +177,7 @@ export class Collector<T> implements MarkupHandler {
   }
 
   #isInList(): boolean {
-    return this.#open.some(({ name }) => ATTACHMENT_LISTS.has(name));
+    return this.#open.some(isAttachmentList);
   }
 
   #beginContent(attachment: Element): void {
@@ -172,6 +196,9 @@ export class Collector<T> implements MarkupHandler {
     const intake = this.#intake;
     const isTooMany = this.#count > this.#options.limits.attachments;
     this.#isRead = false;
+    this.#content = undefined;
+    const contents = element.children.filter(({ name }) => CONTENT_NAMES.has(name));
+    onlyOne(contents, `${path}.ContentTransferEncoded`, this.#reading);
     if (!intake) {
       const fault = isTooMany ? 'attachment-too-many' : 'attachment-empty';
       this.#reading.note(fault, path, announced.name);
@@ -188,20 +215,31 @@ export class Collector<T> implements MarkupHandler {
 
   /** What the attachment and the manifest say of it so far. @source R7 @source D11 */
   #announced(element: Element): AnnouncedAttachment {
-    const own = (...names: readonly string[]): string | undefined => {
-      const found = element.children.find((candidate) => names.includes(candidate.name));
-      return found && valueOf(found.text);
-    };
-    const contentId = own('contentid');
+    const group = new Group(element, `Attachment[${this.#count}]`, this.#reading);
+    const contentId = group.text('ContentId');
     const bare = contentId === undefined ? undefined : bareContentId(contentId);
     const listed = this.#manifest.withId(bare);
     const announced = {
       contentId: bare,
-      name: own('attachmentname', 'filename') ?? listed?.name,
-      description: own('description') ?? listed?.description,
-      declaredType: own('contenttype', 'attachmenttype', 'filetype', 'mimetype') ?? listed?.declaredType,
+      name: group.text('AttachmentName', { alias: ['FileName'] }) ?? listed?.name,
+      description: group.text('Description') ?? listed?.description,
+      declaredType: group.text('ContentType', { otherwise: ATTACHMENT_TYPES }) ?? listed?.declaredType,
     };
     return { index: this.#count, ...said(announced) };
+  }
+
+  /** One attribute under two prefixes of the same namespace is well-formed XML and no name twice to who looks at prefixes. */
+  #noteAttributes({ written, attributes }: Element, uriOf: (prefix: string) => string | undefined): void {
+    const names = Object.keys(attributes).filter((name) => name.includes(':') && prefixOf(name) !== 'xmlns');
+    if (names.length < 2) return;
+    const values = new Map<string, string[]>();
+    for (const name of names) {
+      const expanded = `${uriOf(prefixOf(name)) ?? prefixOf(name)} ${localName(name)}`;
+      values.set(expanded, [...(values.get(expanded) ?? []), attributes[name] ?? '']);
+    }
+    for (const [expanded, given] of values) {
+      onlyValue(given, `${localPart(written)}@${expanded.slice(expanded.indexOf(' ') + 1)}`, this.#reading);
+    }
   }
 
   #exceeded(limit: keyof ReadLimits): never {
@@ -211,6 +249,9 @@ export class Collector<T> implements MarkupHandler {
 
 /** Prefixes that nobody has to declare. */
 const OWN_PREFIXES: ReadonlySet<string> = new Set(['xml', 'xmlns']);
+
+/** Where another element begins; an address such as `<a1@host>` is none. */
+const START_TAG = /<((?:[\p{L}_][\p{L}\p{N}_.-]*:)?[\p{L}_][\p{L}\p{N}_.-]*)[\s/>]/u;
 
 const prefixOf = (written: string): string => (written.includes(':') ? written.slice(0, written.indexOf(':')) : '');
 

@@ -4,8 +4,9 @@ import type { Finding, FindingCode } from '../package/findings.ts';
 import { FIELD_LIMITS } from '../package/field-limits.ts';
 import type { LimitedField } from '../package/field-limits.ts';
 import type { ReadLimits } from '../package/limits.ts';
-import { child, childrenOf } from '../xml/element.ts';
+import { childrenOf } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
+import { onlyOne, says } from './only-one.ts';
 import { readDate, readFlag, readInstant, readInteger, valueOf } from './values.ts';
 
 /** What one reading knows and collects. */
@@ -51,12 +52,15 @@ export class Reading {
 interface FieldOptions {
   /** Other names of the element in use. */
   readonly alias?: readonly string[];
+  /** Other elements, from which the value is taken where there is none; beside it they may say something of their own. */
+  readonly otherwise?: readonly string[];
   readonly isRequired?: boolean;
   readonly limit?: LimitedField;
 }
 
 /**
- * Children of one group, by name in any order. Every peculiarity of a value becomes a finding with the path of the element.
+ * Children of one group, by name in any order. Every peculiarity of a value becomes a finding with the path of the element. What is
+ * asked for as one is one: where several say different things, that is a finding, whatever the element.
  *
  * @source R5
  * @source D2
@@ -75,32 +79,30 @@ export class Group {
 
   /** True when there is something in it at all: `<ResponseFor/>` and groups of empty elements stand for nothing. */
   get isPresent(): boolean {
-    const says = (element: Element): boolean => valueOf(element.text) !== undefined || element.children.some(says);
     return this.element !== undefined && says(this.element);
   }
 
+  /** The only group of a name. */
   group(name: string, ...alias: readonly string[]): Group {
     return new Group(this.#element(name, alias), this.#at(name), this.reading);
   }
 
+  /** All groups of a name, for those that the standard lets repeat. */
   groups(name: string, ...alias: readonly string[]): Group[] {
     const elements = childrenOf(this.element, ...[name, ...alias].map((each) => each.toLowerCase()));
     return elements.map((element) => new Group(element, this.#at(name), this.reading));
   }
 
-  /** The first group of a name that says something; senders double a start tag now and then. @source D4 */
-  presentGroup(name: string): Group {
-    return this.groups(name).find((group) => group.isPresent) ?? this.group(name);
-  }
-
-  text(name: string, { alias = [], isRequired = false, limit }: FieldOptions = {}): string | undefined {
-    const element = this.#element(name, alias);
+  /** What the only element of a name says. */
+  text(name: string, { alias = [], otherwise = [], isRequired = false, limit }: FieldOptions = {}): string | undefined {
+    const elements = [this.#element(name, alias), ...otherwise.map((other) => this.#element(other, []))];
+    const element = elements.find((each) => each && says(each));
     const value = element && this.#value(element, this.#at(name), limit);
     if (value === undefined && isRequired) this.reading.note('value-missing', this.#at(name));
     return value;
   }
 
-  /** All elements of a name that say something. */
+  /** All elements of a name that say something, for those that the standard lets repeat. */
   texts(name: string, limit?: LimitedField): string[] {
     return childrenOf(this.element, name.toLowerCase())
       .map((element) => this.#value(element, this.#at(name), limit))
@@ -140,7 +142,9 @@ export class Group {
   }
 
   #element(name: string, alias: readonly string[]): Element | undefined {
-    const found = child(this.element, name.toLowerCase(), ...alias.map((each) => each.toLowerCase()));
+    const names = [name, ...alias].map((each) => each.toLowerCase());
+    const candidates = names.flatMap((each) => childrenOf(this.element, each));
+    const found = onlyOne(candidates, this.#at(name), this.reading);
     if (found && found.name !== name.toLowerCase()) this.reading.noteOnce('alias-name', this.#at(name), found.written);
     return found;
   }

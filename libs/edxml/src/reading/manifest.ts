@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   BrokenAttachment,
   DeliveredAttachment,
@@ -6,11 +7,10 @@ import type {
 } from '../attachments/attachment.ts';
 import { mediaTypeByExtension } from '../attachments/media-type.ts';
 import type { Element } from '../xml/element.ts';
-import { said } from './group.ts';
+import { Group, said } from './group.ts';
 import type { Reading } from './group.ts';
-import { bareContentId, valueOf } from './values.ts';
-
-export const isManifest = ({ name }: Element): boolean => name === 'edxmlmanifest' || name === 'manifest';
+import { hrefsOf, noteAmbiguous, onlyValue } from './only-one.ts';
+import { bareContentId } from './values.ts';
 
 /** The References of the manifest, in their order; found by content id or name, the first of each. */
 export class Manifest {
@@ -20,22 +20,25 @@ export class Manifest {
   readonly #byName = new Map<string | undefined, ListedAttachment>();
 
   /** Takes in a Reference that has been read to its end. Content ids stand without any `cid:`. */
-  add(reference: Element): void {
-    const own = (wanted: string): string | undefined => {
-      const found = reference.children.find(({ name }) => name === wanted);
-      return found && valueOf(found.text);
-    };
-    const contentId = own('contentid') ?? valueOf(reference.attributes['xlink:href'] ?? '');
+  add(reference: Element, reading: Reading): void {
+    const path = 'edXMLManifest.Reference';
+    const group = new Group(reference, path, reading);
+    const ids = [group.text('ContentId') ?? [], hrefsOf(reference)].flat();
     const listed: ListedAttachment = said({
-      contentId: contentId === undefined ? undefined : bareContentId(contentId),
-      name: own('attachmentname'),
-      description: own('description'),
-      declaredType: own('contenttype'),
+      contentId: onlyValue(ids.map(bareContentId), `${path}.ContentId`, reading),
+      name: group.text('AttachmentName'),
+      description: group.text('Description'),
+      declaredType: group.text('ContentType'),
     });
     this.references.push(listed);
     if (listed.contentId === undefined) {
       if (!this.#byName.has(listed.name)) this.#byName.set(listed.name, listed);
-    } else if (!this.#byId.has(listed.contentId)) this.#byId.set(listed.contentId, listed);
+      return;
+    }
+    const same = this.#byId.get(listed.contentId);
+    if (!same) this.#byId.set(listed.contentId, listed);
+    else if (isDeepStrictEqual(same, listed)) reading.noteOnce('element-repeated', path, listed.contentId);
+    else noteAmbiguous(reading, path, ...[same, listed].map(({ contentId, name }) => `${contentId} ${name ?? ''}`));
   }
 
   withId(contentId: string | undefined): ListedAttachment | undefined {
@@ -60,12 +63,15 @@ export function joinManifest<T>(
   manifest: Manifest,
   reading: Reading,
 ): ReceivedAttachment<T>[] {
-  const came = new Set<string>();
+  const came = new Map<string, DeliveredAttachment<T> | BrokenAttachment>();
   const names = new Set(attachments.map(({ name }) => name));
-  for (const { contentId, index } of attachments) {
+  for (const attachment of attachments) {
+    const { contentId, index } = attachment;
     if (contentId === undefined) continue;
-    if (came.has(contentId)) reading.note('attachment-content-id-repeated', `Attachment[${index}]`, contentId);
-    came.add(contentId);
+    const same = came.get(contentId);
+    if (!same) came.set(contentId, attachment);
+    else if (isSame(same, attachment)) reading.note('attachment-content-id-repeated', `Attachment[${index}]`, contentId);
+    else noteAmbiguous(reading, `Attachment[${index}].ContentId`, `${contentId} ${same.name ?? ''}`, `${contentId} ${attachment.name ?? ''}`); // prettier-ignore
   }
   for (const { contentId, name } of manifest.references) {
     const isThere = contentId === undefined ? names.has(name) : came.has(contentId);
@@ -80,6 +86,10 @@ export function joinManifest<T>(
     return { ...attachment, isListed: reference !== undefined };
   });
 }
+
+/** Proved by name and digest. */
+const isSame = <T>(one: DeliveredAttachment<T> | BrokenAttachment, other: typeof one): boolean =>
+  one.state === 'delivered' && other.state === 'delivered' && one.name === other.name && one.sha256 === other.sha256;
 
 function noteType<T>(
   attachment: DeliveredAttachment<T> | BrokenAttachment,

@@ -1,6 +1,5 @@
 import { businessType, RECEIVER_CHANGES } from '../codes/code-lists.ts';
 import type { Loose, ReceivedBusiness, ReceiverChanged, ReplacedDocument } from '../package/model.ts';
-import { find } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
 import { Group, said } from './group.ts';
 import type { Reading } from './group.ts';
@@ -8,8 +7,6 @@ import { readContact } from './read-common.ts';
 
 /** In the standard's spelling and in the right one. */
 const spelt = (name: string): string => name.replace('Bussiness', 'Business');
-
-const isBusiness = ({ name }: Element): boolean => name === 'bussiness' || name === 'business';
 
 /**
  * Nghiệp vụ. It may stand before, after or within the trace. None at all means a new document; a number outside the list is kept and shown
@@ -19,9 +16,8 @@ const isBusiness = ({ name }: Element): boolean => name === 'bussiness' || name 
  * @source D2
  * @source D7
  */
-export function readBusiness(header: Element | undefined, reading: Reading): ReceivedBusiness {
-  const list = find(header, ({ name }) => name === 'traceheaderlist');
-  const group = new Group(find(list, isBusiness) ?? find(header, isBusiness), 'TraceHeaderList.Bussiness', reading);
+export function readBusiness(element: Element | undefined, reading: Reading): ReceivedBusiness {
+  const group = new Group(element, 'TraceHeaderList.Bussiness', reading);
   const text = group.text('BussinessDocType', { alias: [spelt('BussinessDocType')] });
   const type = text === undefined ? 'new' : businessType(Number(text));
   if (text === undefined) reading.note('business-type-missing', `${group.path}.BussinessDocType`);

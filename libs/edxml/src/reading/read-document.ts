@@ -13,9 +13,11 @@ import type {
   Signer,
   TraceEntry,
 } from '../package/model.ts';
-import { find, findAll } from '../xml/element.ts';
+import { findAll } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
 import { Group, said } from './group.ts';
+import type { Reading } from './group.ts';
+import type { Parts } from './parts.ts';
 import { readBusiness } from './read-business.ts';
 import { readAgencyCode, readParty, readPointer } from './read-common.ts';
 import { readDate } from './values.ts';
@@ -28,10 +30,10 @@ const DOCUMENT_ID = /^([^,]+),(\d{4}\/\d{2}\/\d{2}),(.+)$/;
  *
  * @param root of the whole package
  */
-export function readDocument(root: Element, header: Group): ReceivedDocument {
+export function readDocument(root: Element, header: Group, parts: Parts): ReceivedDocument {
   const { reading } = header;
-  const business = readBusiness(root, reading);
-  const sender = readParty(header.presentGroup('From'), true);
+  const business = readBusiness(parts.get('Bussiness'), reading);
+  const sender = readParty(header.group('From'), true);
   const recipients = header.groups('To').map((group) => readParty(group, true));
   if (recipients.length === 0) reading.note('value-missing', 'MessageHeader.To');
   const other = header.group('OtherInfo');
@@ -64,7 +66,7 @@ export function readDocument(root: Element, header: Group): ReceivedDocument {
     answers: readAnswers(header),
     taskCodes: header.group('ResponseForTask').texts('TaskCode', 'ResponseForTask.TaskCode'),
     printedRecipients: header.group('ToPlaces').texts('Place', 'ToPlaces.Place'),
-    trace: readTrace(root, header),
+    trace: readTrace(parts.get('TraceHeaderList') ?? root, reading),
     business,
   };
   noteParties(header, sender, recipients);
@@ -90,7 +92,12 @@ function readType(header: Group): Loose<DocumentType> {
   const group = header.group('DocumentType');
   const hasParts = (group.element?.children.length ?? 0) > 0;
   const name = hasParts
-    ? group.text('TypeName', { alias: ['Value', 'Description'], limit: 'DocumentType.TypeName', isRequired: true })
+    ? group.text('TypeName', {
+        alias: ['Value'],
+        otherwise: ['Description'],
+        limit: 'DocumentType.TypeName',
+        isRequired: true,
+      })
     : header.text('DocumentType', { limit: 'DocumentType.TypeName', isRequired: true });
   return said({ name, type: group.integer('Type'), detail: group.integer('TypeDetail') });
 }
@@ -121,8 +128,7 @@ function readAnswers(header: Group): Loose<DocumentPointer>[] {
     .map((group) => readPointer(group, false));
 }
 
-function readTrace(root: Element, { reading }: Group): TraceEntry[] {
-  const list = find(root, ({ name }) => name === 'traceheaderlist') ?? root;
+function readTrace(list: Element, reading: Reading): TraceEntry[] {
   return findAll(list, ({ name }) => name === 'traceheader').map((element) => {
     const group = new Group(element, 'TraceHeaderList.TraceHeader', reading);
     return said({ agencyCode: readAgencyCode(group), at: group.instant('Timestamp') });

@@ -16,13 +16,14 @@ import { DEFAULT_READ_LIMITS } from '../package/limits.ts';
 import type { ReadLimits } from '../package/limits.ts';
 import type { ReceivedDocument, ReceivedStatus } from '../package/model.ts';
 import { EDXML_NAMESPACE } from '../package/namespace.ts';
-import { child, find } from '../xml/element.ts';
+import { childrenOf, find } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
 import { MarkupReader } from '../xml/markup-reader.ts';
 import { Utf8Reader } from '../xml/utf8.ts';
 import { Collector } from './collector.ts';
 import { Group, Reading } from './group.ts';
 import { joinManifest, Manifest } from './manifest.ts';
+import { anyHeader, Parts } from './parts.ts';
 import { readDocument } from './read-document.ts';
 import { readSignatureBlock } from './signature-block.ts';
 import type { SignatureBlock } from './signature-block.ts';
@@ -96,8 +97,9 @@ export async function readPackage<T = undefined>(
   try {
     const { sizeBytes, sha256 } = await readMarkup(source, collector, reading, limits);
     const root = collector.root;
-    const header = headerOf(root);
-    if (!root || !header) throw HeaderMissing();
+    const parts = root && new Parts(root, reading);
+    const header = parts?.get('MessageHeader') ?? anyHeader(root);
+    if (!root || !parts || !header) throw HeaderMissing();
     noteRoot(root, header, reading);
     const attachments = joinManifest(collector.attachments, collector.manifest, reading);
     const signature = readSignatureBlock(root, reading);
@@ -112,7 +114,7 @@ export async function readPackage<T = undefined>(
       const status = readStatus(group);
       return { kind, package: status, ...common, findings: reading.findings };
     }
-    const document = readDocument(root, group);
+    const document = readDocument(root, group, parts);
     return { kind, package: document, ...common, findings: reading.findings };
   } catch (error) {
     await collector.abandon(error);
@@ -168,15 +170,10 @@ async function readMarkup<T>(
   return { sizeBytes, sha256: hash.digest('hex') };
 }
 
-/** The first header or status below the root. @source R3 @source D6 */
-function headerOf(root: Element | undefined): Element | undefined {
-  return find(root, (element) => element !== root && (element.name === 'messageheader' || element.name === 'status'));
-}
-
 /** By content, not by what the axis calls it. @source R4 @source D17 */
 function kindOf(header: Element): PackageKind {
-  const says = (name: string): boolean => valueOf(child(header, name)?.text ?? '') !== undefined;
-  return says('statuscode') && !says('subject') ? 'status' : 'edoc';
+  const isThere = (name: string): boolean => childrenOf(header, name).some(({ text }) => valueOf(text) !== undefined);
+  return isThere('statuscode') && !isThere('subject') ? 'status' : 'edoc';
 }
 
 /** @source D5 @source D6 @source D20 */

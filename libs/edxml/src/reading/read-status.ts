@@ -14,7 +14,7 @@ import { padStatus } from './values.ts';
  */
 export function readStatus(header: Group): ReceivedStatus {
   const { reading, path } = header;
-  const sender = readParty(header.presentGroup('From'), true);
+  const sender = readParty(header.group('From'), true);
   const about = readPointer(header.group('ResponseFor'), true);
   const written = header.text('StatusCode', { isRequired: true });
   const status = written === undefined ? undefined : padStatus(written);

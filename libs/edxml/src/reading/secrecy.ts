@@ -1,5 +1,6 @@
 import { secrecyMarkIn, secrecyOfField } from '@qlvb/records';
 import type { Secrecy } from '@qlvb/records';
+import { localPart } from '../xml/element.ts';
 import type { Element } from '../xml/element.ts';
 import type { Reading } from './group.ts';
 
@@ -31,8 +32,6 @@ const PATH_STARTS: ReadonlySet<string> = new Set([
   'manifest',
   'attachmentencoded',
 ]);
-
-const localPart = (written: string): string => written.slice(written.indexOf(':') + 1);
 
 export interface StatedSecrecy {
   /** JSON pointer to the text within what was looked through. */

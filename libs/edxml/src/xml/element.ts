@@ -9,6 +9,8 @@ export interface Element {
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly Element[];
   readonly text: string;
+  /** Whether it held content of an attachment; that is not among its text. */
+  readonly hasContent: boolean;
 }
 
 /** First child with one of these names, in the order of the names. */
@@ -39,4 +41,7 @@ export function findAll(element: Element | undefined, test: (element: Element) =
   return [...(test(element) ? [element] : []), ...element.children.flatMap((candidate) => findAll(candidate, test))];
 }
 
-export const localName = (written: string): string => written.slice(written.indexOf(':') + 1).toLowerCase();
+/** As written, without the prefix. */
+export const localPart = (written: string): string => written.slice(written.indexOf(':') + 1);
+
+export const localName = (written: string): string => localPart(written).toLowerCase();

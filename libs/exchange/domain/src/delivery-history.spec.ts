@@ -114,6 +114,7 @@ describe('EX-ST-2 the status of a delivery never goes back', () => {
     expect(dueReports(set('01', '02', '03'), set('01', '02'))).toEqual([]);
     expect(dueReports(set('01', '02', '03'), set('01', '03'))).toEqual([]);
     expect(dueReports(set('01', '16'), set())).toEqual(['01', '16']);
+    expect(dueReports(set('16'), set())).toEqual(['16']);
     expect(dueReports(set('01'), set('01'))).toEqual([]);
   });
 });

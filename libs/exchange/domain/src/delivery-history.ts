@@ -116,15 +116,18 @@ function ordered<R extends Report>(reports: readonly R[]): R[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The report that must have gone out before this one, so that the sender sees every step. @source EX-ST-2 */
+/**
+ * The report that must have gone out before this one, so that the sender sees every step. An answer to a change waits for none: a
+ * change may be asked for by a status, whose arrival nobody reports.
+ *
+ * @source EX-ST-2
+ */
 const PREDECESSOR: Readonly<Partial<Record<ReportedStatus, ReceiverStatus>>> = {
   [rejected]: arrived,
   [accepted]: arrived,
   [assigned]: accepted,
   [inProgress]: assigned,
   [completed]: inProgress,
-  [CHANGE_STATUS.changeAgreed]: arrived,
-  [CHANGE_STATUS.changeRefused]: arrived,
 };
 
 const ORDER = [arrived, rejected, ...PROGRESS, CHANGE_STATUS.changeAgreed, CHANGE_STATUS.changeRefused] as const;

@@ -71,13 +71,14 @@ export interface ReceivedDetail {
   readonly decisions: readonly string[];
   readonly statusCode: string | null;
   readonly businessType: string | null;
+  readonly businessReason: string | null;
   readonly subject: string | null;
   readonly documentCode: string;
   readonly problem: string | null;
   readonly sha256: string | null;
   readonly sizeBytes: number | null;
   readonly deaths: number;
-  readonly findings: readonly { code: string }[];
+  readonly findings: readonly { code: string; path: string | null }[];
   readonly attachments: readonly { name: string | null; sha256: string | null }[];
 }
 

@@ -129,6 +129,93 @@ describe('F-06 what changes a document is never registered as new by itself', ()
   });
 });
 
+describe('F-36 a package that can be read in two ways is never registered by the first reading', () => {
+  const received = (name: string): Buffer => addressed(readFileSync(join(testing, 'received', `${name}.edxml`)));
+  const text = sample('01-edoc-new-vxp-sdk.edxml').toString('utf8');
+  /** Elements of header and trace with a text, save the two that the standard lets repeat. */
+  const leaves = [
+    ...text
+      .slice(0, text.indexOf('<Signature>'))
+      .matchAll(/<(edXML:\w+)>[^<>]*\S[^<>]*<\/\1>(?!\s*<\/?edXML:(Place|ToPlaces|Appendixes)>)/g),
+  ];
+
+  it.each([
+    ['two-messageheaders', 'MessageHeader'],
+    ['two-documentid', 'MessageHeader.DocumentId'],
+    ['two-organid-in-to', 'MessageHeader.To.OrganId'],
+    ['two-business', 'TraceHeaderList.Bussiness'],
+    ['dup-listed-one-came', 'edXMLManifest.Reference'],
+  ])('F-36 %s waits for the clerk, who is told and sees what is said twice', async (name, path) => {
+    const packageId = await room.onAxis(received(name));
+    expect(await outcome(packageId)).toEqual(['waiting', 'ambiguous', 0, '01']);
+    const row = await room.settled(packageId);
+    expect(row.decisions).toEqual(['take-as-new', 'interpret-again', 'refuse', 'discard']);
+    expect(row).toMatchObject({
+      groundLabel: { vi: 'Gói tin có thể hiểu theo nhiều cách', en: 'The package can be read in more than one way' },
+    });
+    const twice = row.findings.find(({ code }) => code === 'element-ambiguous');
+    expect(twice).toMatchObject({ severity: 'warning', path, value: expect.stringContaining(' ≠ ') as string });
+    const [told] = await room.told('package-waiting', packageId);
+    expect(told?.parameters).toMatchObject({ reason: { vi: 'Gói tin có thể hiểu theo nhiều cách' } });
+    expect((await room.content(packageId, recipient, 'received-packages')).equals(received(name))).toBe(true);
+  });
+
+  it('F-36 of the real exchange, with any one of its values once more and otherwise', async () => {
+    expect(leaves.length).toBeGreaterThan(40);
+    const ids = await Promise.all(
+      leaves.map(({ 0: markup, index }) => {
+        const twin = markup.replace('</', ' 9</');
+        return room.announce(
+          addressed(Buffer.from(text.slice(0, index) + markup + twin + text.slice(index + markup.length))),
+        );
+      }),
+    );
+    for (const [index, packageId] of ids.entries()) {
+      const { state, ground } = await room.settled(packageId);
+      expect([leaves[index]?.[0], state, ground]).toEqual([leaves[index]?.[0], 'waiting', 'ambiguous']);
+    }
+    expect((await Promise.all(ids.map(announced))).flat()).toEqual([]);
+  });
+
+  it('F-36 is taken by the first reading when the clerk says so, once, with the finding on the document', async () => {
+    const packageId = await room.onAxis(received('two-documentid'));
+    const body = { decision: 'take-as-new' };
+    const answers = await Promise.all([1, 2].map(() => room.test.ask(`/received-packages/${packageId}/decisions`, { as: recipient, body }))); // prettier-ignore
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(await outcome(packageId)).toEqual(['registered', null, 1, '01']);
+    const [event] = await announced(packageId);
+    expect(event?.data).toMatchObject({ senderDocumentId: 'H46.11,2026/11/20,15/QĐ-STTTT', faults: [] });
+    expect(event?.data.findings).toContain('element-ambiguous');
+  });
+
+  it('F-36 is refused in words that reach the sender, or left', async () => {
+    const decide = (packageId: string, body: object) => room.test.json(`/received-packages/${packageId}/decisions`, { as: recipient, body }); // prettier-ignore
+    const refused = await room.onAxis(received('two-documentid'));
+    await decide(refused, { decision: 'refuse', reason: 'Gói tin có hai mã định danh văn bản' });
+    expect(await outcome(refused)).toEqual(['refused', 'ambiguous', 0, '01 02 BAD_FORMAT']);
+    const { rows } = await room.test.admin.query<{ id: string }>(
+      `SELECT id FROM package WHERE in_reply_to = $1 AND status_code = '02'`,
+      [refused],
+    );
+    const answer = await room.settled(rows[0]?.id ?? '', sender);
+    expect(answer.businessReason).toBe('Sai định dạng hoặc thể thức: Gói tin có hai mã định danh văn bản');
+    const english = await room.test.ask(`/received-packages/${rows[0]?.id}`, { as: sender, headers: { 'accept-language': 'en' } }); // prettier-ignore
+    expect(await english.json()).toMatchObject({ businessReason: 'Wrong format or layout: Gói tin có hai mã định danh văn bản' }); // prettier-ignore
+    const left = await room.onAxis(received('two-business'));
+    await decide(left, { decision: 'discard' });
+    expect(await outcome(left)).toEqual(['discarded', 'ambiguous', 0, '01']);
+  });
+
+  it('F-36 F-06 does not become new by way of the desk where it recalls a document as well', async () => {
+    const recall = changed(input('recall'), [/<edXML:Subject>/, '<edXML:Subject>Thu hồi văn bản</edXML:Subject>$&']);
+    const packageId = await room.onAxis(recall);
+    expect(await outcome(packageId)).toEqual(['waiting', 'ambiguous', 0, '01']);
+    const body = { decision: 'take-as-new' };
+    await room.test.json(`/received-packages/${packageId}/decisions`, { as: recipient, body });
+    expect(await outcome(packageId)).toEqual(['waiting', 'recall-asked', 0, '01']);
+  });
+});
+
 describe('F-08 what a package costs is limited, and remembered', () => {
   it('F-08 a blow-up of prefixes ends on the desk, and the service goes on', async () => {
     const packageId = await room.onAxis(input('B4-prefix-scope-blowup'));

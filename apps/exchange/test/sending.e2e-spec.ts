@@ -402,6 +402,51 @@ describe('statuses', () => {
     expect([status, history.map((step) => step.status).join(' ')]).toEqual(['01', 'queued sent 01 15 16']);
   });
 
+  it('F-36 EX-ST-2 a status that can be read in two ways changes no delivery, and is answered by none', async () => {
+    const documentCode = '78/QĐ-STTTT';
+    const [delivery] = await room.send(['H46.03'], { documentCode });
+    const { issuedOn } = OutgoingDocumentIssued.example;
+    const xml = writeStatusPackage({
+      sender: { agencyCode: 'H46.03', name: 'Sở Nội vụ' },
+      about: { agencyCode: 'H46.05', documentCode, issuedOn, documentId: '?' },
+      status: '03',
+      at: new Date(),
+    });
+    for (const twice of [
+      '<edXML:StatusCode>02</edXML:StatusCode>',
+      '<edXML:ResponseFor><edXML:OrganId>H46.05</edXML:OrganId><edXML:Code>79/QĐ-STTTT</edXML:Code></edXML:ResponseFor>',
+    ]) {
+      // prettier-ignore
+      const id = await room.statusOnAxis(xml.replace('</edXML:MessageHeader>', `${twice}$&`), delivery?.packageId ?? '');
+      const row = await room.settled(id, sender);
+      expect(row).toMatchObject({ state: 'waiting', ground: 'ambiguous', decisions: ['interpret-again', 'discard'] });
+      const decide = (body: object) => room.test.ask(`/received-packages/${id}/decisions`, { as: sender, body });
+      const reason = 'Không rõ trạng thái nào';
+      expect((await decide({ decision: 'take-as-new' })).status).toBe(409);
+      expect((await decide({ decision: 'refuse', reason })).status).toBe(409);
+      expect((await decide({ decision: 'discard' })).status).toBe(201);
+      expect(await room.count(`package WHERE in_reply_to = '${id}'`)).toBe(0);
+    }
+    expect(statuses(await room.delivery(delivery?.deliveryId ?? ''))).toBe('queued sent 01');
+  });
+
+  it('EX-ST-2 no ground lets a status be refused, save a take-back that asks for an answer', async () => {
+    const other = writeStatusPackage({
+      sender: { agencyCode: 'H46.07', name: 'Sở Tài chính' },
+      about: { agencyCode: 'H46.05', documentCode: '1/A', documentId: '?' },
+      status: '03',
+      at: new Date(),
+    });
+    const [forged, broken] = [await room.statusOnAxis(other, newId()), await room.statusOnAxis('x', newId())];
+    expect(await room.settled(forged, sender)).toMatchObject({ ground: 'sender-not-on-axis', decisions: ['discard'] });
+    expect((await room.settled(broken, sender)).decisions).toEqual(['interpret-again', 'discard']);
+    const taken = await room.statusOnAxis(other.replaceAll('H46.07', 'H46.03').replace('>03<', '>13<'), newId());
+    const reason = 'Văn bản đã giải quyết xong';
+    const body = { decision: 'refuse', reason };
+    await room.test.json(`/received-packages/${taken}/decisions`, { as: sender, body });
+    expect(await room.count(`package WHERE in_reply_to = '${taken}' AND status_code = '16'`)).toBe(1);
+  });
+
   it('F-29 a status that comes by the queue of documents is a status', async () => {
     const [delivery] = await room.send(['H46.03'], { documentCode: '15/QĐ-STTTT', issuedOn: '2026-11-20' });
     const xml = readFileSync(join(import.meta.dirname, '..', 'testing', 'statusdoc.edxml'));

@@ -16,6 +16,7 @@ export type RefusalGround = (typeof REFUSAL_GROUNDS)[number];
 export const PACKAGE_FAULTS = {
   'package-unreadable': 'BAD_FORMAT',
   'package-too-costly': 'BAD_FORMAT',
+  ambiguous: 'BAD_FORMAT',
   'digest-differs': 'NOT_INTACT',
   'size-differs': 'NOT_INTACT',
   'credentials-differ': 'NOT_AUTHENTIC',

@@ -56,7 +56,7 @@ export const DESK_GROUND_LABELS = {
   'update-sent': { vi: 'Bên gửi cập nhật văn bản đã gửi', en: 'The sender updates a document' },
   'replacement-sent': { vi: 'Bên gửi thay thế văn bản', en: 'The sender replaces a document' },
   'business-unknown': { vi: 'Loại nghiệp vụ của gói tin không xác định', en: 'The business type is unknown' },
-  ambiguous: { vi: 'Trạng thái có thể nói đến nhiều văn bản', en: 'The status may speak of several documents' },
+  ambiguous: { vi: 'Gói tin có thể hiểu theo nhiều cách', en: 'The package can be read in more than one way' },
   'too-long': { vi: 'Thông tin trong gói tin dài quá mức đăng ký được', en: 'Values are too long to be registered' },
   'interpretation-failed': { vi: 'Chưa đọc được gói tin do lỗi xử lý', en: 'Interpreting the package failed' },
   'process-died': {

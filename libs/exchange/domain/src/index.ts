@@ -18,8 +18,11 @@ export {
   decisionsFor,
   DESK_GROUND_CODES,
   groundOfBusiness,
+  isAmbiguous,
   isPerhapsNotOurs,
+  isStatusPackage,
   mayShowContent,
+  openDecisions,
   RECEIVED_STATES,
 } from './received-package.ts';
 export type { Decision, DeskGround, ReceivedState } from './received-package.ts';

@@ -28,13 +28,13 @@ const CHANGE: readonly Decision[] = ['take-as-new', 'refuse', 'discard'];
 const UNPROVEN: readonly Decision[] = ['interpret-again', 'refuse', 'discard'];
 const NOTHING_TO_TAKE: readonly Decision[] = ['refuse', 'discard'];
 
-/** What the clerk may decide about a package that waits, by the ground it waits for. */
+/** What the clerk may decide about a document package that waits, by the ground it waits for. */
 const DECISIONS_BY_GROUND: Readonly<Record<keyof typeof DESK_GROUND_LABELS, readonly Decision[]>> = {
   'recall-asked': NOTHING_TO_TAKE,
   'update-sent': CHANGE,
   'replacement-sent': CHANGE,
   'business-unknown': CHANGE,
-  ambiguous: ['interpret-again', 'discard'],
+  ambiguous: ['take-as-new', 'interpret-again', 'refuse', 'discard'],
   'too-long': NOTHING_TO_TAKE,
   'interpretation-failed': UNPROVEN,
   'process-died': UNPROVEN,
@@ -53,8 +53,26 @@ const DECISIONS_BY_GROUND: Readonly<Record<keyof typeof DESK_GROUND_LABELS, read
   'secrecy-mark': [],
 };
 
+/** A status is no document that could be taken, and is never answered by a status, save one that asks for an answer. @source EX-REC-6 */
+const ASKS_FOR_ANSWER: DeskGround = 'take-back-asked';
+const DOCUMENTS_ONLY: readonly Decision[] = ['take-as-new', 'refuse'];
+
+interface Kind {
+  readonly announcedKind: 'document' | 'status';
+  /** What it was read as; null until then. */
+  readonly kind: 'document' | 'status' | 'unreadable' | null;
+}
+
+/** By what it is; as long as that is not known, by what the channel calls it. @source R4 */
+export const isStatusPackage = ({ kind, announcedKind }: Kind): boolean =>
+  kind === 'status' || (kind !== 'document' && announcedKind === 'status');
+
 /** Why a package waits for a person, and what he may decide. */
-export const decisionsFor = (ground: DeskGround): readonly Decision[] => DECISIONS_BY_GROUND[ground];
+export function decisionsFor(ground: DeskGround, kind: Kind): readonly Decision[] {
+  const decisions = DECISIONS_BY_GROUND[ground];
+  if (ground === ASKS_FOR_ANSWER || !isStatusPackage(kind)) return decisions;
+  return decisions.filter((decision) => !DOCUMENTS_ONLY.includes(decision));
+}
 export type DeskGround = keyof typeof DESK_GROUND_LABELS;
 export const DESK_GROUND_CODES = Object.keys(DESK_GROUND_LABELS) as [DeskGround, ...DeskGround[]];
 
@@ -72,6 +90,10 @@ interface Standing {
   readonly ground: DeskGround | null;
 }
 
+/** Whether the reader found that a package can be read in two ways: such a one is neither registered nor applied by itself. @source R13 */
+export const isAmbiguous = (findings: readonly { readonly code: string }[]): boolean =>
+  findings.some(({ code }) => code === 'element-ambiguous');
+
 /** Whether something has yet to prove, or speaks against, that the package is for this agency: then it is told nothing of it. */
 export const isPerhapsNotOurs = ({ state, ground }: Standing): boolean =>
   state === 'received' || state === 'interpreting' || (ground !== null && PERHAPS_NOT_OURS.has(ground));
@@ -86,12 +108,12 @@ export const mayShowContent = (standing: Standing): boolean =>
  * @throws DecisionNotOpen
  * @source EX-REC-7
  */
-export function assertMayDecide(state: ReceivedState, ground: DeskGround | null, decision: Decision): void {
-  const open: readonly Decision[] = ground ? decisionsFor(ground) : [];
-  if (state !== 'waiting' || !open.includes(decision)) {
-    throw DecisionNotOpen();
-  }
+export function assertMayDecide(row: Standing & Kind, decision: Decision): void {
+  if (!openDecisions(row).includes(decision)) throw DecisionNotOpen();
 }
+
+export const openDecisions = (row: Standing & Kind): readonly Decision[] =>
+  row.state === 'waiting' && row.ground ? decisionsFor(row.ground, row) : [];
 
 /** Types of business that change a document that is there already; they are never registered as new by themselves. @source EX-REC-7 */
 export function groundOfBusiness(type: string | undefined): DeskGround | undefined {

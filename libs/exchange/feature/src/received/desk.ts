@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DESK_GROUND_LABELS, ExchangeNotificationRequested, notificationRequest } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
-import { RECEIVER_STATUS, refusalText } from '@qlvb/exchange-domain';
+import { isStatusPackage, RECEIVER_STATUS, refusalText } from '@qlvb/exchange-domain';
 import type { DeskGround } from '@qlvb/exchange-domain';
 import type { Tx } from '@qlvb/platform-database';
 import { StatusReports } from '../reports/status-reports.ts';
@@ -47,7 +47,7 @@ export class Desk {
     const bare = { ...WITHHELD, state: 'erased', ground, senderDocumentId: row.id };
     await this.save(tx, Object.assign(row, bare), 'received-package.erased');
     await this.#answer(tx, row);
-    if (row.announcedKind === 'document') {
+    if (!isStatusPackage(row)) {
       const reason = refusalText('STATE_SECRET', 'Hệ thống này không tiếp nhận văn bản có dấu hiệu bí mật nhà nước.');
       await this.reports.report(tx, row.id, { code: RECEIVER_STATUS.rejected, at: tx.now, reason });
     }
@@ -77,7 +77,7 @@ export class Desk {
 
   /** The sender hears of every document package that came; a status is never answered by a status. */
   async #answer(tx: Tx, row: ReceivedPackage): Promise<void> {
-    if (row.kind === 'status' || row.announcedKind === 'status') return;
+    if (isStatusPackage(row)) return;
     await this.reports.report(tx, row.id, { code: RECEIVER_STATUS.arrived, at: tx.now });
   }
 

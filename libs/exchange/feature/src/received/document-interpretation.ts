@@ -4,8 +4,8 @@ import { fitted, isPackageFault, PACKAGE_RECEIVED_LIMITS, PackageReceived, short
 import type { DataOf, FileRef, PackageFault, Urgency } from '@qlvb/contracts';
 import { codesOf, Directory } from '@qlvb/directory';
 import type { ReceivedDocument } from '@qlvb/edxml';
-import { decisionsFor, groundOfBusiness, RECEIVER_STATUS } from '@qlvb/exchange-domain';
-import type { Decision, DeskGround } from '@qlvb/exchange-domain';
+import { decisionsFor, groundOfBusiness, isAmbiguous, RECEIVER_STATUS } from '@qlvb/exchange-domain';
+import type { DeskGround } from '@qlvb/exchange-domain';
 import { Database } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
@@ -42,7 +42,7 @@ export class DocumentInterpretation {
    */
   async conclude(row: ReceivedPackage, read: DocumentRead): Promise<void> {
     const facts = factsOf(read);
-    const ground = await this.#ground(row, read.package);
+    const ground = await this.#ground(row, read);
     if (ground) return this.#setAside(row, { ...facts }, ground);
     const announcement = announcementOf(row, read, await this.#store(row, read));
     if (!announcement) return this.#setAside(row, facts, 'too-long');
@@ -58,7 +58,7 @@ export class DocumentInterpretation {
   }
 
   /** Why the package is no new document for this agency, or not by itself. */
-  async #ground(row: ReceivedPackage, document: ReceivedDocument): Promise<DeskGround | undefined> {
+  async #ground(row: ReceivedPackage, { package: document, findings }: DocumentRead): Promise<DeskGround | undefined> {
     const claimed = document.sender?.agencyCode;
     // The axis knows who handed it the package; what the package says of itself is a claim.
     if (claimed !== undefined && !(await this.directory.isAmong(row.senderCode, [claimed])))
@@ -69,10 +69,14 @@ export class DocumentInterpretation {
     if (named.length > 0 && !named.some((code) => own.some((mine) => sameAgencyCode(code, mine)))) {
       return 'not-addressed-to-recipient';
     }
-    const business = groundOfBusiness(document.business.type);
-    if (!business) return undefined;
-    const open: readonly Decision[] = decisionsFor(business);
-    return row.takeAsNew && open.includes('take-as-new') ? undefined : business;
+    const { announcedKind, takeAsNew } = row;
+    const taken = (ground: DeskGround): boolean =>
+      takeAsNew && decisionsFor(ground, { announcedKind, kind: 'document' }).includes('take-as-new');
+    const grounds = [
+      isAmbiguous(findings) ? 'ambiguous' : undefined,
+      groundOfBusiness(document.business.type),
+    ] as const;
+    return grounds.find((ground) => ground !== undefined && !taken(ground));
   }
 
   async #setAside(row: ReceivedPackage, facts: Partial<ReceivedPackage>, ground: DeskGround): Promise<void> {

@@ -2,9 +2,9 @@ import { CHANNEL_LABELS, codesOf, DESK_GROUND_LABELS, refusalReasonLabel } from 
 import type { Label } from '@qlvb/contracts';
 import {
   DECISIONS,
-  decisionsFor,
   DESK_GROUND_CODES,
   isPerhapsNotOurs,
+  openDecisions,
   packageProblemLabel,
   RECEIVED_STATES,
 } from '@qlvb/exchange-domain';
@@ -112,7 +112,7 @@ export const receivedView = (row: ReceivedPackage): z.input<typeof ReceivedPacka
     state: row.state,
     ground: row.ground,
     groundLabel: row.ground ? DESK_GROUND_LABELS[row.ground] : null,
-    decisions: row.state === 'waiting' && row.ground ? [...decisionsFor(row.ground)] : [],
+    decisions: [...openDecisions(row)],
     kind: row.kind,
     channel: row.channel === AXIS_QUEUE ? AXIS_QUEUE : 'other',
     senderCode: row.senderCode,

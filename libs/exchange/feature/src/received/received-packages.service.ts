@@ -100,7 +100,7 @@ export class ReceivedPackagesService {
         lock: { mode: 'pessimistic_write' },
       });
       if (!row) throw PackageNotFound({ id: packageId });
-      assertMayDecide(row.state, row.ground, decision);
+      assertMayDecide(row, decision);
       if (decision === 'refuse' && [...reason].length < MIN_REASON)
         throw RefusalReasonMissing({ characters: MIN_REASON });
       const { fullName: by, userId } = await this.directory.me();

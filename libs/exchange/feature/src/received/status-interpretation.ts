@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@qlvb/directory';
 import type { ReceivedStatus } from '@qlvb/edxml';
-import { CHANGE_STATUS, correlate, isReceiverStatus, isReportedStatus } from '@qlvb/exchange-domain';
+import { CHANGE_STATUS, correlate, isAmbiguous, isReceiverStatus, isReportedStatus } from '@qlvb/exchange-domain';
 import type { DeskGround, ReportedStatus, SentPackage } from '@qlvb/exchange-domain';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
@@ -59,7 +59,7 @@ export class StatusInterpretation {
       const own = await this.desk.mine(tx, row);
       if (!own) return;
       Object.assign(own, facts);
-      const ground = await this.#apply(tx, own, status);
+      const ground = isAmbiguous(findings) ? 'ambiguous' : await this.#apply(tx, own, status);
       if (ground) await this.desk.setAside(tx, own, ground);
       else await this.desk.save(tx, Object.assign(own, { state: 'applied', ground: null }), 'received-package.applied');
     });

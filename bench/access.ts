@@ -15,12 +15,12 @@ import {
 } from '@qlvb/documents-feature';
 import type { DocumentAccess } from '@qlvb/documents-feature';
 import { accessTo } from '@qlvb/platform-access';
-import type { KeysetRows, ObjectAccess } from '@qlvb/platform-access';
+import type { ObjectAccess } from '@qlvb/platform-access';
 import { runInContext } from '@qlvb/platform-context';
 import type { Actor } from '@qlvb/platform-context';
 import { connect, Database, PREPARED, reach } from '@qlvb/platform-database';
 import { operation, Operation, pageOf, searchPatterns } from '@qlvb/platform-http';
-import type { Input } from '@qlvb/platform-http';
+import type { Input, KeysetRows } from '@qlvb/platform-http';
 import { PlatformModule, platformSettings } from '@qlvb/platform-service';
 import { startTestService } from '@qlvb/platform-service-testing';
 import { StorageModule, storageSettings } from '@qlvb/platform-storage';

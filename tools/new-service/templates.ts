@@ -91,7 +91,7 @@ export const EntryQuery = z.object({ ...pageQuery });
     [`${feature}/src/entries/entries.service.ts`]: `import { Inject, Injectable } from '@nestjs/common';
 import { assertEntryTitle, EntryNotFound } from '@qlvb/${name}-domain';
 import { Database, update } from '@qlvb/platform-database';
-import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
+import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { z } from 'zod';
@@ -108,9 +108,8 @@ export class EntriesService {
     return this.database.read(async (manager) => {
       const page = await keysetPage({ limit, cursor }, {
         scope: {},
-        keys: ID_ALONE,
+        ...BY_ID,
         query: (after) => inOrder(manager.createQueryBuilder(Entry, 'e').where('true'), 'ASC', ['e.id'], after),
-        keysOf: (row) => [row.id],
       });
       return { ...page, items: page.items.map(view) };
     });

@@ -1,6 +1,6 @@
 import type { CheckResult, DossierDocument, DossierState, RetentionTerm, SubmissionState } from '@qlvb/archive-domain';
 import type { FileRef, JobFailureReason, Person } from '@qlvb/contracts';
-import { TenantEntity } from '@qlvb/platform-database';
+import { AgencyRow, TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'filable_document' })
@@ -120,16 +120,7 @@ export class DossierEntity extends TenantEntity {
 }
 
 @Entity({ name: 'archive_package' })
-export class ArchivePackageEntity {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('uuid', { name: 'agency_id' })
-  agencyId!: string;
-
-  @Column('timestamptz', { name: 'created_at' })
-  createdAt!: Date;
-
+export class ArchivePackageEntity extends AgencyRow {
   @Column('text')
   kind!: 'sip' | 'aip';
 

@@ -1,14 +1,9 @@
 import type { ObjectKind } from '@qlvb/contracts';
 import { PREPARED } from '@qlvb/platform-database';
+import type { KeysetRows } from '@qlvb/platform-http';
 import type { EntityManager, EntityTarget, SelectQueryBuilder } from 'typeorm';
 
 import { HOLDS_NOW, unseen } from './speaks-to.ts';
-
-/** Rows of a list and how many there are, as far as a limit. */
-export interface KeysetRows<Row> {
-  readonly take: (limit: number) => Promise<readonly Row[]>;
-  readonly count: (limit: number) => Promise<number>;
-}
 
 /** A list of objects, newest first. */
 export interface AccessibleList<Entity> {

@@ -2,9 +2,10 @@ import { REGISTER_AUDIENCES, REGISTER_OF, rightsTo } from '@qlvb/contracts';
 import type { AccessRight, ObjectKind, ObjectRight, RightTo } from '@qlvb/contracts';
 import type { Actor } from '@qlvb/platform-context';
 import type { RowAccess } from '@qlvb/platform-database';
+import type { KeysetRows } from '@qlvb/platform-http';
 import type { EntityManager } from 'typeorm';
 import { accessList } from './access-list.ts';
-import type { AccessibleList, KeysetRows } from './access-list.ts';
+import type { AccessibleList } from './access-list.ts';
 import { speaksTo, unseen } from './speaks-to.ts';
 
 /** What one person may reach of the objects of a kind; the one condition behind get, list, search, files and every change. */

@@ -18,7 +18,7 @@ export type { OutboxRow } from './outbox.ts';
 export { PREPARED } from './prepared.ts';
 export { appRole, ownerRole, provisionDatabase } from './provision.ts';
 export type { ServiceDatabase } from './provision.ts';
-export { TenantEntity } from './tenant-entity.ts';
+export { AgencyRow, TenantEntity } from './tenant-entity.ts';
 export { Tx } from './tx.ts';
 export type { AuditEntry } from './tx.ts';
 export { reach, update } from './update.ts';

@@ -32,9 +32,14 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 
 export type SortKeys = readonly (string | number | boolean | null)[];
 
-/** Keys of the usual lists. */
-export const TIME_AND_ID = z.tuple([z.string(), z.uuid()]);
-export const ID_ALONE = z.tuple([z.uuid()]);
+/** Sort keys of a list in the order of its ids. */
+export const BY_ID = { keys: z.tuple([z.uuid()]), keysOf: (row: { readonly id: string }): SortKeys => [row.id] };
+
+/** Sort keys of a list in the order of a time of its rows, then of their ids. */
+export const byTime = <Name extends string>(name: Name) => ({
+  keys: z.tuple([z.string(), z.uuid()]),
+  keysOf: (row: Readonly<Record<Name, Date>> & { readonly id: string }): SortKeys => [row[name].toISOString(), row.id],
+});
 
 export interface KeysetRequest {
   readonly limit: number;

@@ -1,4 +1,4 @@
-import { keysetPage, inOrder, TIME_AND_ID } from '@qlvb/platform-http';
+import { byTime, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { AccessRightEntity } from './access-right.entity.ts';
@@ -35,6 +35,8 @@ export async function namedRight(
   return (await rows(builder.where('r.id = :id', { id })))[0];
 }
 
+const NEWEST = byTime('validFrom');
+
 /** The newest first. */
 export function accessRightPage(
   builder: SelectQueryBuilder<AccessRightEntity>,
@@ -45,7 +47,8 @@ export function accessRightPage(
     { limit, cursor },
     {
       scope,
-      keys: TIME_AND_ID,
+      keys: NEWEST.keys,
+      keysOf: ({ right }) => NEWEST.keysOf(right),
       query: (after) => {
         const query = inOrder(builder.clone(), 'DESC', ['r.validFrom', 'r.id'], after);
         return {
@@ -53,7 +56,6 @@ export function accessRightPage(
           count: async (most) => (await query.select('1', 'one').orderBy().limit(most).getRawMany()).length,
         };
       },
-      keysOf: ({ right }) => [right.validFrom.toISOString(), right.id],
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { FileRef, JobFailureReason } from '@qlvb/contracts';
-import { TenantEntity } from '@qlvb/platform-database';
+import { AgencyRow, TenantEntity } from '@qlvb/platform-database';
 import type { Placement } from '@qlvb/pdf-signature';
 import type { SignatureKind, Stage } from '@qlvb/signature-domain';
 import type { KeptReport } from './validation/report-view.ts';
@@ -136,16 +136,7 @@ export class SigningSession extends TenantEntity {
 }
 
 @Entity({ name: 'validation' })
-export class ValidationEntity {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('uuid', { name: 'agency_id' })
-  agencyId!: string;
-
-  @Column('timestamptz', { name: 'created_at' })
-  createdAt!: Date;
-
+export class ValidationEntity extends AgencyRow {
   @Column('uuid', { name: 'document_id', nullable: true })
   documentId!: string | null;
 

@@ -12,12 +12,12 @@ import { DocumentFiled, DossierStateChanged } from '@qlvb/contracts';
 import type { DossierRight } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { DocumentAccess } from '@qlvb/document-access';
-import { accessTo, changeAccess } from '@qlvb/platform-access';
+import { accessPage, accessTo, changeAccess } from '@qlvb/platform-access';
 import type { ObjectAccess } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
+import { inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { vietnamDate, vietnamYear } from '@qlvb/vietnam';
@@ -154,23 +154,14 @@ export class DossiersService {
   list(query: z.output<typeof DossierQuery>, actor: Actor): Promise<Page<View>> {
     const { limit, cursor, ...filter } = query;
     return this.database.read(async (manager) => {
-      const page = await keysetPage(
-        { limit, cursor },
-        {
-          scope: filter,
-          keys: TIME_AND_ID,
-          query: (after) =>
-            this.#access(actor).list({
-              manager,
-              entity: DossierEntity,
-              at: 'createdAt',
-              where: filter.state ? ['d.state = :state'] : [],
-              parameters: { state: filter.state },
-              after,
-            }),
-          keysOf: (row) => [row.createdAt.toISOString(), row.id],
-        },
-      );
+      const asked = { limit, cursor, filter };
+      const page = await accessPage(this.#access(actor), asked, {
+        manager,
+        entity: DossierEntity,
+        at: 'createdAt',
+        where: filter.state ? ['d.state = :state'] : [],
+        parameters: { state: filter.state },
+      });
       const shown = await this.#shown(manager, page.items, actor);
       return { ...page, items: page.items.map((row) => dossierView(row, shown)) };
     });

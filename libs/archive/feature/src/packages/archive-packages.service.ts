@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { accessTo } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
-import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
+import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Download, Page } from '@qlvb/platform-http';
 import { Jobs, jobView } from '@qlvb/platform-jobs';
 import type { JobView } from '@qlvb/platform-jobs';
@@ -32,13 +32,12 @@ export class ArchivePackagesService {
         { limit, cursor },
         {
           scope: filter,
-          keys: ID_ALONE,
+          ...BY_ID,
           query: (after) => {
             const builder = manager.createQueryBuilder(ArchivePackageEntity, 'p').where(on('p.dossierId'), parameters);
             if (filter.dossierId) builder.andWhere('p.dossierId = :dossier', { dossier: filter.dossierId });
             return inOrder(builder, 'ASC', ['p.id'], after);
           },
-          keysOf: (row) => [row.id],
         },
       );
       return { ...page, items: page.items.map(archivePackageView) };

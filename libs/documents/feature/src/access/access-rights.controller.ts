@@ -26,6 +26,7 @@ const changesOutgoing = ['outgoing-documents.register', 'signing.personal'] as c
 const changesIncoming = ['incoming-documents.accept', 'instructions.issue'] as const;
 const changes = [...changesOutgoing, ...changesIncoming];
 const created = { status: 201, schema: AccessRightView };
+const proposing = [AccessNotYoursToChange, AccessNotForAdministrators, AccessAlreadyHeld, AccessEndPast, PostUnknown];
 const deciding = [AccessRightNotFound, AccessNotYoursToChange, AccessRightDecided, PostUnknown]; // prettier-ignore
 
 const listOutgoing = operation({
@@ -52,14 +53,7 @@ const proposeOutgoing = operation({
   params: documentParams,
   body: AccessRightInput,
   response: created,
-  problems: [
-    OutgoingNotFound,
-    AccessNotYoursToChange,
-    AccessNotForAdministrators,
-    AccessAlreadyHeld,
-    AccessEndPast,
-    PostUnknown,
-  ],
+  problems: [OutgoingNotFound, ...proposing],
 });
 
 const listIncoming = operation({
@@ -86,14 +80,7 @@ const proposeIncoming = operation({
   params: documentParams,
   body: AccessRightInput,
   response: created,
-  problems: [
-    IncomingNotFound,
-    AccessNotYoursToChange,
-    AccessNotForAdministrators,
-    AccessAlreadyHeld,
-    AccessEndPast,
-    PostUnknown,
-  ],
+  problems: [IncomingNotFound, ...proposing],
 });
 
 const waiting = operation({

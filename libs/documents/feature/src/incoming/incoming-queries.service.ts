@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isAcceptable, possibleIncomingActs } from '@qlvb/documents-domain';
+import { accessPage } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
-import { keysetPage, searchPatterns, TIME_AND_ID } from '@qlvb/platform-http';
+import { searchPatterns } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { DocumentAccess } from '../access/document-access.ts';
@@ -50,24 +51,15 @@ export class IncomingQueries {
   list(query: z.output<typeof IncomingQuery>, actor: Actor): Promise<Page<z.input<typeof IncomingView>>> {
     const { limit, cursor, ...filter } = query;
     return this.database.read(async (manager) => {
-      const page = await keysetPage(
-        { limit, cursor },
-        {
-          scope: filter,
-          keys: TIME_AND_ID,
-          query: (after) =>
-            this.access.incoming(actor).list({
-              manager,
-              entity: IncomingDocument,
-              at: 'arrivedAt',
-              where: [...(filter.state ? ['d.state = :state'] : []), ...(filter.year ? ['d.arrivalYear = :year'] : [])],
-              parameters: { state: filter.state, year: filter.year },
-              ...(filter.query ? { words: { patterns: searchPatterns(filter.query), find: 'find_incoming' } } : {}),
-              after,
-            }),
-          keysOf: (row) => [row.arrivedAt.toISOString(), row.id],
-        },
-      );
+      const asked = { limit, cursor, filter };
+      const page = await accessPage(this.access.incoming(actor), asked, {
+        manager,
+        entity: IncomingDocument,
+        at: 'arrivedAt',
+        where: [...(filter.state ? ['d.state = :state'] : []), ...(filter.year ? ['d.arrivalYear = :year'] : [])],
+        parameters: { state: filter.state, year: filter.year },
+        ...(filter.query ? { words: { patterns: searchPatterns(filter.query), find: 'find_incoming' } } : {}),
+      });
       return { ...page, items: page.items.map(incomingView) };
     });
   }

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { refusalReasonLabel } from '@qlvb/contracts';
 import { possibleOutgoingActs, withoutIdleActs } from '@qlvb/documents-domain';
+import { accessPage } from '@qlvb/platform-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
-import { keysetPage, say, searchPatterns, TIME_AND_ID } from '@qlvb/platform-http';
+import { say, searchPatterns } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { DocumentAccess } from '../access/document-access.ts';
@@ -86,27 +87,15 @@ export class OutgoingQueries {
   list(query: z.output<typeof OutgoingQuery>, actor: Actor): Promise<Page<z.input<typeof OutgoingView>>> {
     const { limit, cursor, ...filter } = query;
     return this.database.read(async (manager) => {
-      const page = await keysetPage(
-        { limit, cursor },
-        {
-          scope: filter,
-          keys: TIME_AND_ID,
-          query: (after) =>
-            this.access.outgoing(actor).list({
-              manager,
-              entity: OutgoingDocument,
-              at: 'createdAt',
-              where: [
-                ...(filter.state ? ['d.state = :state'] : []),
-                ...(filter.year ? ['d.registerYear = :year'] : []),
-              ],
-              parameters: { state: filter.state, year: filter.year },
-              ...(filter.query ? { words: { patterns: searchPatterns(filter.query), find: 'find_outgoing' } } : {}),
-              after,
-            }),
-          keysOf: (row) => [row.createdAt.toISOString(), row.id],
-        },
-      );
+      const asked = { limit, cursor, filter };
+      const page = await accessPage(this.access.outgoing(actor), asked, {
+        manager,
+        entity: OutgoingDocument,
+        at: 'createdAt',
+        where: [...(filter.state ? ['d.state = :state'] : []), ...(filter.year ? ['d.registerYear = :year'] : [])],
+        parameters: { state: filter.state, year: filter.year },
+        ...(filter.query ? { words: { patterns: searchPatterns(filter.query), find: 'find_outgoing' } } : {}),
+      });
       return { ...page, items: page.items.map(outgoingView) };
     });
   }

@@ -8,7 +8,7 @@ import {
 } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
-import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
+import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { IsNull } from 'typeorm';
@@ -93,10 +93,9 @@ export class SigningGrants {
         { limit, cursor },
         {
           scope: {},
-          keys: ID_ALONE,
+          ...BY_ID,
           query: (after) =>
             inOrder(manager.createQueryBuilder(SigningGrantEntity, 'g').where('true'), 'ASC', ['g.id'], after),
-          keysOf: (row) => [row.id],
         },
       );
       return { ...page, items: page.items.map(view) };

@@ -6,7 +6,7 @@ import type { VisibleDocuments } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach } from '@qlvb/platform-database';
 import type { ReachOptions, Tx } from '@qlvb/platform-database';
-import { inOrder, keysetPage, TIME_AND_ID } from '@qlvb/platform-http';
+import { byTime, inOrder, keysetPage } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -36,14 +36,13 @@ export class DeliveriesService {
         { limit, cursor },
         {
           scope: filter,
-          keys: TIME_AND_ID,
+          ...byTime('createdAt'),
           query: (after) => {
             const builder = manager.createQueryBuilder(Delivery, 'd').where(where('d'), parameters);
             if (filter.documentId) builder.andWhere('d.documentId = :document', { document: filter.documentId });
             if (filter.status) builder.andWhere('d.status = :status', { status: filter.status });
             return inOrder(builder, filter.order === 'newest' ? 'DESC' : 'ASC', ['d.createdAt', 'd.id'], after);
           },
-          keysOf: (row) => [row.createdAt.toISOString(), row.id],
         },
       );
       return { ...page, items: page.items.map(deliveryView) };

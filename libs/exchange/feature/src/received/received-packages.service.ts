@@ -13,7 +13,7 @@ import {
 import { HANDED_OVER_BY_OTHERS, isPackageFault, PACKAGE_FAULTS } from '@qlvb/contracts';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { inOrder, keysetPage, say, TIME_AND_ID } from '@qlvb/platform-http';
+import { byTime, inOrder, keysetPage, say } from '@qlvb/platform-http';
 import { Jobs } from '@qlvb/platform-jobs';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ByteRange, ObjectStore } from '@qlvb/platform-storage';
@@ -47,7 +47,7 @@ export class ReceivedPackagesService {
         { limit, cursor },
         {
           scope: filter,
-          keys: TIME_AND_ID,
+          ...byTime('createdAt'),
           query: (after) => {
             const builder = manager.createQueryBuilder(ReceivedPackage, 'p').where('true');
             for (const [name, value] of Object.entries(columns)) {
@@ -55,7 +55,6 @@ export class ReceivedPackagesService {
             }
             return inOrder(builder, order === 'newest' ? 'DESC' : 'ASC', ['p.createdAt', 'p.id'], after);
           },
-          keysOf: (row) => [row.createdAt.toISOString(), row.id],
         },
       );
       return { ...page, items: page.items.map(receivedView) };

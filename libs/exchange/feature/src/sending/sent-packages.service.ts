@@ -3,7 +3,7 @@ import { DocumentAccess } from '@qlvb/document-access';
 import { PackageNotFound } from '@qlvb/exchange-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
-import { inOrder, instant, keysetPage, pageQuery, TIME_AND_ID } from '@qlvb/platform-http';
+import { byTime, inOrder, instant, keysetPage, pageQuery } from '@qlvb/platform-http';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
 import type { ByteRange, ObjectStore } from '@qlvb/platform-storage';
 import type { SelectQueryBuilder } from 'typeorm';
@@ -51,13 +51,12 @@ export class SentPackagesService {
         { limit, cursor },
         {
           scope: filter,
-          keys: TIME_AND_ID,
+          ...byTime('createdAt'),
           query: (after) => {
             const builder = this.#visible(manager.createQueryBuilder(SentPackageEntity, 'p'), actor);
             if (filter.documentId) builder.andWhere('p.documentId = :document', { document: filter.documentId });
             return inOrder(builder, 'DESC', ['p.createdAt', 'p.id'], after);
           },
-          keysOf: (row) => [row.createdAt.toISOString(), row.id],
         },
       );
       return { ...page, items: page.items.map(view) };

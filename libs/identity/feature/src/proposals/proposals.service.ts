@@ -13,7 +13,7 @@ import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
+import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { maskCccd } from '@qlvb/vietnam';
@@ -59,14 +59,13 @@ export class ProposalsService {
         { limit, cursor },
         {
           scope: filter,
-          keys: ID_ALONE,
+          ...BY_ID,
           query: (after) => {
             const builder = manager.createQueryBuilder(AccountProposal, 'proposal').where('true');
             if (filter.state) builder.andWhere('proposal.state = :state', { state: filter.state });
             if (filter.kind) builder.andWhere('proposal.kind = :kind', { kind: filter.kind });
             return inOrder(builder, filter.order === 'newest' ? 'DESC' : 'ASC', ['proposal.id'], after);
           },
-          keysOf: ({ id }) => [id],
         },
       );
       const deciders = await this.deciders.of(manager, actor.agencyId);

@@ -5,6 +5,7 @@ import type { BusLog } from '../bus-log.ts';
 import { describeCause } from '../dead-letter.ts';
 import type { BusRecord } from '../bus-record.ts';
 import type { BusHealth, BusProgress, EventBus, SubscribeOptions, Subscription, TopicRequest } from '../event-bus.ts';
+import { Subscriptions } from '../subscriptions.ts';
 import { Admission } from './admission.ts';
 import { makeKafka, withAdmin } from './kafka-client.ts';
 import { KafkaDeadLetters } from './kafka-dead-letters.ts';
@@ -24,7 +25,7 @@ export class KafkaBus implements EventBus {
   readonly #sender: KafkaPublisher;
   readonly #letterSender: KafkaPublisher;
   readonly #publisher: BatchingPublisher;
-  readonly #subscriptions = new Map<string, KafkaSubscription>();
+  readonly #subscriptions = new Subscriptions();
   #answered: { at: number; detail: string | undefined } | undefined;
 
   constructor(config: KafkaBusConfig, log: BusLog) {
@@ -56,26 +57,24 @@ export class KafkaBus implements EventBus {
   }
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {
-    if (this.#subscriptions.has(options.group)) throw new Error(`group ${options.group} is subscribed here already`);
+    this.#subscriptions.assertFree(options.group);
     await this.#admission.checkTopics(options.topics);
-    const subscription = new KafkaSubscription(
-      { concurrency: this.#config.concurrency, ...options },
-      {
-        kafka: this.#kafka,
-        config: this.#config,
-        log: this.#log,
-        storeDeadLetter: (letter) => this.deadLetters.store(letter),
-        onClosed: () => this.#subscriptions.delete(options.group),
-      },
+    return this.#subscriptions.start(
+      new KafkaSubscription(
+        { concurrency: this.#config.concurrency, ...options },
+        {
+          kafka: this.#kafka,
+          config: this.#config,
+          log: this.#log,
+          storeDeadLetter: (letter) => this.deadLetters.store(letter),
+          onClosed: () => this.#subscriptions.closed(options.group),
+        },
+      ),
     );
-    this.#subscriptions.set(options.group, subscription);
-    subscription.start();
-    return subscription;
   }
 
   progress(): BusProgress {
-    const subscriptions = [...this.#subscriptions.values()].map((subscription) => subscription.progress());
-    return { live: subscriptions.every((progress) => progress.live), subscriptions };
+    return this.#subscriptions.progress();
   }
 
   async health(): Promise<BusHealth> {
@@ -85,7 +84,7 @@ export class KafkaBus implements EventBus {
 
   async close(limitMs?: number): Promise<void> {
     await this.#publisher.settle();
-    await Promise.all([...this.#subscriptions.values()].map((subscription) => subscription.drain(limitMs)));
+    await this.#subscriptions.drain(limitMs);
     await Promise.all([this.#sender.close(), this.#letterSender.close()]);
   }
 

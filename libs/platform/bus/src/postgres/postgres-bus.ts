@@ -6,6 +6,7 @@ import { BusRefused } from '../bus-refused.ts';
 import { describeCause } from '../dead-letter.ts';
 import type { BusRecord } from '../bus-record.ts';
 import type { BusHealth, BusProgress, EventBus, SubscribeOptions, Subscription, TopicRequest } from '../event-bus.ts';
+import { Subscriptions } from '../subscriptions.ts';
 import { groupNumber, partitionOf } from './partition.ts';
 import { PostgresDeadLetters } from './postgres-dead-letters.ts';
 import { PostgresSubscription } from './postgres-subscription.ts';
@@ -30,7 +31,7 @@ export class PostgresBus implements EventBus {
   readonly #ackPool: pg.Pool;
   readonly #session: PostgresSession;
   readonly #publisher = new BatchingPublisher((records) => this.#send(records));
-  readonly #subscriptions = new Map<string, PostgresSubscription>();
+  readonly #subscriptions = new Subscriptions();
   #pruning: NodeJS.Timeout | undefined;
   #opened: Promise<void> | undefined;
 
@@ -73,31 +74,29 @@ export class PostgresBus implements EventBus {
   }
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {
-    if (this.#subscriptions.has(options.group)) throw new Error(`group ${options.group} is subscribed here already`);
+    this.#subscriptions.assertFree(options.group);
     await this.#open();
     await this.#session.open();
     const register = (): Promise<void> => this.#register(options.group, options.topics);
     await register();
-    const subscription = new PostgresSubscription(
-      { concurrency: this.#config.concurrency, ...options },
-      {
-        pool: this.#pool,
-        ackPool: this.#ackPool,
-        session: this.#session,
-        log: this.#log,
-        storeDeadLetter: (letter) => this.deadLetters.store(letter),
-        register,
-        onClosed: () => this.#subscriptions.delete(options.group),
-      },
+    return this.#subscriptions.start(
+      new PostgresSubscription(
+        { concurrency: this.#config.concurrency, ...options },
+        {
+          pool: this.#pool,
+          ackPool: this.#ackPool,
+          session: this.#session,
+          log: this.#log,
+          storeDeadLetter: (letter) => this.deadLetters.store(letter),
+          register,
+          onClosed: () => this.#subscriptions.closed(options.group),
+        },
+      ),
     );
-    this.#subscriptions.set(options.group, subscription);
-    subscription.start();
-    return subscription;
   }
 
   progress(): BusProgress {
-    const subscriptions = [...this.#subscriptions.values()].map((subscription) => subscription.progress());
-    return { live: subscriptions.every((progress) => progress.live), subscriptions };
+    return this.#subscriptions.progress();
   }
 
   async health(): Promise<BusHealth> {
@@ -112,7 +111,7 @@ export class PostgresBus implements EventBus {
   async close(limitMs?: number): Promise<void> {
     clearInterval(this.#pruning);
     await this.#publisher.settle();
-    await Promise.all([...this.#subscriptions.values()].map((subscription) => subscription.drain(limitMs)));
+    await this.#subscriptions.drain(limitMs);
     await this.#session.close();
     await Promise.all([this.#pool.end(), this.#ackPool.end()]);
   }

@@ -6,7 +6,7 @@ import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signatur
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { captureOutcome, Database } from '@qlvb/platform-database';
-import { asks, ID_ALONE, inOrder, instant, keysetPage, pageQuery } from '@qlvb/platform-http';
+import { asks, BY_ID, inOrder, instant, keysetPage, pageQuery } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import {
@@ -145,13 +145,12 @@ export class CertificatesService {
         { limit, cursor },
         {
           scope: filter,
-          keys: ID_ALONE,
+          ...BY_ID,
           query: (after) => {
             const builder = manager.createQueryBuilder(CertificateEntity, 'c').where('true');
             if (filter.subjectKind) builder.andWhere('c.subjectKind = :kind', { kind: filter.subjectKind });
             return inOrder(builder, 'ASC', ['c.id'], after);
           },
-          keysOf: (row) => [row.id],
         },
       );
       const now = this.clock.now();

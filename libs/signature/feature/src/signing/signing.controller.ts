@@ -37,6 +37,17 @@ import { SigningService } from './signing.service.ts';
 const tag = 'signing';
 const params = z.object({ sessionId: z.uuid() });
 const permission = ['signing.personal', 'signing.agency'] as const;
+/** Asked when a session is opened and again when the values come: who signs what, and with which certificate. */
+const ofTheDocument = [DocumentNotFound, NotSignable, NotTheSigner, NotTheClerk, DutiesNotSeparate, FileBytesLost];
+const ofTheCertificate = [
+  CertificateNotFound,
+  CertificateOfAnotherHolder,
+  CertificateOfAnotherNumber,
+  CertificateWithoutNumber,
+  HolderNotToldYet,
+  CertificateUnusable,
+  RevocationUnknown,
+];
 
 const open = operation({
   id: 'openSigningSession',
@@ -49,20 +60,9 @@ const open = operation({
   body: SessionInput,
   response: { status: 201, schema: SessionView },
   problems: [
-    DocumentNotFound,
-    NotSignable,
-    NotTheSigner,
-    NotTheClerk,
-    DutiesNotSeparate,
-    CertificateNotFound,
-    CertificateOfAnotherHolder,
-    CertificateOfAnotherNumber,
-    CertificateWithoutNumber,
-    HolderNotToldYet,
-    CertificateUnusable,
-    RevocationUnknown,
+    ...ofTheDocument,
+    ...ofTheCertificate,
     PersonalSignatureInvalid,
-    FileBytesLost,
     MalformedPdf,
     PdfTooComplex,
     EncryptedPdf,
@@ -103,20 +103,9 @@ const complete = operation({
     SignatureValuesMissing,
     SignatureValueRejected,
     PlaceholderTooSmall,
-    FileBytesLost,
     UnsafeEmbedding,
-    CertificateNotFound,
-    CertificateOfAnotherHolder,
-    CertificateOfAnotherNumber,
-    CertificateWithoutNumber,
-    HolderNotToldYet,
-    CertificateUnusable,
-    RevocationUnknown,
-    NotSignable,
-    NotTheSigner,
-    NotTheClerk,
-    DutiesNotSeparate,
-    DocumentNotFound,
+    ...ofTheDocument,
+    ...ofTheCertificate,
   ],
 });
 

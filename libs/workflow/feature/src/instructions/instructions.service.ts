@@ -7,7 +7,7 @@ import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { ID_ALONE, inOrder, keysetPage } from '@qlvb/platform-http';
+import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import {
@@ -140,14 +140,13 @@ export class InstructionsService {
         { limit, cursor },
         {
           scope: { documentId },
-          keys: ID_ALONE,
+          ...BY_ID,
           query: (after) => {
             const builder = manager
               .createQueryBuilder(InstructionEntity, 'i')
               .where('i.documentId = :documentId', { documentId });
             return inOrder(onlyVisible(builder, 'i', visible, actor), 'ASC', ['i.id'], after);
           },
-          keysOf: (row) => [row.id],
         },
       );
       return { ...page, items: page.items.map(instructionView) };

@@ -1,17 +1,9 @@
 import type { Label, NotificationKind, Permission, Urgency } from '@qlvb/contracts';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { AgencyRow } from '@qlvb/platform-database';
+import { Column, Entity } from 'typeorm';
 
 @Entity({ name: 'notification' })
-export class Notification {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('uuid', { name: 'agency_id' })
-  agencyId!: string;
-
-  @Column('timestamptz', { name: 'created_at' })
-  createdAt!: Date;
-
+export class Notification extends AgencyRow {
   @Column('text')
   kind!: NotificationKind;
 

@@ -4,7 +4,7 @@ import type { DataOf, ExchangeNotificationRequested, Permission } from '@qlvb/co
 import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
-import { inOrder, keysetPage, say, TIME_AND_ID } from '@qlvb/platform-http';
+import { byTime, inOrder, keysetPage, say } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { z } from 'zod';
@@ -72,7 +72,7 @@ export class NotificationsService {
         { limit, cursor },
         {
           scope: {},
-          keys: TIME_AND_ID,
+          ...byTime('createdAt'),
           query: (after) =>
             inOrder(
               manager
@@ -87,7 +87,6 @@ export class NotificationsService {
               ['n.createdAt', 'n.id'],
               after,
             ),
-          keysOf: (row) => [row.createdAt.toISOString(), row.id],
         },
       );
       return { ...page, items: page.items.map(view) };

@@ -6,7 +6,7 @@ import { DocumentAccess } from '@qlvb/document-access';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, update } from '@qlvb/platform-database';
 import type { ReachOptions, Tx } from '@qlvb/platform-database';
-import { inOrder, keysetPage, say, TIME_AND_ID } from '@qlvb/platform-http';
+import { byTime, inOrder, keysetPage, say } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
@@ -60,7 +60,7 @@ export class TasksService {
         { limit, cursor },
         {
           scope: filter,
-          keys: TIME_AND_ID,
+          ...byTime(column),
           query: (after) => {
             const builder = manager.createQueryBuilder(Task, 't').where('true');
             onlyOf(builder, 't', filter.scope, actor, this.documents.visibleTo(actor));
@@ -72,7 +72,6 @@ export class TasksService {
             }
             return inOrder(builder, direction, [`t.${column}`, 't.id'], after);
           },
-          keysOf: (row) => [row[column].toISOString(), row.id],
         },
       );
       return { ...page, items: page.items.map(this.#view) };

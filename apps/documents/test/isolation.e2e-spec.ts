@@ -1,8 +1,7 @@
 import { PERMISSIONS } from '@qlvb/contracts';
 import { DOCUMENTS_ENTITIES } from '@qlvb/documents-feature';
-import { Database } from '@qlvb/platform-database';
+import { rowSecuritySuite } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
-import pg from 'pg';
 import { admin, clerk, Office, officer, RECIPIENT, SENDER } from './office.ts';
 
 let office: Office;
@@ -119,67 +118,35 @@ describe('another agency', () => {
   });
 });
 
-describe('row-level security alone', () => {
-  const tables = async (): Promise<string[]> => {
-    const { rows } = await office.test.admin.query<{ name: string }>(
-      `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'agency_id'
-       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ('directory_agency', 'directory_calendar') ORDER BY 1`,
-    );
-    return rows.map(({ name }) => name);
-  };
-
-  it('stands on every table with an agency', async () => {
-    const { rows } = await office.test.admin.query<{ name: string; on: boolean; policies: number }>(
-      `SELECT relname AS name, relrowsecurity AS on,
-              (SELECT count(*)::int FROM pg_policy WHERE polrelid = c.oid) AS policies
-       FROM pg_class c WHERE relname = ANY($1) ORDER BY 1`,
-      [await tables()],
-    );
-    expect(rows.length).toBeGreaterThanOrEqual(10);
-    for (const row of rows) expect(row).toEqual({ name: row.name, on: true, policies: 1 });
-  });
-
-  it('API1: shows nothing to another agency when the application checks nothing', async () => {
-    const database = office.test.service.app.get(Database);
-    const held: Record<string, number> = {};
-    for (const entity of DOCUMENTS_ENTITIES) {
-      const count = (agencyId: string) => database.read((manager) => manager.count(entity as never), { agencyId });
-      const name = (entity as unknown as { name: string }).name;
-      if (['DirectoryAgency', 'DirectoryCalendar'].includes(name)) continue;
-      held[name] = (await count(SENDER)) + (await count(RECIPIENT));
-      expect([name, await count(stranger.agencyId)]).toEqual([name, 0]);
-    }
-    expect(held).toMatchObject({
-      OutgoingDocument: 1,
-      IncomingDocument: 1,
-      DraftVersionEntity: 1,
-      ReviewCheckEntity: 2,
-      SigningGrantEntity: 1,
-    });
-  });
-
-  it('shows nothing without an agency, and lets nobody write for another', async () => {
-    const client = new pg.Client({ connectionString: office.test.appUrl });
-    await client.connect();
-    try {
-      for (const table of await tables()) {
-        const { rows } = await client.query(`SELECT count(*)::int AS count FROM ${table}`);
-        expect([table, rows]).toEqual([table, [{ count: 0 }]]);
-      }
-      await client.query('BEGIN');
-      await client.query(`SELECT set_config('app.agency_id', $1, true)`, [stranger.agencyId]);
-      const { rowCount } = await client.query(`UPDATE outgoing_document SET state = 'issued'`);
-      expect(rowCount).toBe(0);
-      await expect(
-        client.query(
-          `INSERT INTO number_sequence (agency_id, year, sequence_key, last_number) VALUES ($1, 2026, 'arrival', 900)`,
-          [SENDER],
-        ),
-      ).rejects.toThrow('row-level security');
-    } finally {
-      await client.end();
-    }
-  });
+rowSecuritySuite('row-level security alone', {
+  test: () => office.test,
+  tables: [
+    'access_object',
+    'access_row',
+    'delivery_status',
+    'directory_post',
+    'draft_version',
+    'file',
+    'file_use',
+    'incoming_document',
+    'layout_report',
+    'number_sequence',
+    'numbering_plan',
+    'outgoing_document',
+    'review_check',
+    'signing_grant',
+  ],
+  shared: ['directory_agency'],
+  entities: DOCUMENTS_ENTITIES as readonly { readonly name: string }[],
+  sharedEntities: ['DirectoryAgency', 'DirectoryCalendar'],
+  owners: [SENDER, RECIPIENT],
+  filled: ['OutgoingDocument', 'IncomingDocument', 'DraftVersionEntity', 'ReviewCheckEntity', 'SigningGrantEntity'],
+  stranger: stranger.agencyId,
+  change: `UPDATE outgoing_document SET state = 'issued'`,
+  insert: [
+    `INSERT INTO number_sequence (agency_id, year, sequence_key, last_number) VALUES ($1, 2026, 'arrival', 900)`,
+    [SENDER],
+  ],
 });
 
 describe('an administrator', () => {

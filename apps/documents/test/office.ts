@@ -2,18 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import {
-  AgencyChanged,
-  DocumentSigned,
-  PackageReceived,
-  PostChanged,
-  ROLES,
-  ValidationCompleted,
-} from '@qlvb/contracts';
+import { DocumentSigned, PackageReceived, ValidationCompleted } from '@qlvb/contracts';
 import type { DataOf, FileRef, Role } from '@qlvb/contracts';
-import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService } from '@qlvb/platform-service-testing';
-import type { TestService } from '@qlvb/platform-service-testing';
+import { postHolder, startTestService, tellAgency, tellPost } from '@qlvb/platform-service-testing';
+import type { PostHolder, TestService } from '@qlvb/platform-service-testing';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { samplePdf } from '@qlvb/pdf-testing';
@@ -27,23 +19,10 @@ export const RECIPIENT = idFrom('agency:H46.03');
 export const UNIT = idFrom('unit:cntt');
 export const OTHER_UNIT = idFrom('unit:vp');
 
-/** A person in a post, as the token and the directory know him. */
-export interface Colleague extends Required<Omit<TestTokenClaims, 'permissionVersion' | 'sessionId'>> {
-  readonly fullName: string;
-  readonly title: string;
-  readonly roles: readonly Role[];
-}
+export type Colleague = PostHolder;
 
-const colleague = (agencyId: string, unitId: string, name: string, title: string, ...roles: Role[]): Colleague => ({
-  userId: idFrom(`user:${agencyId}:${name}`),
-  postId: idFrom(`post:${agencyId}:${name}`),
-  agencyId,
-  unitId,
-  permissions: [...new Set(roles.flatMap((role) => ROLES[role] as readonly string[]))],
-  fullName: name,
-  title,
-  roles,
-});
+const colleague = (agencyId: string, unitId: string, name: string, title: string, ...roles: Role[]): Colleague =>
+  postHolder({ agencyId, unitId }, name, title, ...roles);
 
 export const officer = colleague(SENDER, UNIT, 'Trần Thị Bình', 'Chuyên viên', 'officer');
 export const otherOfficer = colleague(SENDER, OTHER_UNIT, 'Lê Văn Cường', 'Chuyên viên', 'officer');
@@ -121,42 +100,21 @@ export class Office {
   }
 
   async #settle(): Promise<void> {
-    const agency = (agencyId: string, code: string, name: string, shortName: string, validTo: string | null = null) =>
-      this.test.deliver(AgencyChanged, agencyId, {
-        agencyId,
-        version: 1,
-        code,
-        legacyCode: null,
-        name,
-        shortName,
-        level: 'department',
-        parentId: null,
-        subdomain: null,
-        placeOfIssue: 'Quảng Bình',
-        validFrom: '2020-09-15',
-        validTo,
-      });
-    await agency(SENDER, 'H46.05', 'Sở Thông tin và Truyền thông', 'STTTT');
-    await agency(RECIPIENT, 'H46.03', 'Sở Nội vụ', 'SNV');
-    await agency(idFrom('agency:H46.99'), 'H46.99', 'Sở đã giải thể', 'SGT', '2024-12-31');
+    await tellAgency(this.test, SENDER, { code: 'H46.05', name: 'Sở Thông tin và Truyền thông', shortName: 'STTTT' });
+    await tellAgency(this.test, RECIPIENT, { code: 'H46.03', name: 'Sở Nội vụ', shortName: 'SNV' });
+    await tellAgency(this.test, idFrom('agency:H46.99'), {
+      ...{ code: 'H46.99', name: 'Sở đã giải thể', shortName: 'SGT' },
+      validTo: '2024-12-31',
+    });
     await Promise.all(EVERYBODY.map((person) => this.employ(person)));
   }
 
   employ(person: Colleague, version = 1): Promise<string> {
-    return this.test.deliver(PostChanged, person.agencyId, {
-      postId: person.postId,
-      version,
-      userId: person.userId,
-      agencyId: person.agencyId,
-      unitId: person.unitId,
-      unitName: person.unitId === UNIT ? 'Phòng Công nghệ thông tin' : 'Văn phòng',
-      unitSymbol: person.unitId === UNIT ? 'CNTT' : 'VP',
-      fullName: person.fullName,
-      title: person.title,
-      roles: [...person.roles],
-      permissions: [...person.permissions],
-      active: true,
-    });
+    const unit =
+      person.unitId === UNIT
+        ? { unitName: 'Phòng Công nghệ thông tin', unitSymbol: 'CNTT' }
+        : { unitName: 'Văn phòng', unitSymbol: 'VP' };
+    return tellPost(this.test, person, { ...unit, version });
   }
 
   async upload(

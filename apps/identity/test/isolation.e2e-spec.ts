@@ -1,8 +1,7 @@
 import { PERMISSIONS, PostChanged } from '@qlvb/contracts';
 import { IDENTITY_ENTITIES } from '@qlvb/identity-feature';
-import { Database } from '@qlvb/platform-database';
+import { rowSecuritySuite } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
-import pg from 'pg';
 import { HOME, HOME_CODE, OTHER, OTHER_CODE, refusal, Registry, testNumber } from './registry.ts';
 import type { CreatedUser, Proposal, Session } from './registry.ts';
 
@@ -321,52 +320,18 @@ describe('bad input', () => {
   });
 });
 
-describe('row-level security alone', () => {
-  const PROTECTED = ['account', 'account_proposal', 'former_cccd', 'invitation', 'post', 'session', 'unit'];
-
-  it('stands on every table about people', async () => {
-    const { rows } = await registry.test.admin.query<{ name: string }>(
-      `SELECT relname AS name FROM pg_class
-       WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relrowsecurity ORDER BY 1`,
-    );
-    expect(rows.map(({ name }) => name)).toEqual(PROTECTED);
-  });
-
-  it('API1: shows nothing to another agency when the application checks nothing', async () => {
-    const database = registry.test.service.app.get(Database);
-    const nobody = newId();
-    const held: Record<string, number> = {};
-    for (const entity of IDENTITY_ENTITIES) {
-      const { name } = entity;
-      if (['Agency', 'AgencyCode', 'CalendarYearEntity', 'SigningKey'].includes(name)) continue;
-      const count = (agencyId: string): Promise<number> =>
-        database.read((manager) => manager.count(entity as never), { agencyId });
-      held[name] = await count(HOME);
-      expect([name, await count(nobody)]).toEqual([name, 0]);
-    }
-    for (const [name, count] of Object.entries(held)) expect([name, count > 0]).toEqual([name, true]);
-  });
-
-  it('shows nothing without an agency, and lets nobody write for another', async () => {
-    const client = new pg.Client({ connectionString: registry.test.appUrl });
-    await client.connect();
-    try {
-      for (const table of PROTECTED) {
-        const { rows } = await client.query(`SELECT count(*)::int AS count FROM ${table}`);
-        expect([table, rows]).toEqual([table, [{ count: 0 }]]);
-      }
-      await client.query('BEGIN');
-      await client.query(`SELECT set_config('app.agency_id', $1, true)`, [OTHER]);
-      const { rowCount } = await client.query(`UPDATE post SET roles = '{leader}' WHERE agency_id = $1`, [HOME]);
-      expect(rowCount).toBe(0);
-      const insert = client.query(
-        `INSERT INTO unit (id, agency_id, version, created_at, updated_at, name, symbol)
-         VALUES (gen_random_uuid(), $1, 1, now(), now(), 'x', 'x')`,
-        [HOME],
-      );
-      await expect(insert).rejects.toThrow('row-level security');
-    } finally {
-      await client.end();
-    }
-  });
+rowSecuritySuite('row-level security alone', {
+  test: () => registry.test,
+  tables: ['account', 'account_proposal', 'former_cccd', 'invitation', 'post', 'session', 'unit'],
+  shared: ['agency_code'],
+  entities: IDENTITY_ENTITIES,
+  sharedEntities: ['Agency', 'AgencyCode', 'CalendarYearEntity', 'SigningKey'],
+  owners: [HOME],
+  stranger: newId(),
+  change: `UPDATE post SET roles = '{leader}'`,
+  insert: [
+    `INSERT INTO unit (id, agency_id, version, created_at, updated_at, name, symbol)
+     VALUES (gen_random_uuid(), $1, 1, now(), now(), 'x', 'x')`,
+    [HOME],
+  ],
 });

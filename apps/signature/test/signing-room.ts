@@ -6,21 +6,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
-  AgencyChanged,
   DocumentSigned,
   IncomingDocumentArrived,
   OutgoingDocumentChecked,
   OutgoingDocumentNumbered,
   PersonNumbered,
-  PostChanged,
-  ROLES,
 } from '@qlvb/contracts';
 import type { DataOf, FileRef, Role } from '@qlvb/contracts';
 import { DemoPki, demoPkiHandler, drawDemoSeal, drawDemoSignature } from '@qlvb/demo-pki';
 import { drawDocument } from '@qlvb/document-layout';
-import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService, tellDocumentAccess, tellRegisterAccess } from '@qlvb/platform-service-testing';
-import type { TestService } from '@qlvb/platform-service-testing';
+import {
+  personOf,
+  postHolder,
+  startTestService,
+  tellAgency,
+  tellDocumentAccess,
+  tellPost,
+  tellRegisterAccess,
+} from '@qlvb/platform-service-testing';
+import type { PostHolder, TestService } from '@qlvb/platform-service-testing';
 import { numberProof, numberProofKey } from '@qlvb/vietnam';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
@@ -35,22 +39,10 @@ export const SENDER = idFrom('agency:H46.05');
 export const RECIPIENT = idFrom('agency:H46.03');
 const AGENCY_NAME = 'Sở Thông tin và Truyền thông';
 
-export interface Colleague extends Required<Omit<TestTokenClaims, 'permissionVersion' | 'sessionId'>> {
-  readonly fullName: string;
-  readonly title: string;
-  readonly roles: readonly Role[];
-}
+export type Colleague = PostHolder;
 
-const colleague = (agencyId: string, name: string, title: string, ...roles: Role[]): Colleague => ({
-  userId: idFrom(`user:${agencyId}:${name}`),
-  postId: idFrom(`post:${agencyId}:${name}`),
-  agencyId,
-  unitId: idFrom(`unit:${agencyId}`),
-  permissions: [...new Set(roles.flatMap((role) => ROLES[role] as readonly string[]))],
-  fullName: name,
-  title,
-  roles,
-});
+const colleague = (agencyId: string, name: string, title: string, ...roles: Role[]): Colleague =>
+  postHolder({ agencyId, unitId: idFrom(`unit:${agencyId}`) }, name, title, ...roles);
 
 export const leader = colleague(SENDER, 'Nguyễn Hoàng Dương', 'Giám đốc', 'leader');
 export const deputy = colleague(SENDER, 'Trần Văn Phúc', 'Phó Giám đốc', 'leader');
@@ -155,23 +147,8 @@ export class SigningRoom {
   }
 
   async #settle(): Promise<void> {
-    const agency = (agencyId: string, code: string, name: string) =>
-      this.test.deliver(AgencyChanged, agencyId, {
-        agencyId,
-        version: 1,
-        code,
-        legacyCode: null,
-        name,
-        shortName: code,
-        level: 'department',
-        parentId: null,
-        subdomain: null,
-        placeOfIssue: 'Quảng Bình',
-        validFrom: '2020-09-15',
-        validTo: null,
-      });
-    await agency(SENDER, 'H46.05', AGENCY_NAME);
-    await agency(RECIPIENT, 'H46.03', 'Sở Nội vụ');
+    await tellAgency(this.test, SENDER, { code: 'H46.05', name: AGENCY_NAME, shortName: 'H46.05' });
+    await tellAgency(this.test, RECIPIENT, { code: 'H46.03', name: 'Sở Nội vụ', shortName: 'H46.03' });
     for (const agencyId of [SENDER, RECIPIENT]) await tellRegisterAccess(this.test, agencyId);
     for (const somebody of EVERYBODY) await this.employ(somebody);
   }
@@ -189,11 +166,8 @@ export class SigningRoom {
     return this.test.deliver(PersonNumbered, agencyId, { userId, keyId: key.id, proof, toldAt });
   }
 
-  tellPost({ userId, postId, agencyId, unitId, fullName, title, roles, permissions }: Colleague): Promise<string> {
-    return this.test.deliver(PostChanged, agencyId, {
-      ...{ postId, version: 1, userId, agencyId, unitId, unitName: 'Văn phòng', unitSymbol: 'VP' },
-      ...{ fullName, title, roles: [...roles], permissions: [...permissions], active: true },
-    });
+  tellPost(somebody: Colleague): Promise<string> {
+    return tellPost(this.test, somebody, { unitName: 'Văn phòng', unitSymbol: 'VP' });
   }
 
   /** A key pair and its certificate, as on a token. */
@@ -373,8 +347,6 @@ export function named(files: readonly FileRef[], name: string): FileRef {
   if (!file) throw new Error(`no file ${name}`);
   return file;
 }
-
-const personOf = ({ userId, postId, fullName, title }: Colleague) => ({ userId, postId, fullName, position: title });
 
 let decision: Promise<Uint8Array> | undefined;
 

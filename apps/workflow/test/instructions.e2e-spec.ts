@@ -1,5 +1,6 @@
 import { HandlingCompleted, InstructionIssued, TaskChanged } from '@qlvb/contracts';
 import { armFailPoints } from '@qlvb/platform-faults';
+import { personOf } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import {
   admin,
@@ -11,7 +12,6 @@ import {
   leader,
   Office,
   officer,
-  personOf,
   second,
   third,
   unitHead,

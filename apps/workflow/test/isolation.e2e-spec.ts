@@ -1,8 +1,7 @@
 import { PERMISSIONS } from '@qlvb/contracts';
-import { Database } from '@qlvb/platform-database';
+import { rowSecuritySuite } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { WORKFLOW_ENTITIES } from '@qlvb/workflow-feature';
-import pg from 'pg';
 import { AGENCY, direction, Office, officer } from './office.ts';
 
 let office: Office;
@@ -89,72 +88,33 @@ describe.each([
   });
 });
 
-describe('row-level security alone', () => {
-  const tables = async (): Promise<string[]> => {
-    const { rows } = await office.test.admin.query<{ name: string }>(
-      `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'agency_id'
-       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ('directory_agency', 'directory_calendar') ORDER BY 1`,
-    );
-    return rows.map(({ name }) => name);
-  };
+rowSecuritySuite('row-level security alone', {
+  test: () => office.test,
+  tables: [
+    'access_object',
+    'access_row',
+    'directory_post',
+    'instruction',
+    'notification',
+    'process_instance',
+    'process_step',
+    'task',
+  ],
+  shared: ['directory_agency'],
+  entities: WORKFLOW_ENTITIES as readonly { readonly name: string }[],
+  sharedEntities: ['DirectoryAgency', 'DirectoryCalendar'],
+  owners: [AGENCY],
+  stranger: stranger.agencyId,
+  change: `UPDATE task SET state = 'completed'`,
+  insert: [
+    `INSERT INTO process_step (process_id, seq, agency_id, at, trigger, from_state, to_state)
+     VALUES (gen_random_uuid(), 99, $1, now(), 'x', 'x', 'x')`,
+    [AGENCY],
+  ],
+});
 
-  it('stands on every table with an agency', async () => {
-    const names = await tables();
-    expect(names).toEqual([
-      'access_object',
-      'access_row',
-      'directory_post',
-      'instruction',
-      'notification',
-      'process_instance',
-      'process_step',
-      'task',
-    ]);
-    const { rows } = await office.test.admin.query<{ name: string }>(
-      `SELECT relname AS name, relrowsecurity AS on,
-              (SELECT count(*)::int FROM pg_policy WHERE polrelid = c.oid) AS policies
-       FROM pg_class c WHERE relname = ANY($1) ORDER BY 1`,
-      [names],
-    );
-    for (const row of rows) expect(row).toEqual({ name: row.name, on: true, policies: 1 });
-  });
-
-  it('API1: shows nothing to another agency when the application checks nothing', async () => {
-    const database = office.test.service.app.get(Database);
-    for (const entity of WORKFLOW_ENTITIES) {
-      const count = (agencyId: string) => database.read((manager) => manager.count(entity as never), { agencyId });
-      const { name } = entity as { name: string };
-      if (['DirectoryAgency', 'DirectoryCalendar'].includes(name)) continue;
-      expect([name, (await count(AGENCY)) > 0]).toEqual([name, true]);
-      expect([name, await count(stranger.agencyId)]).toEqual([name, 0]);
-    }
-  });
-
-  it('shows nothing without an agency, and lets nobody write for another', async () => {
-    const client = new pg.Client({ connectionString: office.test.appUrl });
-    await client.connect();
-    try {
-      for (const table of await tables()) {
-        const { rows } = await client.query(`SELECT count(*)::int AS count FROM ${table}`);
-        expect([table, rows]).toEqual([table, [{ count: 0 }]]);
-      }
-      await client.query('BEGIN');
-      await client.query(`SELECT set_config('app.agency_id', $1, true)`, [stranger.agencyId]);
-      const { rowCount } = await client.query(`UPDATE task SET state = 'completed'`);
-      expect(rowCount).toBe(0);
-      await expect(
-        client.query(
-          `INSERT INTO process_step (process_id, seq, agency_id, at, trigger, from_state, to_state)
-           SELECT $1, 99, $2, now(), 'x', 'x', 'x'`,
-          [idFrom(`process:incoming-document:${ids.document}`), AGENCY],
-        ),
-      ).rejects.toThrow('row-level security');
-    } finally {
-      await client.end();
-    }
-  });
-
-  it('NĐ30-A23-3: the table itself holds one lead at a time', async () => {
+describe('the table of tasks', () => {
+  it('NĐ30-A23-3: holds one lead at a time', async () => {
     await expect(
       office.test.admin.query(
         `INSERT INTO task SELECT r.* FROM task t,

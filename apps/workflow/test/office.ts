@@ -1,16 +1,16 @@
 import { join } from 'node:path';
+import { IncomingDocumentAccepted, IncomingDocumentArrived, OutgoingDocumentSubmitted } from '@qlvb/contracts';
+import type { DataOf, Person, PostChanged, Role } from '@qlvb/contracts';
 import {
-  AgencyChanged,
-  IncomingDocumentAccepted,
-  IncomingDocumentArrived,
-  OutgoingDocumentSubmitted,
-  PostChanged,
-  ROLES,
-} from '@qlvb/contracts';
-import type { DataOf, Person, Role } from '@qlvb/contracts';
-import type { TestTokenClaims } from '@qlvb/platform-auth-testing';
-import { startTestService, tellDocumentAccess, tellRegisterAccess } from '@qlvb/platform-service-testing';
-import type { TestService } from '@qlvb/platform-service-testing';
+  personOf,
+  postHolder,
+  startTestService,
+  tellAgency,
+  tellDocumentAccess,
+  tellPost,
+  tellRegisterAccess,
+} from '@qlvb/platform-service-testing';
+import type { PostHolder, TestService } from '@qlvb/platform-service-testing';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { AppModule } from '../src/app.module.ts';
 import { workflowConfig } from '../src/workflow.config.ts';
@@ -21,23 +21,10 @@ export const AGENCY = idFrom('agency:H46.03');
 export const UNIT = idFrom('unit:snv-vp');
 export const OTHER_UNIT = idFrom('unit:snv-tccc');
 
-/** A person in a post, as the token and the directory know him. */
-export interface Colleague extends Required<Omit<TestTokenClaims, 'permissionVersion' | 'sessionId'>> {
-  readonly fullName: string;
-  readonly title: string;
-  readonly roles: readonly Role[];
-}
+export type Colleague = PostHolder;
 
-const colleague = (unitId: string, name: string, title: string, ...roles: Role[]): Colleague => ({
-  userId: idFrom(`user:${name}`),
-  postId: idFrom(`post:${name}`),
-  agencyId: AGENCY,
-  unitId,
-  permissions: [...new Set(roles.flatMap((role) => ROLES[role] as readonly string[]))],
-  fullName: name,
-  title,
-  roles,
-});
+const colleague = (unitId: string, name: string, title: string, ...roles: Role[]): Colleague =>
+  postHolder({ agencyId: AGENCY, unitId }, name, title, ...roles);
 
 export const leader = colleague(UNIT, 'Ngô Văn Minh', 'Giám đốc', 'leader');
 export const deputy = colleague(UNIT, 'Đặng Thị Phúc', 'Phó Giám đốc', 'leader');
@@ -67,13 +54,6 @@ const EVERYBODY = [
   admin,
   auditor,
 ];
-
-export const personOf = ({ userId, postId, fullName, title }: Colleague): Person => ({
-  userId,
-  postId,
-  fullName,
-  position: title,
-});
 
 export interface TaskView {
   readonly taskId: string;
@@ -126,41 +106,18 @@ export class Office {
       environment,
     });
     const office = new Office(test);
-    await test.deliver(AgencyChanged, AGENCY, {
-      agencyId: AGENCY,
-      version: 1,
-      code: 'H46.03',
-      legacyCode: null,
-      name: 'Sở Nội vụ',
-      shortName: 'SNV',
-      level: 'department',
-      parentId: null,
-      subdomain: null,
-      placeOfIssue: 'Quảng Bình',
-      validFrom: '2020-09-15',
-      validTo: null,
-    });
+    await tellAgency(test, AGENCY, { code: 'H46.03', name: 'Sở Nội vụ', shortName: 'SNV' });
     await tellRegisterAccess(test, AGENCY);
     await Promise.all(EVERYBODY.map((person) => office.employ(person)));
     return office;
   }
 
   employ(person: Colleague, changes: Partial<DataOf<typeof PostChanged>> = {}): Promise<string> {
-    return this.test.deliver(PostChanged, person.agencyId, {
-      postId: person.postId,
-      version: 1,
-      userId: person.userId,
-      agencyId: person.agencyId,
-      unitId: person.unitId,
-      unitName: person.unitId === UNIT ? 'Văn phòng' : 'Phòng Tổ chức công chức',
-      unitSymbol: person.unitId === UNIT ? 'VP' : 'TCCC',
-      fullName: person.fullName,
-      title: person.title,
-      roles: [...person.roles],
-      permissions: [...person.permissions],
-      active: true,
-      ...changes,
-    });
+    const unit =
+      person.unitId === UNIT
+        ? { unitName: 'Văn phòng', unitSymbol: 'VP' }
+        : { unitName: 'Phòng Tổ chức công chức', unitSymbol: 'TCCC' };
+    return tellPost(this.test, person, { ...unit, ...changes });
   }
 
   /** A document arrived; the clerk has not registered it. @returns its id */

@@ -5,6 +5,10 @@ export type { Attempt, Colleague, ColleagueName, ColleagueRow, Colleagues, Colle
 export { tellDocumentAccess, tellRegisterAccess } from './document-access.ts';
 export { olderDatabase } from './older-database.ts';
 export type { OlderDatabase } from './older-database.ts';
+export { personOf, postHolder, tellAgency, tellPost } from './people.ts';
+export type { PostHolder } from './people.ts';
+export { rowSecuritySuite } from './row-security.ts';
+export type { RowSecurity } from './row-security.ts';
 export { startServiceProcess } from './service-process.ts';
 export type { ServiceProcess } from './service-process.ts';
 export { permissionsIn, separationSuite } from './separations.ts';

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,6 @@ import {
   answerTimeStamp,
   encodeSignedData,
   hash,
-  issueCertificate,
   issueCrl,
   ocspRequest,
   OcspResponse,
@@ -21,28 +19,15 @@ import {
   timeStampRequest,
   tokenOfResponse,
 } from './index.ts';
-import type { Certificate, CertificateRequest, Issuer } from './index.ts';
+import type { Certificate, Issuer } from './index.ts';
+import { certificatesAround } from './testing/certificates-around.ts';
 
 const now = new Date();
 const day = 24 * 3600 * 1000;
 const folder = mkdtempSync(join(tmpdir(), 'qlvb-x509-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function make(commonName: string, more: Partial<CertificateRequest>, issuer?: Issuer): Issuer {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const request: CertificateRequest = {
-    subject: [
-      [OID.countryName, 'VN'],
-      [OID.commonName, commonName],
-    ],
-    publicKey,
-    notBefore: new Date(now.getTime() - day),
-    notAfter: new Date(now.getTime() + day),
-    keyUsages: ['digitalSignature'],
-    ...more,
-  };
-  return { certificate: issueCertificate(request, issuer ?? { privateKey }), privateKey };
-}
+const make = certificatesAround(now);
 
 const ca = { keyUsages: ['keyCertSign', 'cRLSign'], ca: {} } as const;
 const root = make('Gốc thử', ca);

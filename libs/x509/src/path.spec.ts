@@ -1,32 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
-import {
-  answerOcsp,
-  issueCertificate,
-  issueCrl,
-  ocspRequest,
-  OcspResponse,
-  OID,
-  readOcspRequest,
-  validatePath,
-} from './index.ts';
-import type { CertificateRequest, Issuer, PathOptions, RevocationEvidence } from './index.ts';
+import { answerOcsp, issueCrl, ocspRequest, OcspResponse, OID, readOcspRequest, validatePath } from './index.ts';
+import type { Issuer, PathOptions, RevocationEvidence } from './index.ts';
+import { certificatesAround } from './testing/certificates-around.ts';
 
 const at = new Date('2026-11-23T02:00:00Z');
 const day = 24 * 3600 * 1000;
 const days = (count: number): Date => new Date(at.getTime() + count * day);
 
-function make(commonName: string, more: Partial<CertificateRequest> = {}, issuer?: Issuer): Issuer {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const request: CertificateRequest = {
-    subject: [[OID.commonName, commonName]],
-    publicKey,
-    notBefore: days(-10),
-    notAfter: days(10),
-    keyUsages: ['digitalSignature'],
-    ...more,
-  };
-  return { certificate: issueCertificate(request, issuer ?? { privateKey }), privateKey };
-}
+const make = certificatesAround(at);
 
 const ca = { keyUsages: ['keyCertSign', 'cRLSign'], ca: {} } as const;
 const root = make('Gốc', ca);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { DIRECTORY_ENTITIES, DirectoryModule } from '@qlvb/directory';
 import { DocumentAccessModule } from '@qlvb/document-access';
+import { CertificateUsability } from './certificates/certificate-usability.ts';
 import { CertificatesController } from './certificates/certificates.controller.ts';
 import { CertificatesService } from './certificates/certificates.service.ts';
 import { HolderNumbers } from './certificates/holder-numbers.ts';
@@ -22,7 +23,8 @@ import { SigningService } from './signing/signing.service.ts';
 import { ArrivalValidations } from './validation/arrival-validations.ts';
 import { ArrivedSigner } from './validation/arrived-signer.ts';
 import { PdfValidator } from './validation/pdf-validator.ts';
-import { ArrivalsConsumer, ValidationsController } from './validation/validations.controller.ts';
+import { ArrivalsConsumer } from './validation/arrivals.consumer.ts';
+import { ValidationsController } from './validation/validations.controller.ts';
 import { ValidationsService } from './validation/validations.service.ts';
 
 export const SIGNATURE_ENTITIES = [
@@ -54,6 +56,7 @@ export class SignatureModule {
         ArrivalValidations,
         ArrivedSigner,
         CertificatesService,
+        CertificateUsability,
         Embedding,
         HolderNumbers,
         PdfValidator,

@@ -11,7 +11,8 @@ import {
   HolderNotToldYet,
   RevocationUnknown,
 } from '@qlvb/signature-domain';
-import { CertificateInput, CertificateQuery, CertificatesService, CertificateView } from './certificates.service.ts';
+import { CertificateInput, CertificateQuery, CertificateView } from './certificates.dto.ts';
+import { CertificatesService } from './certificates.service.ts';
 
 const register = operation({
   id: 'registerCertificate',

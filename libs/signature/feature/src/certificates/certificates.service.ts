@@ -1,12 +1,11 @@
 import { CERTIFICATE_REASONS } from '@qlvb/contracts';
-import type { Label } from '@qlvb/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { codesOf, DirectoryAgency, DirectoryPost } from '@qlvb/directory';
-import { checkPicture, maySignDocuments, signerKindOf } from '@qlvb/pdf-signature';
+import { checkPicture } from '@qlvb/pdf-signature';
 import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { captureOutcome, Database } from '@qlvb/platform-database';
-import { asks, BY_ID, inOrder, instant, keysetPage, pageQuery } from '@qlvb/platform-http';
+import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import {
@@ -14,74 +13,28 @@ import {
   CertificateNotFound,
   certificateState,
   CertificateUnusable,
-  HOLDER_DIFFERENCES,
   holderDifferences,
-  RevocationUnknown,
 } from '@qlvb/signature-domain';
-import type { CertificateSubject, DirectoryHolder, HolderDifference } from '@qlvb/signature-domain';
-import { Certificate, MalformedDer, MalformedStructure, OID, validatePath } from '@qlvb/x509';
-import type { TrustStore } from '@qlvb/x509';
+import type { DirectoryHolder, HolderDifference } from '@qlvb/signature-domain';
+import { Certificate, MalformedDer, MalformedStructure, OID } from '@qlvb/x509';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
 import type { EntityManager } from 'typeorm';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CertificateEntity } from '../entities.ts';
-import { RevocationClient } from '../authorities/revocation-client.ts';
+import { nameOf, subjectOf } from './certificate-subject.ts';
+import { CertificateUsability } from './certificate-usability.ts';
+import type { CertificateInput, CertificateQuery, CertificateView } from './certificates.dto.ts';
 import { HolderNumbers } from './holder-numbers.ts';
-import { TRUST_STORE } from '../signature.settings.ts';
 
-export const CertificateInput = z
-  .object({
-    subjectKind: z.enum(['person', 'agency']),
-    userId: z.uuid().optional().describe('Id of the holder, for a certificate of a person'),
-    certificatePem: z.string().min(100).max(20_000),
-    chainPem: z.string().max(60_000).optional(),
-    pictureFile: z
-      .string()
-      .min(1)
-      .max(1_450_000)
-      .regex(/^[A-Za-z0-9+/]+={0,2}$/)
-      .describe('Picture of the signature (blue) or the seal (red), PNG with a transparent ground, base64'),
-  })
-  .refine((input) => (input.subjectKind === 'person') === (input.userId !== undefined), {
-    ...asks({
-      vi: 'Chứng thư cá nhân cần người sở hữu, chứng thư cơ quan thì không.',
-      en: 'A certificate of a person needs its holder, one of an agency has none.',
-    }),
-    path: ['userId'],
-  })
-  .meta({ id: 'CertificateInput' });
-
-export const CertificateView = z
-  .object({
-    certificateId: z.uuid(),
-    subjectKind: z.enum(['person', 'agency']),
-    userId: z.uuid().nullable(),
-    subject: z.string(),
-    issuer: z.string(),
-    serial: z.string(),
-    fingerprint: z.string(),
-    startsAt: instant(),
-    endsAt: instant(),
-    state: z
-      .enum(['not_yet_valid', 'in_use', 'renewal_due', 'expired'])
-      .describe('By its period; to be renewed from 60 days before its end'),
-    warnings: z
-      .array(z.enum(HOLDER_DIFFERENCES))
-      .describe('Differences between the certificate and the directory as it is now; with any, it signs no more'),
-  })
-  .meta({ id: 'Certificate' });
 type View = z.input<typeof CertificateView>;
-
-export const CertificateQuery = z.object({ ...pageQuery, subjectKind: z.enum(['person', 'agency']).optional() });
 
 /** The register of certificates of one agency and its people. @source VN-09 */
 @Injectable()
 export class CertificatesService {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(TRUST_STORE) private readonly trust: TrustStore,
-    @Inject(RevocationClient) private readonly revocation: RevocationClient,
+    @Inject(CertificateUsability) private readonly usability: CertificateUsability,
     @Inject(HolderNumbers) private readonly numbers: HolderNumbers,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -201,50 +154,6 @@ export class CertificatesService {
     return userId === null ? holder : { ...holder, number: await this.numbers.match(userId, certificate) };
   }
 
-  /** Why a certificate cannot sign documents at an instant; undefined when it can. @source VN-30 */
-  #unusable(
-    certificate: Certificate,
-    chain: readonly Certificate[],
-    kind: 'person' | 'agency',
-    at: Date,
-  ): Label | undefined {
-    if (certificate.notBefore > at || certificate.notAfter < at) return CERTIFICATE_REASONS['not-valid-now'];
-    if (!maySignDocuments(certificate)) return CERTIFICATE_REASONS['not-for-documents'];
-    if (signerKindOf(certificate) !== kind)
-      return CERTIFICATE_REASONS[kind === 'person' ? 'not-of-a-person' : 'not-of-an-agency'];
-    const { path, faults } = validatePath(certificate, {
-      trust: this.trust,
-      at,
-      offered: chain,
-      revocation: 'ignore',
-    });
-    if (path.length === 0 || faults.length > 0) return CERTIFICATE_REASONS['not-trusted'];
-    return undefined;
-  }
-
-  /**
-   * Asked before every preparation and again before embedding: a revocation in between stops the signature.
-   *
-   * @throws CertificateUnusable, RevocationUnknown
-   * @source VN-30
-   * @source VN-51
-   */
-  async assertUsable(holder: Pick<CertificateEntity, 'der' | 'chain' | 'subjectKind'>): Promise<void> {
-    const certificate = Certificate.parse(holder.der);
-    const chain = holder.chain.map((der) => Certificate.parse(der));
-    const at = this.clock.now();
-    const reason = this.#unusable(certificate, chain, holder.subjectKind, at);
-    if (reason) throw CertificateUnusable({ reason });
-    const options = { trust: this.trust, at, offered: chain };
-    const { path } = validatePath(certificate, { ...options, revocation: 'ignore' });
-    const evidence = await this.revocation.evidence([path]);
-    const { revocation } = validatePath(certificate, { ...options, evidence, revocation: 'require' });
-    if (revocation.some(({ status }) => status === 'revoked')) {
-      throw CertificateUnusable({ reason: CERTIFICATE_REASONS.revoked });
-    }
-    if (revocation.some(({ status }) => status === 'unknown')) throw RevocationUnknown();
-  }
-
   /** @throws CertificateUnusable, RevocationUnknown, BadPicture */
   async #examine(
     input: z.output<typeof CertificateInput>,
@@ -252,7 +161,7 @@ export class CertificatesService {
     const { certificate, chain } = this.#read(input.certificatePem, input.chainPem);
     const picture = Buffer.from(input.pictureFile, 'base64');
     checkPicture(picture, input.subjectKind === 'person' ? 'person' : 'seal');
-    await this.assertUsable({
+    await this.usability.assertUsable({
       der: Buffer.from(certificate.raw),
       chain: chain.map((authority) => Buffer.from(authority.raw)),
       subjectKind: input.subjectKind,
@@ -297,20 +206,6 @@ async function holderIn(
     agencyCodes: agency ? codesOf(agency) : [],
   };
 }
-
-const subjectOf = ({ subject }: Certificate): CertificateSubject => ({
-  commonName: subject.get(OID.commonName),
-  organizations: subject.attributes
-    .filter(({ type }) => type === OID.organizationName || type === OID.organizationalUnitName)
-    .map(({ value }) => value),
-  uid: subject.get(OID.userId),
-});
-
-/** Common name and organisation; never the UID, which holds the citizen number. @source CID-22 */
-export const nameOf = (certificate: Certificate): string =>
-  [...new Set([certificate.subject.get(OID.commonName), certificate.subject.get(OID.organizationName)])]
-    .filter((part) => part !== undefined)
-    .join(', ');
 
 const view = (row: CertificateEntity, now: Date, warnings: readonly HolderDifference[]): View => ({
   certificateId: row.id,

@@ -20,6 +20,7 @@ import type { SignatureKind } from '@qlvb/signature-domain';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
 import type { z } from 'zod';
+import { CertificateUsability } from '../certificates/certificate-usability.ts';
 import { CertificatesService } from '../certificates/certificates.service.ts';
 import { SignableDocument, SigningSession } from '../entities.ts';
 import type { CertificateEntity } from '../entities.ts';
@@ -37,6 +38,7 @@ export class SigningService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CertificatesService) private readonly certificates: CertificatesService,
+    @Inject(CertificateUsability) private readonly usability: CertificateUsability,
     @Inject(Preparation) private readonly preparation: Preparation,
     @Inject(PersonalSignature) private readonly personal: PersonalSignature,
     @Inject(Embedding) private readonly embedding: Embedding,
@@ -57,7 +59,7 @@ export class SigningService {
       const document = await this.#visible(documentId, actor);
       assertSignatory(signatureKind, document, actor);
       const holder = await this.certificates.usable(certificateId, signatureKind, actor);
-      await this.certificates.assertUsable(holder);
+      await this.usability.assertUsable(holder);
       if (signatureKind === 'agency') await this.personal.assertValid(document);
       return { holder, files: await this.preparation.prepare(signatureKind, document, holder) };
     });
@@ -119,7 +121,7 @@ export class SigningService {
       const document = await this.#document(session.documentId);
       assertSignatory(session.signatureKind, document, actor);
       const holder = await this.certificates.usable(session.certificateId, session.signatureKind, actor);
-      await this.certificates.assertUsable(holder);
+      await this.usability.assertUsable(holder);
       return {
         documentId: document.documentId,
         holder,

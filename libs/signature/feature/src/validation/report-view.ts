@@ -3,7 +3,7 @@ import { FINDING_CODES, FINDINGS, INDICATIONS, SIGNER_KINDS, SUB_INDICATIONS } f
 import type { FindingCode, Indication, VerificationReport } from '@qlvb/pdf-signature';
 import { formatInstant, instant } from '@qlvb/platform-http';
 import { z } from 'zod';
-import { nameOf } from '../certificates/certificates.service.ts';
+import { nameOf } from '../certificates/certificate-subject.ts';
 
 const codesOf = <Code extends string>(labels: Readonly<Record<Code, unknown>>): [Code, ...Code[]] =>
   Object.keys(labels) as [Code, ...Code[]];

@@ -1,7 +1,4 @@
 import { Controller, Inject } from '@nestjs/common';
-import { IncomingDocumentArrived } from '@qlvb/contracts';
-import type { EventOf } from '@qlvb/contracts';
-import { OnEvent } from '@qlvb/platform-bus';
 import { instant, operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { JobNotYours, JobOver, TooManyJobs } from '@qlvb/platform-jobs';
@@ -9,10 +6,9 @@ import { FileTooLarge, FileUnreadable } from '@qlvb/platform-storage';
 import { ValidationNotFound } from '@qlvb/signature-domain';
 import type { TrustStore } from '@qlvb/x509';
 import { z } from 'zod';
-import { nameOf } from '../certificates/certificates.service.ts';
+import { nameOf } from '../certificates/certificate-subject.ts';
 import { TRUST_STORE } from '../signature.settings.ts';
 import { MAX_PDF_BYTES } from '../signing/preparation.ts';
-import { ArrivalValidations } from './arrival-validations.ts';
 import { ValidationView } from './validation.view.ts';
 import { ValidationsService } from './validations.service.ts';
 
@@ -100,15 +96,5 @@ export class ValidationsController {
         endsAt: anchor.notAfter,
       })),
     };
-  }
-}
-
-@Controller()
-export class ArrivalsConsumer {
-  constructor(@Inject(ArrivalValidations) private readonly validations: ArrivalValidations) {}
-
-  @OnEvent(IncomingDocumentArrived)
-  onArrived(event: EventOf<typeof IncomingDocumentArrived>): Promise<void> {
-    return this.validations.arrived(event.data);
   }
 }

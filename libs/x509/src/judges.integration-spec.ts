@@ -19,7 +19,7 @@ import {
   timeStampRequest,
   tokenOfResponse,
 } from './index.ts';
-import type { Certificate, Issuer } from './index.ts';
+import type { Certificate } from './index.ts';
 import { certificatesAround } from './testing/certificates-around.ts';
 
 const now = new Date();

@@ -1,5 +1,6 @@
 import { DocumentsNotificationRequested, OutgoingDocumentAttachmentReplaced, ROLES } from '@qlvb/contracts';
 import { faultySamples } from '@qlvb/pdf-testing';
+import { falsified, initialledPdf } from './initialled-pdf.ts';
 import { clerk, leader, Office, officer, otherHead } from './office.ts';
 import type { Colleague, Outgoing } from './office.ts';
 
@@ -54,8 +55,9 @@ describe('F-09 a numbered document whose attachment must be another one', () => 
     expect(after.files[0]).toEqual(before.files[0]);
     expect(after.files.map(({ name }) => name)).toEqual(['quyet-dinh.pdf', 'phu-luc-dung.pdf']);
     const told = (await office.test.published(OutgoingDocumentAttachmentReplaced)).map(({ data }) => data);
+    const files = after.files.map(({ fileId, sha256, name }) => expect.objectContaining({ fileId, sha256, name }));
     expect(told.filter(({ documentId }) => documentId === before.documentId)).toEqual([
-      expect.objectContaining({ documentCode, files: after.files.map((file) => expect.objectContaining(file)) }),
+      expect.objectContaining({ documentCode, files }),
     ]);
     expect(await notices(before.documentId)).toEqual([
       ['replacement-proposed', leader.userId],
@@ -114,6 +116,24 @@ describe('F-09 a numbered document whose attachment must be another one', () => 
     const body = { attachmentId: attachmentOf({ documentId, ...before }), fileId, reason: 'Thay' };
     const path = `/outgoing-documents/${documentId}/attachment-replacements`;
     expect(await office.refusal(path, { as: clerk, body })).toEqual([422, 'documents.file-not-signable.damaged']);
+  });
+
+  it('F-03 F-09 nor is one whose earlier signature is shown to be false; what is known of others is said', async () => {
+    const before = await numbered();
+    const path = `/outgoing-documents/${before.documentId}/attachment-replacements`;
+    const body = { attachmentId: attachmentOf(before), reason: 'Thay' };
+    const bad = await office.upload(clerk, 'tu-van.pdf', '', falsified(initialledPdf()));
+    expect(await office.refusal(path, { as: clerk, body: { ...body, fileId: bad } })).toEqual([
+      422,
+      'documents.file-not-signable.earlier-signature-broken',
+    ]);
+    const good = await office.upload(clerk, 'tu-van.pdf', '', initialledPdf());
+    const proposed = (await office.act(before.documentId, 'attachment-replacements', clerk, {
+      ...body,
+      fileId: good,
+    })) as Replaceable;
+    expect(proposed.attachmentReplacement?.file).toMatchObject({ earlierSignatures: 'intact' });
+    expect((await decide(proposed, 'approved')).files[1]).toMatchObject({ earlierSignatures: 'intact' });
   });
 
   it('F-09 NĐ30-A14-1 only between number and the agency’s signature', async () => {

@@ -61,7 +61,7 @@ export interface Outgoing {
   readonly number: number | null;
   readonly documentCode: string | null;
   readonly issuedOn: string | null;
-  readonly files: readonly { fileId: string; sha256: string; name: string; role: string }[];
+  readonly files: readonly { fileId: string; sha256: string; name: string; role: string; earlierSignatures: string | null }[];
   readonly allowedActs: readonly string[];
 }
 
@@ -209,7 +209,9 @@ export class Office {
     more: Partial<DataOf<typeof DocumentSigned>> = {},
   ): Promise<readonly FileRef[]> {
     const { rows } = await this.test.admin.query<{ files: FileRef[] }>(
-      'SELECT files FROM outgoing_document WHERE id = $1',
+      `SELECT (SELECT jsonb_agg(file - 'earlierSignatures' ORDER BY place)
+               FROM jsonb_array_elements(files) WITH ORDINALITY AS one (file, place)) AS files
+       FROM outgoing_document WHERE id = $1`,
       [documentId],
     );
     const files = (rows[0]?.files ?? []).map((file) => ({ ...file, fileId: newId() }));

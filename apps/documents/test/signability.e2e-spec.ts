@@ -1,7 +1,9 @@
 import { faultySamples, samplePdf } from '@qlvb/pdf-testing';
 import { newId } from '@qlvb/shared-domain';
 import { FileEncrypted, FileUnreadable, PdfWithoutPage } from '@qlvb/platform-storage';
+import { falsified, initialledPdf } from './initialled-pdf.ts';
 import { Office, officer, unitHead } from './office.ts';
+import type { Outgoing } from './office.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -61,6 +63,40 @@ describe('F-09 what cannot be signed later is refused while drafting', () => {
       422,
       `documents.file-not-signable.${bad?.fault}`,
     ]);
+  });
+});
+
+describe('F-03 F-09 what the seal would vouch for', () => {
+  const code = 'documents.file-not-signable.earlier-signature-broken';
+  const signaturesOf = ({ files }: Outgoing) => files.map(({ earlierSignatures }) => earlierSignatures);
+
+  it('F-03 VN-48 an attachment whose earlier signature is shown to be false is refused while drafting, in words', async () => {
+    const body = await office.draftInput({ attachmentFileIds: [await upload(falsified(initialledPdf()))] });
+    const [status, problem] = await refusal(body);
+    expect([status, problem.code]).toEqual([422, code]);
+    expect(problem.detail).toMatch(/^Tệp "phu-luc\.pdf" đã có chữ ký số không hợp lệ: .* Hãy lấy lại bản gốc/);
+    expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/attachmentFileIds/0', code })]);
+  });
+
+  it('F-03 a revision is held to the same', async () => {
+    const draft = await office.draft();
+    const body = await office.draftInput({ attachmentFileIds: [await upload(falsified(initialledPdf()))] });
+    const ask = { as: officer, method: 'PUT', body, ifMatch: `"${draft.version}"` };
+    expect(await office.refusal(`/outgoing-documents/${draft.documentId}`, ask)).toEqual([422, code]);
+  });
+
+  it('F-03 what is proven of a file’s own signatures is said, and so is what cannot be told', async () => {
+    const stray = samplePdf({ comment: `/ByteRange ${newId()}`, plain: true });
+    const attachmentFileIds = [await upload(initialledPdf()), await upload(stray)];
+    const draft = await office.draft({ attachmentFileIds });
+    expect(signaturesOf(draft)).toEqual(['none', 'intact', 'unknown']);
+    expect(signaturesOf(await office.outgoing(draft.documentId))).toEqual(['none', 'intact', 'unknown']);
+  });
+
+  it('F-03 it is said of the signed files too, until the document is issued', async () => {
+    const stray = samplePdf({ comment: `/ByteRange ${newId()}`, plain: true });
+    const signed = await office.signed({ attachmentFileIds: [await upload(stray)] });
+    expect(signaturesOf(signed)).toEqual(['none', 'unknown']);
   });
 });
 

@@ -29,8 +29,10 @@ afterAll(async () => {
 });
 
 /** What a draft is told of the file. */
-const told = (pdf: Uint8Array, role: FileRole) =>
-  rehearsal.rehearse({ pdf, role, organisation: 'Sở Thông tin và Truyền thông', at: new Date() });
+const told = async (pdf: Uint8Array, role: FileRole) => {
+  const order = { pdf, role, organisation: 'Sở Thông tin và Truyền thông', at: new Date() };
+  return (await rehearsal.rehearse(order)).obstacle;
+};
 
 /** Through all steps after the draft: signed, numbered, sealed. */
 async function sealed(main: Uint8Array, attachments: readonly { name: string; pdf: Uint8Array }[]): Promise<FileRef[]> {

@@ -31,7 +31,7 @@ export {
 } from './official/official-signatures.ts';
 export type { OfficialSignature } from './official/official-signatures.ts';
 export { RehearsalProcess } from './official/rehearse-apart.ts';
-export type { FileRole, SigningObstacle } from './official/rehearsal.ts';
+export type { EarlierSignatures, FileRole, RehearsalOutcome, SigningObstacle } from './official/rehearsal.ts';
 export { assertSignatureValue, completePdfSignature } from './signing/complete.ts';
 export type { PdfSignatureCompletion } from './signing/complete.ts';
 export { assertSafeEmbedding } from './signing/self-check.ts';

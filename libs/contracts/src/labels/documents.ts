@@ -164,6 +164,15 @@ export const REPLACEMENT_OUTCOME_LABELS = {
   lapsed: { vi: 'Không còn hiệu lực', en: 'Lapsed' },
 } as const satisfies Record<string, Label>;
 
+export const EARLIER_SIGNATURES_LABELS = {
+  none: { vi: 'Tệp không có chữ ký số sẵn', en: 'The file brings no signature' },
+  intact: { vi: 'Nội dung đã ký còn nguyên vẹn', en: 'What was signed is unchanged' },
+  unknown: {
+    vi: 'Chưa xác định được nội dung đã ký có còn nguyên vẹn hay không',
+    en: 'Whether what was signed is unchanged cannot be told',
+  },
+} as const satisfies Record<string, Label>;
+
 export const VIRUS_SCAN_LABELS = {
   clean: { vi: 'Không có mã độc', en: 'Clean' },
   not_scanned: { vi: 'Chưa quét mã độc', en: 'Not scanned' },

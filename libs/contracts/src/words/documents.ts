@@ -35,6 +35,8 @@ export const DOCUMENT_WORDS = {
   draftVersion: 'Version of the draft, counted from 1',
   falsified: 'A signature shows that the content was changed',
   field: 'Field of work; null when none was named',
+  earlierSignatures:
+    'Whether what earlier signatures of the file cover was unchanged when the file was taken into the draft; null when it was not looked at',
   fileCopyKeeper: 'Unit that keeps the file copy',
   fileId: 'Id of the file',
   fileName: 'Name of the file',

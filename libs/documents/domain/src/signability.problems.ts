@@ -57,6 +57,12 @@ export const FILE_NOT_SIGNABLE: Readonly<Record<SigningObstacle, ProblemFactory>
     'đã có chữ ký số của cơ quan nên không thể là văn bản chính. Hãy đính kèm tệp này và lập dự thảo mới.',
     'bears the signature of an agency already and cannot be the document itself. Attach it and write a draft of its own.',
   ),
+  'earlier-signature-broken': notSignable(
+    'earlier-signature-broken',
+    'VN-48',
+    'đã có chữ ký số không hợp lệ: nội dung bị thay đổi sau khi ký, hoặc chữ ký không đúng. Cơ quan không thể ký số lên tệp này. Hãy lấy lại bản gốc từ người đã ký rồi tải lên.',
+    'bears a signature that is shown to be invalid: the content was changed after signing, or the signature is false. The agency cannot put its own on it. Obtain the original from whoever signed it and upload that.',
+  ),
   'earlier-signature-breaks': notSignable(
     'earlier-signature-breaks',
     'PR-12',

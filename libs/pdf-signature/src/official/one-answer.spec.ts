@@ -11,7 +11,7 @@ describe('F-09 upload, draft, layout check, signing and verification give one an
     const outcomes = new Map<string, number>();
     for (const { what, pdf } of copies) {
       const structure = judgeStructure(pdf);
-      const obstacle = rehearseSigning({
+      const { obstacle } = rehearseSigning({
         pdf,
         role: 'attachment',
         organisation: AGENCY.organization,

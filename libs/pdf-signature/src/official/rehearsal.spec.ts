@@ -1,9 +1,10 @@
 import { faultySamples, samplePdf } from '@qlvb/pdf-testing';
 import { PdfDocument } from '@qlvb/pdf';
 import { AGENCY, sampleWorld, sign, signAsAgency, signAsPerson, SIGNED_AT } from '../testing/signed-sample.ts';
+import { contentReplaced, pageAdded, replaced } from '../testing/attacks.ts';
 import { attachmentSignature, personalSignature } from './official-signatures.ts';
 import { rehearseSigning } from './rehearsal.ts';
-import type { FileRole, SigningObstacle } from './rehearsal.ts';
+import type { FileRole, RehearsalOutcome, SigningObstacle } from './rehearsal.ts';
 
 const world = sampleWorld();
 const issued = signAsAgency(world, signAsPerson(world, samplePdf()));
@@ -14,8 +15,10 @@ const initialled = sign(world, samplePdf(), world.person, {
 });
 const picture = { width: 30, height: 10, rgb: new Uint8Array(900), alpha: new Uint8Array(300), hasAlphaChannel: true };
 
-const rehearse = (pdf: Uint8Array, role: FileRole, organisation = AGENCY.organization): SigningObstacle | undefined =>
+const outcome = (pdf: Uint8Array, role: FileRole, organisation = AGENCY.organization): RehearsalOutcome =>
   rehearseSigning({ pdf, role, organisation, at: SIGNED_AT });
+const rehearse = (pdf: Uint8Array, role: FileRole, organisation?: string): SigningObstacle | undefined =>
+  outcome(pdf, role, organisation).obstacle;
 
 describe('F-09 a copy is signed while drafting', () => {
   it.each(['table', 'stream'] as const)(
@@ -38,6 +41,24 @@ describe('F-09 a copy is signed while drafting', () => {
 
   it.each(faultySamples())('F-09 $name: $fault', ({ pdf, fault }) => {
     expect(rehearse(pdf, 'attachment')).toBe(fault);
+  });
+
+  it.each([
+    ['content changed under the signature', replaced(initialled, 'QUYET DINH', 'QUYET DOAN', 'first')],
+    ['a page added after the signature', pageAdded(initialled)],
+    ['the seal over a changed page', contentReplaced(issued)],
+  ])('F-03 VN-48 a signature shown to be false is never sealed over: %s', (_, pdf) => {
+    expect([rehearse(pdf, 'attachment'), rehearse(pdf, 'main')]).toEqual([
+      'earlier-signature-broken',
+      'earlier-signature-broken',
+    ]);
+  });
+
+  it('F-03 what is known of the signatures that a file brings is said, and what is not', () => {
+    expect(outcome(samplePdf(), 'main')).toEqual({ earlierSignatures: 'none' });
+    expect(outcome(initialled, 'attachment')).toEqual({ earlierSignatures: 'intact' });
+    // Whether number and date were filled in under the seal of the signer's agency takes the roots of trust to tell.
+    expect(outcome(issued, 'attachment')).toEqual({ earlierSignatures: 'unknown' });
   });
 
   it.each([

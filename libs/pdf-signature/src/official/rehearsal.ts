@@ -17,6 +17,7 @@ import { AnchorMissing, FieldNotFillable, UnsafeEmbedding } from '../pdf-signatu
 import { completePdfSignature } from '../signing/complete.ts';
 import { preparePdfSignature } from '../signing/prepare.ts';
 import { assertSafeEmbedding } from '../signing/self-check.ts';
+import type { VerificationReport } from '../verification/report.ts';
 import { verifyPdfSignatures } from '../verification/verify.ts';
 import type { VerificationOptions } from '../verification/verify.ts';
 import { agencySignature, attachmentSignature, personalSignature } from './official-signatures.ts';
@@ -33,9 +34,17 @@ export const SIGNING_OBSTACLES = [
   'number-field-missing',
   'signature-place-missing',
   'sealed-already',
+  'earlier-signature-broken',
   'earlier-signature-breaks',
 ] as const;
 export type SigningObstacle = (typeof SIGNING_OBSTACLES)[number];
+
+/** Signatures that a file brings: whether every one of them is over the bytes as they were signed, or whether that cannot be told. */
+export type EarlierSignatures = 'none' | 'intact' | 'unknown';
+
+/** What stands in the way of signing; undefined when nothing does. Without an obstacle, what is known of earlier signatures. */
+export type RehearsalOutcome =
+  { readonly obstacle: SigningObstacle } | { readonly obstacle?: undefined; readonly earlierSignatures: EarlierSignatures };
 
 export interface RehearsalOrder {
   readonly pdf: Uint8Array;
@@ -62,25 +71,26 @@ const PICTURE: Picture = {
  * Signs a copy of the file with keys that nobody keeps, in every way it will be signed later, and looks at the outcome as the
  * signing itself does: what cannot be signed, numbered and sealed is known while it can still be changed.
  *
- * @returns what stands in the way; undefined when nothing does
+ * The agency's signature would cover a signature that the file brings, and so vouch for it: one that is shown to be false stands
+ * in the way.
+ *
  * @source PR-12
  * @source PR-22
+ * @source NĐ30-A14-1
  */
-export function rehearseSigning({ pdf, role, organisation, at }: RehearsalOrder): SigningObstacle | undefined {
+export function rehearseSigning({ pdf, role, organisation, at }: RehearsalOrder): RehearsalOutcome {
   try {
     const document = read(pdf);
-    if (readStructure(document).pageCount === 0) return 'no-page';
-    const rehearsal = new Rehearsal(organisation, at);
-    if (role === 'attachment') {
-      rehearsal.sign(document, 'agency', attachmentSignature(document, LONG_NUMBER.documentCode, at));
-      return undefined;
-    }
-    return rehearsal.signMain(document);
+    if (readStructure(document).pageCount === 0) return { obstacle: 'no-page' };
+    return new Rehearsal(organisation, at).sign(document, role);
   } catch (error) {
-    if (UnsafeEmbedding.is(error)) return bearsSignature(pdf) ? 'earlier-signature-breaks' : 'damaged';
-    const obstacle = obstacleOf(error);
+    const obstacle = UnsafeEmbedding.is(error)
+      ? bearsSignature(pdf)
+        ? 'earlier-signature-breaks'
+        : 'damaged'
+      : obstacleOf(error);
     if (!obstacle) throw error;
-    return obstacle;
+    return { obstacle };
   }
 }
 
@@ -122,17 +132,27 @@ class Rehearsal {
     };
   }
 
-  signMain(document: PdfDocument): SigningObstacle | undefined {
-    const { signatures } = verifyPdfSignatures(document.bytes, this.#options);
-    if (signatures.some(({ signerKind }) => signerKind === 'agency')) return 'sealed-already';
-    const personal = personalSignature(document, PICTURE);
-    const signed = read(this.sign(document, 'person', personal));
-    const seal = { picture: PICTURE, diameterMm: SEAL_MM };
-    this.sign(signed, 'agency', agencySignature(signed, personal.placement, seal, LONG_NUMBER));
-    return undefined;
+  sign(document: PdfDocument, role: FileRole): RehearsalOutcome {
+    const earlier = verifyPdfSignatures(document.bytes, this.#options);
+    const { signatures } = earlier;
+    if (signatures.some(({ indication }) => indication === 'FAILED')) return { obstacle: 'earlier-signature-broken' };
+    if (role === 'attachment') {
+      this.#embed(document, 'agency', attachmentSignature(document, LONG_NUMBER.documentCode, this.#at));
+    } else {
+      if (signatures.some(({ signerKind }) => signerKind === 'agency')) return { obstacle: 'sealed-already' };
+      this.#signMain(document);
+    }
+    return { earlierSignatures: stateOf(earlier) };
   }
 
-  sign(document: PdfDocument, signer: Signer, signature: OfficialSignature): Uint8Array {
+  #signMain(document: PdfDocument): void {
+    const personal = personalSignature(document, PICTURE);
+    const signed = read(this.#embed(document, 'person', personal));
+    const seal = { picture: PICTURE, diameterMm: SEAL_MM };
+    this.#embed(signed, 'agency', agencySignature(signed, personal.placement, seal, LONG_NUMBER));
+  }
+
+  #embed(document: PdfDocument, signer: Signer, signature: OfficialSignature): Uint8Array {
     const { certificate, privateKey } = this.#signers[signer];
     const chain = [this.#root.certificate];
     const prepared = preparePdfSignature({ document, certificate, chain, signingTime: this.#at, ...signature });
@@ -144,6 +164,12 @@ class Rehearsal {
     assertSafeEmbedding({ before: document.bytes, after, fieldName, level: 'B-B', options: this.#options });
     return after;
   }
+}
+
+/** Signature dictionaries outside every field are findings about the file: nothing can be told of them. */
+function stateOf({ signatures, findings }: VerificationReport): EarlierSignatures {
+  if (signatures.length === 0 && findings.length === 0) return 'none';
+  return findings.length === 0 && signatures.every(({ integrity }) => integrity === 'proven') ? 'intact' : 'unknown';
 }
 
 function issued(

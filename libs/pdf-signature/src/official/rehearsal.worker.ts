@@ -3,4 +3,4 @@ import { rehearseSigning } from './rehearsal.ts';
 import type { RehearsalOrder } from './rehearsal.ts';
 
 /* The process in which copies of a draft's files are signed. */
-answerWith((order: RehearsalOrder) => rehearseSigning(order) ?? null);
+answerWith((order: RehearsalOrder) => rehearseSigning(order));

@@ -1,6 +1,6 @@
 import { LimitedProcess, LimitExceeded, programBeside, WorkFailed } from '@qlvb/limited-process';
 import type { ProcessLimits } from '@qlvb/limited-process';
-import type { RehearsalOrder, SigningObstacle } from './rehearsal.ts';
+import type { RehearsalOrder, RehearsalOutcome } from './rehearsal.ts';
 
 /** For one file. @source VER-07 */
 const REHEARSAL_LIMITS: ProcessLimits = { milliseconds: 30_000, memoryBytes: 1024 * 2 ** 20 };
@@ -15,17 +15,16 @@ export class RehearsalProcess {
   }
 
   /**
-   * @returns what stands in the way of signing; undefined when nothing does
    * @throws WorkFailed when the file makes the rehearsal itself stumble; Error when the process cannot be had
    * @source VER-07
    */
-  async rehearse(order: RehearsalOrder): Promise<SigningObstacle | undefined> {
+  async rehearse(order: RehearsalOrder): Promise<RehearsalOutcome> {
     this.#process ??= new LimitedProcess(programBeside('./rehearsal.worker', import.meta.url), this.#limits);
     try {
-      return (await this.#process.ask<SigningObstacle | null>(order)) ?? undefined;
+      return await this.#process.ask<RehearsalOutcome>(order);
     } catch (error) {
       if (error instanceof LimitExceeded || error instanceof WorkFailed) await this.end();
-      if (error instanceof LimitExceeded) return 'too-complex';
+      if (error instanceof LimitExceeded) return { obstacle: 'too-complex' };
       throw error;
     }
   }

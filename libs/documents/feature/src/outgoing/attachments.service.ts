@@ -56,7 +56,7 @@ export class AttachmentsService {
     { attachmentId, fileId, reason }: z.output<typeof ReplacementInput>,
     actor: Actor,
   ): Promise<View> {
-    const assertSignable = await this.signability.rehearse([{ fileId, role: 'attachment', pointer: '/fileId' }], actor);
+    const rehearsed = await this.signability.rehearse([{ fileId, role: 'attachment', pointer: '/fileId' }], actor);
     return update(
       this.database,
       {
@@ -68,10 +68,11 @@ export class AttachmentsService {
       },
       async (document, tx, rights) => {
         document.state = performOutgoingAct(document.state, 'propose_replacement', rolesOf(rights));
-        const file = await this.#attachment(tx, fileId, actor);
-        const files = withReplaced(document.files, attachmentId, file);
+        const attachment = await this.#attachment(tx, fileId, actor);
+        const files = withReplaced(document.files, attachmentId, attachment);
         await this.#assertFit(tx, document, files);
-        assertSignable();
+        const brought = rehearsed();
+        const file = { ...attachment, earlierSignatures: brought.get(fileId) ?? null };
         await this.files.hold(tx, 'outgoing', id, [file]);
         const proposedBy = await this.directory.me();
         const attachmentName = document.files.find((one) => one.fileId === attachmentId)?.name ?? file.name;

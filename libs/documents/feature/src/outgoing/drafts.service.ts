@@ -26,7 +26,7 @@ import { DocumentAccess, tookPart } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { drafts, headsUnit, rolesOf } from './outgoing-access.ts';
-import { filesOfDraft, SignabilityService } from './signability.service.ts';
+import { filesOfDraft, SignabilityService, withBrought } from './signability.service.ts';
 import type { OutgoingInput, OutgoingView } from './outgoing.dto.ts';
 import { DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { OutgoingNotFound } from './outgoing.problems.ts';
@@ -55,7 +55,7 @@ export class DraftsService {
    * @source EX-SEC-1
    */
   async create(input: DraftInput, actor: Actor): Promise<View> {
-    const assertSignable = await this.signability.rehearse(
+    const rehearsed = await this.signability.rehearse(
       filesOfDraft(input.mainFileId, input.attachmentFileIds),
       actor,
     );
@@ -74,7 +74,7 @@ export class DraftsService {
         ...UNISSUED,
       });
       await this.#fill(tx, document, input, actor);
-      assertSignable();
+      document.files = withBrought(document.files, rehearsed());
       await tx.manager.insert(OutgoingDocument, document);
       const { assignedBy, leadUnitId } = document;
       const grants = [drafts(drafter), headsUnit(leadUnitId), ...tookPart(drafter.userId, assignedBy.userId)];
@@ -98,7 +98,7 @@ export class DraftsService {
    * @source NĐ30-A11-2
    */
   async revise(id: string, input: DraftInput, ifMatch: number, actor: Actor): Promise<View> {
-    const assertSignable = await this.signability.rehearse(
+    const rehearsed = await this.signability.rehearse(
       filesOfDraft(input.mainFileId, input.attachmentFileIds),
       actor,
     );
@@ -120,7 +120,7 @@ export class DraftsService {
         document.issueDeadline = null;
         if (document.number === null) await this.#fill(tx, document, input, actor);
         else await this.#fillNumbered(tx, document, input, actor);
-        assertSignable();
+        document.files = withBrought(document.files, rehearsed());
         await this.#keepVersion(tx, document, await this.directory.me());
         const grants = [headsUnit(document.leadUnitId), ...tookPart(document.assignedBy.userId)];
         const resigned = document.signer.postId !== signer;

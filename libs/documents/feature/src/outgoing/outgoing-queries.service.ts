@@ -13,7 +13,7 @@ import type { OutgoingDetail, OutgoingQuery, OutgoingView } from './outgoing.dto
 import { DeliveryStatusEntity, DraftVersionEntity, OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
 import { withoutSeparated } from './outgoing-separations.ts';
 import { OutgoingNotFound } from './outgoing.problems.ts';
-import { outgoingView, withoutKey } from './outgoing.view.ts';
+import { fileView, outgoingView } from './outgoing.view.ts';
 
 /** Reading outgoing documents: one with its whole history, and lists. */
 @Injectable()
@@ -64,10 +64,10 @@ export class OutgoingQueries {
           draftVersion,
           createdAt,
           author,
-          files: content.files.map(withoutKey),
+          files: content.files.map(fileView),
           superseded: superseded && {
             ...superseded,
-            files: superseded.files.map(withoutKey),
+            files: superseded.files.map(fileView),
             supersededAt: new Date(superseded.supersededAt),
           },
         })),

@@ -3,6 +3,7 @@ import {
   codesOf,
   COMPETENCE_LABELS,
   DELIVERY_STATUS_LABELS,
+  EARLIER_SIGNATURES_LABELS,
   fileRef,
   OUTGOING_ACT_LABELS,
   person,
@@ -57,7 +58,7 @@ export const OutgoingInput = z
   )
   .meta({ id: 'OutgoingDocumentInput' });
 
-const FileEntry = fileRef.omit({ objectKey: true });
+const FileEntry = fileRef.omit({ objectKey: true }).extend({ earlierSignatures: codesOf(EARLIER_SIGNATURES_LABELS).nullable() });
 
 export const ReviewView = z
   .object({

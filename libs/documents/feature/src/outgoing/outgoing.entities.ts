@@ -1,8 +1,14 @@
 import type { FileRef, Person, Recipient, Urgency } from '@qlvb/contracts';
 import type { Competence, DeliveryStatus, OutgoingState, ReplacementOutcome } from '@qlvb/documents-domain';
+import type { EarlierSignatures } from '@qlvb/pdf-signature';
 import { TenantEntity } from '@qlvb/platform-database';
 import type { DocumentKindCode } from '@qlvb/records';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A file of an outgoing document, with what was known of the signatures it brought when the draft took it; null: not looked at. */
+export interface DraftFile extends FileRef {
+  readonly earlierSignatures?: EarlierSignatures | null;
+}
 
 /** Why a document goes no further, and who answers for that. */
 export interface Cancellation {
@@ -16,7 +22,7 @@ export interface AttachmentReplacement {
   /** The attachment that goes. */
   readonly attachmentId: string;
   readonly attachmentName: string;
-  readonly file: FileRef;
+  readonly file: DraftFile;
   readonly reason: string;
   readonly proposedBy: Person;
   readonly proposedAt: string;
@@ -38,7 +44,7 @@ export interface Correction {
 /** That a version was signed and numbered, and another one took its place. */
 export interface Superseded {
   /** As they were signed. */
-  readonly files: readonly FileRef[];
+  readonly files: readonly DraftFile[];
   readonly reason: string;
   readonly proposedBy: Person;
   readonly decidedBy: Person;
@@ -96,7 +102,7 @@ export class OutgoingDocument extends TenantEntity {
   draftVersion!: number;
 
   @Column('jsonb')
-  files!: FileRef[];
+  files!: DraftFile[];
 
   @Column('integer', { name: 'page_count', nullable: true })
   pageCount!: number | null;
@@ -162,7 +168,7 @@ export class DraftVersionEntity {
   author!: Person;
 
   @Column('jsonb')
-  content!: { readonly subject: string; readonly files: readonly FileRef[] };
+  content!: { readonly subject: string; readonly files: readonly DraftFile[] };
 
   @Column('jsonb', { nullable: true })
   superseded!: Superseded | null;

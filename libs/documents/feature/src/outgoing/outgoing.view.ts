@@ -2,7 +2,7 @@ import type { DataOf, OutgoingDocumentSubmitted } from '@qlvb/contracts';
 import { shownCorrection, shownOutcome } from '@qlvb/documents-domain';
 import type { z } from 'zod';
 import type { OutgoingView } from './outgoing.dto.ts';
-import type { OutgoingDocument } from './outgoing.entities.ts';
+import type { DraftFile, OutgoingDocument } from './outgoing.entities.ts';
 
 type View = z.input<typeof OutgoingView>;
 
@@ -24,7 +24,7 @@ export const outgoingView = (document: OutgoingDocument): View => ({
   recipients: document.recipients,
   replyDueOn: document.replyDueOn,
   draftVersion: document.draftVersion,
-  files: document.files.map(withoutKey),
+  files: document.files.map(fileView),
   number: document.number,
   documentCode: document.documentCode,
   issuedOn: document.issuedOn,
@@ -44,7 +44,7 @@ function replacementView({ attachmentReplacement, state }: OutgoingDocument): Vi
   const { file, proposedAt, outcome, decision, ...rest } = attachmentReplacement;
   return {
     ...rest,
-    file: withoutKey(file),
+    file: fileView(file),
     proposedAt: new Date(proposedAt),
     outcome: shownOutcome(outcome, state),
     decision: decision && { ...decision, at: new Date(decision.at) },
@@ -61,6 +61,11 @@ function correctionView({ correction, state }: OutgoingDocument): View['correcti
     decision: decision && { ...decision, at: new Date(decision.at) },
   };
 }
+
+export const fileView = ({ earlierSignatures, ...file }: DraftFile): View['files'][number] => ({
+  ...withoutKey(file),
+  earlierSignatures: earlierSignatures ?? null,
+});
 
 export const withoutKey = <F extends { objectKey: string }>({ objectKey, ...file }: F): Omit<F, 'objectKey'> => file;
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { FileRef } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { assertFilesSignable } from '@qlvb/documents-domain';
 import { Semaphore, SemaphoreFull, WorkFailed } from '@qlvb/limited-process';
 import { RehearsalProcess } from '@qlvb/pdf-signature';
-import type { FileRole, SigningObstacle } from '@qlvb/pdf-signature';
+import type { EarlierSignatures, FileRole, RehearsalOutcome } from '@qlvb/pdf-signature';
 import type { Actor } from '@qlvb/platform-context';
 import { captureOutcome } from '@qlvb/platform-database';
 import { LOGGER } from '@qlvb/platform-http';
@@ -14,6 +15,7 @@ import { LIMITS } from '@qlvb/records';
 import type { Clock } from '@qlvb/shared-domain';
 import { FilesService } from '../files/files.service.ts';
 import type { StoredFileEntity } from '../files/file.entity.ts';
+import type { DraftFile } from './outgoing.entities.ts';
 import { FileChecksBusy } from './outgoing.problems.ts';
 
 /** Drafts whose files are tried at once in this service, each in a process of its own. */
@@ -40,17 +42,20 @@ export const filesOfDraft = (mainFileId: string, attachmentFileIds: readonly str
   })),
 ];
 
+/** What is known of the signatures that files bring, by the file's id. */
+export type Brought = ReadonlyMap<string, EarlierSignatures>;
+
 interface Asked {
   readonly file: StoredFileEntity;
   readonly role: FileRole;
 }
-type Outcomes = ReadonlyMap<string, SigningObstacle | undefined>;
+type Outcomes = ReadonlyMap<string, RehearsalOutcome>;
 
 /** Whether the files of a draft will be signable, found out by signing copies of them. */
 @Injectable()
 export class SignabilityService {
   readonly #semaphore = new Semaphore(AT_ONCE, { maxWaiting: 20, maxPerKey: 10 });
-  readonly #known = new Map<string, SigningObstacle | undefined>();
+  readonly #known = new Map<string, RehearsalOutcome>();
 
   constructor(
     @Inject(StoredBytes) private readonly bytes: StoredBytes,
@@ -64,11 +69,12 @@ export class SignabilityService {
    * Done before the command that takes the files over, as it may last: no row or connection waits for it. Files that are not
    * there for the person are left to that command.
    *
-   * @returns to be called within the command; throws the problem of the first file that cannot be signed, FileBytesLost or FileChecksBusy
+   * @returns to be called within the command: says what is known of the signatures that the files bring, by file; throws the problem of
+   *   the first file that cannot be signed, FileBytesLost or FileChecksBusy
    * @source PR-12
    * @source VER-07
    */
-  rehearse(asked: readonly NamedFile[], actor: Actor): Promise<() => void> {
+  rehearse(asked: readonly NamedFile[], actor: Actor): Promise<() => Brought> {
     return captureOutcome(async () => {
       const ids = asked.map(({ fileId }) => fileId);
       const found = await this.files.readable(ids, actor);
@@ -80,23 +86,30 @@ export class SignabilityService {
         there.map(({ file: { name, objectKey, sha256 }, pointer }) => ({ name, objectKey, sha256, pointer })),
       );
       const signed = there.filter(({ file, role }) => isSigned(file, role));
-      const obstacles = await this.#obstacles(signed);
+      const outcomes = await this.#outcomes(signed);
       assertFilesSignable(
         signed.map(({ file, role, pointer }) => ({
           name: file.name,
           pointer,
-          obstacle: obstacles.get(keyOf(file, role)),
+          obstacle: outcomes.get(keyOf(file, role))?.obstacle,
         })),
+      );
+      return new Map(
+        signed.flatMap(({ file, role }) => {
+          const outcome = outcomes.get(keyOf(file, role));
+          return outcome && outcome.obstacle === undefined ? [[file.id, outcome.earlierSignatures] as const] : [];
+        }),
       );
     });
   }
 
   /** @throws FileChecksBusy */
-  async #obstacles(files: readonly Asked[]): Promise<Outcomes> {
+  async #outcomes(files: readonly Asked[]): Promise<Outcomes> {
     const known = new Map(
       files.flatMap(({ file, role }) => {
         const key = keyOf(file, role);
-        return this.#known.has(key) ? [[key, this.#known.get(key)] as const] : [];
+        const outcome = this.#known.get(key);
+        return outcome ? [[key, outcome] as const] : [];
       }),
     );
     const unknown = files.filter(({ file, role }) => !known.has(keyOf(file, role)));
@@ -115,16 +128,16 @@ export class SignabilityService {
 
   async #sign(files: readonly Asked[], agencyId: string): Promise<Outcomes> {
     const started = performance.now();
-    const outcomes = new Map<string, SigningObstacle | undefined>();
+    const outcomes = new Map<string, RehearsalOutcome>();
     const rehearsal = new RehearsalProcess();
     try {
       const { name: organisation } = await this.directory.agency(agencyId);
       for (const { file, role } of files) {
         if (performance.now() - started > MAX_MS) throw FileChecksBusy();
-        const obstacle = await this.#obstacleOf(rehearsal, { file, role }, organisation);
-        outcomes.set(keyOf(file, role), obstacle);
+        const outcome = await this.#outcomeOf(rehearsal, { file, role }, organisation);
+        outcomes.set(keyOf(file, role), outcome);
         // Whether a file asks for too much also depends on how busy the machine is.
-        if (obstacle !== 'too-complex') this.#keep(keyOf(file, role), obstacle);
+        if (outcome.obstacle !== 'too-complex') this.#keep(keyOf(file, role), outcome);
       }
     } finally {
       await rehearsal.end();
@@ -132,29 +145,33 @@ export class SignabilityService {
     return outcomes;
   }
 
-  async #obstacleOf(
+  async #outcomeOf(
     rehearsal: RehearsalProcess,
     { file, role }: Asked,
     organisation: string,
-  ): Promise<SigningObstacle | undefined> {
+  ): Promise<RehearsalOutcome> {
     const pdf = await this.bytes.read(file, LIMITS.file.bytes);
     try {
       return await rehearsal.rehearse({ pdf, role, organisation, at: this.clock.now() });
     } catch (error) {
       if (!(error instanceof WorkFailed)) throw error;
       this.logger.error({ err: error, sha256: file.sha256 }, 'signing a copy failed on a file');
-      return 'damaged';
+      return { obstacle: 'damaged' };
     }
   }
 
-  #keep(key: string, obstacle: SigningObstacle | undefined): void {
-    this.#known.set(key, obstacle);
+  #keep(key: string, outcome: RehearsalOutcome): void {
+    this.#known.set(key, outcome);
     const [oldest] = this.#known.keys();
     if (this.#known.size > KEPT && oldest !== undefined) this.#known.delete(oldest);
   }
 }
 
 const keyOf = ({ agencyId, sha256 }: StoredFileEntity, role: FileRole): string => `${agencyId}:${role}:${sha256}`;
+
+/** The files with what is known of the signatures they bring. */
+export const withBrought = (files: readonly FileRef[], brought: Brought): DraftFile[] =>
+  files.map((file) => ({ ...file, earlierSignatures: brought.get(file.fileId) ?? null }));
 
 /** Other formats are sealed with the package that carries them; a main file of another kind or size is refused anyway. */
 const isSigned = (file: StoredFileEntity, role: FileRole): boolean =>

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { OutgoingDocumentSignatureRecorded } from '@qlvb/contracts';
-import type { DataOf, DocumentSigned } from '@qlvb/contracts';
+import type { DataOf, DocumentSigned, FileRef } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { performOutgoingAct, signatureIgnored, SignerNotCompetent } from '@qlvb/documents-domain';
 import type { SignatureIgnored } from '@qlvb/documents-domain';
@@ -11,6 +11,7 @@ import { DocumentAccess, tookPart } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { OutgoingDocument, ReviewCheckEntity } from './outgoing.entities.ts';
+import type { DraftFile } from './outgoing.entities.ts';
 import { OutgoingNotFound } from './outgoing.problems.ts';
 import { eventBase } from './outgoing.view.ts';
 
@@ -57,7 +58,7 @@ export class SignaturesService {
           ? performOutgoingAct(document.state, 'sign', ['signer'])
           : performOutgoingAct(document.state, 'agency_sign', ['clerk']);
         await this.files.adopt(tx, 'outgoing', documentId, files);
-        document.files = [...files];
+        document.files = files.map((file, index) => ({ ...file, ...broughtBy(document.files[index], file) }));
         if (data.pageCount !== undefined) document.pageCount = data.pageCount;
         await this.access.give(tx, document, tookPart(signerUserId));
         const signedAt = new Date(data.signedAt);
@@ -132,3 +133,8 @@ export class SignaturesService {
     });
   }
 }
+
+/** A signed file stands where the file stood that was signed, and still brings what that one brought. */
+const broughtBy = (before: DraftFile | undefined, { role, name }: FileRef): Pick<DraftFile, 'earlierSignatures'> => ({
+  earlierSignatures: before?.role === role && before.name === name ? (before.earlierSignatures ?? null) : null,
+});

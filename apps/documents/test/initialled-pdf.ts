@@ -20,7 +20,10 @@ export function initialledPdf(): Uint8Array {
     chain: pki.chain,
     signingTime: new Date(),
   });
-  return completePdfSignature({ prepared, signatureValue: signWith(privateKey as KeyObject, prepared.signedAttributes) });
+  return completePdfSignature({
+    prepared,
+    signatureValue: signWith(privateKey as KeyObject, prepared.signedAttributes),
+  });
 }
 
 /** The same file with other words under its signature. */

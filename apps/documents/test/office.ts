@@ -61,7 +61,13 @@ export interface Outgoing {
   readonly number: number | null;
   readonly documentCode: string | null;
   readonly issuedOn: string | null;
-  readonly files: readonly { fileId: string; sha256: string; name: string; role: string; earlierSignatures: string | null }[];
+  readonly files: readonly {
+    fileId: string;
+    sha256: string;
+    name: string;
+    role: string;
+    earlierSignatures: string | null;
+  }[];
   readonly allowedActs: readonly string[];
 }
 

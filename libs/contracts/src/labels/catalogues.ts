@@ -75,7 +75,11 @@ export const CATALOGUES = {
   'document-directions': of('Chiều văn bản', 'Directions of documents', documents.DIRECTION_LABELS),
   'document-kinds': of('Tên loại văn bản', 'Kinds of documents', documents.DOCUMENT_KIND_LABELS),
   'due-rules': of('Cách tính thời hạn', 'Rules of when tasks are due', workflow.DUE_RULE_LABELS),
-  'earlier-signatures': of('Chữ ký có sẵn trong tệp', 'Signatures that files bring', documents.EARLIER_SIGNATURES_LABELS),
+  'earlier-signatures': of(
+    'Chữ ký có sẵn trong tệp',
+    'Signatures that files bring',
+    documents.EARLIER_SIGNATURES_LABELS,
+  ),
   'dossier-list-states': of('Trạng thái danh mục hồ sơ', 'States of dossier lists', archive.DOSSIER_LIST_STATE_LABELS),
   'dossier-states': of('Trạng thái hồ sơ', 'States of dossiers', archive.DOSSIER_STATE_LABELS),
   'file-roles': of('Vai trò của tệp', 'Roles of files', documents.FILE_ROLE_LABELS),

@@ -44,7 +44,8 @@ export type EarlierSignatures = 'none' | 'intact' | 'unknown';
 
 /** What stands in the way of signing; undefined when nothing does. Without an obstacle, what is known of earlier signatures. */
 export type RehearsalOutcome =
-  { readonly obstacle: SigningObstacle } | { readonly obstacle?: undefined; readonly earlierSignatures: EarlierSignatures };
+  | { readonly obstacle: SigningObstacle }
+  | { readonly obstacle?: undefined; readonly earlierSignatures: EarlierSignatures };
 
 export interface RehearsalOrder {
   readonly pdf: Uint8Array;

@@ -55,10 +55,7 @@ export class DraftsService {
    * @source EX-SEC-1
    */
   async create(input: DraftInput, actor: Actor): Promise<View> {
-    const rehearsed = await this.signability.rehearse(
-      filesOfDraft(input.mainFileId, input.attachmentFileIds),
-      actor,
-    );
+    const rehearsed = await this.signability.rehearse(filesOfDraft(input.mainFileId, input.attachmentFileIds), actor);
     return this.database.command(async (tx) => {
       const id = newId();
       const drafter = await this.directory.me();
@@ -98,10 +95,7 @@ export class DraftsService {
    * @source NĐ30-A11-2
    */
   async revise(id: string, input: DraftInput, ifMatch: number, actor: Actor): Promise<View> {
-    const rehearsed = await this.signability.rehearse(
-      filesOfDraft(input.mainFileId, input.attachmentFileIds),
-      actor,
-    );
+    const rehearsed = await this.signability.rehearse(filesOfDraft(input.mainFileId, input.attachmentFileIds), actor);
     return update(
       this.database,
       {

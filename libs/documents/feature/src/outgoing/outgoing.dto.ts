@@ -58,7 +58,9 @@ export const OutgoingInput = z
   )
   .meta({ id: 'OutgoingDocumentInput' });
 
-const FileEntry = fileRef.omit({ objectKey: true }).extend({ earlierSignatures: codesOf(EARLIER_SIGNATURES_LABELS).nullable() });
+const FileEntry = fileRef
+  .omit({ objectKey: true })
+  .extend({ earlierSignatures: codesOf(EARLIER_SIGNATURES_LABELS).nullable() });
 
 export const ReviewView = z
   .object({

@@ -5,7 +5,7 @@ import { Budget } from './limits.ts';
 import type { PdfDict, PdfObject } from './objects.ts';
 import { PdfRef, PdfStream } from './objects.ts';
 import type { XrefEntry, XrefSection } from './xref.ts';
-import { readSections, readStreamBody } from './xref.ts';
+import { readSections, readStreamBody, startxrefOf } from './xref.ts';
 
 /**
  * A PDF file read object by object, exactly as its cross-reference sections say. Nothing is repaired: two readers that repair
@@ -32,6 +32,11 @@ export class PdfDocument {
     this.sections = readSections(bytes, budget);
     this.trailer = (this.sections[0] as XrefSection).trailer;
     if (this.sections.some(({ trailer }) => trailer.has('Encrypt'))) throw EncryptedPdf();
+  }
+
+  /** Whether a revision closes at byte `end`, be it readable or not. */
+  hasRevisionEndingAt(end: number): boolean {
+    return startxrefOf(this.bytes.subarray(0, end)) !== undefined;
   }
 
   /** The same file as it was when it ended at byte `end`. */

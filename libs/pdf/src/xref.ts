@@ -18,13 +18,17 @@ export interface XrefSection {
   readonly trailer: PdfDict;
 }
 
-/** Position named by the last `startxref`, which must stand in the last kilobyte. */
-export function lastStartxref(bytes: Uint8Array): number {
+/** Position named by the last `startxref`, which must stand in the last kilobyte; undefined when the bytes end otherwise. */
+export function startxrefOf(bytes: Uint8Array): number | undefined {
   const from = Math.max(0, bytes.length - 1024);
   const tail = Buffer.from(bytes.subarray(from)).toString('latin1');
   const match = /startxref\s+(\d{1,12})\s+%%EOF[\s\0]*$/.exec(tail);
-  if (!match) throw MalformedPdf({ fault: 'the file does not end in startxref and %%EOF' });
-  const offset = Number(match[1]);
+  return match ? Number(match[1]) : undefined;
+}
+
+function lastStartxref(bytes: Uint8Array): number {
+  const offset = startxrefOf(bytes);
+  if (offset === undefined) throw MalformedPdf({ fault: 'the file does not end in startxref and %%EOF' });
   if (offset >= bytes.length) throw MalformedPdf({ fault: 'startxref points behind the end' });
   return offset;
 }

@@ -4,6 +4,16 @@ import { isColleague, isOfAgency } from './same-agency.ts';
 
 const endOf = ({ byteRange }: SignatureReport): number => (byteRange ? byteRange[2] + byteRange[3] : -1);
 
+/** Those that came after a signature; of one whose place is not known, where it was added after it. */
+const laterThan = (signature: SignatureReport, signatures: readonly SignatureReport[]): readonly SignatureReport[] =>
+  signatures.filter((other) =>
+    other.byteRange
+      ? endOf(other) > endOf(signature)
+      : signature.changesAfter.some((change) => isAdded(change) && change.where === other.fieldName),
+  );
+
+const isAdded = ({ kind }: Change): boolean => kind === 'signature-added' || kind === 'field-signed';
+
 /**
  * Judges later changes by the signatures that cover them. A number that was filled in is acceptable only under the seal of the
  * signer's own agency; a picture that came later must lie over nothing, but for that seal; a signature that does not hold, or
@@ -39,11 +49,11 @@ const DOUBTS: ReadonlySet<string> = new Set<Finding['code']>([
 ]);
 
 function laterFindings(signature: SignatureReport, settled: readonly SignatureReport[]): readonly Finding[] {
-  const later = settled.filter((other) => endOf(other) > endOf(signature) || endOf(other) < 0);
+  const later = laterThan(signature, settled);
   const seal = sealOf(signature, later);
   return signature.changesAfter.flatMap((change): readonly Finding[] => {
     if (change.kind === 'field-filled') return fillingFindings(change, later, seal);
-    if (change.kind !== 'signature-added' && change.kind !== 'field-signed') return [];
+    if (!isAdded(change)) return [];
     const added = later.find(({ fieldName }) => fieldName === change.where);
     // What only may be the seal is neither the exception nor shown to be anything else.
     if (
@@ -58,10 +68,10 @@ function laterFindings(signature: SignatureReport, settled: readonly SignatureRe
   });
 }
 
-/** A signature that adds nothing to be seen needs no proof of its own, unless it is shown to be bad or nobody's. */
+/** A signature that adds nothing to be seen needs no proof of its own, unless it is shown to be bad, or nobody's as far as can be read. */
 function doubtIn(added: SignatureReport | undefined, { where, covers }: Change): readonly Finding[] {
   if (added?.indication === 'PASSED') return [];
-  const isStrange = !added || added.indication === 'FAILED' || isNobodys(added);
+  const isStrange = !added?.signer || added.indication === 'FAILED' || isNobodys(added);
   return isStrange || covers !== undefined ? [{ code: 'later-signature-unsound', detail: where }] : [];
 }
 
@@ -132,10 +142,7 @@ export function legalState(signatures: readonly SignatureReport[]): { legal: Leg
     );
   const persons = valid('person');
   const isSealed = (person: SignatureReport): boolean =>
-    sealOf(
-      person,
-      signatures.filter((other) => endOf(other) > endOf(person) || endOf(other) < 0),
-    )?.isProven === true;
+    sealOf(person, laterThan(person, signatures))?.isProven === true;
   // Initials come before the competent person's signature: the last one under the seal is the signer's.
   const completed = persons.filter(isSealed).pop();
   if (completed) return { legal: 'complete', completedField: completed.fieldName };

@@ -4,20 +4,21 @@ import type { Certificate, RevocationStatus } from '@qlvb/x509';
 export const INDICATIONS = ['PASSED', 'INDETERMINATE', 'FAILED'] as const;
 export type Indication = (typeof INDICATIONS)[number];
 
-export const SUB_INDICATIONS = [
-  'FORMAT_FAILURE',
-  'HASH_FAILURE',
-  'SIG_CRYPTO_FAILURE',
+/** The sub-indications this verifier gives, under the indication that EN 319 102-1 (5.1.3) lists them for. @source VER-01 */
+const OF_FAILED = ['FORMAT_FAILURE', 'HASH_FAILURE', 'SIG_CRYPTO_FAILURE', 'REVOKED', 'NOT_YET_VALID'] as const;
+const OF_INDETERMINATE = [
   'NO_SIGNING_CERTIFICATE_FOUND',
   'NO_CERTIFICATE_CHAIN_FOUND',
   'CHAIN_CONSTRAINTS_FAILURE',
+  'SIG_CONSTRAINTS_FAILURE',
   'CRYPTO_CONSTRAINTS_FAILURE',
-  'REVOKED',
-  'EXPIRED',
-  'NOT_YET_VALID',
+  'OUT_OF_BOUNDS_NO_POE',
+  'NO_POE',
   'TRY_LATER',
-  'TIMESTAMP_FAILURE',
+  'SIGNED_DATA_NOT_FOUND',
+  'GENERIC',
 ] as const;
+export const SUB_INDICATIONS = [...OF_FAILED, ...OF_INDETERMINATE] as const;
 export type SubIndication = (typeof SUB_INDICATIONS)[number];
 
 interface FindingKind {
@@ -27,34 +28,56 @@ interface FindingKind {
   readonly en: string;
 }
 
-const failed = (sub: SubIndication, vi: string, en: string): FindingKind => ({ indication: 'FAILED', sub, vi, en });
-const open = (sub: SubIndication, vi: string, en: string): FindingKind => ({
+/** Checked, and found wrong. A key certified for something else fails here (VN-54), although the standard leaves it open. */
+const failed = (
+  sub: (typeof OF_FAILED)[number] | 'CHAIN_CONSTRAINTS_FAILURE',
+  vi: string,
+  en: string,
+): FindingKind => ({ indication: 'FAILED', sub, vi, en });
+/** What could not be read, or for which evidence is missing: nothing is shown to be wrong, and nothing to be right. */
+const open = (sub: (typeof OF_INDETERMINATE)[number], vi: string, en: string): FindingKind => ({
   indication: 'INDETERMINATE',
   sub,
   vi,
   en,
 });
 
-/** Everything the verifier can find, with what it means for the signature. */
+/**
+ * Everything the verifier can find, with what it means for the signature: failed is what was checked and is wrong, indeterminate
+ * what could not be read or proved.
+ *
+ * @source VER-01, VER-02
+ * @source ATT-01, ATT-09, ATT-11 a part that is missing or not understood never passes; it is not called wrong either
+ */
 export const FINDINGS = {
-  'dictionary-incomplete': failed(
-    'FORMAT_FAILURE',
-    'Từ điển chữ ký thiếu hoặc sai',
-    'signature dictionary missing or odd',
+  'dictionary-incomplete': open('GENERIC', 'Không đọc được từ điển chữ ký', 'the signature dictionary cannot be read'),
+  'byte-range-invalid': failed('FORMAT_FAILURE', 'ByteRange không khớp với tệp', 'ByteRange does not fit the file'),
+  'byte-range-unreadable': open(
+    'SIGNED_DATA_NOT_FOUND',
+    'Không xác định được phần nào của tệp được ký',
+    'it cannot be told which part of the file was signed',
   ),
-  'byte-range-invalid': failed('FORMAT_FAILURE', 'ByteRange không hợp lệ', 'ByteRange is invalid'),
   'byte-range-gap': failed(
     'FORMAT_FAILURE',
     'Vùng không ký không đúng bằng /Contents',
     'the gap is not exactly /Contents',
   ),
   'not-end-of-revision': failed('FORMAT_FAILURE', 'Chữ ký không phủ hết phiên bản', 'does not cover a whole revision'),
+  'revision-unreadable': open(
+    'SIGNED_DATA_NOT_FOUND',
+    'Không đọc được phiên bản mà chữ ký phủ',
+    'the revision that was signed cannot be read',
+  ),
   'dictionary-replaced': failed('FORMAT_FAILURE', 'Từ điển chữ ký bị thay thế', 'signature dictionary replaced later'),
-  'sub-filter-unsupported': open('FORMAT_FAILURE', 'Loại chữ ký không được hỗ trợ', 'SubFilter is not supported'),
-  'cms-malformed': failed('FORMAT_FAILURE', 'CMS hỏng', 'CMS is malformed'),
-  'cms-unreadable': open('FORMAT_FAILURE', 'Không đọc được dữ liệu chữ ký', 'the signature cannot be read'),
+  'sub-filter-unsupported': open('GENERIC', 'Loại chữ ký không được hỗ trợ', 'SubFilter is not supported'),
+  'cms-malformed': open('GENERIC', 'Dữ liệu chữ ký không phải là CMS đọc được', 'the signature is no readable CMS'),
+  'cms-unreadable': open('GENERIC', 'Không đọc được dữ liệu chữ ký', 'the signature cannot be read'),
   'cms-not-detached': failed('FORMAT_FAILURE', 'CMS mang nội dung bên trong', 'CMS carries content'),
-  'cms-signer-count': failed('FORMAT_FAILURE', 'CMS không có đúng một người ký', 'CMS has not exactly one signer'),
+  'cms-signer-count': open(
+    'GENERIC',
+    'CMS không có đúng một người ký, không xác định được chữ ký',
+    'CMS has not exactly one signer, so that none can be judged',
+  ),
   'cms-content-type': failed('FORMAT_FAILURE', 'Loại nội dung không đúng', 'content type is wrong'),
   'algorithm-unknown': open('CRYPTO_CONSTRAINTS_FAILURE', 'Thuật toán không biết', 'unknown algorithm'),
   'digest-mismatch': failed('HASH_FAILURE', 'Nội dung đã bị thay đổi', 'content was changed'),
@@ -83,22 +106,18 @@ export const FINDINGS = {
   ),
   revoked: failed('REVOKED', 'Chứng thư đã bị thu hồi', 'certificate was revoked'),
   'revocation-unknown': open('TRY_LATER', 'Chưa rõ trạng thái chứng thư', 'revocation status unknown'),
-  expired: open('EXPIRED', 'Chứng thư hết hạn tại thời điểm ký', 'certificate had expired'),
+  expired: open('OUT_OF_BOUNDS_NO_POE', 'Chứng thư hết hạn tại thời điểm ký', 'certificate had expired'),
   'not-yet-valid': failed('NOT_YET_VALID', 'Chứng thư chưa có hiệu lực', 'certificate was not yet valid'),
-  'time-stamp-invalid': open('TIMESTAMP_FAILURE', 'Dấu thời gian không hợp lệ', 'time stamp is invalid'),
-  'time-stamp-unproven': open(
-    'TIMESTAMP_FAILURE',
-    'Chưa xác minh được dấu thời gian',
-    'the time stamp cannot be proved yet',
-  ),
-  'time-stamp-missing': open('TIMESTAMP_FAILURE', 'Thiếu dấu thời gian', 'time stamp is missing'),
+  'time-stamp-invalid': open('SIG_CONSTRAINTS_FAILURE', 'Dấu thời gian không hợp lệ', 'time stamp is invalid'),
+  'time-stamp-unproven': open('NO_POE', 'Chưa xác minh được dấu thời gian', 'the time stamp cannot be proved yet'),
+  'time-stamp-missing': open('SIG_CONSTRAINTS_FAILURE', 'Thiếu dấu thời gian', 'time stamp is missing'),
   'modified-after-signing': failed(
     'FORMAT_FAILURE',
     'Văn bản bị thay đổi sau khi ký',
     'document changed after signing',
   ),
   'later-signature-unsound': open(
-    'FORMAT_FAILURE',
+    'GENERIC',
     'Chữ ký thêm vào sau không đáng tin',
     'a signature added later is not trustworthy',
   ),
@@ -108,22 +127,22 @@ export const FINDINGS = {
     'the picture of a later signature covers what was signed',
   ),
   'cover-unknown': open(
-    'FORMAT_FAILURE',
+    'GENERIC',
     'Không xác định được hình của chữ ký thêm sau có che nội dung đã ký hay không',
     'it cannot be told whether the picture of a later signature covers what was signed',
   ),
   'seal-unproven': open(
-    'FORMAT_FAILURE',
+    'GENERIC',
     'Chưa xác định được chữ ký của cơ quan trên số và ngày',
     'the seal over number and date cannot be judged',
   ),
   'trailing-bytes': failed('FORMAT_FAILURE', 'Có dữ liệu ngoài phạm vi ký', 'bytes outside every revision'),
   'hidden-objects': failed('FORMAT_FAILURE', 'Có đối tượng không khai báo', 'objects no cross-reference lists'),
-  'file-unreadable': open('FORMAT_FAILURE', 'Tệp không đọc được', 'file cannot be read'),
-  'limit-exceeded': open('FORMAT_FAILURE', 'Tệp vượt giới hạn xử lý', 'file exceeds a limit'),
+  'file-unreadable': open('GENERIC', 'Tệp không đọc được', 'file cannot be read'),
+  'limit-exceeded': open('GENERIC', 'Tệp vượt giới hạn xử lý', 'file exceeds a limit'),
   'orphan-signature': { indication: 'INFO', vi: 'Có chữ ký không thuộc biểu mẫu', en: 'signature outside the form' },
   'no-signing-certificate-attribute': open(
-    'CHAIN_CONSTRAINTS_FAILURE',
+    'SIG_CONSTRAINTS_FAILURE',
     'Thiếu thuộc tính chứng thư ký',
     'no ESS attribute',
   ),

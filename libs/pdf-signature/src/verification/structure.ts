@@ -1,6 +1,6 @@
 import { Der, derOfBer, MalformedDer } from '@qlvb/x509';
-import { MalformedPdf, PdfName, PdfRef, PdfString } from '@qlvb/pdf';
-import type { FormField, PdfDict, PdfDocument } from '@qlvb/pdf';
+import { MalformedPdf, PdfDocument, PdfName, PdfRef, PdfString } from '@qlvb/pdf';
+import type { FormField, PdfDict } from '@qlvb/pdf';
 import type { Finding } from './report.ts';
 
 /** A signature whose place in the file is sound: what it covers is certain, whatever its value is worth. */
@@ -21,7 +21,7 @@ export interface LocatedSignature {
  * Any oddity is a finding; nothing is guessed.
  *
  * @source PAD-02, PAD-03
- * @source ATT-01 missing, null, negative or huge values fail
+ * @source ATT-01 missing or null values leave open what was signed, negative or huge ones fail; neither passes
  * @source ATT-02 the gap is the /Contents token byte for byte
  * @source ATT-08 the dictionary is the one of the signed revision
  */
@@ -38,17 +38,19 @@ export function locateSignature(document: PdfDocument, field: FormField): Locate
   const isRange =
     Array.isArray(range) &&
     range.length === 4 &&
-    range.every((item) => typeof item === 'number' && Number.isSafeInteger(item) && item >= 0);
-  if (!isRange) return { code: 'byte-range-invalid' };
+    range.every((item) => typeof item === 'number' && Number.isSafeInteger(item));
+  if (!isRange) return { code: 'byte-range-unreadable' };
   const byteRange = range as [number, number, number, number];
   const [start, first, second, rest] = byteRange;
   const end = second + rest;
-  if (start !== 0 || second < first || end > document.bytes.length)
+  if (start !== 0 || first < 0 || second < first || rest < 0 || end > document.bytes.length)
     return { code: 'byte-range-invalid', detail: byteRange.join(' ') };
+  if (first !== contents.start || second !== contents.end) return { code: 'byte-range-gap' };
   const isPlainHex = contents.bytes.length * 2 === contents.end - contents.start - 2;
-  if (first !== contents.start || second !== contents.end || !isPlainHex) return { code: 'byte-range-gap' };
+  if (!isPlainHex) return { code: 'dictionary-incomplete', detail: '/Contents' };
+  if (!document.hasRevisionEndingAt(end)) return { code: 'not-end-of-revision' };
   const revision = revisionAt(document, end);
-  if (!revision) return { code: 'not-end-of-revision' };
+  if (!(revision instanceof PdfDocument)) return revision;
   const then = revision.entry(reference.number);
   if (then?.kind !== 'offset' || then.offset !== entry.offset) return { code: 'dictionary-replaced' };
   const cms = readCms(contents.bytes);
@@ -57,24 +59,21 @@ export function locateSignature(document: PdfDocument, field: FormField): Locate
   return { field, dict, subFilter: subFilter instanceof PdfName ? subFilter.value : '', byteRange, end, revision, cms };
 }
 
-/** The revision that ends at `end`; undefined when no complete revision does. Only a limit ends the whole verification. */
-function revisionAt(document: PdfDocument, end: number): PdfDocument | undefined {
+/** Only a limit ends the whole verification. */
+function revisionAt(document: PdfDocument, end: number): PdfDocument | Finding {
   try {
     const revision = document.revisionEndingAt(end);
     return revision.root && revision;
   } catch (error) {
-    if (MalformedPdf.is(error)) return undefined;
+    if (MalformedPdf.is(error)) return { code: 'revision-unreadable', detail: error.message };
     throw error;
   }
 }
 
 const SEQUENCE = 0x30;
-/** What is BER perhaps, and more than this reader reads. */
-const LIMITS_OF_READING: ReadonlySet<string> = new Set(['long tag', 'nested too deeply', 'too many elements']);
-
 /**
  * One BER element; after it only the zeros of the placeholder. It lies outside the signed bytes, so that its encoding proves
- * nothing against the document: what is no CMS at all fails, what is only not understood is unknown.
+ * nothing for or against the document: what is not read is unknown.
  *
  * @source PAD-03
  */
@@ -86,7 +85,6 @@ function readCms(contents: Uint8Array): Der | Finding {
     return isAlone ? Der.parse(der) : { code: 'cms-malformed', detail: 'bytes after the CMS' };
   } catch (error) {
     if (!MalformedDer.is(error)) throw error;
-    const isOurLimit = LIMITS_OF_READING.has(String(error.params['reason']));
-    return { code: isOurLimit ? 'cms-unreadable' : 'cms-malformed', detail: error.message };
+    return { code: 'cms-malformed', detail: error.message };
   }
 }

@@ -1,5 +1,5 @@
 import { LEGAL_EFFECT_LABELS, SIGNATURE_LEVEL_LABELS, SIGNATURE_VERDICT_LABELS } from '@qlvb/contracts';
-import { FINDING_CODES, FINDINGS, INDICATIONS, SIGNER_KINDS, SUB_INDICATIONS } from '@qlvb/pdf-signature';
+import { conclude, FINDING_CODES, FINDINGS, INDICATIONS, SIGNER_KINDS, SUB_INDICATIONS } from '@qlvb/pdf-signature';
 import type { FindingCode, Indication, VerificationReport } from '@qlvb/pdf-signature';
 import { formatInstant, instant } from '@qlvb/platform-http';
 import { z } from 'zod';
@@ -61,7 +61,7 @@ export const ReportView = z
   .meta({ id: 'ValidationReport' });
 type Report = z.input<typeof ReportView>;
 
-/** What is kept of a report: codes; their words are those of today. */
+/** What is kept of a report: codes; their words, and what they come to, are those of today. */
 interface KeptFinding {
   readonly code: FindingCode;
 }
@@ -69,8 +69,8 @@ type Shown = Report['signatures'][number];
 export type KeptReport = Pick<Report, 'legalEffect'> & {
   readonly findings: readonly KeptFinding[];
   readonly signatures: readonly (Omit<Shown, 'verdict' | 'findings' | 'subIndication' | 'decidedBy'> & {
-    /** Absent in reports of older releases. */
-    readonly subIndication?: Shown['subIndication'];
+    /** As it was concluded then, by the names of that release; absent in the oldest. */
+    readonly subIndication?: string | null;
     readonly decidedBy?: Shown['decidedBy'];
     readonly findings: readonly KeptFinding[];
   })[];
@@ -119,11 +119,9 @@ function findingView({ code }: KeptFinding): Report['findings'][number] {
 export const shownReport = ({ legalEffect, findings, signatures }: KeptReport): Omit<Report, 'validatedAt'> => ({
   legalEffect,
   findings: findings.map(findingView),
-  signatures: signatures.map((signature) => ({
-    ...signature,
-    verdict: VERDICTS[signature.indication],
-    subIndication: signature.subIndication ?? null,
-    decidedBy: signature.decidedBy ?? null,
-    findings: signature.findings.map(findingView),
-  })),
+  signatures: signatures.map((signature) => {
+    const { indication, subIndication = null, decidedBy = null } = conclude(signature.findings);
+    const findings = signature.findings.map(findingView);
+    return { ...signature, verdict: VERDICTS[indication], indication, subIndication, decidedBy, findings };
+  }),
 });

@@ -38,7 +38,14 @@ export { assertSafeEmbedding } from './signing/self-check.ts';
 export type { EmbeddingCheck } from './signing/self-check.ts';
 export { placeholderSize, preparePdfSignature } from './signing/prepare.ts';
 export type { PdfSignatureRequest, PreparedSignature } from './signing/prepare.ts';
-export { conclude, FINDING_CODES, FINDINGS, INDICATIONS, SIGNER_KINDS, SUB_INDICATIONS } from './verification/report.ts';
+export {
+  conclude,
+  FINDING_CODES,
+  FINDINGS,
+  INDICATIONS,
+  SIGNER_KINDS,
+  SUB_INDICATIONS,
+} from './verification/report.ts';
 export type {
   Change,
   Finding,

@@ -9,6 +9,7 @@ import type { PostHolder, TestService } from '@qlvb/platform-service-testing';
 import { FilesystemStore } from '@qlvb/platform-storage';
 import { idFrom, newId } from '@qlvb/shared-domain';
 import { samplePdf } from '@qlvb/pdf-testing';
+import { vietnamDate } from '@qlvb/vietnam';
 import { AppModule } from '../src/app.module.ts';
 import { documentsConfig } from '../src/documents.config.ts';
 
@@ -203,7 +204,7 @@ export class Office {
 
   /** What the head hands on; a deputy's field for all kinds unless told otherwise. @returns its id */
   async grant(changes: Record<string, unknown> = {}): Promise<string> {
-    const body = { form: 'for_head', granteePostId: deputy.postId, startsOn: '2026-01-01', ...changes };
+    const body = { form: 'for_head', granteePostId: deputy.postId, startsOn: vietnamDate(new Date()), ...changes };
     const { grantId } = await this.test.json<{ grantId: string }>('/signing-grants', { as: leader, body, status: 201 });
     return grantId;
   }

@@ -73,7 +73,11 @@ describe('who signs', () => {
         'documents.signing-grant-invalid',
       ]);
     }
-    await office.grant({ ...written, startsOn: day(-9), endsOn: day(-1) });
+    expect(await grantRefused({ ...written, startsOn: day(-1) })).toEqual([422, 'documents.signing-grant-invalid']);
+    const ended = await office.grant({ ...written, endsOn: day(0) });
+    await office.test.admin.query('UPDATE signing_grant SET valid_from = $2, valid_until = $3 WHERE id = $1', [
+      ...[ended, day(-9), day(-1)],
+    ]);
     expect(await draftFor(unitHead, { competence: 'TUQ' })).toEqual(NOT_COMPETENT);
     await office.grant({ ...written, startsOn: day(1) });
     expect(await draftFor(unitHead, { competence: 'TUQ' })).toEqual(NOT_COMPETENT);
@@ -186,7 +190,8 @@ describe('the register of grants', () => {
     ['a day that is none', { startsOn: '2026-02-30' }],
     ['a form that is none', { form: 'TM' }],
     ['an unknown kind', { kinds: ['poem'] }],
-    ['an end before the beginning', { endsOn: day(-1) }],
+    ['an end before the beginning', { startsOn: day(2), endsOn: day(1) }],
+    ['a beginning that is over', { startsOn: day(-1) }],
   ])('refuses %s and keeps nothing', async (_case, changes) => {
     expect([400, 422]).toContain((await grantRefused(changes))[0]);
     const { rows } = await office.test.admin.query('SELECT 1 FROM signing_grant');

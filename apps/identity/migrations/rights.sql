@@ -12,6 +12,8 @@ GRANT SELECT, INSERT, UPDATE ON account TO :app;
 GRANT SELECT, INSERT ON account_proposal TO :app;
 GRANT UPDATE (version, updated_at, state, in_effect, user_id, post_id, cccd_sealed, decided_by, decided_at, decision_reason)
   ON account_proposal TO :app;
+GRANT SELECT, INSERT ON agency_proposal TO :app;
+GRANT UPDATE (version, updated_at, state, decided_by, decided_at, decision_reason) ON agency_proposal TO :app;
 -- Who invited whom, and until when, stays; the second part comes once, and so does the end.
 GRANT SELECT, INSERT ON invitation TO :app;
 GRANT UPDATE (version, updated_at, confirmed_by, confirmed_at, second_hash, ended_at) ON invitation TO :app;
@@ -29,3 +31,5 @@ SELECT platform.set_once('session', 'ended_at', 'end_reason');
 SELECT platform.set_once('invitation', 'confirmed_by', 'confirmed_at', 'second_hash', 'ended_at');
 SELECT platform.set_once('account_proposal', 'user_id', 'post_id', 'decided_by', 'decided_at', 'decision_reason');
 SELECT platform.fixed_after('account_proposal', 'decided_at', 'state', 'in_effect', 'cccd_sealed');
+SELECT platform.set_once('agency_proposal', 'decided_by', 'decided_at', 'decision_reason');
+SELECT platform.fixed_after('agency_proposal', 'decided_at', 'state');

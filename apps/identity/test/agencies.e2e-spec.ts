@@ -1,7 +1,8 @@
 import { AgencyChanged } from '@qlvb/contracts';
 import { agencyIdOf } from '@qlvb/identity-feature';
 import { newId } from '@qlvb/shared-domain';
-import { catalogue, HOME, HOME_CODE, OTHER, OTHER_CODE, PROVINCE, refusal, Registry } from './registry.ts';
+import { addDays, vietnamDate } from '@qlvb/vietnam';
+import { catalogue, HOME, HOME_CODE, OTHER, PROVINCE, refusal, Registry } from './registry.ts';
 import type { Session } from './registry.ts';
 
 interface Agency {
@@ -15,6 +16,8 @@ interface Agency {
   readonly endsOn: string | null;
   readonly successorId: string | null;
 }
+
+const day = (ahead: number): string => addDays(vietnamDate(new Date()), ahead);
 
 let registry: Registry;
 let admin: Session;
@@ -203,7 +206,7 @@ describe('a new agency', () => {
   it('AGC-06 never gets a code that was given out, also one closed long ago', async () => {
     const { agencyId, code } = await add();
     expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
-    await registry.json(admin, `/agencies/${agencyId}/closures`, { body: { endsOn: '2024-06-30' }, status: 201 });
+    await registry.changeAgency(admin, { kind: 'closure', agencyId, endsOn: day(0) });
     expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
   });
 
@@ -238,87 +241,6 @@ describe('a new agency', () => {
       expect(await refused('/agencies', body, province)).toEqual([409, 'identity.host-refused']);
     },
   );
-});
-
-describe('another code for the same agency', () => {
-  it('AGC-04, AGC-08 leaves the agency as it is, found by either code, each with its days', async () => {
-    const { agencyId, code } = await add();
-    const body = { code: 'H46.11.97', startsOn: '2025-03-01', source: 'official' };
-    const changed = await registry.json<Agency>(admin, `/agencies/${agencyId}/codes`, { body, status: 201 });
-    expect(changed).toMatchObject({ agencyId, version: 2, code: 'H46.11.97', legacyCode: '000.97.11.H46' });
-    for (const form of [code, 'H46.11.97', '000.97.11.H46']) {
-      expect((await find(`code=${form}`)).map((agency) => agency.agencyId)).toEqual([agencyId]);
-    }
-    const { items } = await registry.json<{ items: unknown[] }>(admin, `/agencies/${agencyId}/codes`);
-    expect(items).toEqual([
-      expect.objectContaining({ code, startsOn: '2024-01-01', endsOn: '2025-02-28' }),
-      expect.objectContaining({ code: 'H46.11.97', startsOn: '2025-03-01', endsOn: null }),
-    ]);
-    const events = await registry.test.published(AgencyChanged);
-    expect(events.at(-1)?.data).toMatchObject({ agencyId, version: 2, code: 'H46.11.97' });
-    expect(events.at(-1)?.data.otherCodes?.[1]).toBe(code);
-    expect(await refused('/agencies', input({ code }))).toEqual([409, 'identity.agency-code-taken']);
-  });
-
-  it('AGC-08 shows the present code until the day of the next', async () => {
-    const { agencyId, code } = await add();
-    const body = { code: 'H46.11.98', startsOn: '2099-01-01', source: 'official' };
-    expect(await registry.json(admin, `/agencies/${agencyId}/codes`, { body })).toMatchObject({ code });
-    const { data } = (await registry.test.published(AgencyChanged)).at(-1) ?? {};
-    expect(data?.code).toBe(code);
-    expect(data?.codes?.map((one) => [one.code, one.validFrom, one.validTo])).toEqual([
-      [code, '2024-01-01', '2098-12-31'],
-      ['H46.11.98', '2099-01-01', null],
-    ]);
-  });
-
-  it('AGC-06 is not one that exists, nor one of a day before the present one', async () => {
-    const { agencyId } = await add();
-    const path = `/agencies/${agencyId}/codes`;
-    const body = { code: 'H46.11.99', startsOn: '2025-01-01', source: 'derived' };
-    expect(await refused(path, { ...body, code: OTHER_CODE })).toEqual([409, 'identity.agency-code-taken']);
-    expect(await refused(path, { ...body, startsOn: '2024-01-01' })).toEqual([409, 'identity.agency-closed']);
-    expect(await refused(`/agencies/${OTHER}/codes`, body)).toEqual([403, 'identity.agency-outside-subtree']);
-    expect(await refused(`/agencies/${newId()}/codes`, body)).toEqual([404, 'identity.agency-missing']);
-  });
-});
-
-describe('an agency that closes', () => {
-  it('AGC-08 keeps its record with last day and successor; older days still know it, later ones do not', async () => {
-    const [closing, successor] = [await add(), await add()];
-    const body = { endsOn: '2025-06-30', successorId: successor.agencyId };
-    const closed = await registry.json<Agency>(admin, `/agencies/${closing.agencyId}/closures`, { body, status: 201 });
-    expect(closed).toMatchObject({ endsOn: '2025-06-30', successorId: successor.agencyId, version: 2 });
-    const on = async (day: string): Promise<number> => (await find(`code=${closing.code}&on=${day}`)).length;
-    expect([await on('2023-12-31'), await on('2024-01-01'), await on('2025-06-30'), await on('2025-07-01')]).toEqual([
-      0, 1, 1, 0,
-    ]);
-    expect((await registry.test.published(AgencyChanged)).at(-1)?.data).toMatchObject({ validTo: '2025-06-30' });
-    const again = await refused(`/agencies/${closing.agencyId}/closures`, body);
-    expect(again).toEqual([409, 'identity.agency-closed']);
-    const child = input({ parentId: closing.agencyId, startsOn: '2025-07-01' });
-    expect(await refused('/agencies', child)).toEqual([409, 'identity.agency-closed']);
-  });
-
-  it('AGC-08 has a successor that exists, is another and stays open', async () => {
-    const [closing, gone] = [await add(), await add()];
-    await registry.json(admin, `/agencies/${gone.agencyId}/closures`, { body: { endsOn: '2024-12-31' } });
-    for (const successorId of [newId(), closing.agencyId, gone.agencyId]) {
-      const answer = refused(`/agencies/${closing.agencyId}/closures`, { endsOn: '2025-06-30', successorId });
-      expect(await answer).toEqual([404, 'identity.agency-missing']);
-    }
-    const early = refused(`/agencies/${closing.agencyId}/closures`, { endsOn: '2023-12-31' });
-    expect(await early).toEqual([409, 'identity.agency-closed']);
-  });
-
-  it('SEC-S03 has nobody signing in or refreshing in its name', async () => {
-    const code = 'H46.68.32';
-    const session = await registry.newcomer(code, 'officer');
-    const body = { endsOn: '2026-01-01' };
-    await registry.json(province, `/agencies/${agencyIdOf(code)}/closures`, { body, status: 201 });
-    expect(await refusal(registry.tryRefresh(session.refreshToken))).toEqual([403, 'auth.no-post']);
-    expect(await refusal(registry.tryLogin(session.number))).toEqual([403, 'auth.no-post']);
-  });
 });
 
 describe('hosts', () => {

@@ -2,20 +2,24 @@ import { PERMISSIONS, PostChanged } from '@qlvb/contracts';
 import { IDENTITY_ENTITIES } from '@qlvb/identity-feature';
 import { rowSecuritySuite } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
-import { HOME, HOME_CODE, OTHER, OTHER_CODE, refusal, Registry, testNumber } from './registry.ts';
-import type { CreatedUser, Proposal, Session } from './registry.ts';
+import { HOME, HOME_CODE, OTHER, OTHER_CODE, person, refusal, Registry, testNumber } from './registry.ts';
+import type { AgencyProposal, CreatedUser, Proposal, Session } from './registry.ts';
 
 let registry: Registry;
 let admin: Session & { readonly number: string };
 let stranger: Session;
 let made: CreatedUser;
 let waiting: Proposal;
+let closing: AgencyProposal;
 beforeAll(async () => {
   registry = await Registry.open();
   admin = await registry.newcomer(HOME_CODE, 'agency_admin');
   stranger = await registry.newcomer(OTHER_CODE, 'agency_admin');
   made = await registry.createUser(admin);
   waiting = await registry.propose(admin, await registry.userInput(admin));
+  const number = testNumber();
+  await registry.employAll([{ ...person(number, 'H46', ['leader']), title: 'Chủ tịch' }]);
+  closing = await registry.proposeForAgency(admin, { kind: 'closure', agencyId: HOME, endsOn: '2099-12-31' });
 });
 afterAll(() => registry.test.stop());
 
@@ -42,8 +46,9 @@ const bodies = (): Record<string, unknown> => {
     'post /account-proposals/{proposalId}/refusals': { reason: 'Không duyệt' },
     'post /account-proposals/{proposalId}/withdrawals': undefined,
     'post /agencies/{agencyId}/units': { name: 'Phòng lạ', symbol: 'PL' },
-    'post /agencies/{agencyId}/codes': { code: 'H46.11.88', startsOn: '2026-01-01', source: 'derived' },
-    'post /agencies/{agencyId}/closures': { endsOn: '2026-01-01' },
+    'post /agency-proposals/{proposalId}/approvals': undefined,
+    'post /agency-proposals/{proposalId}/refusals': { reason: 'Không duyệt' },
+    'post /agency-proposals/{proposalId}/withdrawals': undefined,
   };
 };
 
@@ -52,6 +57,7 @@ const state = async (): Promise<unknown> => {
     `SELECT (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM account t) AS accounts,
             (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM post t) AS posts,
             (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM account_proposal t) AS proposals,
+            (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM agency_proposal t) AS agency_proposals,
             (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM unit t) AS units,
             (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM agency t) AS agencies`,
   );
@@ -68,6 +74,8 @@ describe('another agency', () => {
       proposalId: waiting.proposalId,
       agencyId: HOME,
     };
+    const idFor = (path: string, parameter: string): string =>
+      path.startsWith('/agency-proposals') ? closing.proposalId : (ids[parameter] ?? '');
     const head = await registry.head(OTHER);
     // The catalogue is public among those who are signed in; what may be changed in it is not.
     const readable = ['get /agencies/{agencyId}', 'get /agencies/{agencyId}/codes'];
@@ -81,11 +89,11 @@ describe('another agency', () => {
         if (readable.includes(name)) continue;
         if (method !== 'get') expect(Object.keys(valid)).toContain(name);
         const by = /approvals|refusals|confirmations/.test(path) ? head : stranger;
-        const answer = await registry.ask(by, path.replace(/\{\w+\}/, ids[parameter] ?? ''), {
+        const answer = await registry.ask(by, path.replace(/\{\w+\}/, idFor(path, parameter)), {
           method: method.toUpperCase(),
           ...(method === 'get' || valid[name] === undefined ? {} : { body: valid[name], ifMatch: '"1"' }),
         });
-        const status = path.startsWith('/agencies') && !path.endsWith('units') ? 403 : 404;
+        const status = path.startsWith('/agencies/') && !path.endsWith('units') ? 403 : 404;
         expect([name, answer.status]).toEqual([name, status]);
         asked += 1;
       }
@@ -307,6 +315,9 @@ describe('bad input', () => {
     ['/account-proposals?cursor=x', 400],
     ['/account-proposals/x', 400],
     [`/account-proposals/${newId()}`, 404],
+    ['/agency-proposals?state=open', 400],
+    ['/agency-proposals/x', 400],
+    [`/agency-proposals/${newId()}`, 404],
     ['/agencies/x', 400],
     [`/agencies/${newId()}`, 404],
     ['/agencies?on=2024-13-01', 400],
@@ -322,7 +333,7 @@ describe('bad input', () => {
 
 rowSecuritySuite('row-level security alone', {
   test: () => registry.test,
-  tables: ['account', 'account_proposal', 'former_cccd', 'invitation', 'post', 'session', 'unit'],
+  tables: ['account', 'account_proposal', 'agency_proposal', 'former_cccd', 'invitation', 'post', 'session', 'unit'],
   shared: ['agency_code'],
   entities: IDENTITY_ENTITIES,
   sharedEntities: ['Agency', 'AgencyCode', 'CalendarYearEntity', 'SigningKey'],

@@ -157,6 +157,20 @@ export class Registry {
     return this.decide(await this.head(proposal.decidingAgencyId), proposal, 'approvals');
   }
 
+  /** Proposed by the administrator, approved by the head of an agency above. */
+  async changeAgency(admin: Session, input: object): Promise<AgencyProposal> {
+    const proposal = await this.proposeForAgency(admin, input);
+    const path = `/agency-proposals/${proposal.proposalId}/approvals`;
+    return this.json<AgencyProposal>(await this.head(proposal.decidingAgencyId), path, { method: 'POST', status: 201 });
+  }
+
+  proposeForAgency(admin: Session, input: object): Promise<AgencyProposal> {
+    return this.json<AgencyProposal>(admin, '/agency-proposals', {
+      body: { reason: 'Theo quyết định', ...input },
+      status: 201,
+    });
+  }
+
   /** Creates an account as persons do: proposed, approved, invited. */
   async createUser(admin: Session, input: Record<string, unknown> = {}): Promise<CreatedUser> {
     const { userId } = await this.change(admin, await this.userInput(admin, input));
@@ -209,6 +223,14 @@ export interface Proposal {
   readonly postId: string | null;
   readonly allowedActs: readonly string[];
   readonly [more: string]: unknown;
+}
+
+export interface AgencyProposal {
+  readonly proposalId: string;
+  readonly state: string;
+  readonly agencyId: string;
+  readonly decidingAgencyId: string;
+  readonly allowedActs: readonly string[];
 }
 
 export interface Invitation {

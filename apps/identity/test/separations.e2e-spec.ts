@@ -96,6 +96,22 @@ const decideOwn = DECISIONS.map(([act, body]) => async () => {
   return attempt(who, decide, leads, async () => decide(await registry.head(HOME)));
 });
 
+let last = 70;
+const closeOwn = DECISIONS.map(([act, body]) => async () => {
+  const who = await same();
+  last += 1;
+  const { agencyId } = await registry.json<{ agencyId: string }>(admin, '/agencies', {
+    body: {
+      ...{ code: `${HOME_CODE}.${last}`, name: `Trung tâm ${last}`, shortName: `TT${last}`, level: 'unit' },
+      ...{ parentId: HOME, placeOfIssue: 'Quảng Bình', startsOn: '2024-01-01' },
+    },
+  });
+  const closure = { kind: 'closure', agencyId, endsOn: '2099-12-31' };
+  const { proposalId } = await registry.proposeForAgency(await who.as(['agency_admin']), closure);
+  const decide = (by: Session): Promise<Response> => ask(by, `/agency-proposals/${proposalId}/${act}`, body);
+  return attempt(who, decide, leads, async () => decide(await registry.head(HOME)));
+});
+
 const decideAboutOneself = DECISIONS.map(([act, body]) => async () => {
   const who = await same();
   await who.as(['officer']);
@@ -168,6 +184,7 @@ describe('F-04 separated acts on accounts', () => {
     'account-change.propose / account-change.approve': decideOwn,
     'account-change.concern / account-change.propose': [...proposeForOneself, replaceOwnNumber],
     'account-change.concern / account-change.approve': decideAboutOneself,
+    'agency-change.propose / agency-change.approve': closeOwn,
     'invitation.make / invitation.confirm': [
       confirmOwnInvitation('invitations'),
       confirmOwnInvitation('password-resets'),

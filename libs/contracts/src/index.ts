@@ -105,7 +105,13 @@ export {
 export { JOB_FAILURE_LABELS, JOB_STATE_LABELS } from './labels/jobs.ts';
 export type { JobFailureReason } from './labels/jobs.ts';
 export { codesOf, fillLabel } from './labels/label.ts';
-export { ACCOUNT_STATE_LABELS, AGENCY_LEVEL_LABELS, PERMISSION_LABELS, ROLE_LABELS } from './labels/identity.ts';
+export {
+  ACCOUNT_STATE_LABELS,
+  AGENCY_LEVEL_LABELS,
+  AGENCY_PROPOSAL_KIND_LABELS,
+  PERMISSION_LABELS,
+  ROLE_LABELS,
+} from './labels/identity.ts';
 export type { Label } from './labels/label.ts';
 export { refusalReasonLabel } from './labels/refusal-reason.ts';
 export {

@@ -3,6 +3,7 @@ export const PERMISSIONS = [
   'account-proposals.decide',
   'agencies.manage',
   'agencies.read',
+  'agency-proposals.decide',
   'archive-packages.read',
   'audit.read',
   'calendar.manage',
@@ -81,6 +82,7 @@ export const ROLES = {
   leader: [
     ...OFFICER,
     'account-proposals.decide',
+    'agency-proposals.decide',
     'signing-grants.manage',
     'signing.personal',
     'instructions.issue',

@@ -3,6 +3,8 @@ export const SEPARATED_ACTS = [
   'account-change.approve',
   'account-change.concern',
   'account-change.propose',
+  'agency-change.approve',
+  'agency-change.propose',
   'attachment-replacement.decide',
   'attachment-replacement.propose',
   'certificate.hold',
@@ -48,6 +50,7 @@ export interface Separation {
  * @source NĐ30-A32-5 the agency's signature confirms somebody's: who signed does not seal over it
  * @source NĐ30-PL6-F3b a right given by hand opens nothing until somebody else confirms it
  * @source IDN-02 accounts and rights are proposed by one person and approved by another
+ * @source SEC-Z04 what becomes of an agency is proposed by one person and decided by another, above it
  * @source IDN-11 a certificate is registered by another than its holder
  * @source SEC-Z06 nobody has a part in a change of the own account or rights, nor holds both parts of another's first password
  */
@@ -77,6 +80,7 @@ export const SEPARATIONS: readonly Separation[] = [
   { acts: ['account-change.propose', 'account-change.approve'], scope: 'object', source: 'IDN-02' },
   { acts: ['account-change.concern', 'account-change.propose'], scope: 'object', source: 'SEC-Z06' },
   { acts: ['account-change.concern', 'account-change.approve'], scope: 'object', source: 'SEC-Z06' },
+  { acts: ['agency-change.propose', 'agency-change.approve'], scope: 'object', source: 'SEC-Z04' },
   { acts: ['invitation.make', 'invitation.confirm'], scope: 'object', source: 'SEC-Z06' },
   { acts: ['account-change.concern', 'invitation.make'], scope: 'object', source: 'SEC-Z06' },
   { acts: ['account-change.concern', 'invitation.confirm'], scope: 'object', source: 'SEC-Z06' },

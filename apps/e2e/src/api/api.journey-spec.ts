@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { vietnamDate } from '@qlvb/vietnam';
 import { startPlatform } from '../running-platform.ts';
 import type { RunningPlatform } from '../running-platform.ts';
 import { endedSessionsSuite } from './ended-sessions.ts';
 import { hostileSuite } from './hostile.ts';
 import { isolationSuite } from './isolation.ts';
 import { metricsSuite } from './metrics.ts';
-import { call, demoAccount, login, personWithEveryRight, proposeAccount } from './people.ts';
+import { call, demoAccount, login, personWithEveryRight, proposeAccount, proposeClosure } from './people.ts';
 import type { Person } from './people.ts';
 import { rowSecuritySuite } from './row-security.ts';
 import { schemathesisSuite } from './schemathesis.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await giveAccess('archivist', 'dossiers', 'dossierId', 'clerk');
   stranger = await personWithEveryRight(platform, authorize, 'H46.02', '099085009001');
   await proposeAccount(platform, 'H46.11', '099085009003');
+  await proposeClosure(platform, 'H46.11', 'H46.11.01');
 }, 4 * MINUTE);
 afterAll(() => platform.stop(), MINUTE);
 
@@ -44,7 +46,7 @@ async function grantSigning(): Promise<void> {
   const head = items.flatMap(({ posts }) => posts).find(({ roles }) => roles.includes('unit_head'));
   const grant = {
     ...{ form: 'by_order', granteePostId: head?.postId, kinds: ['invitation'] },
-    ...{ startsOn: '2026-01-01', document: 'Quy chế làm việc của Sở' },
+    ...{ startsOn: vietnamDate(new Date()), document: 'Quy chế làm việc của Sở' },
   };
   await call(platform, { ...ask, method: 'POST', path: '/api/v1/signing-grants' }, grant);
 }

@@ -9,6 +9,7 @@ const THINGS: Readonly<Record<string, readonly [Service, string, string?]>> = {
   'access-rights': ['documents', '(SELECT * FROM access_row WHERE confirmed_at IS NULL) AS proposed'],
   'account-proposals': ['identity', 'account_proposal'],
   agencies: ['identity', 'agency'],
+  'agency-proposals': ['identity', 'agency_proposal'],
   'archive-packages': ['archive', 'archive_package'],
   certificates: ['signature', 'certificate'],
   deliveries: ['exchange', 'delivery'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PERMISSIONS } from '@qlvb/contracts';
+import { idFrom } from '@qlvb/shared-domain';
 import { request } from 'undici';
 import type { RunningPlatform } from '../running-platform.ts';
 import { root } from '../workspace.ts';
@@ -113,6 +114,17 @@ export async function proposeAccount(
     { kind: 'account', cccd, cccdAgain: cccd, fullName: 'Người Lạ', post, reason: 'Thử nghiệm' },
   );
   return { ...proposal, agencyId, unitId };
+}
+
+/** The end of an agency below one's own, which waits for the head's decision. */
+export async function proposeClosure(platform: RunningPlatform, byCode: string, code: string): Promise<void> {
+  const { authorization } = await login(platform, demoAccount(byCode, 'agency_admin'));
+  const ask = {
+    ...{ method: 'POST', path: '/api/v1/agency-proposals' },
+    headers: { authorization, 'idempotency-key': `propose-closure-${code}` },
+  };
+  const agencyId = idFrom(`agency:${code}`);
+  await call(platform, ask, { kind: 'closure', agencyId, endsOn: '2099-12-31', reason: 'Thử nghiệm' });
 }
 
 /** A new person of an agency, proposed and approved through the API, with a token that may do everything there is. */

@@ -52,6 +52,11 @@ export const CATALOGUES = {
     identity.ACCOUNT_PROPOSAL_STATE_LABELS,
   ),
   'agency-code-kinds': of('Loại mã định danh', 'Kinds of agency codes', identity.AGENCY_CODE_KIND_LABELS),
+  'agency-proposal-kinds': of(
+    'Loại đề nghị về cơ quan',
+    'Kinds of proposals about agencies',
+    identity.AGENCY_PROPOSAL_KIND_LABELS,
+  ),
   'agency-levels': of('Cấp cơ quan', 'Levels of agencies', identity.AGENCY_LEVEL_LABELS),
   'acceptance-checks': of(
     'Nội dung kiểm tra khi nhận nộp lưu',

@@ -55,6 +55,12 @@ export const ACCOUNT_PROPOSAL_KIND_LABELS = {
   number: { vi: 'Thay số định danh', en: 'Another citizen number' },
 } as const satisfies Record<string, Label>;
 
+export const AGENCY_PROPOSAL_KIND_LABELS = {
+  closure: { vi: 'Đóng mã, kết thúc hoạt động của cơ quan', en: 'End of an agency' },
+  code: { vi: 'Thay mã định danh của cơ quan', en: 'Another code of an agency' },
+  reopening: { vi: 'Mở lại cơ quan', en: 'Opening an agency again' },
+} as const satisfies Record<string, Label>;
+
 export const ACCOUNT_PROPOSAL_STATE_LABELS = {
   waiting: { vi: 'Chờ duyệt', en: 'Waiting' },
   approved: { vi: 'Đã duyệt', en: 'Approved' },
@@ -77,6 +83,10 @@ export const PERMISSION_LABELS = {
   'account-proposals.decide': { vi: 'Duyệt đề nghị về tài khoản', en: 'Decide on account proposals' },
   'agencies.manage': { vi: 'Quản lý danh mục cơ quan, đơn vị', en: 'Manage agencies and units' },
   'agencies.read': { vi: 'Xem danh mục cơ quan', en: 'See the catalogue of agencies' },
+  'agency-proposals.decide': {
+    vi: 'Duyệt đề nghị về cơ quan cấp dưới',
+    en: 'Decide on proposals about agencies below',
+  },
   'archive-packages.read': { vi: 'Xem gói tin lưu trữ', en: 'See archive packages' },
   'audit.read': { vi: 'Xem nhật ký', en: 'Read the audit' },
   'calendar.manage': { vi: 'Cập nhật lịch làm việc', en: 'Manage the working calendar' },

@@ -49,6 +49,7 @@ export const REFUSAL_FAULTS = {
 
 export const SIGNING_GRANT_REASONS = {
   'ends-before-start': { vi: 'thời hạn ngược', en: 'it ends before it begins' },
+  'starts-before-today': { vi: 'ngày bắt đầu đã qua', en: 'it begins before today' },
   'authority-not-written': { vi: 'thừa ủy quyền phải bằng văn bản', en: 'authority is given in writing' },
   'authority-without-end': { vi: 'thừa ủy quyền phải giới hạn thời gian', en: 'authority is limited in time' },
   'authority-without-scope': { vi: 'thừa ủy quyền phải giới hạn nội dung', en: 'authority is limited in scope' },

@@ -107,6 +107,8 @@ export const NOTIFICATION_SUBJECT_LABELS = {
   document: { vi: 'Văn bản', en: 'Document' },
   submission: { vi: 'Hồ sơ nộp lưu', en: 'Submission to the archive' },
   'received-package': { vi: 'Gói tin đến', en: 'Received package' },
+  agency: { vi: 'Cơ quan', en: 'Agency' },
+  'agency-proposal': { vi: 'Đề nghị về cơ quan', en: 'Proposal about an agency' },
   'account-proposal': { vi: 'Đề nghị về tài khoản', en: 'Account proposal' },
   other: { vi: 'Nội dung khác', en: 'Something else' },
 } as const satisfies Record<string, Label>;

@@ -130,6 +130,57 @@ export const NOTIFICATION_KINDS = {
       en: '{by} refused the proposal for the account of {person}: {reason}',
     },
   },
+  'agency-change-proposed': {
+    severity: 'warning',
+    parameters: ['agency', 'change', 'proposer', 'reason'],
+    title: { vi: 'Đề nghị về cơ quan chờ duyệt', en: 'A proposal about an agency waits for approval' },
+    text: {
+      vi: '{proposer} đề nghị về {agency}: {change}. Lý do: {reason}',
+      en: '{proposer} proposes for {agency}: {change}. Reason: {reason}',
+    },
+  },
+  'agency-change-approved': {
+    severity: 'info',
+    parameters: ['agency', 'change', 'by'],
+    title: { vi: 'Đề nghị về cơ quan đã được duyệt', en: 'A proposal about an agency was approved' },
+    text: { vi: '{by} đã duyệt đề nghị về {agency}: {change}', en: '{by} approved for {agency}: {change}' },
+  },
+  'agency-change-refused': {
+    severity: 'warning',
+    parameters: ['agency', 'change', 'by', 'reason'],
+    title: { vi: 'Đề nghị về cơ quan không được duyệt', en: 'A proposal about an agency was refused' },
+    text: {
+      vi: '{by} không duyệt đề nghị về {agency}: {change}. Lý do: {reason}',
+      en: '{by} refused for {agency}: {change}. Reason: {reason}',
+    },
+  },
+  'agency-closing': {
+    severity: 'critical',
+    parameters: ['agency', 'day'],
+    title: { vi: 'Cơ quan sắp kết thúc hoạt động', en: 'The agency ends' },
+    text: {
+      vi: 'Ngày {day} là ngày hoạt động cuối cùng của {agency}; sau ngày này tài khoản không đăng nhập được. Trước đó, hãy phát hành hoặc hủy dự thảo, giải quyết hoặc bàn giao văn bản đến và công việc, in sổ đăng ký văn bản và nộp lưu hồ sơ.',
+      en: '{day} is the last day of {agency}; nobody can log in there after it. Until then issue or cancel drafts, handle or hand over incoming documents and tasks, print the registers and submit the dossiers.',
+    },
+  },
+  'agency-reopened': {
+    severity: 'info',
+    parameters: ['agency'],
+    title: { vi: 'Cơ quan tiếp tục hoạt động', en: 'The agency goes on' },
+    text: {
+      vi: '{agency} tiếp tục hoạt động, không còn ngày đóng mã',
+      en: '{agency} goes on and has no last day any more',
+    },
+  },
+  'agency-succeeded': {
+    severity: 'warning',
+    parameters: ['agency', 'day'],
+    title: { vi: 'Cơ quan được sáp nhập vào cơ quan mình', en: 'Another agency merges into this one' },
+    text: {
+      vi: 'Sau ngày {day}, {agency} kết thúc hoạt động và cơ quan này kế thừa; hãy thống nhất việc nhận bàn giao văn bản, sổ đăng ký và hồ sơ.',
+      en: '{agency} ends after {day}, and this agency succeeds it; agree on taking over its documents, registers and dossiers.',
+    },
+  },
   'invitation-made': {
     severity: 'info',
     parameters: ['person', 'by'],
@@ -203,7 +254,7 @@ export const NOTIFICATION_KINDS = {
 
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
 /** What was done or is to be done is said in words of both languages, never as the code of an act or a state. */
-type SaidInWords = 'job' | 'outcome' | 'task';
+type SaidInWords = 'change' | 'job' | 'outcome' | 'task';
 export type NotificationParameters<Kind extends NotificationKind> = {
   readonly [Name in (typeof NOTIFICATION_KINDS)[Kind]['parameters'][number]]: Name extends SaidInWords
     ? Label

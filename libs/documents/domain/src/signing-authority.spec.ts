@@ -96,21 +96,37 @@ describe('signing authority', () => {
 
   it('NĐ30-A13-3: a TUQ. grant is written, limited in time and content, and not passed on', () => {
     const good: SigningGrant = { ...grant, form: 'by_authority', until: '2026-12-31', document: '12/GUQ-STTTT' };
-    assertGrantAcceptable(good, []);
-    expect(() => assertGrantAcceptable({ ...good, document: undefined }, [])).toThrow('in writing');
-    expect(() => assertGrantAcceptable({ ...good, until: undefined }, [])).toThrow('limited in time');
-    expect(() => assertGrantAcceptable({ ...good, field: undefined }, [])).toThrow('limited in scope');
-    expect(() => assertGrantAcceptable({ ...good, until: '2025-12-31' }, [])).toThrow('ends before');
-    expect(() => assertGrantAcceptable(good, [{ ...good, granteeId: 'u-head', grantedBy: 'u-0' }])).toThrow(
-      'not passed on',
-    );
+    assertGrantAcceptable(good, [], '2026-01-01');
+    expect(() => assertGrantAcceptable({ ...good, document: undefined }, [], '2026-01-01')).toThrow('in writing');
+    expect(() => assertGrantAcceptable({ ...good, until: undefined }, [], '2026-01-01')).toThrow('limited in time');
+    expect(() => assertGrantAcceptable({ ...good, field: undefined }, [], '2026-01-01')).toThrow('limited in scope');
+    expect(() => assertGrantAcceptable({ ...good, until: '2025-12-31' }, [], '2026-01-01')).toThrow('ends before');
+    expect(() =>
+      assertGrantAcceptable(good, [{ ...good, granteeId: 'u-head', grantedBy: 'u-0' }], '2026-01-01'),
+    ).toThrow('not passed on');
+  });
+
+  it('F-05 NĐ30-A13-3, NĐ30-A13-4: no grant begins with a day that is over', () => {
+    for (const form of ['for_head', 'by_order', 'by_authority'] as const) {
+      const good: SigningGrant = {
+        ...grant,
+        form,
+        kinds: ['invitation'],
+        until: '2026-12-31',
+        document: '12/GUQ-STTTT',
+      };
+      assertGrantAcceptable(good, [], '2026-01-01');
+      expect(() => assertGrantAcceptable(good, [], '2026-01-02')).toThrow('begins before');
+    }
   });
 
   it('NĐ30-A13-4: TL. names the kinds and its regulation; a unit deputy signs KT. under it', () => {
     const order: SigningGrant = { ...grant, form: 'by_order', kinds: ['invitation'], document: 'Quy chế làm việc' };
-    assertGrantAcceptable(order, []);
-    expect(() => assertGrantAcceptable({ ...order, kinds: [] }, [])).toThrow('kinds of documents');
-    expect(() => assertGrantAcceptable({ ...order, document: undefined }, [])).toThrow('working regulation');
+    assertGrantAcceptable(order, [], '2026-01-01');
+    expect(() => assertGrantAcceptable({ ...order, kinds: [] }, [], '2026-01-01')).toThrow('kinds of documents');
+    expect(() => assertGrantAcceptable({ ...order, document: undefined }, [], '2026-01-01')).toThrow(
+      'working regulation',
+    );
     const deputy = {
       ...question,
       signer: { userId: 'u-1', rank: 'unit_deputy', post: 'Phó Chánh Văn phòng' },

@@ -140,11 +140,14 @@ export function headPost(posts: readonly RankedPost[]): string | undefined {
  * A grant is acceptable when it is limited as the law asks; authority that was received cannot be passed on.
  *
  * @param received grants that the granter himself holds
+ * @param today the present day in Vietnam, yyyy-MM-dd
  * @throws SigningGrantInvalid
  * @source NĐ30-A13-3
  * @source NĐ30-A13-4
  */
-export function assertGrantAcceptable(grant: SigningGrant, received: readonly SigningGrant[]): void {
+export function assertGrantAcceptable(grant: SigningGrant, received: readonly SigningGrant[], today: string): void {
+  // Nobody becomes competent for what was signed before.
+  if (grant.from < today) throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['starts-before-today'] });
   if (grant.until !== undefined && grant.until < grant.from)
     throw SigningGrantInvalid({ reason: SIGNING_GRANT_REASONS['ends-before-start'] });
   if (grant.form === 'by_authority') {

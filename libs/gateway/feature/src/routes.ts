@@ -3,7 +3,7 @@ import { LIMITS } from '@qlvb/records';
 
 /** Which service answers for which resource: the first segment below /api/v1. */
 export const RESOURCES = {
-  identity: ['account-proposals', 'agencies', 'auth', 'calendar', 'hosts', 'jwks', 'me', 'users'],
+  identity: ['account-proposals', 'agencies', 'agency-proposals', 'auth', 'calendar', 'hosts', 'jwks', 'me', 'users'],
   documents: [
     'access-rights',
     'catalogues',

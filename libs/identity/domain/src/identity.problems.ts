@@ -186,17 +186,6 @@ export const AgencyOutsideSubtree = defineProblem({
   },
 });
 
-export const AgencyClosed = defineProblem({
-  code: 'identity.agency-closed',
-  kind: 'conflict',
-  source: 'AGC-08',
-  title: { vi: 'Cơ quan đã đóng mã', en: 'Agency closed' },
-  detail: {
-    vi: 'Mã của {agency} đã đóng, hoặc ngày nêu ra không sau ngày bắt đầu hiệu lực.',
-    en: 'The code of {agency} is closed already, or the day given is not after its first day.',
-  },
-});
-
 export const CalendarNotFound = defineProblem({
   code: 'identity.calendar-missing',
   kind: 'not-found',

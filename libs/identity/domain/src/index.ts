@@ -13,13 +13,21 @@ export {
   RolesIncompatible,
   UrgentNotAllowed,
 } from './account-proposal.problems.ts';
+export {
+  AgencyClosed,
+  AgencyDayPast,
+  AgencyNotClosed,
+  AgencyProposalNotFound,
+  AgencyProposalWaits,
+} from './agency-proposal.problems.ts';
+export { AGENCY_PROPOSAL_KINDS, assertClosable, assertCodeReplaceable, assertReopenable } from './agency-proposal.ts';
+export type { AgencyDays, AgencyProposalKind } from './agency-proposal.ts';
 export { isDecidedAbove, PROPOSAL_ACTS, PROPOSAL_KINDS, PROPOSAL_STATES, proposalActs } from './account-proposal.ts';
 export type { ProposalAct, ProposalKind, ProposalState } from './account-proposal.ts';
 export {
   AccountExists,
   AccountLocked,
   AccountNotFound,
-  AgencyClosed,
   AgencyCodeMalformed,
   AgencyCodeTaken,
   AgencyNotFound,

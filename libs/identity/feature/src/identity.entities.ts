@@ -1,3 +1,4 @@
+import { AgencyProposal } from './agency-proposals/agency-proposal.entity.ts';
 import { AccountProposal } from './proposals/account-proposal.entity.ts';
 import { Invitation } from './users/invitation.entity.ts';
 import type { ACCOUNT_STATE_LABELS, PostRank, Role } from '@qlvb/contracts';
@@ -214,6 +215,7 @@ export const IDENTITY_ENTITIES = [
   AccountProposal,
   Agency,
   AgencyCode,
+  AgencyProposal,
   CalendarYearEntity,
   Invitation,
   Unit,

@@ -4,6 +4,10 @@ import { ACTOR_CHECK } from '@qlvb/platform-auth';
 import { FINGERPRINT_KEY } from '@qlvb/platform-http';
 import { AgenciesController } from './agencies/agencies.controller.ts';
 import { AgenciesService } from './agencies/agencies.service.ts';
+import { AgencyChanges } from './agency-proposals/agency-changes.ts';
+import { AgencyProposalsController } from './agency-proposals/agency-proposals.controller.ts';
+import { AgencyProposalsService } from './agency-proposals/agency-proposals.service.ts';
+import { EndedAgencies } from './agency-proposals/ended-agencies.ts';
 import { AccountCheck } from './auth/actor-check.ts';
 import { AuthController } from './auth/auth.controller.ts';
 import { AccessTokenIssuer, TOKEN_NAMES } from './auth/access-token-issuer.ts';
@@ -38,7 +42,14 @@ export class IdentityModule {
       module: IdentityModule,
       // What stands before every route asks for ACTOR_CHECK and FINGERPRINT_KEY.
       global: true,
-      controllers: [AuthController, AgenciesController, UsersController, CalendarController, ProposalsController],
+      controllers: [
+        AuthController,
+        AgenciesController,
+        AgencyProposalsController,
+        UsersController,
+        CalendarController,
+        ProposalsController,
+      ],
       providers: [
         { provide: IDENTITY_SETTINGS, useValue: settings },
         { provide: TOKEN_NAMES, useValue: names },
@@ -47,12 +58,15 @@ export class IdentityModule {
         AccessTokenIssuer,
         AccountChanges,
         AgenciesService,
+        AgencyChanges,
+        AgencyProposalsService,
         AuthService,
         CalendarService,
         CatalogueLoader,
         CitizenNumbers,
         Deciders,
         DemoAccounts,
+        EndedAgencies,
         HolderProofs,
         Invitations,
         LoginRecords,

@@ -6,6 +6,8 @@ export const SERVICES_OF_ACT = {
   'account-change.approve': ['identity'],
   'account-change.concern': ['identity'],
   'account-change.propose': ['identity'],
+  'agency-change.approve': ['identity'],
+  'agency-change.propose': ['identity'],
   'attachment-replacement.decide': ['documents'],
   'attachment-replacement.propose': ['documents'],
   'certificate.hold': ['signature'],

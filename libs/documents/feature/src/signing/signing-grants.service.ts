@@ -11,6 +11,7 @@ import { Database, update } from '@qlvb/platform-database';
 import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
+import { vietnamDate } from '@qlvb/vietnam';
 import { IsNull } from 'typeorm';
 import { z } from 'zod';
 import { SigningAuthorities } from './signing-authorities.service.ts';
@@ -54,7 +55,7 @@ export class SigningGrants {
         revocation: null,
       });
       const standing = await tx.manager.findBy(SigningGrantEntity, { revocation: IsNull() });
-      assertGrantAcceptable(grantOf(row), standing.map(grantOf));
+      assertGrantAcceptable(grantOf(row), standing.map(grantOf), vietnamDate(tx.now));
       await tx.manager.insert(SigningGrantEntity, row);
       const { form, grantee, kinds, field, validFrom, validUntil, document } = row;
       tx.audit({

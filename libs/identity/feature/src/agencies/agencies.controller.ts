@@ -12,8 +12,6 @@ import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { z } from 'zod';
 import {
-  AgencyClosureInput,
-  AgencyCodeInput,
   AgencyCodesView,
   AgencyInput,
   AgencyQuery,
@@ -63,20 +61,6 @@ const create = operation({
   problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyNotFound, AgencyOutsideSubtree, AgencyClosed, HostRefused],
 });
 
-const close = operation({
-  id: 'closeAgency',
-  method: 'POST',
-  path: '/agencies/:agencyId/closures',
-  tag: 'agencies',
-  summary: { vi: 'Đóng mã cơ quan', en: 'Close an agency' },
-  permission: 'agencies.manage',
-  idempotent: true,
-  params,
-  body: AgencyClosureInput,
-  response: { status: 201, schema: AgencyView },
-  problems: [AgencyNotFound, AgencyOutsideSubtree, AgencyClosed],
-});
-
 const codes = operation({
   id: 'listAgencyCodes',
   method: 'GET',
@@ -87,20 +71,6 @@ const codes = operation({
   params,
   response: { status: 200, schema: AgencyCodesView },
   problems: [AgencyNotFound],
-});
-
-const replaceCode = operation({
-  id: 'changeAgencyCode',
-  method: 'POST',
-  path: '/agencies/:agencyId/codes',
-  tag: 'agencies',
-  summary: { vi: 'Thay mã định danh của cơ quan', en: 'Replace the code of an agency' },
-  permission: 'agencies.manage',
-  idempotent: true,
-  params,
-  body: AgencyCodeInput,
-  response: { status: 201, schema: AgencyView },
-  problems: [AgencyCodeMalformed, AgencyCodeTaken, AgencyNotFound, AgencyOutsideSubtree, AgencyClosed],
 });
 
 const units = operation({
@@ -159,19 +129,9 @@ export class AgenciesController {
     return this.agencies.create(body, actor);
   }
 
-  @Operation(close)
-  close({ params, body, actor }: Input<typeof close>) {
-    return this.agencies.close(params.agencyId, body, actor);
-  }
-
   @Operation(codes)
   codes({ params }: Input<typeof codes>) {
     return this.agencies.codes(params.agencyId);
-  }
-
-  @Operation(replaceCode)
-  replaceCode({ params, body, actor }: Input<typeof replaceCode>) {
-    return this.agencies.replaceCode(params.agencyId, body, actor);
   }
 
   @Operation(units)

@@ -41,18 +41,6 @@ export const AgencyInput = z
   })
   .meta({ id: 'AgencyInput' });
 
-export const AgencyClosureInput = z
-  .object({ endsOn: z.iso.date(), successorId: z.uuid().optional() })
-  .meta({ id: 'AgencyClosureInput' });
-
-export const AgencyCodeInput = z
-  .object({
-    code: z.string().min(1).max(35).describe('The new code, in either form'),
-    startsOn: z.iso.date(),
-    source: z.enum(['official', 'derived']).describe('Whether the code stands in a decision or was derived'),
-  })
-  .meta({ id: 'AgencyCodeInput' });
-
 export const AgencyCodesView = z
   .object({
     items: z.array(

@@ -7,15 +7,12 @@ import type { Tx } from '@qlvb/platform-database';
 import { hasWords, inOrder, keysetPage, searchPatterns } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { idFrom, newId } from '@qlvb/shared-domain';
-import { canonicalAgencyCode, toLegacyAgencyCode } from '@qlvb/vietnam';
-import { IsNull } from 'typeorm';
+import { canonicalAgencyCode, toLegacyAgencyCode, vietnamDate } from '@qlvb/vietnam';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Agency, AgencyCode, Unit } from '../identity.entities.ts';
-import { assertInside, assertNewCode, assertSuccessor, codeOf, newHost } from './catalogue-checks.ts';
+import { assertInside, assertNewCode, codeOf, newHost } from './catalogue-checks.ts';
 import type {
-  AgencyClosureInput,
-  AgencyCodeInput,
   AgencyCodesView,
   AgencyInput,
   AgencyQuery,
@@ -33,11 +30,11 @@ const COLUMNS = `a.id AS "agencyId", a.version, c.code, c.legacy_code AS "legacy
   a.level, a.parent_id AS "parentId", a.subdomain, a.place_of_issue AS "placeOfIssue",
   a.valid_from::text AS "startsOn", a.valid_to::text AS "endsOn", a.successor_id AS "successorId"`;
 /** The code in force, else the last one: an agency that was closed keeps its name in history. */
-const FROM = `agency a JOIN LATERAL (
+const from = (today: string): string => `agency a JOIN LATERAL (
     SELECT code, legacy_code FROM agency_code WHERE agency_id = a.id
-    ORDER BY valid_from <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date DESC, valid_from DESC, code LIMIT 1) c ON true`;
+    ORDER BY valid_from <= '${today}'::date DESC, valid_from DESC, code LIMIT 1) c ON true`;
 /** One change of the catalogue after another: codes and hosts are unique over all of it. */
-const CATALOGUE_LOCK = 'SELECT pg_advisory_xact_lock(7201011)';
+export const CATALOGUE_LOCK = 'SELECT pg_advisory_xact_lock(7201011)';
 
 /** The province's catalogue of agencies: a tree whose entries and codes have dates. */
 @Injectable()
@@ -55,7 +52,7 @@ export class AgenciesService {
          AND ($4::date IS NULL OR (a.valid_from <= $4 AND (a.valid_to IS NULL OR a.valid_to >= $4)))
          AND ${hasWords('a.name', '$5')}`;
     const ask = (columns: string, after: string, most: number): Promise<View[]> =>
-      this.database.source.query(`SELECT ${columns} FROM ${FROM} WHERE ${where} ORDER BY c.code LIMIT $6`, [
+      this.database.source.query(`SELECT ${columns} FROM ${this.#from()} WHERE ${where} ORDER BY c.code LIMIT $6`, [
         after,
         wanted,
         filter.parentId ?? null,
@@ -80,7 +77,7 @@ export class AgenciesService {
 
   /** @throws AgencyNotFound */
   async get(id: string): Promise<View> {
-    return this.#view(this.database.source.manager, id);
+    return this.view(this.database.source.manager, id);
   }
 
   /**
@@ -119,46 +116,7 @@ export class AgenciesService {
         validFrom: input.startsOn,
         validTo: null,
       });
-      return this.#announce(tx, id, 'agency.added', null);
-    });
-  }
-
-  /**
-   * Replaces the code of an agency from a day on, by the official one for instance. Nothing else changes: whoever knew the
-   * agency by the former code still finds it.
-   *
-   * @throws AgencyCodeMalformed, AgencyCodeTaken, AgencyNotFound, AgencyOutsideSubtree, AgencyClosed
-   * @source AGC-04
-   * @source AGC-06
-   * @source AGC-08
-   */
-  replaceCode(id: string, input: z.output<typeof AgencyCodeInput>, actor: Actor): Promise<View> {
-    const code = codeOf(input.code);
-    return this.database.command(async (tx) => {
-      await tx.manager.query(CATALOGUE_LOCK);
-      await assertInside(tx.manager, id, actor.agencyId);
-      await assertNewCode(tx.manager, code);
-      const agency = await tx.manager.findOneByOrFail(Agency, { id });
-      const present = await tx.manager.findOne(AgencyCode, {
-        where: { agencyId: id, validTo: IsNull() },
-        order: { validFrom: 'DESC' },
-      });
-      if (!present || agency.validTo || input.startsOn <= present.validFrom)
-        throw AgencyClosed({ agency: agency.name });
-      const before = await this.#view(tx.manager, id);
-      await tx.manager.query('UPDATE agency_code SET valid_to = $2::date - 1 WHERE code = $1', [
-        present.code,
-        input.startsOn,
-      ]);
-      await tx.manager.insert(AgencyCode, {
-        code,
-        legacyCode: toLegacyAgencyCode(code) ?? null,
-        agencyId: id,
-        validFrom: input.startsOn,
-        validTo: null,
-      });
-      await tx.manager.update(Agency, { id }, { version: agency.version + 1, codeSource: input.source });
-      return this.#announce(tx, id, 'agency.code-replaced', before);
+      return this.announce(tx, id, 'agency.added', null);
     });
   }
 
@@ -175,31 +133,6 @@ export class AgenciesService {
     )) as z.input<typeof AgencyCodesView>['items'];
     if (items.length === 0) throw AgencyNotFound({ id });
     return { items };
-  }
-
-  /**
-   * Closes an agency and its codes on a day; history keeps it, sending with it ends.
-   *
-   * @throws AgencyNotFound, AgencyOutsideSubtree, AgencyClosed
-   * @source AGC-08
-   */
-  close(id: string, input: z.output<typeof AgencyClosureInput>, actor: Actor): Promise<View> {
-    return this.database.command(async (tx) => {
-      await tx.manager.query(CATALOGUE_LOCK);
-      await assertInside(tx.manager, id, actor.agencyId);
-      await assertSuccessor(tx.manager, id, input);
-      const agency = await tx.manager.findOne(Agency, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!agency) throw AgencyNotFound({ id });
-      if (agency.validTo || input.endsOn < agency.validFrom) throw AgencyClosed({ agency: agency.name });
-      const before = await this.#view(tx.manager, id);
-      const closing = { validTo: input.endsOn, successorId: input.successorId ?? null, version: agency.version + 1 };
-      await tx.manager.update(Agency, { id }, closing);
-      await tx.manager.query('UPDATE agency_code SET valid_to = $2 WHERE agency_id = $1 AND valid_to IS NULL', [
-        id,
-        input.endsOn,
-      ]);
-      return this.#announce(tx, id, 'agency.closed', before);
-    });
   }
 
   /**
@@ -264,7 +197,7 @@ export class AgenciesService {
 
   /** Publishes the present state; also used by the loader of the catalogue. @source AGC-07 */
   async publishState(tx: Tx, id: string): Promise<View> {
-    const view = await this.#view(tx.manager, id);
+    const view = await this.view(tx.manager, id);
     const { successorId, startsOn: validFrom, endsOn: validTo, ...state } = view;
     void successorId;
     const others = (await tx.manager.query(
@@ -278,14 +211,20 @@ export class AgenciesService {
     return view;
   }
 
-  async #announce(tx: Tx, id: string, action: string, before: View | null): Promise<View> {
+  /** Publishes and audits a change. */
+  async announce(tx: Tx, id: string, action: string, before: View | null): Promise<View> {
     const after = await this.publishState(tx, id);
     tx.audit({ action, resource: { type: 'agency', id }, before, after });
     return after;
   }
 
-  async #view(manager: EntityManager, id: string): Promise<View> {
-    const [row] = (await manager.query(`SELECT ${COLUMNS} FROM ${FROM} WHERE a.id = $1`, [id])) as View[];
+  #from(): string {
+    return from(vietnamDate(this.database.now()));
+  }
+
+  /** @throws AgencyNotFound */
+  async view(manager: EntityManager, id: string): Promise<View> {
+    const [row] = (await manager.query(`SELECT ${COLUMNS} FROM ${this.#from()} WHERE a.id = $1`, [id])) as View[];
     if (!row) throw AgencyNotFound({ id });
     return row;
   }

@@ -10,7 +10,7 @@ import { IsNull, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Agency, AgencyCode } from '../identity.entities.ts';
-import type { AgencyClosureInput, AgencyInput } from './agencies.dto.ts';
+import type { AgencyInput } from './agencies.dto.ts';
 
 /** @throws AgencyCodeMalformed */
 export function codeOf(text: string): string {
@@ -30,9 +30,9 @@ export async function assertNewCode(manager: EntityManager, code: string): Promi
 export async function assertSuccessor(
   manager: EntityManager,
   id: string,
-  { successorId, endsOn }: z.output<typeof AgencyClosureInput>,
+  { successorId, endsOn }: { readonly successorId: string | null; readonly endsOn: string },
 ): Promise<void> {
-  if (successorId === undefined) return;
+  if (successorId === null) return;
   const successor = successorId === id ? null : await manager.findOneBy(Agency, { id: successorId });
   if (!successor || (successor.validTo !== null && successor.validTo <= endsOn))
     throw AgencyNotFound({ id: successorId });

@@ -16,7 +16,7 @@ import type { Tx } from '@qlvb/platform-database';
 import { LOGGER } from '@qlvb/platform-http';
 import type { Logger } from '@qlvb/platform-observability';
 import { DomainError, newId } from '@qlvb/shared-domain';
-import { normaliseCccd } from '@qlvb/vietnam';
+import { normaliseCccd, vietnamDate } from '@qlvb/vietnam';
 import { CLOCK } from '@qlvb/platform-service';
 import type { Clock } from '@qlvb/shared-domain';
 import type { z } from 'zod';
@@ -203,7 +203,10 @@ export class AuthService {
   }
 
   async #posts(userId: string, manager = this.database.source.manager): Promise<PostRow[]> {
-    const rows = (await manager.query('SELECT * FROM login_posts($1)', [userId])) as Record<string, never>[];
+    const rows = (await manager.query('SELECT * FROM login_posts($1, $2)', [
+      userId,
+      vietnamDate(this.database.now()),
+    ])) as Record<string, never>[];
     return rows.map((row) => ({
       postId: row['post_id'] ?? '',
       agencyId: row['agency_id'] ?? '',

@@ -41,6 +41,18 @@ export class SessionEnds {
     this.#tell(tx, userId, ended);
   }
 
+  /** Those of everybody in the present agency. */
+  async ofAgency(tx: Tx, reason: string): Promise<void> {
+    const [ended] = (await tx.manager.query(
+      `UPDATE session SET ended_at = $1, end_reason = $2 WHERE agency_id = $3 AND ended_at IS NULL
+       RETURNING id, user_id AS "userId"`,
+      [tx.now, reason, tx.agencyId],
+    )) as [readonly { readonly id: string; readonly userId: string }[], number];
+    for (const [userId, sessions] of Map.groupBy(ended, (session) => session.userId)) {
+      this.#tell(tx, userId, sessions);
+    }
+  }
+
   async #endHere(
     tx: Tx,
     userId: string,

@@ -3,6 +3,7 @@ import { instant, pageQuery } from '@qlvb/platform-http';
 import { z } from 'zod';
 import { exchangedText } from '../exchanged-text.ts';
 import { CccdEntry, PostInput, rank, reason, role } from '../users/users.dto.ts';
+import { PartyView } from './party.dto.ts';
 
 const why = reason.describe('Why it is proposed, for the one who decides');
 
@@ -54,10 +55,6 @@ const ProposedPostView = z
     roles: z.array(role),
   })
   .meta({ id: 'ProposedPost' });
-
-const PartyView = z
-  .object({ userId: z.uuid(), postId: z.uuid(), fullName: z.string(), title: z.string() })
-  .meta({ id: 'ProposalParty' });
 
 export const ProposalView = z
   .object({

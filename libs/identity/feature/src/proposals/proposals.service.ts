@@ -26,7 +26,7 @@ import type { PostInput } from '../users/users.dto.ts';
 import { Vault } from '../vault.ts';
 import { AccountProposal } from './account-proposal.entity.ts';
 import type { Party, ProposedPost } from './account-proposal.entity.ts';
-import { Deciders } from './deciders.ts';
+import { actingParty, Deciders } from './deciders.ts';
 import type { Deciding } from './deciders.ts';
 import { proposalView } from './proposal-view.ts';
 import type { ProposalInput, ProposalQuery, ProposalView } from './proposals.dto.ts';
@@ -161,10 +161,9 @@ export class ProposalsService {
 
   /** @throws GrantExceeded when the post that the token names is no longer held */
   async #proposer(tx: Tx, actor: Actor): Promise<{ readonly party: Party; readonly roles: readonly string[] }> {
-    const post = await tx.manager.findOneBy(Post, { id: actor.postId ?? '', userId: actor.userId, active: true });
-    if (!post || !mayGrant('propose', post.roles, ['officer'])) throw GrantExceeded();
-    const { fullName } = await tx.manager.findOneByOrFail(Account, { id: actor.userId });
-    return { party: { userId: actor.userId, postId: post.id, fullName, title: post.title }, roles: post.roles };
+    const acting = await actingParty(tx.manager, actor);
+    if (!acting || !mayGrant('propose', acting.roles, ['officer'])) throw GrantExceeded();
+    return acting;
   }
 
   /** @throws AccountNotFound, PostNotFound, UnitNotFound */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PostChanged, rolesGoTogether } from '@qlvb/contracts';
 import { LastAdministrator, RolesIncompatible, UnitNotFound } from '@qlvb/identity-domain';
 import type { Tx } from '@qlvb/platform-database';
+import { vietnamDate } from '@qlvb/vietnam';
 import { permissionsOf } from '../auth/access-token-issuer.ts';
 import { SessionEnds } from '../auth/session-ends.ts';
 import { Account, Post, Unit } from '../identity.entities.ts';
@@ -89,7 +90,10 @@ export class Posts {
    */
   async assertRoles(tx: Tx, userId: string, exceptPostId: string | undefined, roles: readonly string[]): Promise<void> {
     await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 11))', [userId]);
-    const posts = (await tx.manager.query('SELECT post_id, roles FROM login_posts($1)', [userId])) as {
+    const posts = (await tx.manager.query('SELECT post_id, roles FROM login_posts($1, $2)', [
+      userId,
+      vietnamDate(tx.now),
+    ])) as {
       post_id: string;
       roles: string[];
     }[];

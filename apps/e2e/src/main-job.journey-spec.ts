@@ -3,12 +3,13 @@ import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readPackage } from '@qlvb/edxml';
-import { databaseOf, SERVICES } from '@qlvb/installation';
+import { BUS_DATABASE, databaseOf, SERVICES } from '@qlvb/installation';
 import { describeIf } from '@qlvb/platform-testing';
 import pg from 'pg';
 import { check } from './chaos/checker/check.ts';
 import { commonsIp, judgesAreHere, pdfsig, pyhanko, xmllint } from './judges.ts';
 import { leftovers } from './leftovers.ts';
+import { dumpAndRestore, dumpingIsHere } from './restored.ts';
 import { startPlatform } from './running-platform.ts';
 import type { RunningPlatform } from './running-platform.ts';
 import { program } from './workspace.ts';
@@ -20,9 +21,9 @@ describe('the main job on the embedded platform', () => {
   const data = join(work, 'dữ liệu');
   const out = (run: number): string => join(work, `lần ${run}`);
   const heads = join(data, 'heads');
-  const verifyState = (): [number | null, string, string] => {
+  const verifyState = (elsewhere: NodeJS.ProcessEnv = {}): [number | null, string, string] => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [program('operator'), 'verify', 'state'], {
-      env: { ...process.env, QLVB_DATA: data },
+      env: { ...process.env, QLVB_DATA: data, ...elsewhere },
       encoding: 'utf8',
     });
     return [status, stdout, stderr];
@@ -126,6 +127,39 @@ describe('the main job on the embedded platform', () => {
       expect(commonsIp(join(out(1), `${kind}.zip`), join(work, `${kind} giải nén`))).toEqual([]);
     });
   });
+
+  describeIf(
+    dumpingIsHere(),
+    'PostgreSQL programs (deploy/judges/judges install)',
+    'F-13 a dump of every database',
+    () => {
+      const databases = [...SERVICES.map(databaseOf), BUS_DATABASE];
+
+      it(
+        'restores into an empty server: every row, and nothing that verify state would name',
+        async () => {
+          const restored = await dumpAndRestore(platform.databaseUrl('').replace(/\/$/, ''), databases);
+          try {
+            expect(restored.found).toEqual(restored.dumped);
+            const rows = Object.values(restored.dumped['qlvb_documents'] ?? {}).filter(
+              (digest) => !digest.startsWith('0 '),
+            );
+            expect(rows.length).toBeGreaterThan(20);
+            expect(
+              verifyState({
+                QLVB_POSTGRES_URL: restored.server.url,
+                QLVB_STORAGE_DIR: join(data, 'objects'),
+                QLVB_HEADS_DIR: heads,
+              }),
+            ).toEqual([0, '', '']);
+          } finally {
+            await restored.remove();
+          }
+        },
+        3 * MINUTE,
+      );
+    },
+  );
 
   it.each(['SIGINT', 'SIGHUP', 'SIGTERM'] as const)(
     '%s leaves no process, lock or socket; the next start keeps all data',

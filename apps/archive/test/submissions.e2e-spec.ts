@@ -32,8 +32,8 @@ afterEach(() => armFailPoints(undefined));
 const opened = (zip: Buffer) =>
   openZip({ sizeBytes: zip.length, read: (start, end) => Promise.resolve(Readable.from([zip.subarray(start, end)])) });
 
-const textOf = async (packageId: string, path: string): Promise<string> => {
-  const contents = await opened(await room.download(packageId));
+const textOf = async (packageId: string, path: string, from = room): Promise<string> => {
+  const contents = await opened(await from.download(packageId));
   return Buffer.concat(await (await contents.open(path)).toArray()).toString();
 };
 const metsOf = async (packageId: string): Promise<Record<'status' | 'objectId', string | undefined>> => {
@@ -139,6 +139,21 @@ describe('submission', () => {
     const body = { reason: 'cứ nhận' };
     const path = `/submissions/${submissionId}/acceptances`;
     expect((await scanned.test.ask(path, { as: archivist, body })).status).toBe(status);
+  });
+
+  it('F-32 SUB-10 PKG-14 the accepted package names the engine that looked, as it named itself, and the retention assigned', async () => {
+    clamd.verdict = 'stream: OK';
+    clamd.version = 'ClamAV 1.5.0/27999/Sun Nov 29 08:45:00 2026';
+    const { submissionId } = await scanned.submit((await scanned.closed()).dossierId);
+    const { packages } = await scanned.accept(submissionId, { reason: 'Bản giấy đã đối chiếu' });
+    const premis = await textOf(packages.aip ?? '', 'metadata/preservation/PREMIS.xml', scanned);
+    expect(premis).toMatch(
+      /<agentName>ClamAV<\/agentName>\s*<agentType>software<\/agentType>\s*<agentVersion>1\.5\.0\/27999/,
+    );
+    expect(premis.split('<event>').find((event) => event.includes('virus check'))).toContain(clamd.version);
+    expect(premis.split('<event>').find((event) => event.includes('policy assignment'))).toContain(
+      '10 năm, Không theo danh mục hồ sơ',
+    );
   });
 
   it('SUB-10 takes nothing while the engine fails, and the same dossier when it answers again', async () => {

@@ -44,14 +44,19 @@ export function acceptSubmission(
     const checked = report.files.get(path);
     if (!checked) throw incomplete(`file was not checked: ${path}`);
     const { inspection, sizeBytes, sha256 } = checked;
-    const { name, version, pronomId } = inspection;
+    const { name, version, pronomId, pdfa } = inspection;
     return {
       originalName,
       mimeType,
       sizeBytes,
       sha256,
       ...(createdAt === undefined ? {} : { createdAt }),
-      format: { name, ...(version === undefined ? {} : { version }), ...(pronomId === undefined ? {} : { pronomId }) },
+      format: {
+        name,
+        ...(version === undefined ? {} : { version }),
+        ...(pronomId === undefined ? {} : { pronomId }),
+        ...(pdfa === undefined ? {} : { note: CLAIMED }),
+      },
       open: () => contents.open(path),
     };
   };
@@ -100,6 +105,9 @@ export function acceptSubmission(
     otherMetadata: received.map((path) => ({ ...source(path, path, 'text/xml'), path: `sip/${path}` })),
   };
 }
+
+/** A PDF says itself that it is PDF/A; here nobody judges that. */
+const CLAIMED = 'as the file says of itself, not validated';
 
 const incomplete = (detail: string): PackageProblem => new PackageProblem('archive-package.incomplete', detail);
 

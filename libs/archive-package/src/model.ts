@@ -16,7 +16,13 @@ export interface SourceFile {
   /** Lower- or upper-case hex. */
   readonly sha256: string;
   readonly createdAt?: Date;
-  readonly format?: { readonly name: string; readonly version?: string; readonly pronomId?: string };
+  readonly format?: {
+    readonly name: string;
+    readonly version?: string;
+    readonly pronomId?: string;
+    /** How far the name is known to be true. */
+    readonly note?: string;
+  };
   readonly signatures?: readonly SignatureEvidence[];
   open(): Readable | Promise<Readable>;
 }

@@ -1,8 +1,9 @@
-/** One format of the born-digital list of Thông tư 05/2025 (FMT-3) with its PRONOM ids by version. */
+/** One format of the born-digital list of Thông tư 05/2025 (FMT-3). */
 export interface FormatEntry {
   readonly mimeType: string;
   readonly name: string;
   readonly extensions: readonly string[];
+  /** Only where PRONOM has one for the format in all its versions; the others are read off the bytes. */
   readonly pronomId?: string;
 }
 
@@ -12,11 +13,11 @@ export const ALLOWED_FORMATS: readonly FormatEntry[] = [
   { mimeType: 'text/plain', name: 'Plain text', extensions: ['txt'], pronomId: 'x-fmt/111' },
   { mimeType: 'text/csv', name: 'CSV', extensions: ['csv'], pronomId: 'x-fmt/18' },
   { mimeType: 'text/html', name: 'HTML', extensions: ['htm', 'html'], pronomId: 'fmt/96' },
-  { mimeType: 'text/xml', name: 'XML', extensions: ['xml'], pronomId: 'fmt/101' },
-  { mimeType: 'application/rtf', name: 'RTF', extensions: ['rtf'], pronomId: 'fmt/355' },
-  { mimeType: 'application/msword', name: 'Word 97-2003', extensions: ['doc'], pronomId: 'fmt/40' },
-  { mimeType: 'application/vnd.ms-excel', name: 'Excel 97-2003', extensions: ['xls'], pronomId: 'fmt/61' },
-  { mimeType: 'application/vnd.ms-powerpoint', name: 'PowerPoint 97-2003', extensions: ['ppt'], pronomId: 'fmt/126' },
+  { mimeType: 'text/xml', name: 'XML', extensions: ['xml'] },
+  { mimeType: 'application/rtf', name: 'RTF', extensions: ['rtf'] },
+  { mimeType: 'application/msword', name: 'Word 97-2003', extensions: ['doc'] },
+  { mimeType: 'application/vnd.ms-excel', name: 'Excel 97-2003', extensions: ['xls'] },
+  { mimeType: 'application/vnd.ms-powerpoint', name: 'PowerPoint 97-2003', extensions: ['ppt'] },
   {
     mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     name: 'OOXML text',
@@ -35,32 +36,30 @@ export const ALLOWED_FORMATS: readonly FormatEntry[] = [
     extensions: ['pptx'],
     pronomId: 'fmt/215',
   },
-  { mimeType: 'application/vnd.oasis.opendocument.text', name: 'ODF text', extensions: ['odt'], pronomId: 'fmt/291' },
+  { mimeType: 'application/vnd.oasis.opendocument.text', name: 'ODF text', extensions: ['odt'] },
   {
     mimeType: 'application/vnd.oasis.opendocument.spreadsheet',
     name: 'ODF spreadsheet',
     extensions: ['ods'],
-    pronomId: 'fmt/295',
   },
   {
     mimeType: 'application/vnd.oasis.opendocument.presentation',
     name: 'ODF presentation',
     extensions: ['odp'],
-    pronomId: 'fmt/293',
   },
-  { mimeType: 'image/jpeg', name: 'JPEG', extensions: ['jpg', 'jpeg'], pronomId: 'fmt/43' },
-  { mimeType: 'image/png', name: 'PNG', extensions: ['png'], pronomId: 'fmt/11' },
-  { mimeType: 'image/gif', name: 'GIF', extensions: ['gif'], pronomId: 'fmt/4' },
+  { mimeType: 'image/jpeg', name: 'JPEG', extensions: ['jpg', 'jpeg'] },
+  { mimeType: 'image/png', name: 'PNG', extensions: ['png'] },
+  { mimeType: 'image/gif', name: 'GIF', extensions: ['gif'] },
   { mimeType: 'image/tiff', name: 'TIFF', extensions: ['tif', 'tiff'], pronomId: 'fmt/353' },
   { mimeType: 'video/mp4', name: 'MPEG-4', extensions: ['mp4'], pronomId: 'fmt/199' },
-  { mimeType: 'video/mpeg', name: 'MPEG', extensions: ['mpeg', 'mpg'], pronomId: 'x-fmt/386' },
+  { mimeType: 'video/mpeg', name: 'MPEG', extensions: ['mpeg', 'mpg'] },
   { mimeType: 'video/x-msvideo', name: 'AVI', extensions: ['avi'], pronomId: 'fmt/5' },
-  { mimeType: 'video/x-ms-wmv', name: 'WMV', extensions: ['wmv'], pronomId: 'fmt/133' },
+  { mimeType: 'video/x-ms-wmv', name: 'WMV', extensions: ['wmv'] },
   { mimeType: 'video/quicktime', name: 'QuickTime', extensions: ['mov'], pronomId: 'x-fmt/384' },
   { mimeType: 'audio/mpeg', name: 'MP3', extensions: ['mp3'], pronomId: 'fmt/134' },
-  { mimeType: 'audio/x-ms-wma', name: 'WMA', extensions: ['wma'], pronomId: 'fmt/132' },
-  { mimeType: 'audio/aac', name: 'AAC', extensions: ['aac'], pronomId: 'fmt/199' },
-  { mimeType: 'audio/wav', name: 'WAV', extensions: ['wav'], pronomId: 'fmt/141' },
+  { mimeType: 'audio/x-ms-wma', name: 'WMA', extensions: ['wma'] },
+  { mimeType: 'audio/aac', name: 'AAC', extensions: ['aac'] },
+  { mimeType: 'audio/wav', name: 'WAV', extensions: ['wav'] },
 ];
 
 const ALIASES: Readonly<Record<string, string>> = {
@@ -102,6 +101,20 @@ const PDFA_PRONOM: Readonly<Record<string, string>> = {
   '3b': 'fmt/480',
   '3u': 'fmt/481',
 };
+
+/** By what the first bytes say of the version. */
+const VERSIONS: readonly (readonly [mimeType: string, head: RegExp, pronomId: string])[] = [
+  ['image/gif', /^GIF87a/, 'fmt/3'],
+  ['image/gif', /^GIF89a/, 'fmt/4'],
+  ['image/jpeg', /^.{6}JFIF\0\x01\x00/s, 'fmt/42'],
+  ['image/jpeg', /^.{6}JFIF\0\x01\x01/s, 'fmt/43'],
+  ['image/jpeg', /^.{6}JFIF\0\x01\x02/s, 'fmt/44'],
+  ['text/xml', /^(?:\xef\xbb\xbf)?<\?xml\s+version=["']1\.0/, 'fmt/101'],
+];
+
+/** @param head the first bytes, one character each */
+export const pronomIdOf = (format: FormatEntry, head: string): string | undefined =>
+  format.pronomId ?? VERSIONS.find(([mimeType, said]) => mimeType === format.mimeType && said.test(head))?.[2];
 
 export const pdfPronomId = (version: string): string | undefined => PDF_PRONOM[version];
 export const pdfaPronomId = (flavour: string): string | undefined => PDFA_PRONOM[flavour];

@@ -17,25 +17,37 @@ describe('SUB-15 a format is what the bytes say', () => {
       'fmt/354',
     ],
     ['%PDF-1.7\n pdfaid:part="2" pdfaid:conformance="U"', 'pdf', 'application/pdf', 'fmt/478'],
-    ['\u00ff\u00d8\u00ff\u00e0', 'jpg', 'image/jpeg', 'fmt/43'],
-    ['\u0089PNG\r\n\u001a\n', 'png', 'image/png', 'fmt/11'],
+    ['\u00ff\u00d8\u00ff\u00e0\u0000\u0010JFIF\u0000\u0001\u0001', 'jpg', 'image/jpeg', 'fmt/43'],
+    ['GIF87a', 'gif', 'image/gif', 'fmt/3'],
+    ['GIF89a', 'gif', 'image/gif', 'fmt/4'],
+    ['<?xml version="1.0"?><a/>', 'xml', 'text/xml', 'fmt/101'],
     [
       'PK\u0003\u0004....[Content_Types].xml word/document.xml',
       'docx',
       'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       'fmt/412',
     ],
-    [
-      `PK\u0003\u0004${'.'.repeat(26)}mimetypeapplication/vnd.oasis.opendocument.text`,
-      'odt',
-      'application/vnd.oasis.opendocument.text',
-      'fmt/291',
-    ],
-    ['{\\rtf1', 'rtf', 'application/rtf', 'fmt/355'],
     ['a,b\n1,2\n', 'csv', 'text/csv', 'x-fmt/18'],
     ['xin chào', 'txt', 'text/plain', 'x-fmt/111'],
   ])('recognises %j', (bytes, extension, mimeType, pronomId) => {
     expect(inspect(bytes, extension)).toMatchObject({ mimeType, pronomId, encrypted: false });
+  });
+
+  it.each([
+    ['%PDF-\n', 'pdf', 'application/pdf'],
+    ['\u00ff\u00d8\u00ff\u00e1', 'jpg', 'image/jpeg'],
+    ['\u0089PNG\r\n\u001a\n', 'png', 'image/png'],
+    [
+      `PK\u0003\u0004${'.'.repeat(26)}mimetypeapplication/vnd.oasis.opendocument.text`,
+      'odt',
+      'application/vnd.oasis.opendocument.text',
+    ],
+    ['{\\rtf1', 'rtf', 'application/rtf'],
+    ['<a/>', 'xml', 'text/xml'],
+    ['\u00ff\u00f1', 'aac', 'audio/aac'],
+  ])('F-32 says no version that the bytes do not say: %j', (bytes, extension, mimeType) => {
+    const found = inspect(bytes, extension);
+    expect([found.mimeType, found.version, found.pronomId]).toEqual([mimeType, undefined, undefined]);
   });
 
   it.each([

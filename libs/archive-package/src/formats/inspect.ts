@@ -1,4 +1,4 @@
-import { formatOf, pdfaPronomId, pdfPronomId } from './formats.ts';
+import { formatOf, pdfaPronomId, pdfPronomId, pronomIdOf } from './formats.ts';
 
 /** What the bytes of a file say about its format, whatever its name or label claims. */
 export interface Inspection {
@@ -50,32 +50,34 @@ export class FormatInspector {
     const head = this.#head;
     if (head.subarray(0, 1024).includes('%PDF-')) return this.#pdf();
     if (head.subarray(0, 8).equals(OLE)) return ole(head, extension);
-    if (head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))) return known(zipped(head));
-    return known(magic(head) ?? textual(head, extension));
+    if (head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))) return known(zipped(head), head);
+    return known(magic(head) ?? textual(head, extension), head);
   }
 
   #pdf(): Inspection {
-    const version = /%PDF-(\d\.\d)/.exec(this.#head.subarray(0, 1024).toString('latin1'))?.[1] ?? '1.7';
+    const version = /%PDF-(\d\.\d)/.exec(this.#head.subarray(0, 1024).toString('latin1'))?.[1];
     const pdfa = this.#part === undefined ? undefined : `${this.#part}${this.#conformance ?? ''}`;
-    const pronomId = (pdfa === undefined ? undefined : pdfaPronomId(pdfa)) ?? pdfPronomId(version);
+    const pronomId = (pdfa && pdfaPronomId(pdfa)) ?? (version && pdfPronomId(version));
+    const said = pdfa ?? version;
     return {
       mimeType: 'application/pdf',
       name: pdfa === undefined ? 'PDF' : 'PDF/A',
-      version: pdfa ?? version,
       encrypted: this.#encryptedPdf,
+      ...(said === undefined ? {} : { version: said }),
       ...(pronomId === undefined ? {} : { pronomId }),
       ...(pdfa === undefined ? {} : { pdfa }),
     };
   }
 }
 
-function known(mimeType: string | undefined): Inspection {
+function known(mimeType: string | undefined, head: Buffer): Inspection {
   const format = mimeType === undefined ? undefined : formatOf(mimeType);
+  const pronomId = format && pronomIdOf(format, head.toString('latin1', 0, 64));
   return {
     mimeType,
     name: format?.name ?? mimeType ?? 'unknown',
     encrypted: false,
-    ...(format?.pronomId === undefined ? {} : { pronomId: format.pronomId }),
+    ...(pronomId === undefined ? {} : { pronomId }),
   };
 }
 
@@ -87,7 +89,7 @@ function ole(head: Buffer, extension: string): Inspection {
   };
   // A password turns a modern Office file into an OLE container that holds this stream.
   const encrypted = head.includes(Buffer.from('EncryptedPackage', 'utf16le'));
-  return { ...known(byExtension[extension] ?? 'application/x-ole-storage'), encrypted };
+  return { ...known(byExtension[extension] ?? 'application/x-ole-storage', head), encrypted };
 }
 
 function zipped(head: Buffer): string {

@@ -86,6 +86,7 @@ function writeFormat(xml: XmlWriter, { format, mimeType }: SourceFile): void {
         xml.element('formatRegistryKey', {}, pronomId);
       });
     }
+    if (format?.note !== undefined) xml.element('formatNote', {}, format.note);
   });
 }
 

@@ -58,6 +58,14 @@ export interface CheckResult {
   readonly reasons: readonly AcceptanceReason[];
   /** The document or file, when only one is concerned. */
   readonly subject?: string;
+  /** The program that looked, as it says of itself; left out of what the platform looks at itself, and of one that does not say. */
+  readonly by?: string;
+}
+
+/** A result as it is kept with its submission. */
+export interface KeptCheck extends CheckResult {
+  /** ISO 8601; left out of what was kept before this was. */
+  readonly at?: string;
 }
 
 /**
@@ -93,12 +101,14 @@ export function signatureResult(
 /**
  * A file that no scanner saw is never called clean.
  *
+ * @param by the scanner, as it says of itself
  * @source SUB-10
  */
-export function virusResult(verdict: 'clean' | 'infected' | 'not_scanned'): CheckResult {
-  if (verdict === 'infected') return { check: 'virus', outcome: 'fail', reasons: ['VIRUS'] };
+export function virusResult(verdict: 'clean' | 'infected' | 'not_scanned', by?: string): CheckResult {
+  const looked = by === undefined ? {} : { by };
+  if (verdict === 'infected') return { check: 'virus', outcome: 'fail', reasons: ['VIRUS'], ...looked };
   if (verdict === 'not_scanned') return { check: 'virus', outcome: 'warning', reasons: ['NOT_SCANNED'] };
-  return { check: 'virus', outcome: 'success', reasons: [] };
+  return { check: 'virus', outcome: 'success', reasons: [], ...looked };
 }
 
 /**

@@ -8,7 +8,7 @@ export {
   summarise,
   virusResult,
 } from './acceptance.ts';
-export type { AcceptanceCheck, AcceptanceReason, AcceptanceSummary, CheckResult } from './acceptance.ts';
+export type { AcceptanceCheck, AcceptanceReason, AcceptanceSummary, CheckResult, KeptCheck } from './acceptance.ts';
 export { composeDossierCode, composeNotation, assertNotation } from './dossier-code.ts';
 export type { DossierCodeParts } from './dossier-code.ts';
 

@@ -22,6 +22,7 @@ import { DossierListsService } from './lists/dossier-lists.service.ts';
 import { ArchivePackagesController } from './packages/archive-packages.controller.ts';
 import { ArchivePackagesService } from './packages/archive-packages.service.ts';
 import { PackageBuilder } from './submissions/package-builder.ts';
+import { PackageLocking } from './submissions/package-locking.ts';
 import { SubmissionWork } from './submissions/submission-work.ts';
 import { SubmissionsController } from './submissions/submissions.controller.ts';
 import { SubmissionsService } from './submissions/submissions.service.ts';
@@ -55,6 +56,7 @@ export const ARCHIVE_ENTITIES = [
     DossiersService,
     FilableDocuments,
     PackageBuilder,
+    PackageLocking,
     SubmissionsService,
     SubmissionWork,
   ],

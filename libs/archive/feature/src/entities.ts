@@ -1,4 +1,4 @@
-import type { CheckResult, DossierDocument, DossierState, RetentionTerm, SubmissionState } from '@qlvb/archive-domain';
+import type { DossierDocument, DossierState, KeptCheck, RetentionTerm, SubmissionState } from '@qlvb/archive-domain';
 import type { FileRef, JobFailureReason, Person } from '@qlvb/contracts';
 import { AgencyRow, TenantEntity } from '@qlvb/platform-database';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -167,7 +167,7 @@ export class SubmissionEntity extends TenantEntity {
   aipId!: string | null;
 
   @Column('jsonb')
-  checks!: CheckResult[];
+  checks!: KeptCheck[];
 
   @Column('jsonb', { name: 'submitted_by' })
   submittedBy!: Person;

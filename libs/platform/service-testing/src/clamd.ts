@@ -6,6 +6,8 @@ export interface Clamd {
   readonly url: string;
   /** What it says to the next file; undefined hangs up. */
   verdict: string | undefined;
+  /** What it says it is. */
+  version: string;
   close(): void;
 }
 
@@ -16,6 +18,7 @@ export async function startClamd(): Promise<Clamd> {
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
+      if (received.equals(Buffer.from('zVERSION\0'))) return void socket.end(`${clamd.version}\0`);
       if (!received.subarray(-4).equals(Buffer.alloc(4))) return;
       if (clamd.verdict === undefined) socket.destroy();
       else socket.end(`${clamd.verdict}\0`);
@@ -23,6 +26,11 @@ export async function startClamd(): Promise<Clamd> {
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
-  const clamd: Clamd = { url: `tcp://127.0.0.1:${port}`, verdict: 'stream: OK', close: () => server.close() };
+  const clamd: Clamd = {
+    url: `tcp://127.0.0.1:${port}`,
+    verdict: 'stream: OK',
+    version: 'ClamAV 1.4.3/27800/Sat Nov 28 08:45:00 2026',
+    close: () => server.close(),
+  };
   return clamd;
 }

@@ -91,8 +91,11 @@ describe('receiving a file', () => {
 
   const objects = (): string[] => files().filter((name) => /^[0-9a-f]{64}$/.test(name));
 
-  const receive = (name: string, content: Buffer, { type = '', scanner = noScanner, maxBytes = 100 * MIB } = {}) =>
-    receiveFile(store, scanner, { name, declaredType: type, content: Readable.from([content]) }, maxBytes);
+  const receive = (
+    name: string,
+    content: Buffer,
+    { type = '', scanner = noScanner as Pick<VirusScanner, 'scan'>, maxBytes = 100 * MIB } = {},
+  ) => receiveFile(store, scanner, { name, declaredType: type, content: Readable.from([content]) }, maxBytes);
   const refused = async (problem: ProblemFactory, receiving: () => Promise<unknown>): Promise<void> => {
     const before = files();
     await expect(receiving()).rejects.toMatchObject({ declaration: problem.declaration });
@@ -281,7 +284,7 @@ describe('receiving a file', () => {
   });
 
   describe('the scanner', () => {
-    const answering = (answer: Awaited<ReturnType<VirusScanner['scan']>>): VirusScanner => ({
+    const answering = (answer: Awaited<ReturnType<VirusScanner['scan']>>): Pick<VirusScanner, 'scan'> => ({
       scan: (content) => {
         content.destroy();
         return Promise.resolve(answer);
@@ -291,7 +294,7 @@ describe('receiving a file', () => {
     it('FMT-07 sees every byte before anybody else does', async () => {
       const before = objects().length;
       let seen = Buffer.alloc(0);
-      const scanner: VirusScanner = {
+      const scanner: Pick<VirusScanner, 'scan'> = {
         scan: async (content) => {
           seen = Buffer.concat((await content.toArray()) as Buffer[]);
           expect(objects()).toHaveLength(before);

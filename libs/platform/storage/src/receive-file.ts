@@ -33,7 +33,7 @@ export interface AcceptedFile {
  */
 export async function receiveFile(
   store: ObjectStore,
-  scanner: VirusScanner,
+  scanner: Pick<VirusScanner, 'scan'>,
   { name, declaredType, content }: ReceivedFile,
   maxBytes: number,
 ): Promise<AcceptedFile> {

@@ -7,6 +7,8 @@ import { ClamdScanner, noScanner } from './virus-scanner.ts';
 
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
 
+const VERSION = 'ClamAV 1.4.3/27800/Sat Nov 28 08:45:00 2026';
+
 /** Speaks clamd's protocol: reads the command and the chunks, then answers by the content. */
 function clamd(socket: Socket, { limitBytes }: { limitBytes: number }): void {
   let pending = Buffer.alloc(0);
@@ -21,6 +23,7 @@ function clamd(socket: Socket, { limitBytes }: { limitBytes: number }): void {
       if (end < 0) return;
       command = pending.toString('latin1', 0, end);
       pending = pending.subarray(end + 1);
+      if (command === 'zVERSION') return answer(VERSION);
       if (command !== 'zINSTREAM') answer('UNKNOWN COMMAND');
     }
     while (pending.length >= 4) {
@@ -91,6 +94,16 @@ describe('virus scanner', () => {
   ])('FMT-07 a scanner that %s keeps the file back', async (_, handle) => {
     const scanner = await listen(handle);
     await expect(scanner.scan(Readable.from([randomBytes(5_000_000)]))).rejects.toMatchObject(unavailable);
+  });
+
+  it('SUB-10 says what it is as the scanner itself says it, and nothing of one that does not say', async () => {
+    const scanner = await listen((socket) => clamd(socket, { limitBytes: 1e9 }));
+    expect(await scanner.identity()).toBe(VERSION);
+    expect(await noScanner.identity()).toBeUndefined();
+    const mute = await listen((socket) => socket.end('UNKNOWN COMMAND\0'));
+    expect(await mute.identity()).toBeUndefined();
+    const nowhere = new ClamdScanner(new URL('tcp://127.0.0.1:1'));
+    await expect(nowhere.identity()).rejects.toMatchObject(unavailable);
   });
 
   it('FMT-07 a scanner that is not there keeps the file back', async () => {

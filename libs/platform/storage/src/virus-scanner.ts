@@ -11,6 +11,8 @@ export type ScanResult =
 
 export interface VirusScanner {
   scan(content: Readable): Promise<ScanResult>;
+  /** What it says it is, engine and signatures with their versions; undefined of one that does not say. @throws ScannerUnavailable */
+  identity(): Promise<string | undefined>;
 }
 
 export const noScanner: VirusScanner = {
@@ -18,9 +20,13 @@ export const noScanner: VirusScanner = {
     content.destroy();
     return Promise.resolve({ state: 'not_scanned' });
   },
+  identity: () => Promise.resolve(undefined),
 };
 
 const TIMEOUT_MS = 60_000;
+
+/** As `ClamAV 1.4.3/27800/Sat Nov 28 08:45:00 2026`; what is longer, or has no number, names no version. */
+const IDENTITY = /^(?=.*\d)([^\p{Cc}]{1,200})\0?$/u;
 
 /** clamd over TCP, command INSTREAM: chunks with a 4-byte length, an empty chunk at the end. @source FMT-07 */
 export class ClamdScanner implements VirusScanner {
@@ -32,10 +38,22 @@ export class ClamdScanner implements VirusScanner {
     this.#port = Number(address.port || 3310);
   }
 
+  async identity(): Promise<string | undefined> {
+    const socket = this.#connect();
+    try {
+      const answer = answerOf(socket);
+      socket.write('zVERSION\0');
+      return IDENTITY.exec(await answer)?.[1]?.trim();
+    } catch (error) {
+      throw ScannerUnavailable({}, { cause: error });
+    } finally {
+      socket.destroy();
+    }
+  }
+
   /** @throws ScannerUnavailable; or what the content throws */
   async scan(content: Readable): Promise<ScanResult> {
-    const socket = connect(this.#port, this.#host);
-    socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error('clamd did not answer in time')));
+    const socket = this.#connect();
     let faultOfContent: unknown;
     content.once('error', (error) => (faultOfContent = error));
     try {
@@ -52,6 +70,11 @@ export class ClamdScanner implements VirusScanner {
       socket.destroy();
       content.destroy();
     }
+  }
+
+  #connect(): Socket {
+    const socket = connect(this.#port, this.#host);
+    return socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error('clamd did not answer in time')));
   }
 }
 

@@ -1,12 +1,9 @@
 import { LIMITS } from '@qlvb/records';
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   acceptSubmission,
   checkPackage,
-  documentTypeCode,
-  maintenanceCode,
   objectIdOf,
   openZip,
   planPackage,
@@ -14,30 +11,24 @@ import {
   zipPackage,
   zipSize,
 } from '@qlvb/archive-package';
-import type {
-  AccompanyingFile,
-  DossierPackage,
-  PackagedDocument,
-  PackageReport,
-  Retention,
-  SourceFile,
-} from '@qlvb/archive-package';
-import { describeDocument, describeDossier, lastDayKept, recordStatusOf, termText } from '@qlvb/archive-domain';
-import type { KnownOfDocument, RetentionTerm } from '@qlvb/archive-domain';
+import type { DossierPackage, PackagedDocument, PackageReport, SourceFile } from '@qlvb/archive-package';
+import { describeDocument, describeDossier, recordStatusOf, termText, virusResult } from '@qlvb/archive-domain';
+import type { CheckResult, KnownOfDocument } from '@qlvb/archive-domain';
 import type { Person } from '@qlvb/contracts';
 import type { DirectoryAgency } from '@qlvb/directory';
 import { EncryptedPdf, MalformedPdf, pageCountOf, PdfDocument, PdfTooComplex } from '@qlvb/pdf';
 import { ARCHIVE_STORE, OBJECT_STORE, VIRUS_SCANNER } from '@qlvb/platform-storage';
-import type { ObjectLock, ObjectStore, ScanResult, StoredObject, VirusScanner } from '@qlvb/platform-storage';
+import type { ObjectStore, StoredObject, VirusScanner } from '@qlvb/platform-storage';
 import { idFrom } from '@qlvb/shared-domain';
-import { endOfVietnamDay } from '@qlvb/vietnam';
 import type {
   ArchivePackageEntity,
   DocumentSignature,
   DossierEntity,
+  DossierListEntity,
   FilableDocument,
   SubmissionEntity,
 } from '../entities.ts';
+import { closedDay, contentsList, maintenanceOf, retentionRule, typeOf } from './dossier-metadata.ts';
 import { acceptanceRecord, originOf, SOFTWARE } from './preservation-events.ts';
 
 /** Under which request code, and for the how-many-th time, a dossier is handed in. */
@@ -52,6 +43,8 @@ export interface Batch {
 export interface Contents {
   readonly documents: readonly FilableDocument[];
   readonly signatures: ReadonlyMap<string, DocumentSignature['verdict']>;
+  /** The list by which the dossier was opened, if any. */
+  readonly list: DossierListEntity | null;
 }
 
 type KnownDocument = FilableDocument & KnownOfDocument;
@@ -93,7 +86,7 @@ export class PackageBuilder {
   /** The submission package of a closed dossier. @source SUB-3 @source SUB-21 @source PKG-1 */
   async buildSip(
     dossier: DossierEntity,
-    { documents, signatures }: Contents,
+    { documents, signatures, list }: Contents,
     agency: DirectoryAgency,
     { code: submissionCode, batch, replaced }: Batch,
     at: Date,
@@ -121,21 +114,16 @@ export class PackageBuilder {
         ...maintenanceOf(dossier.retention),
         ...describeDossier(known),
         startDate: vietnameseDate(dossier.startedOn),
-        endDate: vietnameseDate(dossier.closedOn ?? dossier.startedOn),
+        endDate: vietnameseDate(closedDay(dossier)),
         riskRecovery: '0',
       },
       documents: known.map((document, index) => this.#document(dossier, document, index)),
       platformRecord: {
         dossierId: dossier.id,
         agency: { id: agency.agencyId, code: agency.code, name: agency.name },
-        retention: {
-          rule: dossier.notation,
-          basis: 'Danh mục hồ sơ',
-          version: dossier.startedOn.slice(0, 4),
-          term: termText(dossier.retention),
-        },
-        listNotation: dossier.notation,
-        closedOn: dossier.closedOn ?? dossier.startedOn,
+        retention: { ...retentionRule(dossier, list), term: termText(dossier.retention) },
+        ...(list ? { listNotation: dossier.notation } : {}),
+        closedOn: closedDay(dossier),
         documents: documents.map((document, index) => ({
           docCode: `${dossier.code}.${String(index + 1).padStart(7, '0')}`,
           documentId: document.documentId,
@@ -147,9 +135,10 @@ export class PackageBuilder {
     return { object: await this.#write(sip, watch), objectId };
   }
 
-  /** Whether anything in a package is infected, if somebody can say. @throws ScannerUnavailable @source SUB-10 */
-  async scan({ objectKey }: Pick<ArchivePackageEntity, 'objectKey'>): Promise<ScanResult['state']> {
-    return (await this.scanner.scan(await this.store.get({ key: objectKey }))).state;
+  /** Whether anything in a package is infected, if somebody can say, and who says it. @throws ScannerUnavailable @source SUB-10 */
+  async scan({ objectKey }: Pick<ArchivePackageEntity, 'objectKey'>): Promise<CheckResult> {
+    const { state } = await this.scanner.scan(await this.store.get({ key: objectKey }));
+    return virusResult(state, await this.scanner.identity());
   }
 
   /** Reads a package back from the store and checks all of it. @source SUB-13 @source SUB-14 @source SUB-15 */
@@ -160,7 +149,7 @@ export class PackageBuilder {
   /** The archive's package from a submission that passed. @source SUB-3 @source PKG-10 */
   async buildAip(
     sip: ArchivePackageEntity,
-    dossier: DossierEntity,
+    { dossier, list }: { readonly dossier: DossierEntity; readonly list: DossierListEntity | null },
     submission: SubmissionEntity,
     { by, at, reason }: Decision,
     watch: Watch,
@@ -168,12 +157,14 @@ export class PackageBuilder {
     const contents = await this.#open(sip);
     const report = await checkPackage(contents);
     const objectId = objectIdOf(idFrom(`aip:${dossier.id}`));
+    const { rule, basis, version } = retentionRule(dossier, list);
+    const retention = [termText(dossier.retention), basis, version, rule].filter((part) => part !== '').join(', ');
     const aip = acceptSubmission(contents, report, {
       objectId,
       acceptedAt: at,
       software: SOFTWARE,
       rendering: 'eark',
-      preservation: acceptanceRecord(submission, { objectId, sip, by, at, reason }),
+      preservation: acceptanceRecord(submission, { objectId, sip, by, at, reason, retention }),
     });
     return { object: await this.#write(aip, watch), objectId };
   }
@@ -253,60 +244,4 @@ export class PackageBuilder {
       files: [first, ...others],
     };
   }
-}
-
-/** Years of lock where the term has no last day: whoever may order destruction may lift that lock. */
-const OPEN_TERM_YEARS = 70;
-/** Nobody lifts the lock of what is kept for ever; a store wants a date all the same. */
-const PERMANENT_YEARS = 100;
-
-/**
- * Until when, and how firmly, the archive's store refuses to delete a package. What has a term is destroyed by a decision
- * after its review, so its lock can be lifted by who has that right; what is permanent is locked for everybody.
- *
- * @source RET-3
- * @source LAW-5
- * @source STO-2
- */
-export function lockOf({ retention, closedOn, startedOn }: LockedDossier, at: Date): ObjectLock {
-  if (retention.kind === 'permanent') return { until: yearsAfter(at, PERMANENT_YEARS), mode: 'compliance' };
-  const last = retention.kind === 'years' ? lastDayKept(retention, closedOn ?? startedOn) : null;
-  const until = last === null ? yearsAfter(at, OPEN_TERM_YEARS) : endOfVietnamDay(last);
-  return { until: until > at ? until : yearsAfter(at, 1), mode: 'governance' };
-}
-
-type LockedDossier = Pick<DossierEntity, 'retention' | 'closedOn' | 'startedOn'>;
-
-function yearsAfter(date: Date, years: number): Date {
-  const later = new Date(date);
-  later.setUTCFullYear(later.getUTCFullYear() + years);
-  return later;
-}
-
-/** The list of contents as an accompanying file. @source NĐ30-A29-7 */
-function contentsList(dossier: DossierEntity): AccompanyingFile {
-  const rows = dossier.documents.map(({ ordinal, formedOn, kindName, subject }) =>
-    [ordinal, formedOn, kindName, subject].map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(','),
-  );
-  const bytes = Buffer.from(`STT,Ngày,Tên loại,Trích yếu\n${rows.join('\n')}\n`);
-  return {
-    path: 'muc-luc-van-ban.csv',
-    originalName: 'Mục lục văn bản.csv',
-    mimeType: 'text/csv',
-    sizeBytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    open: () => Readable.from([bytes]),
-  };
-}
-
-function maintenanceOf(term: RetentionTerm): { maintenance: string; description?: string } {
-  const retention: Retention =
-    term.kind === 'permanent' || term.kind === 'years' ? term : { kind: 'event', description: termText(term) };
-  const { code, description } = maintenanceCode(retention);
-  return { maintenance: code, ...(description === undefined ? {} : { description }) };
-}
-
-function typeOf(kindName: string): { typeName: string; keyword?: string } {
-  const { code, keyword } = documentTypeCode(kindName);
-  return { typeName: code, ...(keyword === undefined ? {} : { keyword }) };
 }

@@ -8,17 +8,22 @@ import type { SubmissionEntity } from '../entities.ts';
 
 export const SOFTWARE = { name: 'QLVB', version: platformVersion(import.meta.dirname) };
 
-/** What a check on receipt is called in the vocabulary of the Library of Congress; what only compares lists is none of it. */
-const CHECKED: Readonly<Partial<Record<AcceptanceCheck, readonly [PreservationEvent['type'], string]>>> = {
-  virus: ['virus check', 'ClamAV'],
+/**
+ * What a check on receipt is called in the vocabulary of the Library of Congress, and what the platform looks at in it; what only
+ * compares lists is none of it. The virus check and the retention say for themselves who looked, and what was assigned.
+ */
+const CHECKED: Readonly<Partial<Record<AcceptanceCheck, readonly [PreservationEvent['type'], string?]>>> = {
+  virus: ['virus check'],
   archive: ['unpacking', 'ZIP'],
   structure: ['validation', 'METS, SHA-256'],
   metadata: ['validation', 'EAD'],
   formats: ['format identification', 'QLVB format table'],
   signatures: ['digital signature validation', 'ETSI EN 319 102-1'],
-  accessibility: ['validation', 'file opens without password'],
-  'retention-and-list': ['policy assignment', 'retention rule of the dossier list'],
+  accessibility: ['validation', 'password'],
+  'retention-and-list': ['policy assignment'],
 };
+const UNKNOWN = 'unknown';
+const SCANNER = 'virus-scanner';
 
 const PLATFORM = { id: 'qlvb', name: SOFTWARE.name, type: 'software', version: SOFTWARE.version } as const;
 
@@ -45,19 +50,32 @@ export function acceptanceRecord(
     readonly by: Person;
     readonly at: Date;
     readonly reason: string | null;
+    /** The retention as it was assigned, and by which list, in words. */
+    readonly retention: string;
   },
 ): PreservationRecord {
-  const { objectId, sip, by, at, reason } = acceptance;
-  const checks = submission.checks.flatMap(({ check, outcome, reasons }): PreservationEvent[] => {
-    const [type, detail] = CHECKED[check] ?? [];
+  const { objectId, sip, by, at, reason, retention } = acceptance;
+  const checks = submission.checks.flatMap((kept): PreservationEvent[] => {
+    const { check, outcome, reasons } = kept;
+    const [type, subject] = CHECKED[check] ?? [];
     // What nobody looked at, and a signature that nobody could judge, is no event of a check.
     const isUnknown = reasons.some((reason) => reason === 'NOT_SCANNED' || reason === 'SIGNATURE_INDETERMINATE');
     if (type === undefined || isUnknown) return [];
-    const made = event(`${check}:${submission.id}`, type, submission.createdAt, detail);
-    return [{ ...made, outcome, ...(reasons.length > 0 ? { outcomeNote: reasons.join(', ') } : {}) }];
+    const detail = check === 'virus' ? (kept.by ?? UNKNOWN) : check === 'retention-and-list' ? retention : subject;
+    const timed = kept.at === undefined ? `${detail}; ${TIME_UNKNOWN}` : detail;
+    const when = kept.at === undefined ? submission.createdAt : new Date(kept.at);
+    const made = event(`${check}:${submission.id}`, type, when, timed);
+    const agents: PreservationEvent['agents'] =
+      check === 'virus' ? [{ id: SCANNER, role: 'executing program' }] : made.agents;
+    return [{ ...made, agents, outcome, ...(reasons.length > 0 ? { outcomeNote: reasons.join(', ') } : {}) }];
   });
+  const scanned = submission.checks.find(({ check, reasons }) => check === 'virus' && !reasons.includes('NOT_SCANNED'));
   return {
-    agents: [PLATFORM, ...[submission.submittedBy, by].filter(isFirst).map(agentOf)],
+    agents: [
+      PLATFORM,
+      ...(scanned ? [scannerOf(scanned.by)] : []),
+      ...[submission.submittedBy, by].filter(isFirst).map(agentOf),
+    ],
     events: [
       withAgent(
         event(`transfer:${objectId}`, 'transfer', submission.createdAt, submission.code ?? undefined),
@@ -77,6 +95,15 @@ export function acceptanceRecord(
       ),
     ],
   };
+}
+
+/** Of a check kept before its time was. */
+const TIME_UNKNOWN = 'time of the request, that of the check was not kept';
+
+/** The scanner as it named itself: its name, then its version and that of its signatures. */
+function scannerOf(identity: string | undefined): PreservationRecord['agents'][number] {
+  const [, name, version] = /^(\S+)(?:\s+(.+))?$/.exec(identity ?? UNKNOWN) ?? [];
+  return { id: SCANNER, name: name ?? UNKNOWN, type: 'software', ...(version === undefined ? {} : { version }) };
 }
 
 const isFirst = ({ userId }: Person, index: number, all: readonly Person[]): boolean =>

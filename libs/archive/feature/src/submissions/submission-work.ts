@@ -1,6 +1,3 @@
-import { Transform } from 'node:stream';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   duplicateResult,
@@ -8,18 +5,14 @@ import {
   performSubmissionAct,
   retentionResult,
   signatureResult,
-  virusResult,
 } from '@qlvb/archive-domain';
-import type { AcceptanceReason, CheckResult } from '@qlvb/archive-domain';
-import type { PackageReport } from '@qlvb/archive-package';
 import { ArchiveNotificationRequested, JOB_FAILURE_LABELS, notificationRequest } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { failPoint } from '@qlvb/platform-faults';
-import { failureReason, JobFailed, Jobs, OnJob, OnJobFailed } from '@qlvb/platform-jobs';
+import { failureReason, Jobs, OnJob, OnJobFailed } from '@qlvb/platform-jobs';
 import type { Job, JobFailure } from '@qlvb/platform-jobs';
-import { ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
@@ -28,11 +21,14 @@ import {
   ArchivePackageEntity,
   DocumentSignature,
   DossierEntity,
+  DossierListEntity,
   FilableDocument,
   SubmissionEntity,
 } from '../entities.ts';
-import { lockOf, PackageBuilder } from './package-builder.ts';
-import type { BuiltPackage, Watch } from './package-builder.ts';
+import { PackageBuilder } from './package-builder.ts';
+import type { BuiltPackage } from './package-builder.ts';
+import { resultsOf } from './package-results.ts';
+import { refusingLost, watched } from './streamed-work.ts';
 import { nextCode } from './submission-number.ts';
 import { LockPackage, PackSubmission, TakeSubmission } from './submission.jobs.ts';
 
@@ -62,7 +58,7 @@ export class SubmissionWork {
     if (!order) return;
     const { submission, dossier } = order;
     const agency = await this.directory.agency(submission.agencyId);
-    const { documents, signatures, replaced, isAccepted } = await this.database.read((manager) =>
+    const { documents, signatures, list, replaced, isAccepted } = await this.database.read((manager) =>
       this.#sources(manager, submission, dossier),
     );
     const made = await refusingLost(async () => {
@@ -70,7 +66,7 @@ export class SubmissionWork {
       const code = submission.code ?? (await this.#number(job, agency.code));
       if (code === undefined) return undefined;
       const batch = { code, batch: submission.batch, ...(replaced ? { replaced } : {}) };
-      const contents = { documents, signatures };
+      const contents = { documents, signatures, list };
       const sip = await this.builder.buildSip(dossier, contents, agency, batch, submission.createdAt, watched(job));
       const stored = { objectKey: sip.object.key, sizeBytes: sip.object.sizeBytes };
       await failPoint('archive:sip-stored');
@@ -78,7 +74,7 @@ export class SubmissionWork {
     });
     if (!made) return;
     const checks = [
-      virusResult(made.virus),
+      made.virus,
       ...resultsOf(made.report),
       duplicateResult(dossier.code, [], isAccepted ? [dossier.code] : []),
       signatureResult(
@@ -94,7 +90,7 @@ export class SubmissionWork {
     await this.#finish(job, 'packing', async (row, owner, tx) => {
       row.state = performSubmissionAct(row.state, 'pack', ['system']);
       row.sipId = (await keepPackage(tx, 'sip', row.dossierId, made.sip)).id;
-      row.checks = checks;
+      row.checks = checks.map((check) => ({ ...check, at: tx.now.toISOString() }));
       announce(tx, owner, 'submitted');
     });
   }
@@ -113,9 +109,13 @@ export class SubmissionWork {
     const { deciding, sipId } = submission;
     if (!deciding || !sipId) throw new Error(`the submission ${submission.id} is being accepted by nobody`);
     const [by, at] = [deciding.by, new Date(deciding.at)];
-    const sip = await this.database.read((manager) => manager.findOneByOrFail(ArchivePackageEntity, { id: sipId }));
+    const { sip, list } = await this.database.read(async (manager) => ({
+      sip: await manager.findOneByOrFail(ArchivePackageEntity, { id: sipId }),
+      list: await listOf(manager, dossier),
+    }));
+    const decision = { by, at, reason: deciding.reason };
     const aip = await refusingLost(() =>
-      this.builder.buildAip(sip, dossier, submission, { by, at, reason: deciding.reason }, watched(job)),
+      this.builder.buildAip(sip, { dossier, list }, submission, decision, watched(job)),
     );
     await failPoint('archive:aip-stored');
     await this.#finish(job, 'accepting', async (row, owner, tx) => {
@@ -137,43 +137,6 @@ export class SubmissionWork {
   @OnJobFailed(TakeSubmission)
   takingFailed(job: Job<typeof TakeSubmission>, failure: JobFailure, tx: Tx): Promise<void> {
     return this.#fail(job, 'accepting', failure, tx);
-  }
-
-  /** @source RET-3 @source STO-2 */
-  @OnJob(LockPackage)
-  async lock(job: Job<typeof LockPackage>): Promise<void> {
-    const { row, dossier } = await this.database.read(async (manager) => {
-      const found = await manager.findOneByOrFail(ArchivePackageEntity, { id: job.data.packageId });
-      return { row: found, dossier: await manager.findOneByOrFail(DossierEntity, { id: found.dossierId }) };
-    });
-    await this.builder.storeOf(row.kind).lock({ key: row.objectKey }, lockOf(dossier, row.createdAt));
-    await this.database.command(async (tx) => {
-      if (row.lockedAt === null) await tx.manager.update(ArchivePackageEntity, { id: row.id }, { lockedAt: tx.now });
-      await job.finish(tx);
-    });
-  }
-
-  /** The archivists of the agency are told: they have it locked again once the store is mended. @source STO-2 */
-  @OnJobFailed(LockPackage)
-  async lockingFailed({ data }: Job<typeof LockPackage>, failure: JobFailure, tx: Tx): Promise<void> {
-    const { id, dossierId } = await tx.manager.findOneByOrFail(ArchivePackageEntity, { id: data.packageId });
-    const { code } = await tx.manager.findOneByOrFail(DossierEntity, { id: dossierId });
-    tx.audit({
-      action: 'archive-package.lock-failed',
-      resource: { type: 'archive-package', id },
-      after: { ...failure },
-    });
-    tx.publish(
-      ArchiveNotificationRequested,
-      notificationRequest('job-failed', {
-        to: { permission: 'submissions.decide' },
-        about: { type: 'archive-package', id },
-        parameters: {
-          job: { vi: `Khóa gói tin lưu trữ của hồ sơ ${code}`, en: `Locking the archive package of ${code}` },
-          reason: JOB_FAILURE_LABELS[failureReason(failure.code)],
-        },
-      }),
-    );
   }
 
   /**
@@ -224,6 +187,7 @@ export class SubmissionWork {
     return {
       documents: ids.flatMap((id) => found.get(id) ?? []),
       signatures: new Map(verdicts.map(({ documentId, verdict }) => [documentId, verdict])),
+      list: await listOf(manager, dossier),
       replaced: before?.objectId,
       isAccepted: await manager.existsBy(SubmissionEntity, { dossierId: dossier.id, state: 'accepted' }),
     };
@@ -277,6 +241,10 @@ export class SubmissionWork {
   }
 }
 
+/** The list by which a dossier was opened, if any. */
+const listOf = async (manager: EntityManager, { listId }: DossierEntity): Promise<DossierListEntity | null> =>
+  listId === null ? null : manager.findOneByOrFail(DossierListEntity, { id: listId });
+
 const locked = (tx: Tx, id: string): Promise<SubmissionEntity> =>
   tx.manager.findOneOrFail(SubmissionEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
 
@@ -289,34 +257,6 @@ async function save(tx: Tx, row: SubmissionEntity, action: string, more: object 
     updatedAt: tx.now,
   } as never);
   tx.audit({ action, resource: { type: 'submission', id }, after: { state, sipId, aipId, failure, ...more } });
-}
-
-/** Bytes on their way into a package: told as progress, and stopped with the work. */
-const watched =
-  (job: Job): Watch =>
-  (bytes: Readable, total: number) => {
-    let done = 0;
-    const counted = new Transform({
-      transform(chunk: Buffer, _encoding, next) {
-        done += chunk.length;
-        job.progress(done, total);
-        failPoint('archive:while-streaming').then(() => next(null, chunk), next);
-      },
-    });
-    pipeline(bytes, counted, { signal: job.signal }).catch((error: unknown) => counted.destroy(error as Error));
-    return counted;
-  };
-
-/** Bytes that are gone or altered do not come back by trying again. */
-async function refusingLost<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    for (const problem of [ObjectCorrupt, ObjectMissing]) {
-      if (problem.is(error)) throw new JobFailed(problem.declaration.code, error.message, { cause: error });
-    }
-    throw error;
-  }
 }
 
 async function keepPackage(
@@ -339,21 +279,4 @@ async function keepPackage(
   });
   await tx.manager.insert(ArchivePackageEntity, row);
   return row;
-}
-
-/** Findings of the package's check as the results that an acceptance is decided by. */
-function resultsOf(report: PackageReport): CheckResult[] {
-  const of = (check: CheckResult['check'], codes: readonly string[]): CheckResult => {
-    const found = report.findings.filter((finding) => codes.includes(finding.code));
-    const failed = found.some((finding) => finding.level === 'error');
-    const outcome = failed ? 'fail' : found.length > 0 ? 'warning' : 'success';
-    return { check, outcome, reasons: [...new Set(found.map((finding) => finding.code as AcceptanceReason))] };
-  };
-  return [
-    of('archive', ['ARCHIVE']),
-    of('structure', ['STRUCTURE', 'MISSING_FILE', 'EXTRA_FILE', 'CHECKSUM']),
-    of('metadata', ['METADATA']),
-    of('formats', ['FORMAT']),
-    of('accessibility', ['NOT_ACCESSIBLE']),
-  ];
 }

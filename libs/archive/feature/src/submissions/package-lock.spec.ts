@@ -1,4 +1,4 @@
-import { lockOf } from './package-builder.ts';
+import { lockOf } from './package-lock.ts';
 
 const at = new Date('2026-11-23T03:00:00Z');
 const dossier = { closedOn: '2026-01-10', startedOn: '2025-12-01' };

@@ -25,7 +25,9 @@ interface ComposeService {
   readonly build?: { readonly dockerfile: string };
   readonly environment?: Record<string, string>;
   readonly depends_on?: Record<string, { readonly condition: string }>;
-  readonly volumes?: readonly string[];
+  readonly volumes?: readonly (string | { readonly source: string })[];
+  readonly command?: readonly string[];
+  readonly mem_limit?: string;
   readonly networks?: readonly string[];
   readonly healthcheck?: object;
 }
@@ -47,6 +49,23 @@ const CONFIGS: Record<string, z.ZodObject> = {
   archive: archiveConfig,
   gateway: gatewayConfig,
 };
+/** Settings that have no place in a container, each with the reason. */
+const NOT_IN_COMPOSE: Record<string, string> = {
+  QLVB_PORT_FILE: 'the port is fixed',
+  QLVB_PARENT_PID: 'the container is the process tree',
+  QLVB_CLOCK_FILE: 'tests move the clock, installations do not',
+  QLVB_BUS_URL: 'the bus is Kafka',
+  QLVB_STORAGE_DIR: 'the store is S3',
+  QLVB_HEADS_DIR: 'heads go to a bucket',
+  QLVB_CCCD_TEST_REALM: 'invented people live in the demonstration only',
+  QLVB_DEMO_ACCOUNTS_FILE: 'invented people live in the demonstration only',
+  QLVB_DEMO_PASSWORD: 'invented people live in the demonstration only',
+};
+/** Connections of one process beside its pool: it listens for its outbox, its jobs and the directory's rights. */
+const LISTENERS = 3;
+const REPLICAS = 2;
+/** What operators, backups and PostgreSQL itself need. */
+const OTHER_CONNECTIONS = 20;
 const LONG = 'x'.repeat(43);
 
 /** What Compose makes of `${NAME}`, `${NAME:-default}` and `${NAME:?message}`; of a default that is one of them as well. */
@@ -71,6 +90,9 @@ describe('docker-compose.yml', () => {
       },
     });
     const config = parseConfig(CONFIGS[name] ?? serviceConfig, environment);
+    // A secret comes as a variable or as a file.
+    const without = [...read].filter((setting) => !(setting in given) && !setting.endsWith('_FILE'));
+    expect(without.filter((setting) => !(setting in NOT_IN_COMPOSE))).toEqual([]);
     if (name !== 'gateway') {
       expect(busConfigOf(config as unknown as BusSettings)).toMatchObject({ driver: 'kafka' });
       expect(headPlaces(config as unknown as HeadsSettings).map(({ kind }) => kind)).toEqual(['bucket']);
@@ -145,7 +167,7 @@ describe('docker-compose.yml', () => {
         if (condition === 'service_healthy') expect(compose.services[other]?.healthcheck).toBeDefined();
       }
       for (const volume of volumes) {
-        const [source = ''] = volume.split(':');
+        const [source = ''] = typeof volume === 'string' ? volume.split(':') : [volume.source];
         if (source.startsWith('./') && source !== './deploy/compose/trust.pem')
           expect(existsSync(join(root, source))).toBe(true);
         else if (!source.startsWith('/') && !source.startsWith('./'))
@@ -156,15 +178,34 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('is asked by Prometheus for the metrics of every service', () => {
+  it('F-55 is asked by Prometheus for the metrics of every replica of every service', () => {
     const { scrape_configs: jobs } = parse(readFileSync(join(root, 'deploy/prometheus/prometheus.yml'), 'utf8')) as {
-      scrape_configs: { static_configs: { targets: string[] }[] }[];
+      scrape_configs: { dns_sd_configs: { names: string[]; type: string; port: number }[] }[];
     };
-    const targets = jobs.flatMap((job) => job.static_configs.flatMap((one) => one.targets));
-    expect(targets.sort()).toEqual(
-      Object.keys(CONFIGS)
-        .map((name) => `${name}:8080`)
-        .sort(),
+    const asked = jobs.flatMap((job) => job.dns_sd_configs);
+    expect(asked.map(({ type, port }) => [type, port])).toEqual([['A', 8080]]);
+    expect(asked.flatMap(({ names: services }) => services).sort()).toEqual(Object.keys(CONFIGS).sort());
+  });
+
+  it('F-31 believes no X-Forwarded-For at the gateway unless a proxy is named', () => {
+    const environment = Object.fromEntries(
+      Object.entries(compose.services['gateway']?.environment ?? {}).map(([key, value]) => [key, filled(value)]),
     );
+    expect(parseConfig(gatewayConfig, environment).trustedProxies).toEqual([]);
+  });
+
+  it('F-56 has connections enough for two replicas of every service', () => {
+    const setting = compose.services['postgres']?.command?.find((part) => part.startsWith('max_connections='));
+    const most = Number(filled(setting?.split('=')[1] ?? ''));
+    const pools = SERVICES.map((name) =>
+      Number(filled(compose.services[name]?.environment?.['QLVB_DATABASE_POOL_SIZE'] ?? '')),
+    );
+    const needed = pools.reduce((sum, pool) => sum + REPLICAS * (pool + LISTENERS), OTHER_CONNECTIONS);
+    expect(needed).toBeGreaterThan(100);
+    expect(most).toBeGreaterThanOrEqual(needed);
+  });
+
+  it('F-56 limits the memory of every container', () => {
+    expect(names.filter((name) => !compose.services[name]?.mem_limit)).toEqual([]);
   });
 });

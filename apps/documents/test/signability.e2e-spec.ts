@@ -42,7 +42,7 @@ describe('F-09 what cannot be signed later is refused while drafting', () => {
       expect([status, problem.code]).toEqual([422, `documents.file-not-signable.${fault}`]);
       expect(problem.detail).toMatch(/^Tệp "phu-luc\.pdf" .*Hãy /);
       expect(problem.errors).toEqual([
-        expect.objectContaining({ pointer: '/attachmentFileIds/0', code: problem.code }),
+        expect.objectContaining({ pointer: '/body/attachmentFileIds/0', code: problem.code }),
       ]);
     },
   );
@@ -75,7 +75,7 @@ describe('F-03 F-09 what the seal would vouch for', () => {
     const [status, problem] = await refusal(body);
     expect([status, problem.code]).toEqual([422, code]);
     expect(problem.detail).toMatch(/^Tệp "phu-luc\.pdf" đã có chữ ký số không hợp lệ: .* Hãy lấy lại bản gốc/);
-    expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/attachmentFileIds/0', code })]);
+    expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/body/attachmentFileIds/0', code })]);
   });
 
   it('F-03 a revision is held to the same', async () => {
@@ -129,7 +129,7 @@ describe('F-09 SEC-C03 what has lost its bytes in the store', () => {
     await office.harm(harmed, how);
     const [status, problem] = await refusal(body);
     expect([status, problem.code]).toEqual([409, lost]);
-    expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/attachmentFileIds/1', code: lost })]);
+    expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/body/attachmentFileIds/1', code: lost })]);
     expect(await told()).toBe(before + 1);
   });
 

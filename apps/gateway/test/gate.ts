@@ -177,13 +177,13 @@ export class Gate {
   }
 
   /** Bytes as they are; @returns all that comes back until the connection closes, or is quiet for a while */
-  async raw(bytes: string | Buffer, quietMs = 300): Promise<string> {
+  async raw(bytes: string | Buffer, quietMs = 300, firstMs = 2_000): Promise<string> {
     const socket = connect(this.service.port, '127.0.0.1');
     socket.on('error', () => undefined);
     await once(socket, 'connect');
     let text = '';
     const done = new Promise<void>((resolve) => {
-      let timer = setTimeout(resolve, 2_000);
+      let timer = setTimeout(resolve, firstMs);
       socket.on('data', (chunk: Buffer) => {
         text += chunk.toString('latin1');
         clearTimeout(timer);

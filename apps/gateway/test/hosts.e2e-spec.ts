@@ -58,11 +58,11 @@ describe('the host of a request', () => {
     `evil.example#.${HOST}`,
     `qlvb-%73tttt.${DOMAIN}`,
     `${HOST},${SHARED}`,
-  ])('DOM-20 %s is malformed: 421 without a word', async (host) => {
+  ])('DOM-20 %s is malformed: 421, and says so', async (host) => {
     const answer = await gate.raw(`GET /api/v1/jwks HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
     const [head = '', body] = answer.split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1\.1 421 /);
-    expect(body).toBe('');
+    expect(JSON.parse(body ?? '')).toMatchObject({ status: 421, code: 'gateway.host-misdirected' });
     expect(gate.services.identity.seen).toEqual([]);
   });
 

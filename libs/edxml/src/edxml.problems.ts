@@ -82,7 +82,7 @@ export const PackageInvalid = defineProblem({
   title: { vi: 'Dữ liệu gói tin chưa hợp lệ', en: 'Package data not valid' },
   detail: {
     vi: 'Dữ liệu gói tin có {count} lỗi theo QCVN 102:2016/BTTTT.',
-    en: 'The package data has {count} faults against QCVN 102:2016/BTTTT.',
+    en: 'The package data has faults ({count}) against QCVN 102:2016/BTTTT.',
   },
 });
 

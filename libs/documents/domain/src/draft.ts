@@ -47,7 +47,7 @@ export function assertSubmittable(draft: Draft): void {
     { missing: missing.map((field) => DRAFT_PART_LABELS[field]) },
     {
       faults: missing.map((field) => ({
-        pointer: `/${field}`,
+        pointer: '/path/documentId' as const,
         code: REQUIRED[field],
         detail: fillLabel(MISSING_LABEL, { part: DRAFT_PART_LABELS[field] }),
       })),

@@ -14,7 +14,7 @@ const header: ExchangeHeader = {
 
 const faultsOf = (changes: Partial<ExchangeHeader>): string[] => {
   try {
-    assertExchangeable({ ...header, ...changes });
+    assertExchangeable({ ...header, ...changes }, 'draft');
     return [];
   } catch (error) {
     return (error as DomainError).faults.map(({ pointer }) => pointer);
@@ -28,12 +28,12 @@ describe('QĐ28-A10-1: what the exchange takes', () => {
   });
 
   it.each<[string, Partial<ExchangeHeader>]>([
-    ['/agencyName', { agencyName: 'x'.repeat(201) }],
-    ['/placeOfIssue', { placeOfIssue: 'x'.repeat(51) }],
-    ['/signer/fullName', { signer: { fullName: 'x'.repeat(51), position: 'x' } }],
-    ['/signer/position', { signer: { fullName: 'x', position: 'x'.repeat(101) } }],
-    ['/codeNotation', { codeNotation: 'x'.repeat(31) }],
-    ['/recipients/1/name', { recipients: [...header.recipients.slice(0, 1), { name: 'x'.repeat(151) }] }],
+    ['/body', { agencyName: 'x'.repeat(201) }],
+    ['/body', { placeOfIssue: 'x'.repeat(51) }],
+    ['/body/signerPostId', { signer: { fullName: 'x'.repeat(51), position: 'x' } }],
+    ['/body/signerTitle', { signer: { fullName: 'x', position: 'x'.repeat(101) } }],
+    ['/body', { codeNotation: 'x'.repeat(31) }],
+    ['/body/recipients/1', { recipients: [...header.recipients.slice(0, 1), { name: 'x'.repeat(151) }] }],
   ])('is told by %s what is too long', (pointer, changes) => {
     expect(faultsOf(changes)).toEqual([pointer]);
   });
@@ -45,19 +45,19 @@ describe('QĐ28-A10-1: what the exchange takes', () => {
 
 describe('F-20 texts that the exchange does not take', () => {
   it.each<[string, string, Partial<ExchangeHeader>]>([
-    ['/subject', 'direction-mark', { subject: 'Về việc \u2068Nguyễn Văn A\u2069 báo cáo kết quả' }],
-    ['/subject', 'says-nothing', { subject: 'N/A' }],
-    ['/subject', 'state-secret', { subject: '(MẬT) Về việc diễn tập' }],
-    ['/recipients/0/name', 'direction-mark', { recipients: [{ name: 'Sở \u2067Nội vụ', agencyCode: 'H46.03' }] }],
-    ['/recipients/0/name', 'state-secret', { recipients: [{ name: 'Độ mật: Mật', agencyCode: 'H46.03' }] }],
-    ['/signer/fullName', 'control-character', { signer: { fullName: 'Nguyễn\u0000An', position: 'Giám đốc' } }],
-    ['/signer/position', 'missing', { signer: { fullName: 'Nguyễn An', position: '  ' } }],
-    ['/placeOfIssue', 'not-unicode', { placeOfIssue: 'Quảng \ud800Bình' }],
-    ['/agencyName', 'not-a-character', { agencyName: 'Sở \uffff' }],
-    ['/files/0/name', 'state-secret', { fileNames: ['Phương án (Mật).pdf'] }],
+    ['/body/subject', 'direction-mark', { subject: 'Về việc \u2068Nguyễn Văn A\u2069 báo cáo kết quả' }],
+    ['/body/subject', 'says-nothing', { subject: 'N/A' }],
+    ['/body/subject', 'state-secret', { subject: '(MẬT) Về việc diễn tập' }],
+    ['/body/recipients/0', 'direction-mark', { recipients: [{ name: 'Sở \u2067Nội vụ', agencyCode: 'H46.03' }] }],
+    ['/body/recipients/0', 'state-secret', { recipients: [{ name: 'Độ mật: Mật', agencyCode: 'H46.03' }] }],
+    ['/body/signerPostId', 'control-character', { signer: { fullName: 'Nguyễn\u0000An', position: 'Giám đốc' } }],
+    ['/body/signerTitle', 'missing', { signer: { fullName: 'Nguyễn An', position: '  ' } }],
+    ['/body', 'not-unicode', { placeOfIssue: 'Quảng \ud800Bình' }],
+    ['/body', 'not-a-character', { agencyName: 'Sở \uffff' }],
+    ['/body/mainFileId', 'state-secret', { fileNames: ['Phương án (Mật).pdf'] }],
   ])('F-20 QĐ28-A10-1 %s is a %s while the document is drafted', (pointer, code, changes) => {
     try {
-      assertExchangeable({ ...header, ...changes });
+      assertExchangeable({ ...header, ...changes }, 'draft');
       throw new Error('accepted');
     } catch (error) {
       expect((error as DomainError).faults).toMatchObject([{ pointer, code }]);

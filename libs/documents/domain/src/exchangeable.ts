@@ -2,6 +2,7 @@ import { DRAFT_PART_LABELS, EXCHANGE_TEXT_REASONS, fillLabel, PART_FAULT_LABEL }
 import type { Label } from '@qlvb/contracts';
 import { exchangeTextFault, FIELD_LIMITS } from '@qlvb/edxml';
 import type { ExchangeTextFault, LimitedField } from '@qlvb/edxml';
+import type { FaultPointer } from '@qlvb/shared-domain';
 import { DocumentNotExchangeable } from './exchangeable.problems.ts';
 import { RefusalInvalid } from './refusal.problems.ts';
 
@@ -19,36 +20,37 @@ export interface ExchangeHeader {
 
 interface Text {
   readonly field: LimitedField;
-  readonly pointer: string;
+  /** Where the input of a draft has it, or what it comes from; the whole input for what the agency brings. */
+  readonly pointer: FaultPointer;
   readonly part: keyof typeof DRAFT_PART_LABELS;
   readonly text: string;
 }
 
 const textsOf = (header: ExchangeHeader): readonly Text[] => [
-  { field: 'Subject', pointer: '/subject', part: 'subject', text: header.subject },
-  { field: 'Party.OrganName', pointer: '/agencyName', part: 'agencyName', text: header.agencyName },
-  { field: 'PromulgationInfo.Place', pointer: '/placeOfIssue', part: 'placeOfIssue', text: header.placeOfIssue },
-  { field: 'SignerInfo.FullName', pointer: '/signer/fullName', part: 'signerName', text: header.signer.fullName },
-  { field: 'SignerInfo.Position', pointer: '/signer/position', part: 'signerPosition', text: header.signer.position },
+  { field: 'Subject', pointer: '/body/subject', part: 'subject', text: header.subject },
+  { field: 'Party.OrganName', pointer: '/body', part: 'agencyName', text: header.agencyName },
+  { field: 'PromulgationInfo.Place', pointer: '/body', part: 'placeOfIssue', text: header.placeOfIssue },
+  { field: 'SignerInfo.FullName', pointer: '/body/signerPostId', part: 'signerName', text: header.signer.fullName },
+  { field: 'SignerInfo.Position', pointer: '/body/signerTitle', part: 'signerPosition', text: header.signer.position },
   ...(header.codeNotation === undefined
     ? []
     : [
         {
           field: 'Code.CodeNotation' as const,
-          pointer: '/codeNotation',
+          pointer: '/body' as const,
           part: 'codeNotation' as const,
           text: header.codeNotation,
         },
       ]),
   ...header.fileNames.map((text, index) => ({
     field: 'AttachmentName' as const,
-    pointer: `/files/${index}/name`,
+    pointer: index === 0 ? ('/body/mainFileId' as const) : (`/body/attachmentFileIds/${index - 1}` as const),
     part: 'fileName' as const,
     text,
   })),
   ...header.recipients.map(({ name }, index) => ({
     field: 'ToPlaces.Place' as const,
-    pointer: `/recipients/${index}/name`,
+    pointer: `/body/recipients/${index}` as const,
     part: 'recipientName' as const,
     text: name,
   })),
@@ -65,10 +67,11 @@ const sayFault = (part: keyof typeof DRAFT_PART_LABELS, fault: ExchangeTextFault
  * signed and issued: every text is held against the rule by which packages are written. A document without a recipient on the
  * exchange is held to nothing here.
  *
+ * @param asked `draft` while the input of the draft is at hand; `document` when the request only names it
  * @throws DocumentNotExchangeable with one fault per text
  * @source QĐ28-A10-1
  */
-export function assertExchangeable(header: ExchangeHeader): void {
+export function assertExchangeable(header: ExchangeHeader, asked: 'draft' | 'document'): void {
   if (!header.recipients.some(({ agencyCode }) => agencyCode !== undefined)) return;
   const faults = textsOf(header).flatMap(({ field, pointer, part, text }) => {
     const code = exchangeTextFault(text, field);
@@ -77,7 +80,13 @@ export function assertExchangeable(header: ExchangeHeader): void {
   if (faults.length === 0) return;
   throw DocumentNotExchangeable(
     { fields: faults.map(({ part }) => DRAFT_PART_LABELS[part]) },
-    { faults: faults.map(({ pointer, code, detail }) => ({ pointer, code, detail })) },
+    {
+      faults: faults.map(({ pointer, code, detail }) => ({
+        pointer: asked === 'draft' ? pointer : '/path/documentId',
+        code,
+        detail,
+      })),
+    },
   );
 }
 

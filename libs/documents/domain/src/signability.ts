@@ -1,3 +1,4 @@
+import type { FaultPointer } from '@qlvb/shared-domain';
 import type { SigningObstacle } from '@qlvb/pdf-signature';
 import { FILE_NOT_SIGNABLE } from './signability.problems.ts';
 
@@ -5,7 +6,7 @@ import { FILE_NOT_SIGNABLE } from './signability.problems.ts';
 export interface RehearsedFile {
   readonly name: string;
   /** Where the draft names it, as a JSON pointer. */
-  readonly pointer: string;
+  readonly pointer: FaultPointer;
   readonly obstacle?: SigningObstacle | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { isCalendarDate, textFault } from '@qlvb/vietnam';
-import type { Bilingual, InputFault } from '@qlvb/shared-domain';
+import type { Bilingual, FaultPointer, InputFault } from '@qlvb/shared-domain';
 import { agencyCodeScheme, isExchangeCode } from '../codes/agency-code.ts';
 import { FIELD_LIMITS } from '../package/field-limits.ts';
 import type { LimitedField } from '../package/field-limits.ts';
@@ -42,7 +42,7 @@ export class Faults {
   readonly list: InputFault[] = [];
 
   add(letter: FaultLetter, path: string, pointer: string, detail = DETAILS[letter]): void {
-    this.list.push({ code: `${letter}.${path}`, pointer, detail });
+    this.list.push({ code: `${letter}.${path}`, pointer: `/package${pointer}` as FaultPointer, detail });
   }
 
   text(

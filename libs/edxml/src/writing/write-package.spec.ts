@@ -54,52 +54,58 @@ describe('the standard is kept when writing', () => {
   });
 
   it.each<[string, Partial<DocumentPackage>]>([
-    ['N.MessageHeader.To at /recipients', { recipients: [] }],
-    ['N.MessageHeader.From.OrganId at /sender/agencyCode', { sender: party({ agencyCode: ' ' }) }],
-    ['T.MessageHeader.From.OrganId at /sender/agencyCode', { sender: party({ agencyCode: 'H46/11' }) }],
-    ['M.MessageHeader.To.OrganId at /recipients/0/agencyCode', { recipients: [party({ agencyCode: '02.29.W00' })] }],
-    ['N.MessageHeader.To.OrganName at /recipients/0/name', { recipients: [party({ name: '' })] }],
-    ['R.MessageHeader.To.Telephone at /recipients/0/telephone', { recipients: [party({ telephone: '0'.repeat(21) })] }],
+    ['N.MessageHeader.To at /package/recipients', { recipients: [] }],
+    ['N.MessageHeader.From.OrganId at /package/sender/agencyCode', { sender: party({ agencyCode: ' ' }) }],
+    ['T.MessageHeader.From.OrganId at /package/sender/agencyCode', { sender: party({ agencyCode: 'H46/11' }) }],
     [
-      'M.MessageHeader.To.OrganId at /recipients/1/agencyCode',
+      'M.MessageHeader.To.OrganId at /package/recipients/0/agencyCode',
+      { recipients: [party({ agencyCode: '02.29.W00' })] },
+    ],
+    ['N.MessageHeader.To.OrganName at /package/recipients/0/name', { recipients: [party({ name: '' })] }],
+    [
+      'R.MessageHeader.To.Telephone at /package/recipients/0/telephone',
+      { recipients: [party({ telephone: '0'.repeat(21) })] },
+    ],
+    [
+      'M.MessageHeader.To.OrganId at /package/recipients/1/agencyCode',
       { recipients: [party({}), party({ agencyCode: '000.00.67.H46' })] },
     ],
-    ['N.MessageHeader.Subject at /subject', { subject: '' }],
-    ['R.MessageHeader.Subject at /subject', { subject: 'a'.repeat(501) }],
-    ['T.MessageHeader.Subject at /subject', { subject: 'a\u0000b' }],
-    ['T.MessageHeader.Subject at /subject', { subject: 'a\ud800b' }],
-    ['N.MessageHeader.DocumentType.TypeName at /documentType/name', { documentType: { name: '' } }],
-    ['T.MessageHeader.DocumentType.Type at /documentType/type', { documentType: { name: 'x', type: -1 } }],
+    ['N.MessageHeader.Subject at /package/subject', { subject: '' }],
+    ['R.MessageHeader.Subject at /package/subject', { subject: 'a'.repeat(501) }],
+    ['T.MessageHeader.Subject at /package/subject', { subject: 'a\u0000b' }],
+    ['T.MessageHeader.Subject at /package/subject', { subject: 'a\ud800b' }],
+    ['N.MessageHeader.DocumentType.TypeName at /package/documentType/name', { documentType: { name: '' } }],
+    ['T.MessageHeader.DocumentType.Type at /package/documentType/type', { documentType: { name: 'x', type: -1 } }],
     [
-      'R.MessageHeader.Code.CodeNotation at /codeNotation',
+      'R.MessageHeader.Code.CodeNotation at /package/codeNotation',
       { codeNotation: 'x'.repeat(31), documentId: `a,2026/11/20,15/${'x'.repeat(31)}` },
     ],
-    ['T.MessageHeader.DocumentId at /documentId', { documentId: 'H46.11,2026/11/19,15/QĐ-STTTT' }],
-    ['T.MessageHeader.DocumentId at /documentId', { documentId: '4f1c' }],
+    ['T.MessageHeader.DocumentId at /package/documentId', { documentId: 'H46.11,2026/11/19,15/QĐ-STTTT' }],
+    ['T.MessageHeader.DocumentId at /package/documentId', { documentId: '4f1c' }],
     [
-      'M.MessageHeader.PromulgationInfo.PromulgationDate at /issuedOn',
+      'M.MessageHeader.PromulgationInfo.PromulgationDate at /package/issuedOn',
       { issuedOn: '2026-11-21', documentId: 'H46.11,2026/11/21,15/QĐ-STTTT' },
     ],
-    ['T.MessageHeader.DueDate at /dueOn', { dueOn: '2026-02-30' }],
-    ['T.MessageHeader.OtherInfo.PageAmount at /pages', { pages: 65_536 }],
-    ['T.MessageHeader.SteeringType at /steeringType', { steeringType: 4 }],
-    ['R.MessageHeader.SignerInfo.FullName at /signer/fullName', { signer: { fullName: 'a'.repeat(51) } }],
-    ['N.MessageHeader.ToPlaces.Place at /printedRecipients/1', { printedRecipients: ['Như trên', ''] }],
+    ['T.MessageHeader.DueDate at /package/dueOn', { dueOn: '2026-02-30' }],
+    ['T.MessageHeader.OtherInfo.PageAmount at /package/pages', { pages: 65_536 }],
+    ['T.MessageHeader.SteeringType at /package/steeringType', { steeringType: 4 }],
+    ['R.MessageHeader.SignerInfo.FullName at /package/signer/fullName', { signer: { fullName: 'a'.repeat(51) } }],
+    ['N.MessageHeader.ToPlaces.Place at /package/printedRecipients/1', { printedRecipients: ['Như trên', ''] }],
     [
-      'N.MessageHeader.ResponseFor.DocumentId at /answers/0/documentId',
+      'N.MessageHeader.ResponseFor.DocumentId at /package/answers/0/documentId',
       { answers: [{ agencyCode: 'H46', documentCode: '1/A', documentId: '' }] },
     ],
     [
-      'N.TraceHeaderList.Bussiness.BussinessDocReason at /business/reason',
+      'N.TraceHeaderList.Bussiness.BussinessDocReason at /package/business/reason',
       { business: { type: 'recall', documentId: 'x', reason: ' ' } },
     ],
     [
-      'N.TraceHeaderList.Bussiness.DocumentId at /business/documentId',
+      'N.TraceHeaderList.Bussiness.DocumentId at /package/business/documentId',
       { business: { type: 'recall', documentId: '', reason: 'Gửi nhầm' } },
     ],
-    ['N.TraceHeaderList.Bussiness.BussinessDocumentInfo at /business/receivers', { business: update({}) }],
+    ['N.TraceHeaderList.Bussiness.BussinessDocumentInfo at /package/business/receivers', { business: update({}) }],
     [
-      'M.TraceHeaderList.Bussiness.BussinessDocumentInfo.ReceiverList.Receiver.OrganId at /business/receivers/1/agencyCode',
+      'M.TraceHeaderList.Bussiness.BussinessDocumentInfo.ReceiverList.Receiver.OrganId at /package/business/receivers/1/agencyCode',
       {
         business: update({
           receivers: [
@@ -110,14 +116,14 @@ describe('the standard is kept when writing', () => {
       },
     ],
     [
-      'N.TraceHeaderList.Bussiness.ReplacementInfoList.ReplacementInfo at /business/replaced',
+      'N.TraceHeaderList.Bussiness.ReplacementInfoList.ReplacementInfo at /package/business/replaced',
       { business: { type: 'replace', replaced: [] } },
     ],
     [
-      'R.TraceHeaderList.Bussiness.StaffInfo.Mobile at /business/contact/mobile',
+      'R.TraceHeaderList.Bussiness.StaffInfo.Mobile at /package/business/contact/mobile',
       { business: { type: 'new', contact: { mobile: '0'.repeat(31) } } },
     ],
-    ['T.TraceHeaderList.TraceHeader.Timestamp at /sentAt', { sentAt: new Date(Number.NaN) }],
+    ['T.TraceHeaderList.TraceHeader.Timestamp at /package/sentAt', { sentAt: new Date(Number.NaN) }],
   ])('refuses with %s', async (fault, change) => {
     const sink = new Memory();
     const faults = await faultsOf(() => writeDocumentPackage(documentWith(change), [], sink, { now: NOW }));
@@ -131,10 +137,10 @@ describe('the standard is kept when writing', () => {
   });
 
   it.each<[string, Partial<OutgoingAttachment>]>([
-    ['N.AttachmentEncoded.Attachment.AttachmentName at /attachments/0/name', { name: ' ' }],
-    ['T.AttachmentEncoded.Attachment.AttachmentName at /attachments/0/name', { name: '../a.pdf' }],
-    ['T.AttachmentEncoded.Attachment.ContentId at /attachments/0/contentId', { contentId: 'cid:1' }],
-    ['N.AttachmentEncoded.Attachment.ContentTransferEncoded at /attachments', { content: Readable.from([]) }],
+    ['N.AttachmentEncoded.Attachment.AttachmentName at /package/attachments/0/name', { name: ' ' }],
+    ['T.AttachmentEncoded.Attachment.AttachmentName at /package/attachments/0/name', { name: '../a.pdf' }],
+    ['T.AttachmentEncoded.Attachment.ContentId at /package/attachments/0/contentId', { contentId: 'cid:1' }],
+    ['N.AttachmentEncoded.Attachment.ContentTransferEncoded at /package/attachments', { content: Readable.from([]) }],
   ])('refuses an attachment with %s', async (fault, change) => {
     const attachment = { ...attachmentOf('a.pdf', '%PDF'), ...change };
     expect(await faultsOf(() => written(documentWith(), [attachment]))).toEqual([fault]);
@@ -143,7 +149,7 @@ describe('the standard is kept when writing', () => {
   it('refuses a content id that comes twice', async () => {
     const attachment = (): OutgoingAttachment => attachmentOf('a.pdf', '%PDF', { contentId: 'a1' });
     expect(await faultsOf(() => written(documentWith(), [attachment(), attachment()]))).toEqual([
-      'M.AttachmentEncoded.Attachment.ContentId at /attachments/1/contentId',
+      'M.AttachmentEncoded.Attachment.ContentId at /package/attachments/1/contentId',
     ]);
   });
 
@@ -160,17 +166,20 @@ describe('the standard is kept when writing', () => {
   });
 
   it.each<[string, Partial<StatusPackage>]>([
-    ['M.MessageHeader.StatusCode at /status', { status: '07' }],
-    ['N.MessageHeader.Description at /description', { status: '02', description: ' ' }],
-    ['N.MessageHeader.Description at /description', { status: '13', description: '' }],
-    ['R.MessageHeader.Description at /description', { description: 'a'.repeat(501) }],
-    ['T.MessageHeader.Timestamp at /at', { at: new Date(Number.NaN) }],
-    ['N.MessageHeader.ResponseFor.Code at /about/documentCode', { about: { ...statusWith().about, documentCode: '' } }],
+    ['M.MessageHeader.StatusCode at /package/status', { status: '07' }],
+    ['N.MessageHeader.Description at /package/description', { status: '02', description: ' ' }],
+    ['N.MessageHeader.Description at /package/description', { status: '13', description: '' }],
+    ['R.MessageHeader.Description at /package/description', { description: 'a'.repeat(501) }],
+    ['T.MessageHeader.Timestamp at /package/at', { at: new Date(Number.NaN) }],
     [
-      'T.MessageHeader.ResponseFor.PromulgationDate at /about/issuedOn',
+      'N.MessageHeader.ResponseFor.Code at /package/about/documentCode',
+      { about: { ...statusWith().about, documentCode: '' } },
+    ],
+    [
+      'T.MessageHeader.ResponseFor.PromulgationDate at /package/about/issuedOn',
       { about: { ...statusWith().about, issuedOn: '20/11/2026' } },
     ],
-    ['N.MessageHeader.From.OrganName at /sender/name', { sender: party({ name: '' }) }],
+    ['N.MessageHeader.From.OrganName at /package/sender/name', { sender: party({ name: '' }) }],
   ])('refuses a status with %s', async (fault, change) => {
     expect(await faultsOf(() => writeStatusPackage(statusWith(change)))).toEqual([fault]);
   });

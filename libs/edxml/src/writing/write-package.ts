@@ -172,7 +172,7 @@ async function writeAttachment(
 
 const emptyFault = (file: File): InputFault => ({
   code: 'N.AttachmentEncoded.Attachment.ContentTransferEncoded',
-  pointer: '/attachments',
+  pointer: '/package/attachments',
   detail: { vi: `Tệp rỗng: ${file.name}`, en: `Empty file: ${file.name}` },
 });
 

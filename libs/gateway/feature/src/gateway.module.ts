@@ -6,7 +6,7 @@ import type { Logger } from '@qlvb/platform-observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiDocumentation } from './api-documentation.ts';
 import { Gate } from './gate.ts';
-import { HostMisdirected, ResourceNotFound } from './gateway.problems.ts';
+import { ResourceNotFound } from './gateway.problems.ts';
 import { GATEWAY_SETTINGS } from './gateway.settings.ts';
 import type { GatewaySettings } from './gateway.settings.ts';
 import { HostDirectory } from './host-directory.ts';
@@ -50,7 +50,6 @@ class GatewayRoutes implements OnModuleInit {
         try {
           return await handle(request, reply);
         } catch (error) {
-          if (HostMisdirected.is(error)) return misdirected(reply);
           await this.#problems.answer(error, request, reply);
           return reply;
         }
@@ -73,11 +72,6 @@ class GatewayRoutes implements OnModuleInit {
     server.get('/api/docs', docs);
     server.get('/api/docs/*', docs);
   }
-}
-
-/** Nothing is said to whom nothing of ours was meant. @source DOM-20 */
-function misdirected(reply: FastifyReply): FastifyReply {
-  return reply.code(421).removeHeader('content-type').header('content-length', '0').send();
 }
 
 @Module({})

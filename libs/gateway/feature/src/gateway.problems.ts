@@ -17,8 +17,8 @@ export const HostMisdirected = defineProblem({
   source: 'DOM-20',
   title: { vi: 'Tên miền không hợp lệ', en: 'Malformed host' },
   detail: {
-    vi: 'Tên miền trong yêu cầu không thể là tên miền của hệ thống.',
-    en: 'The host named in the request cannot be one of the system.',
+    vi: 'Tên miền trong yêu cầu không phải của hệ thống; hãy kiểm tra lại địa chỉ.',
+    en: 'The host named in the request is none of this system; check the address.',
   },
 });
 
@@ -57,6 +57,6 @@ export const TooManyRequests = defineProblem({
   title: { vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
   detail: {
     vi: 'Quá nhiều yêu cầu; hãy thử lại sau {seconds} giây.',
-    en: 'Too many requests; try again in {seconds} seconds.',
+    en: 'Too many requests; try again in {seconds} s.',
   },
 });

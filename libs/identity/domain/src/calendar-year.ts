@@ -14,7 +14,7 @@ export function assertCalendarYear(calendar: CalendarYear): void {
       faults: faults.map(({ date, fault }) => {
         const index = calendar.days.findLastIndex((day) => day.date === date);
         return {
-          pointer: index < 0 ? '/body/days' : `/body/days/${index}/on`,
+          pointer: index < 0 ? '/body/days' : (`/body/days/${index}/on` as const),
           code: fault,
           detail: fillLabel(CALENDAR_REASONS[fault], { date: sayTime(date) }),
         };

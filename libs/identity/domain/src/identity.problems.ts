@@ -15,7 +15,7 @@ export const AccountLocked = defineProblem({
   title: { vi: 'Tài khoản tạm khóa', en: 'Account locked for a while' },
   detail: {
     vi: 'Đăng nhập sai nhiều lần; hãy thử lại sau {minutes} phút.',
-    en: 'Too many wrong logins; try again in {minutes} minutes.',
+    en: 'Too many wrong logins; try again in {minutes} min.',
   },
 });
 
@@ -201,7 +201,7 @@ export const CalendarYearFaulty = defineProblem({
   title: { vi: 'Lịch năm chưa đúng', en: 'Calendar of the year not right' },
   detail: {
     vi: 'Lịch làm việc năm {year} có {count} điểm chưa đúng; xem mục errors.',
-    en: 'The working calendar of {year} has {count} faults; see errors.',
+    en: 'The working calendar of {year} has faults ({count}); see errors.',
   },
 });
 

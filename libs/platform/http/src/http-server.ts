@@ -59,6 +59,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     },
   });
   server.server.maxConnections = limits.connections;
+  // Node would answer 417 without a word; an expectation that nobody knows may be passed over (RFC 9110 10.1.1).
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   rememberRoutes(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, _payload, done) => done(null));

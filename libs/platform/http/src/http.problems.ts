@@ -18,7 +18,7 @@ export const InputInvalid = defineProblem({
   title: { vi: 'Dữ liệu gửi lên không hợp lệ', en: 'Input not valid' },
   detail: {
     vi: 'Dữ liệu gửi lên có {count} lỗi; xem danh sách lỗi.',
-    en: 'The input has {count} fault(s); see the list of errors.',
+    en: 'The input has faults ({count}); see the list of errors.',
   },
 });
 
@@ -155,7 +155,7 @@ export const RangeNotSatisfiable = httpProblem(416, {
   code: 'http.range-not-satisfiable',
   kind: 'invalid',
   title: { vi: 'Khoảng byte không hợp lệ', en: 'Range not satisfiable' },
-  detail: { vi: 'Tệp chỉ có {size} byte.', en: 'The file has only {size} bytes.' },
+  detail: { vi: 'Tệp chỉ có {size} byte.', en: 'The size of the file in bytes is {size}.' },
 });
 
 export const IdempotencyKeyMissing = defineProblem({

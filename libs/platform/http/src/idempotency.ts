@@ -11,7 +11,7 @@ export function readIdempotencyKey(header: string | string[] | undefined): strin
   if (header === undefined || header === '') throw IdempotencyKeyMissing();
   const key = String(header);
   if (!/^[\x21-\x7e]{16,128}$/.test(key)) {
-    const fault = { pointer: '/headers/idempotency-key', code: 'wrong-format', detail: WRONG_KEY };
+    const fault = { pointer: '/headers/idempotency-key' as const, code: 'wrong-format', detail: WRONG_KEY };
     throw InputInvalid({ count: 1 }, { faults: [fault] });
   }
   return key;

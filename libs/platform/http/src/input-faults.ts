@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { InputFault } from '@qlvb/shared-domain';
+import type { FaultPointer, InputFault } from '@qlvb/shared-domain';
 import { inputMessage } from './input-messages.ts';
 import { pointerTo } from './text-rules.ts';
 
@@ -9,7 +9,7 @@ type Issue = z.core.$ZodIssue;
 export function check<S extends z.ZodType>(
   schema: S,
   value: unknown,
-  pointer: string,
+  pointer: FaultPointer,
   faults: InputFault[],
 ): z.output<S> | undefined {
   const result = schema.safeParse(value, { reportInput: true });
@@ -18,8 +18,8 @@ export function check<S extends z.ZodType>(
   return undefined;
 }
 
-function faultsOf(issue: Issue, base: string): InputFault[] {
-  const pointer = issue.path.reduce<string>(pointerTo, base);
+function faultsOf(issue: Issue, base: FaultPointer): InputFault[] {
+  const pointer = issue.path.reduce<FaultPointer>(pointerTo, base);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       pointer: pointerTo(pointer, key),

@@ -59,19 +59,23 @@ const FORMATS: Readonly<Record<string, Bilingual>> = {
 
 type Place = 'text' | 'list' | 'number';
 const placeOf = (origin: string): Place => (origin === 'string' ? 'text' : origin === 'number' ? 'number' : 'list');
+const counted = (n: string, noun: string): string => `${n} ${noun}${n === '1' ? '' : 's'}`;
 type Say = (bound: string, inclusive: boolean) => Bilingual;
 
 const LEAST: Readonly<Record<Place, Say>> = {
-  text: (n) => ({ vi: `Phải có ít nhất ${n} ký tự.`, en: `Must have at least ${n} characters.` }),
-  list: (n) => ({ vi: `Phải có ít nhất ${n} mục.`, en: `Must have at least ${n} items.` }),
+  text: (n) =>
+    n === '1'
+      ? { vi: 'Không được để trống.', en: 'Must not be empty.' }
+      : { vi: `Phải có ít nhất ${n} ký tự.`, en: `Must have at least ${n} characters.` },
+  list: (n) => ({ vi: `Phải có ít nhất ${n} mục.`, en: `Must have at least ${counted(n, 'item')}.` }),
   number: (n, inclusive) =>
     inclusive
       ? { vi: `Phải từ ${n} trở lên.`, en: `Must be ${n} or more.` }
       : { vi: `Phải lớn hơn ${n}.`, en: `Must be more than ${n}.` },
 };
 const MOST: Readonly<Record<Place, Say>> = {
-  text: (n) => ({ vi: `Có tối đa ${n} ký tự.`, en: `May have at most ${n} characters.` }),
-  list: (n) => ({ vi: `Có tối đa ${n} mục.`, en: `May have at most ${n} items.` }),
+  text: (n) => ({ vi: `Có tối đa ${n} ký tự.`, en: `May have at most ${counted(n, 'character')}.` }),
+  list: (n) => ({ vi: `Có tối đa ${n} mục.`, en: `May have at most ${counted(n, 'item')}.` }),
   number: (n, inclusive) =>
     inclusive
       ? { vi: `Phải từ ${n} trở xuống.`, en: `Must be ${n} or less.` }

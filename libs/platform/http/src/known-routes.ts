@@ -25,7 +25,10 @@ export function allowedMethods(server: FastifyInstance, url: string): string[] {
 
 function matches(template: string, path: string): boolean {
   const wanted = template.split('/');
-  const given = path.split('/');
+  const all = path.split('/');
+  const isOpen = wanted.at(-1) === '*' && all.length >= wanted.length;
+  // A star stands for whatever follows.
+  const given = isOpen ? [...all.slice(0, wanted.length - 1), '*'] : all;
   return (
     wanted.length === given.length &&
     wanted.every((part, index) => (part.startsWith(':') ? given[index] !== '' : part === given[index]))

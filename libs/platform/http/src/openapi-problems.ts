@@ -175,7 +175,13 @@ export const problemSchema = z
     traceId: z.string(),
     source: z.string().optional().describe('Rule of law that was broken'),
     errors: z
-      .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
+      .array(
+        z.object({
+          pointer: z.string().regex(/^\/(path|query|headers|body)(\/([^~/]|~[01])*)*$/),
+          code: z.string(),
+          detail: z.string(),
+        }),
+      )
       .optional()
       .describe('Faults of the input; pointer is a JSON pointer below /path, /query, /headers or /body'),
   })

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '@qlvb/platform-context';
-import type { InputFault } from '@qlvb/shared-domain';
+import type { FaultPointer, InputFault } from '@qlvb/shared-domain';
 import { readIfMatch } from './entity-tag.ts';
 import { BodyTooLarge, BodyUnexpected, InputInvalid, MediaTypeUnsupported } from './http.problems.ts';
 import { check } from './input-faults.ts';
@@ -64,7 +64,7 @@ export async function readInput(
   };
 
   /** A value that already has a fault of text is not validated again: one fault is told once. */
-  function validated(schema: z.ZodType, value: unknown, pointer = '/path'): unknown {
+  function validated(schema: z.ZodType, value: unknown, pointer: FaultPointer = '/path'): unknown {
     return faults.some((fault) => fault.pointer.startsWith(pointer))
       ? undefined
       : check(schema, value, pointer, faults);

@@ -1,6 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import { declaredProblems } from '@qlvb/shared-domain';
+import type { InputFault } from '@qlvb/shared-domain';
 import { InputInvalid } from './http.problems.ts';
+import { problemSchema } from './openapi-problems.ts';
 import { problemCatalogue, renderProblem, toProblem } from './problem.ts';
 
 describe('problems', () => {
@@ -25,12 +27,30 @@ describe('problems', () => {
 
   it('show no more than a hundred faults', () => {
     const faults = Array.from({ length: 500 }, (_, at) => ({
-      pointer: `/body/${at}`,
+      pointer: `/body/${at}` as const,
       code: 'x',
       detail: { vi: 'x', en: 'x' },
     }));
     const about = { language: 'vi', requestId: 'r', traceId: 't' } as const;
     expect(renderProblem(InputInvalid({ count: 500 }, { faults }), about).errors).toHaveLength(100);
+  });
+
+  it('name a place of the request in one form, which the compiler holds for every problem', () => {
+    const detail = { vi: 'x', en: 'x' };
+    const places: InputFault['pointer'][] = ['/body', '/body/a~1b/0', '/query/limit', '/path/id', '/headers/if-match'];
+    for (const wrong of ['/subject', 'body/subject', '#/body/subject', 'subject', '', '/Body'] as const) {
+      // @ts-expect-error none of these is the form
+      places.push(wrong);
+    }
+    const error = InputInvalid({ count: 1 }, { faults: [{ pointer: '/body/x', code: 'x', detail }] });
+    expect(renderProblem(error, { language: 'en', requestId: 'r', traceId: 't' }).errors).toEqual([
+      { pointer: '/body/x', code: 'x', detail: 'x' },
+    ]);
+    const { pointer } = problemSchema.shape.errors.unwrap().element.shape;
+    expect(places.map((place) => pointer.safeParse(place).success)).toEqual([
+      ...Array(5).fill(true),
+      ...Array(6).fill(false),
+    ]);
   });
 
   it('are all in the catalogue, each with a status and a sentence in both languages', () => {

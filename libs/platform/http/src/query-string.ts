@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { baseSchema, fromText } from '@qlvb/platform-config';
-import type { InputFault } from '@qlvb/shared-domain';
+import type { FaultPointer, InputFault } from '@qlvb/shared-domain';
 import { normaliseText, pointerTo } from './text-rules.ts';
 
 const TOO_MANY = { vi: 'Quá nhiều tham số.', en: 'Too many parameters.' };
@@ -44,7 +44,7 @@ export function readParams(
 function fromTexts(
   schema: z.ZodObject,
   found: ReadonlyMap<string, string[]>,
-  base: string,
+  base: FaultPointer,
   faults: InputFault[],
 ): Record<string, unknown> {
   const entries = [...found].map(([name, values]): [string, unknown] => {

@@ -1,8 +1,8 @@
-import type { Bilingual, InputFault } from '@qlvb/shared-domain';
+import type { Bilingual, FaultPointer, InputFault } from '@qlvb/shared-domain';
 import { normaliseText as normalised, textFault } from '@qlvb/vietnam';
 import type { TextFault } from '@qlvb/vietnam';
 
-export const pointerTo = (base: string, part: PropertyKey): string =>
+export const pointerTo = (base: FaultPointer, part: PropertyKey): FaultPointer =>
   `${base}/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /**
@@ -12,7 +12,12 @@ export const pointerTo = (base: string, part: PropertyKey): string =>
  * @param multiline whether line breaks and tabs are allowed, as they are in a body
  * @source CHR-02
  */
-export function normaliseText(value: unknown, pointer: string, faults: InputFault[], multiline: boolean): unknown {
+export function normaliseText(
+  value: unknown,
+  pointer: FaultPointer,
+  faults: InputFault[],
+  multiline: boolean,
+): unknown {
   if (typeof value === 'string') {
     const fault = textFault(value, multiline);
     if (!fault) return normalised(value);
@@ -50,4 +55,4 @@ const SAYS: Readonly<Record<TextFault, Bilingual>> = {
   },
 };
 
-const inputFault = (pointer: string, code: TextFault): InputFault => ({ pointer, code, detail: SAYS[code] });
+const inputFault = (pointer: FaultPointer, code: TextFault): InputFault => ({ pointer, code, detail: SAYS[code] });

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER } from '@qlvb/platform-http';
 import { Metrics } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
-import type { DomainError } from '@qlvb/shared-domain';
+import type { DomainError, FaultPointer } from '@qlvb/shared-domain';
 import { digestOf } from './object-key.ts';
 import type { ObjectStore } from './object-store.ts';
 import { FileBytesLost, ObjectCorrupt, ObjectMissing } from './storage.problems.ts';
@@ -15,7 +15,7 @@ export interface NamedBytes {
   /** Hex, as the row holds it. */
   readonly sha256: string;
   /** Where a request names the file, as a JSON pointer. */
-  readonly pointer?: string;
+  readonly pointer?: FaultPointer;
 }
 
 /**

@@ -4,6 +4,7 @@ export { idFrom, newId } from './id.ts';
 export { declaredProblems, defineProblem, DomainError, sayTime } from './problem.ts';
 export type {
   Bilingual,
+  FaultPointer,
   InputFault,
   ProblemDeclaration,
   ProblemFactory,

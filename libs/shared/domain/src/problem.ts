@@ -50,9 +50,15 @@ export interface ProblemParams extends Readonly<Record<string, ProblemParam | un
   readonly fault?: string;
 }
 
-/** One fault of an input; `pointer` is an RFC 6901 JSON pointer into the request. */
+/**
+ * An RFC 6901 JSON pointer into what was given: a request, by its parts, or a package that is to be written for the exchange. In one
+ * form for every problem, so that a client finds the field it means.
+ */
+export type FaultPointer = `/${'path' | 'query' | 'headers' | 'body' | 'package'}${'' | `/${string}`}`;
+
+/** One fault of an input. */
 export interface InputFault {
-  readonly pointer: string;
+  readonly pointer: FaultPointer;
   readonly code: string;
   readonly detail: Bilingual;
 }

@@ -31,10 +31,10 @@ describe('instruction', () => {
   });
 
   it.each([
-    ['/assignees', { assignees: [] }],
-    ['/direction', { direction: '  ' }],
-    ['/handlingStatus', { handlingStatus: undefined }],
-    ['/dueAt', { dueAt: undefined }],
+    ['/body/leadPostId', { assignees: [] }],
+    ['/body/text', { direction: '  ' }],
+    ['/body', { handlingStatus: undefined }],
+    ['/body/dueOn', { dueAt: undefined }],
   ])('NĐ30-A23-4: is incomplete without %s', (pointer, change) => {
     expect(refusal(change)?.faults.map((fault) => fault.pointer)).toEqual([pointer]);
   });

@@ -55,17 +55,17 @@ export function assertRegistered(document: RegisteredDocument): void {
 export function assertInstruction(instruction: Instruction): asserts instruction is CompleteInstruction {
   const { assignees, direction, handlingStatus, dueAt } = instruction;
   const parts = [
-    { part: 'assignees' as const, given: assignees.length > 0 },
-    { part: 'direction' as const, given: direction.trim() !== '' },
-    { part: 'handlingStatus' as const, given: handlingStatus !== undefined },
-    { part: 'dueAt' as const, given: dueAt !== undefined },
+    { part: 'assignees' as const, pointer: '/body/leadPostId' as const, given: assignees.length > 0 },
+    { part: 'direction' as const, pointer: '/body/text' as const, given: direction.trim() !== '' },
+    { part: 'handlingStatus' as const, pointer: '/body' as const, given: handlingStatus !== undefined },
+    { part: 'dueAt' as const, pointer: '/body/dueOn' as const, given: dueAt !== undefined },
   ].filter(({ given }) => !given);
   if (parts.length > 0) {
     throw InstructionIncomplete(
       { missing: parts.map(({ part }) => INSTRUCTION_PART_LABELS[part]) },
       {
-        faults: parts.map(({ part }) => ({
-          pointer: `/${part}`,
+        faults: parts.map(({ part, pointer }) => ({
+          pointer,
           code: 'NĐ30-A23-4',
           detail: fillLabel(MISSING_LABEL, { part: INSTRUCTION_PART_LABELS[part] }),
         })),

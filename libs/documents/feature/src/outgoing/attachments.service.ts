@@ -56,7 +56,7 @@ export class AttachmentsService {
     { attachmentId, fileId, reason }: z.output<typeof ReplacementInput>,
     actor: Actor,
   ): Promise<View> {
-    const rehearsed = await this.signability.rehearse([{ fileId, role: 'attachment', pointer: '/fileId' }], actor);
+    const rehearsed = await this.signability.rehearse([{ fileId, role: 'attachment', pointer: '/body/fileId' }], actor);
     return update(
       this.database,
       {
@@ -161,7 +161,7 @@ export class AttachmentsService {
     const { name: agencyName, placeOfIssue } = await this.directory.agency(tx.agencyId);
     assertFilesFitPackage(files);
     assertNotStateSecret({ texts: fileNames });
-    assertExchangeable({ agencyName, placeOfIssue, signer, recipients, subject, fileNames });
+    assertExchangeable({ agencyName, placeOfIssue, signer, recipients, subject, fileNames }, 'document');
   }
 
   #notify<const Kind extends 'replacement-proposed' | 'replacement-decided'>(

@@ -204,7 +204,7 @@ export class DraftsService {
     const recipients = await this.#recipients(tx, document.id, input, own.code);
     const { name: agencyName, placeOfIssue } = own;
     const fileNames = files.map(({ name }) => name);
-    assertExchangeable({ agencyName, placeOfIssue, signer: signatory, recipients, subject, fileNames });
+    assertExchangeable({ agencyName, placeOfIssue, signer: signatory, recipients, subject, fileNames }, 'draft');
     Object.assign(document, {
       documentType: input.documentType,
       isNormative: input.isNormative,

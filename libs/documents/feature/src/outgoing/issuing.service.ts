@@ -76,7 +76,10 @@ export class IssuingService {
       const fileNames = document.files.map(({ name }) => name);
       const codeNotation = documentCode.slice(documentCode.indexOf('/') + 1);
       const { name: agencyName, placeOfIssue } = agency;
-      assertExchangeable({ agencyName, placeOfIssue, signer, recipients, subject, fileNames, codeNotation });
+      assertExchangeable(
+        { agencyName, placeOfIssue, signer, recipients, subject, fileNames, codeNotation },
+        'document',
+      );
       await moveSequence(tx, year, key, number, date);
       Object.assign(document, {
         number,

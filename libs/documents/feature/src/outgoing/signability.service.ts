@@ -12,7 +12,7 @@ import type { Logger } from '@qlvb/platform-observability';
 import { CLOCK } from '@qlvb/platform-service';
 import { StoredBytes } from '@qlvb/platform-storage';
 import { LIMITS } from '@qlvb/records';
-import type { Clock } from '@qlvb/shared-domain';
+import type { Clock, FaultPointer } from '@qlvb/shared-domain';
 import { FilesService } from '../files/files.service.ts';
 import type { StoredFileEntity } from '../files/file.entity.ts';
 import type { DraftFile } from './outgoing.entities.ts';
@@ -29,16 +29,16 @@ const KEPT = 2_000;
 interface NamedFile {
   readonly fileId: string;
   readonly role: FileRole;
-  readonly pointer: string;
+  readonly pointer: FaultPointer;
 }
 
 /** The files of a draft, as its input names them. */
 export const filesOfDraft = (mainFileId: string, attachmentFileIds: readonly string[]): readonly NamedFile[] => [
-  { fileId: mainFileId, role: 'main', pointer: '/mainFileId' },
+  { fileId: mainFileId, role: 'main', pointer: '/body/mainFileId' },
   ...attachmentFileIds.map((fileId, index) => ({
     fileId,
     role: 'attachment' as const,
-    pointer: `/attachmentFileIds/${index}`,
+    pointer: `/body/attachmentFileIds/${index}` as const,
   })),
 ];
 

@@ -1,5 +1,8 @@
+import { RESOURCES } from '@qlvb/gateway-feature';
 import { CCCD_PROVINCES } from '@qlvb/vietnam';
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,5 +25,25 @@ describe('the repository', () => {
         ),
     );
     expect(places.map((line) => line.split(':').slice(0, 2).join(':'))).toEqual([]);
+  });
+
+  it('README leads from every resource of the gateway to the folder that answers for it, and from no other', () => {
+    const rows = [
+      ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(
+        /^\| (`[a-z-]+`(?:, `[a-z-]+`)*) +\| `(libs\/\S+)` +\|$/gm,
+      ),
+    ];
+    const folders = new Map(
+      rows.flatMap(([, names = '', folder = '']) =>
+        names.split(', ').map((name) => [name.slice(1, -1), folder] as const),
+      ),
+    );
+    const resources = Object.values(RESOURCES).flat();
+    expect([...folders.keys()].toSorted()).toEqual(resources.toSorted());
+    const declares = (folder: string, resource: string): boolean =>
+      readdirSync(join(root, folder))
+        .filter((file) => file.endsWith('.controller.ts'))
+        .some((file) => new RegExp(`path: '/${resource}['/]`).test(readFileSync(join(root, folder, file), 'utf8')));
+    expect([...folders].filter(([resource, folder]) => !declares(folder, resource))).toEqual([]);
   });
 });

@@ -61,7 +61,7 @@ describe('a file', () => {
     ['another content than its name says', 'a.pdf', Buffer.from('chữ'), 'application/pdf', 'storage.format-mismatch'],
     ['another type than it declares', 'a.pdf', pdf(), 'image/png', 'storage.format-mismatch'],
     ['a mangled PDF', 'a.pdf', pdf('x').subarray(0, -20), 'application/pdf', 'storage.file-unreadable'],
-    ['nothing at all', 'a.pdf', Buffer.alloc(0), 'application/pdf', 'storage.file-unreadable'],
+    ['nothing at all', 'a.pdf', Buffer.alloc(0), 'application/pdf', 'storage.file-empty'],
     ['a name that climbs', '../a.pdf', pdf(), 'application/pdf', 'storage.file-name-invalid'],
     ['a web page as text', 'a.txt', Buffer.from('<html><script>'), 'text/plain', 'storage.format-mismatch'],
   ])('QB-A4-4, FMT-02, FMT-03, FMT-09: refuses %s and keeps nothing', async (_case, name, bytes, type, code) => {

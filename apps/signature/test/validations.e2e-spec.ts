@@ -167,6 +167,7 @@ describe('a validation as work under way', () => {
 
   it('VER-07 what does not begin as a PDF is refused at once', async () => {
     expect(await room.refusal('/validations', asking(randomBytes(5000)))).toEqual([422, 'storage.file-unreadable']);
+    expect(await room.refusal('/validations', asking(Buffer.alloc(0)))).toEqual([422, 'storage.file-empty']);
   });
 
   it('VER-07 what only begins as a PDF fails with that reason, and who asked is told', async () => {

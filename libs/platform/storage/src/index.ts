@@ -25,6 +25,7 @@ export {
   ArchivePathUnsafe,
   ArchiveTooLarge,
   FileBytesLost,
+  FileEmpty,
   FileEncrypted,
   FileInfected,
   FileNameInvalid,

@@ -6,7 +6,7 @@ import { formatOf } from './formats.ts';
 import type { Format } from './formats.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { checkPdf } from './pdf-structure.ts';
-import { FileEncrypted, FileInfected, FileUnreadable, FormatMismatch } from './storage.problems.ts';
+import { FileEmpty, FileEncrypted, FileInfected, FileUnreadable, FormatMismatch } from './storage.problems.ts';
 import type { VirusScanner } from './virus-scanner.ts';
 
 export interface ReceivedFile {
@@ -26,7 +26,7 @@ export interface AcceptedFile {
  * The one way in for files from outside, whether uploaded, imported or exchanged: name, format, inside of archives and
  * viruses are checked before the bytes become an object, so that a refused file leaves nothing.
  *
- * @throws FileTooLarge, FileNameInvalid, FormatNotAllowed, FormatMismatch, FileEncrypted, FileUnreadable,
+ * @throws FileEmpty, FileTooLarge, FileNameInvalid, FormatNotAllowed, FormatMismatch, FileEncrypted, FileUnreadable,
  *   PdfTooOld, PdfWithoutPage, PdfTooComplexToRead, PdfChecksBusy, ArchiveTooLarge, ArchivePathUnsafe, FileInfected, ScannerUnavailable
  * @source FMT-01
  * @source FMT-07
@@ -55,7 +55,7 @@ export async function receiveFile(
 /** `formatOf`, and then what only the whole file shows. @source FMT-02 */
 export async function checkFormat(name: string, declaredType: string, draft: Draft): Promise<Format> {
   const { object } = draft;
-  if (object.sizeBytes === 0) throw FileUnreadable({ name });
+  if (object.sizeBytes === 0) throw FileEmpty({ name });
   await refuseEncryptedOffice(name, draft);
   const format = await formatOf(name, declaredType, object.head);
   const isZip = format.archive === 'zip' || format.archive === 'office';

@@ -134,6 +134,17 @@ export const ArchivePathUnsafe = defineProblem({
   },
 });
 
+export const FileEmpty = defineProblem({
+  code: 'storage.file-empty',
+  kind: 'unprocessable',
+  source: 'FMT-08',
+  title: { vi: 'Tệp rỗng', en: 'Empty file' },
+  detail: {
+    vi: 'Tệp {name} không có nội dung (0 byte); có thể tệp chưa được lưu hoặc chưa chép xong. Hãy mở tệp để kiểm tra rồi tải lên lại.',
+    en: 'The file {name} has no content (0 bytes); it may not have been saved or copied to its end. Open it to check, then upload it again.',
+  },
+});
+
 export const FileUnreadable = defineProblem({
   code: 'storage.file-unreadable',
   kind: 'unprocessable',

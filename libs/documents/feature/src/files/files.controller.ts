@@ -5,6 +5,7 @@ import type { Input } from '@qlvb/platform-http';
 import {
   ArchivePathUnsafe,
   ArchiveTooLarge,
+  FileEmpty,
   FileEncrypted,
   FileInfected,
   FileNameInvalid,
@@ -45,6 +46,7 @@ const upload = operation({
   problems: [
     ArchivePathUnsafe,
     ArchiveTooLarge,
+    FileEmpty,
     FileEncrypted,
     FileInfected,
     FileNameInvalid,

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { instant, operation, Operation } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { JobNotYours, JobOver, TooManyJobs } from '@qlvb/platform-jobs';
-import { FileTooLarge, FileUnreadable } from '@qlvb/platform-storage';
+import { FileEmpty, FileTooLarge, FileUnreadable } from '@qlvb/platform-storage';
 import { ValidationNotFound } from '@qlvb/signature-domain';
 import type { TrustStore } from '@qlvb/x509';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ const validate = operation({
   idempotent: true,
   upload: { maxBytes: MAX_PDF_BYTES, mediaTypes: ['application/pdf', 'application/octet-stream'] },
   response: { status: 202, schema: ValidationView },
-  problems: [FileTooLarge, FileUnreadable, TooManyJobs],
+  problems: [FileEmpty, FileTooLarge, FileUnreadable, TooManyJobs],
 });
 
 const get = operation({

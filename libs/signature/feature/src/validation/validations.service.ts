@@ -7,7 +7,7 @@ import type { Tx } from '@qlvb/platform-database';
 import type { Upload } from '@qlvb/platform-http';
 import { assertStoppable, failureReason, JobFailed, Jobs, OnJob, OnJobFailed } from '@qlvb/platform-jobs';
 import type { Job, JobFailure } from '@qlvb/platform-jobs';
-import { FileUnreadable, OBJECT_STORE, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
+import { FileEmpty, FileUnreadable, OBJECT_STORE, ObjectCorrupt, ObjectMissing } from '@qlvb/platform-storage';
 import type { ObjectStore } from '@qlvb/platform-storage';
 import { newId } from '@qlvb/shared-domain';
 import { ValidationNotFound } from '@qlvb/signature-domain';
@@ -40,7 +40,7 @@ export class ValidationsService {
   /**
    * Takes a file in; it is judged afterwards.
    *
-   * @throws TooManyJobs, FileTooLarge, FileUnreadable for what does not begin as a PDF
+   * @throws TooManyJobs, FileEmpty, FileTooLarge, FileUnreadable for what does not begin as a PDF
    * @source VN-40
    * @source VN-47
    */
@@ -49,6 +49,7 @@ export class ValidationsService {
     const object = await this.store.put(upload.stream, {
       maxBytes: MAX_PDF_BYTES,
       accept: async (draft) => {
+        if (draft.object.sizeBytes === 0) throw FileEmpty({ name: UPLOAD_NAME });
         const head = Buffer.alloc(HEADER_WITHIN_BYTES);
         const { bytesRead } = await draft.file.read(head, 0, head.length, 0);
         if (!head.subarray(0, bytesRead).includes('%PDF-')) throw FileUnreadable({ name: UPLOAD_NAME });

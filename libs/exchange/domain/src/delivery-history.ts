@@ -1,7 +1,7 @@
 import { CHANGE_STATUS, isOwnStatus, RECEIVER_STATUS } from './statuses.ts';
 import type { DeliveryStatus, ReceiverStatus, ReportedStatus, StepStatus } from './statuses.ts';
 
-const { arrived, rejected, accepted, assigned, inProgress, completed } = RECEIVER_STATUS;
+const { arrived, refused, accepted, assigned, inProgress, completed } = RECEIVER_STATUS;
 const PROGRESS = [accepted, assigned, inProgress, completed];
 
 /**
@@ -12,12 +12,12 @@ const PROGRESS = [accepted, assigned, inProgress, completed];
  * @source QĐ28-A5-4
  */
 const NEXT: Readonly<Record<DeliveryStatus, readonly DeliveryStatus[]>> = {
-  queued: ['sent', 'send_failed', 'cancelled', arrived, rejected, ...PROGRESS],
-  send_failed: ['queued', 'sent', 'cancelled', arrived, rejected, ...PROGRESS],
-  cancelled: [arrived, rejected, ...PROGRESS],
-  sent: [arrived, rejected, ...PROGRESS],
-  [arrived]: [rejected, ...PROGRESS],
-  [rejected]: [],
+  queued: ['sent', 'send_failed', 'cancelled', arrived, refused, ...PROGRESS],
+  send_failed: ['queued', 'sent', 'cancelled', arrived, refused, ...PROGRESS],
+  cancelled: [arrived, refused, ...PROGRESS],
+  sent: [arrived, refused, ...PROGRESS],
+  [arrived]: [refused, ...PROGRESS],
+  [refused]: [],
   [accepted]: [assigned, inProgress, completed],
   [assigned]: [inProgress, completed],
   [inProgress]: [completed],
@@ -33,7 +33,7 @@ const RANK: Readonly<Record<StepStatus, number>> = {
   cancelled: 2,
   sent: 3,
   [arrived]: 4,
-  [rejected]: 5,
+  [refused]: 5,
   [accepted]: 6,
   [assigned]: 7,
   [inProgress]: 8,
@@ -123,14 +123,14 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  * @source EX-ST-2
  */
 const PREDECESSOR: Readonly<Partial<Record<ReportedStatus, ReceiverStatus>>> = {
-  [rejected]: arrived,
+  [refused]: arrived,
   [accepted]: arrived,
   [assigned]: accepted,
   [inProgress]: assigned,
   [completed]: inProgress,
 };
 
-const ORDER = [arrived, rejected, ...PROGRESS, CHANGE_STATUS.changeAgreed, CHANGE_STATUS.changeRefused] as const;
+const ORDER = [arrived, refused, ...PROGRESS, CHANGE_STATUS.changeAgreed, CHANGE_STATUS.changeRefused] as const;
 
 /**
  * The reports that may go out now, in order: each waits for the one before it, and none contradicts what was told.
@@ -144,7 +144,7 @@ export function dueReports(recorded: ReadonlySet<ReportedStatus>, sent: Readonly
   for (const code of ORDER) {
     const before = PREDECESSOR[code];
     if (!recorded.has(code) || out.has(code) || (before && !out.has(before))) continue;
-    const told = [...PROGRESS, rejected].filter((status) => out.has(status));
+    const told = [...PROGRESS, refused].filter((status) => out.has(status));
     if (isDeliveryStatus(code) && told.some((status) => !movesOn(status, code))) continue;
     due.push(code);
     out.add(code);

@@ -1,7 +1,7 @@
 /** What the receiver of a document reports about it, by the two digits of the standard. @source EX-ST-1 */
 export const RECEIVER_STATUS = {
   arrived: '01',
-  rejected: '02',
+  refused: '02',
   accepted: '03',
   assigned: '04',
   inProgress: '05',

@@ -49,7 +49,7 @@ export class Desk {
     await this.#answer(tx, row);
     if (!isStatusPackage(row)) {
       const reason = refusalText('STATE_SECRET', 'Hệ thống này không tiếp nhận văn bản có dấu hiệu bí mật nhà nước.');
-      await this.reports.report(tx, row.id, { code: RECEIVER_STATUS.rejected, at: tx.now, reason });
+      await this.reports.report(tx, row.id, { code: RECEIVER_STATUS.refused, at: tx.now, reason });
     }
     await this.#tell(tx, row, ground);
   }

@@ -122,7 +122,7 @@ export class ReceivedPackagesService {
   async #refuse(tx: Tx, row: ReceivedPackage, by: string, reason: string): Promise<void> {
     row.state = 'refused';
     const isChange = row.ground === 'recall-asked' || row.ground === 'update-sent' || row.ground === 'take-back-asked';
-    const code = isChange ? CHANGE_STATUS.changeRefused : RECEIVER_STATUS.rejected;
+    const code = isChange ? CHANGE_STATUS.changeRefused : RECEIVER_STATUS.refused;
     const ground = row.ground && isPackageFault(row.ground) ? PACKAGE_FAULTS[row.ground] : 'OTHER';
     const words = isChange ? reason : refusalText(ground, reason);
     await this.reports.report(tx, row.id, { code, at: tx.now, by, reason: words });

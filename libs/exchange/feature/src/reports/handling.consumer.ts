@@ -29,7 +29,7 @@ export class HandlingConsumer {
   @OnEvent(IncomingDocumentRefused)
   onRefused({ data }: EventOf<typeof IncomingDocumentRefused>): Promise<void> {
     const report = {
-      code: RECEIVER_STATUS.rejected,
+      code: RECEIVER_STATUS.refused,
       at: new Date(data.refusedAt),
       by: data.refusedBy.fullName,
       reason: refusalText(data.reasonCode, data.reason),

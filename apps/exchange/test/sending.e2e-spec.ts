@@ -220,8 +220,8 @@ describe('F-23 a package whose recipient is gone when the axis brings it', () =>
   const act = (deliveryId: string, what: 'retries' | 'cancellations', body: object) =>
     room.test.ask(`/deliveries/${deliveryId}/${what}`, { as: sender, body });
 
-  /** Sent while the agency had its code, brought when it had it no more. */
-  const stranded = async (): Promise<{ documentId: string; deliveryId: string; packageId: string }> => {
+  /** Sent while the agency had its code, brought when it had it no more: nobody has it, and it waits for the directory. */
+  const underway = async (): Promise<{ documentId: string; deliveryId: string; packageId: string }> => {
     await known('H46.90');
     const data = await room.issued(['H46.90']);
     const client = await room.test.admin.connect();
@@ -243,8 +243,12 @@ describe('F-23 a package whose recipient is gone when the axis brings it', () =>
     }
     const [delivery] = await room.deliveries(data.documentId);
     const { deliveryId = '', packageId = '' } = delivery ?? {};
-    await room.givenUp(packageId);
     return { documentId: data.documentId, deliveryId, packageId };
+  };
+  const stranded = async () => {
+    const ids = await underway();
+    await room.givenUp(ids.packageId);
+    return ids;
   };
 
   it('F-23 has failed with a reason, is told, and arrives when it is sent again and the recipient is known', async () => {
@@ -285,6 +289,44 @@ describe('F-23 a package whose recipient is gone when the axis brings it', () =>
     await known('H46.90');
     const [arrived] = await room.arrived(documentId);
     expect([arrived?.failureCode, statuses(arrived)]).toEqual([null, 'queued send_failed queued sent 01']);
+  });
+
+  it('EX-TIME-1 one that nobody has taken within an hour has failed, is told, can be sent again and arrives late', async () => {
+    const { documentId, deliveryId, packageId } = await underway();
+    const look = async (): Promise<void> => {
+      const job = `kind = 'exchange.watch-receipts' AND state = 'waiting'`;
+      const due = `UPDATE platform.job SET due_at = now() WHERE ${job}`;
+      await until('due', async () => ((await room.test.admin.query(due)).rowCount === 1 ? true : undefined));
+      const again = `SELECT 1 FROM platform.job WHERE ${job} AND due_at > now() + interval '1 minute'`;
+      await until('looked', async () => ((await room.test.admin.query(again)).rowCount === 1 ? true : undefined));
+    };
+    const past = (minutes: number) =>
+      room.test.admin.query(
+        `WITH d AS (UPDATE delivery SET updated_at = now() - make_interval(mins => $2) WHERE id = $1 RETURNING package_id)
+         UPDATE package SET created_at = now() - make_interval(mins => $2) FROM d WHERE id = d.package_id`,
+        [deliveryId, minutes],
+      );
+    await past(59);
+    await look();
+    expect(statuses(await room.delivery(deliveryId))).toBe('queued');
+    await past(61);
+    await look();
+    await look();
+    const failed = await room.delivery(deliveryId);
+    expect([failed.status, failed.failureCode, statuses(failed)]).toEqual(['send_failed', 'receipt-missing', 'queued send_failed']); // prettier-ignore
+    expect(failed.history.at(-1)?.reason).toBe('Trục liên thông chưa xác nhận đã nhận gói tin');
+    expect(await room.told('dispatch-failed', documentId)).toHaveLength(2);
+    // It may be out: it cannot be left as if it were not.
+    expect((await act(deliveryId, 'cancellations', { reason: 'Nơi nhận đã giải thể' })).status).toBe(409);
+    expect((await act(deliveryId, 'retries', {})).status).toBe(201);
+    await look();
+    expect(statuses(await room.delivery(deliveryId))).toBe('queued send_failed queued');
+    await past(61);
+    await look();
+    await known('H46.90');
+    const [arrived] = await room.arrived(documentId);
+    expect([arrived?.failureCode, statuses(arrived)]).toEqual([null, 'queued send_failed queued send_failed sent 01']);
+    expect(await room.count(`received_package WHERE id = '${packageId}'`)).toBe(1);
   });
 
   it('F-23 can be left, with a reason', async () => {

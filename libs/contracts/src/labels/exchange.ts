@@ -30,6 +30,10 @@ export const SEND_FAILURE_LABELS = {
   },
   'package-too-large': { vi: 'Gói tin vượt dung lượng cho phép', en: 'the package is too large' },
   'file-unavailable': { vi: 'Không đọc được tệp của văn bản', en: 'a file of the document cannot be read' },
+  'receipt-missing': {
+    vi: 'Trục liên thông chưa xác nhận đã nhận gói tin',
+    en: 'the exchange has not confirmed that it took the package',
+  },
   'technical-fault': { vi: 'Lỗi kỹ thuật khi gửi', en: 'a technical fault while sending' },
 } as const satisfies Record<string, Label>;
 

@@ -11,6 +11,7 @@ import { Delivery, DeliveryEvent } from './deliveries/delivery.entities.ts';
 import { FailedDeliveries } from './deliveries/failed-deliveries.ts';
 import { PartnersController } from './partners/partners.controller.ts';
 import { PartnersService } from './partners/partners.service.ts';
+import { ReceiptWatch } from './deliveries/receipt-watch.ts';
 import { Arrivals } from './received/arrivals.ts';
 import { Desk } from './received/desk.ts';
 import { DocumentInterpretation } from './received/document-interpretation.ts';
@@ -66,6 +67,7 @@ export const EXCHANGE_ENTITIES = [
     PackageReader,
     PackageWriter,
     PartnersService,
+    ReceiptWatch,
     ReceivedLedger,
     ReceivedPackagesService,
     SendingService,

@@ -96,6 +96,8 @@ describe('F-07 every package that came is kept and answered', () => {
     ['a size below nothing', { sizeBytes: -1 }, 'size-differs', '01'],
     ['a digest that is none', { sha256: 'không có' }, 'digest-differs', '01'],
     ['a time that is none, and a size of nothing', { sentAt: 'hôm qua', sizeBytes: 0 }, 'size-differs', '01'],
+    ['a time before all', { sentAt: '-000100-01-01T00:00:00Z', sizeBytes: 0 }, 'size-differs', '01'],
+    ['a time after all', { sentAt: '+275760-01-01T00:00:00Z', sizeBytes: 0 }, 'size-differs', '01'],
     ['a sender to whom nobody can write', { from: `Sở\0 ${'x'.repeat(100)}` }, 'credentials-differ', ''],
   ])('F-07 a claim check with %s is a row, on the desk, and answered', async (_, changes, ground, answers) => {
     expect(await outcome(await room.onAxis(good, changes))).toEqual(['waiting', ground, 0, answers]);
@@ -529,6 +531,13 @@ describe('one package', () => {
     expect(told).toMatchObject([{ permission: 'deliveries.manage', parameters: { recipient: 'H46.98' } }]);
     const events = await room.test.published(ExchangeNotificationRequested);
     expect(events.filter(({ data }) => data.aboutId === packageId).map(({ agencyid }) => agencyid)).toEqual([SENDER]);
+  });
+
+  it('F-07 a claim check for a code that no text is, at a time that no calendar has, reaches nobody and is told', async () => {
+    const packageId = await room.announce(good, { to: 'H46.\ud800', sentAt: '+012345-01-01T00:00:00Z' });
+    await room.givenUp(packageId);
+    const told = await room.told('package-undeliverable', packageId);
+    expect(told).toMatchObject([{ permission: 'deliveries.manage', parameters: { recipient: 'H46.\ufffd' } }]);
   });
 
   it('is fetched whole, in parts, and only by who received it', async () => {

@@ -17,7 +17,7 @@ const text = (most: number) =>
   z
     .string()
     .max(most)
-    .overwrite((value) => value.replaceAll('\0', ' '));
+    .overwrite((value) => value.replaceAll('\0', ' ').toWellFormed());
 
 /**
  * What any partner may say of a package: all that can be written down is. Whether it is true is for the ledger to find out;

@@ -38,6 +38,12 @@ export function announced({ data, source, agencyid }: CloudEvent<OnAxis>): Packa
     urgent: 'urgent' in data ? data.urgent : false,
     handedOverBy: `${source} ${agencyid}`,
     credentialsOf: agencyid,
-    sentAt: Number.isNaN(Date.parse(sentAt)) ? null : new Date(sentAt),
+    sentAt: momentOf(sentAt),
   };
+}
+
+/** A time that no calendar date of today's form tells is none. */
+function momentOf(text: string): Date | null {
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) || !/^\d{4}-/.test(moment.toISOString()) ? null : moment;
 }

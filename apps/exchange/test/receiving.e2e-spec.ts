@@ -103,6 +103,15 @@ describe('F-07 every package that came is kept and answered', () => {
     expect(await outcome(await room.onAxis(good, changes))).toEqual(['waiting', ground, 0, answers]);
   });
 
+  it('QĐ28-A5-4 what comes from a sender to whom nobody can write can be left, not refused to nobody', async () => {
+    const packageId = await room.onAxis(good, { from: 'không có' });
+    expect((await room.settled(packageId)).decisions).toEqual(['discard']);
+    const decide = (body: object) =>
+      room.test.ask(`/received-packages/${packageId}/decisions`, { as: recipient, body });
+    expect((await decide({ decision: 'refuse', reason: 'Không rõ nơi gửi' })).status).toBe(409);
+    expect((await decide({ decision: 'discard' })).status).toBe(201);
+  });
+
   it('F-07 values that fit no event wait for the clerk, kept and answered', async () => {
     const long = changed(good, [/(<(?:\w+:)?Subject>)[^<]*/, `$1${'ữ '.repeat(120_000)}`], [/(<(?:\w+:)?Place>)[^<]*/, `$1${'ữ '.repeat(120_000)}`]); // prettier-ignore
     const packageId = await room.onAxis(long);

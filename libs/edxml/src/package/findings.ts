@@ -70,6 +70,11 @@ export const FINDINGS = {
   'signature-repeated': ['warning', 'Gói tin có nhiều chữ ký', 'there is more than one package signature'],
   'attachment-missing': ['fault', 'Thiếu tệp đính kèm đã khai báo', 'a listed attachment is not in the package'],
   'attachment-unlisted': ['note', 'Tệp đính kèm không được khai báo', 'an attachment is not listed in the manifest'],
+  'attachment-name-differs': [
+    'note',
+    'Tên tệp đính kèm khác tên đã khai báo',
+    'an attachment has another name than the manifest gives it',
+  ],
   'attachment-unnamed': ['warning', 'Tệp đính kèm không có tên', 'an attachment has no name'],
   'attachment-content-id-repeated': ['note', 'Mã nội dung bị lặp', 'two attachments share a content id'],
   'attachment-empty': ['fault', 'Tệp đính kèm rỗng', 'an attachment has no content'],

@@ -82,6 +82,7 @@ export function joinManifest<T>(
     const reference = manifest.referenceTo(attachment);
     if (!reference && manifest.references.length > 0) reading.note('attachment-unlisted', path, attachment.name);
     if (attachment.name === undefined) reading.note('attachment-unnamed', path, attachment.contentId);
+    noteName(attachment, reference, reading, path);
     noteType(attachment, reference, reading, path);
     return { ...attachment, isListed: reference !== undefined };
   });
@@ -90,6 +91,16 @@ export function joinManifest<T>(
 /** Proved by name and digest. */
 const isSame = <T>(one: DeliveredAttachment<T> | BrokenAttachment, other: typeof one): boolean =>
   one.state === 'delivered' && other.state === 'delivered' && one.name === other.name && one.sha256 === other.sha256;
+
+function noteName<T>(
+  { name }: DeliveredAttachment<T> | BrokenAttachment,
+  reference: ListedAttachment | undefined,
+  reading: Reading,
+  path: string,
+): void {
+  if (reference?.name === undefined || name === undefined || reference.name === name) return;
+  reading.note('attachment-name-differs', `${path}.AttachmentName`, `${reference.name}, ${name}`);
+}
 
 function noteType<T>(
   attachment: DeliveredAttachment<T> | BrokenAttachment,

@@ -46,6 +46,13 @@ describe('F-07 long values', () => {
     else expect(result.sha256).toHaveLength(64);
   });
 
+  it('F-37 R13 a file that is named unlike its reference is noted, and read', async () => {
+    const { findings, attachments } = as('edoc', await read(fileOf('name-differs')));
+    const [noted] = findings.filter(({ code }) => code === 'attachment-name-differs');
+    expect(noted).toMatchObject({ severity: 'note', path: 'Attachment[0].AttachmentName' });
+    expect(noted?.value).toMatch(new RegExp(`, ${attachments[0]?.name ?? '-'}$`));
+  });
+
   it.each(['amp', 'nss-unescaped-ampersand'])('R2 %s: an ampersand that is none is named', async (name) => {
     const { problem } = as('unreadable', await read(fileOf(name)));
     expect([problem.code, problem.params.fault]).toEqual(['edxml.not-well-formed', 'unescaped & or unfinished markup']);

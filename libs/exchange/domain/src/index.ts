@@ -14,6 +14,7 @@ export {
 export { packageProblemLabel } from './package-problem.ts';
 export {
   assertMayDecide,
+  canBeAnswered,
   DECISIONS,
   decisionsFor,
   DESK_GROUND_CODES,

@@ -1,4 +1,5 @@
-import { DESK_GROUND_LABELS } from '@qlvb/contracts';
+import { agencyCode, DESK_GROUND_LABELS } from '@qlvb/contracts';
+import { agencyCodeScheme, isExchangeCode } from '@qlvb/edxml';
 import { DecisionNotOpen } from './exchange.problems.ts';
 
 /**
@@ -108,12 +109,23 @@ export const mayShowContent = (standing: Standing): boolean =>
  * @throws DecisionNotOpen
  * @source EX-REC-7
  */
-export function assertMayDecide(row: Standing & Kind, decision: Decision): void {
+export function assertMayDecide(row: Standing & Kind & Origin, decision: Decision): void {
   if (!openDecisions(row).includes(decision)) throw DecisionNotOpen();
 }
 
-export const openDecisions = (row: Standing & Kind): readonly Decision[] =>
-  row.state === 'waiting' && row.ground ? decisionsFor(row.ground, row) : [];
+/** A refusal is told to the sender: where no package can name him, there is nobody to refuse it to. @source QĐ28-A5-4 */
+export const openDecisions = (row: Standing & Kind & Origin): readonly Decision[] =>
+  row.state === 'waiting' && row.ground
+    ? decisionsFor(row.ground, row).filter((decision) => decision !== 'refuse' || canBeAnswered(row))
+    : [];
+
+interface Origin {
+  readonly senderCode: string;
+}
+
+/** Whether a package can name the sender as its recipient; a hub is no agency. */
+export const canBeAnswered = ({ senderCode }: Origin): boolean =>
+  agencyCode.safeParse(senderCode).success && isExchangeCode(senderCode) && agencyCodeScheme(senderCode) !== 'hub';
 
 /** Types of business that change a document that is there already; they are never registered as new by themselves. @source EX-REC-7 */
 export function groundOfBusiness(type: string | undefined): DeskGround | undefined {

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@qlvb/directory';
-import { agencyCode } from '@qlvb/contracts';
-import { agencyCodeScheme, isExchangeCode, PackageInvalid, SecretRefused, writeStatusPackage } from '@qlvb/edxml';
-import { dueReports, statusName, statusText } from '@qlvb/exchange-domain';
+import { PackageInvalid, SecretRefused, writeStatusPackage } from '@qlvb/edxml';
+import { canBeAnswered, dueReports, statusName, statusText } from '@qlvb/exchange-domain';
 import type { ReportedStatus } from '@qlvb/exchange-domain';
 import type { Tx } from '@qlvb/platform-database';
 import { OBJECT_STORE } from '@qlvb/platform-storage';
@@ -45,7 +44,7 @@ export class StatusReports {
       lock: { mode: 'pessimistic_write' },
     });
     // A document that did not come over the axis has nobody to report to; nor has one whose sender no package can name.
-    if (!origin || !canBeAnswered(origin.senderCode)) return;
+    if (!origin || !canBeAnswered(origin)) return;
     await tx.manager
       .createQueryBuilder()
       .insert()
@@ -111,9 +110,6 @@ export class StatusReports {
     });
   }
 }
-
-const canBeAnswered = (senderCode: string): boolean =>
-  agencyCode.safeParse(senderCode).success && isExchangeCode(senderCode) && agencyCodeScheme(senderCode) !== 'hub';
 
 /**
  * The sender hears of every package. One that says of its document nothing that may be repeated, because it could not be

@@ -71,10 +71,16 @@ export const SIGNATURE_SUB_INDICATION_LABELS = {
   CHAIN_CONSTRAINTS_FAILURE: { vi: 'Chứng thư không đúng phạm vi, quy tắc', en: 'A certificate breaks a rule' },
   CRYPTO_CONSTRAINTS_FAILURE: { vi: 'Thuật toán', en: 'Algorithm' },
   REVOKED: { vi: 'Chứng thư đã bị thu hồi', en: 'Certificate revoked' },
-  EXPIRED: { vi: 'Chứng thư hết hạn', en: 'Certificate expired' },
   NOT_YET_VALID: { vi: 'Chứng thư chưa có hiệu lực', en: 'Certificate not yet valid' },
+  SIG_CONSTRAINTS_FAILURE: { vi: 'Chữ ký không đúng quy tắc', en: 'The signature breaks a rule' },
+  OUT_OF_BOUNDS_NO_POE: {
+    vi: 'Chứng thư hết hạn, chưa chứng minh được thời điểm ký',
+    en: 'Certificate expired, and nothing proves an earlier signature',
+  },
+  NO_POE: { vi: 'Chưa chứng minh được thời điểm', en: 'Nothing proves the time' },
   TRY_LATER: { vi: 'Chưa hỏi được tình trạng chứng thư', en: 'The status is not known yet' },
-  TIMESTAMP_FAILURE: { vi: 'Dấu thời gian', en: 'Time stamp' },
+  SIGNED_DATA_NOT_FOUND: { vi: 'Không tìm thấy dữ liệu được ký', en: 'The signed data is not there' },
+  GENERIC: { vi: 'Không đọc hoặc không kiểm tra được', en: 'It could not be read or checked' },
 } as const satisfies Record<string, Label>;
 
 /** Whose certificate signed. */

@@ -253,8 +253,12 @@ export function stampPatched(
   patch: (revision: string) => string = (text) => text,
 ): Uint8Array {
   const by = world.person;
+  // The longer name of the type takes what the shorter ones of kind and handler leave.
   const asStamp = (text: string): string =>
-    patch(text).replace('/ETSI.CAdES.detached', '/ETSI.RFC3161'.padEnd('/ETSI.CAdES.detached'.length));
+    patch(text)
+      .replace('/Type /Sig ', '/Type /DocTimeStamp ')
+      .replace('/ETSI.CAdES.detached', '/ETSI.RFC3161')
+      .replace('/Adobe.PPKLite', '/Adobe.PPKMS');
   const { file, byteRange } = patched(prepare(world, pdf, by, options), by, asStamp);
   const [, first, second, rest] = byteRange;
   const token = world.pki.stamp(Buffer.concat([file.subarray(0, first), file.subarray(second, second + rest)]));

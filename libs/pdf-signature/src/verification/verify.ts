@@ -14,6 +14,7 @@ import {
   formFields,
   MalformedPdf,
   PdfDocument,
+  PdfName,
   PdfString,
   PdfTooComplex,
   readDate,
@@ -144,7 +145,7 @@ class Verification {
       changesAfter,
       ...textsOf(this.#document, signature.dict),
     };
-    if (signature.subFilter === 'ETSI.RFC3161') return { ...common, ...this.#documentTimeStamp(signature, findings) };
+    if (isTimeStamp(signature)) return { ...common, ...this.#documentTimeStamp(signature, findings) };
     const isKnown = SUB_FILTERS.has(signature.subFilter);
     const cms: CheckedCms = isKnown
       ? checkCms(signature, this.#document.bytes)
@@ -250,6 +251,12 @@ class Verification {
 }
 
 const endOf = ({ byteRange }: SignatureReport): number => (byteRange ? byteRange[2] + byteRange[3] : Infinity);
+
+/** A stamp that says it is a signature is neither: one reader takes it for the one, another for the other. @source PAD-30 */
+const isTimeStamp = ({ dict, subFilter }: LocatedSignature): boolean => {
+  const type = dict.get('Type');
+  return subFilter === 'ETSI.RFC3161' && type instanceof PdfName && type.value === 'DocTimeStamp';
+};
 
 /** Faults of a path for which evidence is missing only. */
 const UNPROVEN: ReadonlySet<PathFault['code']> = new Set(['no-path', 'revocation-unknown']);

@@ -9,8 +9,9 @@ import type { MarkupHandler } from '../xml/markup-reader.ts';
 import type { Reading } from './group.ts';
 import { Group, said } from './group.ts';
 import { Manifest } from './manifest.ts';
-import { noteAmbiguous, onlyOne, onlyValue } from './only-one.ts';
+import { onlyOne, onlyValue } from './only-one.ts';
 import { isAttachmentList, isManifest } from './parts.ts';
+import { Trailing } from './trailing.ts';
 import { bareContentId } from './values.ts';
 
 interface OpenElement extends Element {
@@ -51,12 +52,12 @@ export class Collector<T> implements MarkupHandler {
   #namespaces = 0;
   readonly #manifest = new Manifest();
   #manifestElement: Element | undefined;
-  /** End of what followed the root element so far. */
-  #trailing = '';
+  readonly #trailing: Trailing;
 
   constructor(reading: Reading, options: IntakeOptions<T>) {
     this.#reading = reading;
     this.#options = options;
+    this.#trailing = new Trailing(reading, options.limits);
   }
 
   get root(): Element | undefined {
@@ -149,14 +150,12 @@ export class Collector<T> implements MarkupHandler {
   }
 
   trailing(text: string): void {
-    if (text.trim() !== '') this.#reading.noteOnce('trailing-content-ignored');
-    const [root] = this.#open.length === 0 && this.#root ? [this.#root] : [];
-    if (!root) return;
-    // a tag may be cut in two
-    const tail = this.#trailing + text;
-    const [, another] = START_TAG.exec(tail) ?? [];
-    if (another !== undefined) noteAmbiguous(this.#reading, root.written, root.written, another);
-    this.#trailing = tail.slice(-this.#options.limits.nameCharacters);
+    this.#trailing.add(text, this.#root?.written ?? '');
+  }
+
+  /** There is nothing more to come. */
+  end(): void {
+    this.#trailing.end(this.#root?.written ?? '');
   }
 
   /** Lets go of an attachment that was on its way when reading ended. */
@@ -249,9 +248,6 @@ export class Collector<T> implements MarkupHandler {
 
 /** Prefixes that nobody has to declare. */
 const OWN_PREFIXES: ReadonlySet<string> = new Set(['xml', 'xmlns']);
-
-/** Where another element begins; an address such as `<a1@host>` is none. */
-const START_TAG = /<((?:[\p{L}_][\p{L}\p{N}_.-]*:)?[\p{L}_][\p{L}\p{N}_.-]*)[\s/>]/u;
 
 const prefixOf = (written: string): string => (written.includes(':') ? written.slice(0, written.indexOf(':')) : '');
 

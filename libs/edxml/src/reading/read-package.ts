@@ -167,6 +167,7 @@ async function readMarkup<T>(
   }
   await take(utf8.end());
   markup.end();
+  collector.end();
   return { sizeBytes, sha256: hash.digest('hex') };
 }
 

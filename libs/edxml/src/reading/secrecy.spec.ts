@@ -52,6 +52,21 @@ describe('F-60 marks of state secret', () => {
     ]);
   });
 
+  it('F-60 EX-SEC-1 a mark in what follows the package', async () => {
+    const text = (await written(documentWith())).toString();
+    const after = '<?xml version="1.0"?>\n<edXML><Subject>(MẬT) Kế hoạch</Subject></edXML>';
+    for (const [trailing, marks] of [
+      [after, ['edXML']],
+      ['--ranh-gioi\r\nĐộ mật: Tối mật', ['edXML']],
+      ['<a>bảo</a><b>mật khẩu</b>', []],
+    ] as const) {
+      // prettier-ignore
+      for (const chunkBytes of [1, 65_536]) {
+        expect(marksOf(as('edoc', await read(text + trailing, {}, chunkBytes)))).toEqual(marks);
+      }
+    }
+  });
+
   it('F-60 F-08 a mark is told however many other findings there are', async () => {
     const noise = Array.from({ length: 2000 }, (_, index) => `<p${index}:e/>`).join('');
     const text = (await written(documentWith()))

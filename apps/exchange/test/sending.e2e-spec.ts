@@ -472,6 +472,21 @@ describe('statuses', () => {
     expect(statuses(await room.delivery(delivery?.deliveryId ?? ''))).toBe('queued sent 01');
   });
 
+  it('F-29 a status that answers no package by its id is one all the same', async () => {
+    const documentCode = '79/QĐ-STTTT';
+    const [delivery] = await room.send(['H46.03'], { documentCode });
+    const { issuedOn } = OutgoingDocumentIssued.example;
+    const xml = writeStatusPackage({
+      sender: { agencyCode: 'H46.03', name: 'Sở Nội vụ' },
+      about: { agencyCode: 'H46.05', documentCode, issuedOn, documentId: '?' },
+      status: '03',
+      at: new Date(),
+    });
+    const id = await room.statusOnAxis(xml, 'không rõ');
+    expect(await room.settled(id, sender)).toMatchObject({ kind: 'status', state: 'applied', inReplyTo: null });
+    expect((await room.delivery(delivery?.deliveryId ?? '')).status).toBe('03');
+  });
+
   it('EX-ST-2 no ground lets a status be refused, save a take-back that asks for an answer', async () => {
     const other = writeStatusPackage({
       sender: { agencyCode: 'H46.07', name: 'Sở Tài chính' },

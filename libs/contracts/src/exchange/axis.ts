@@ -12,25 +12,22 @@ const packageRef = {
   sizeBytes: z.int().positive(),
   sentAt: instant,
 };
-/** A text as a database can hold it. */
+/** A text as a database can hold it; what is none, or too long for any use of it, is cut to what can. */
 const text = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .overwrite((value) => value.replaceAll('\0', ' ').toWellFormed());
+  z.string().overwrite((value) => value.slice(0, most).replaceAll('\0', ' ').toWellFormed());
 
 /**
  * What any partner may say of a package: all that can be written down is. Whether it is true is for the ledger to find out;
  * what is refused here leaves no row, no question to a clerk and no answer. An id and a receiver it has to have.
  */
 const anyPackageRef = {
-  ...packageRef,
-  from: text(200),
+  packageId: packageRef.packageId,
+  from: text(200).catch(''),
   to: text(200),
-  objectKey: text(1000),
-  sha256: text(200),
-  sizeBytes: z.int(),
-  sentAt: text(100).default(''),
+  objectKey: text(1000).catch(''),
+  sha256: text(200).catch(''),
+  sizeBytes: z.int().catch(0),
+  sentAt: text(100).catch(''),
 };
 const example = {
   packageId: sample.id(3),
@@ -47,7 +44,7 @@ export const AxisDocumentPackage = defineEvent({
   topic: 'axis.document-package',
   summary: 'An edXML document package on the provincial axis, for one receiver.',
   data: z.object({ ...packageRef, urgent: z.boolean() }),
-  accepts: z.object({ ...anyPackageRef, urgent: z.boolean().default(false) }),
+  accepts: z.object({ ...anyPackageRef, urgent: z.boolean().catch(false) }),
   key: (data) => data.packageId,
   urgent: (data) => data.urgent,
   example: { ...example, urgent: false },
@@ -62,7 +59,7 @@ export const AxisStatusPackage = defineEvent({
     /** The document package it answers; keeps the statuses of one delivery in order. */
     inReplyTo: id,
   }),
-  accepts: z.object({ ...anyPackageRef, inReplyTo: id }),
+  accepts: z.object({ ...anyPackageRef, inReplyTo: id.nullable().catch(null) }),
   key: (data) => data.inReplyTo,
   example: { ...example, packageId: sample.id(9), inReplyTo: sample.id(3) },
 });

@@ -128,6 +128,27 @@ describe('the main job on the embedded platform', () => {
     });
   });
 
+  it('F-11 operator create-administrator makes the second administrator of the top agency, and no third', () => {
+    // The demonstration brings the first.
+    const made = ['901', '902'].map((last) => {
+      const number = `099085000${last}`;
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [program('operator'), 'create-administrator', '--name', 'Lê Thị Mai'],
+        {
+          env: { ...process.env, QLVB_DATA: data, QLVB_CCCD_TEST_REALM: 'true' },
+          input: `${number}\n${number}\n`,
+          encoding: 'utf8',
+        },
+      );
+      return [status, /shown once\): \S{33}\n/.test(stdout), stderr.includes('has two administrators')];
+    });
+    expect(made).toEqual([
+      [0, true, false],
+      [1, false, true],
+    ]);
+  });
+
   describeIf(
     dumpingIsHere(),
     'PostgreSQL programs (deploy/judges/judges install)',

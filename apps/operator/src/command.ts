@@ -11,6 +11,8 @@ export interface Order {
   readonly since: string | undefined;
   /** File, or folder of files, with the heads of audit chains and row journals taken earlier. */
   readonly heads: string | undefined;
+  /** The options that describe a person, as they were given. */
+  readonly person: readonly string[];
   /** What follows the command's words. */
   readonly rest: readonly string[];
   /** One result: as a JSON line with `--json`, else the sentence. */

@@ -70,6 +70,19 @@ export const headsEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.Process
   ...environment,
 });
 
+/** The keys that identity alone has: those of the environment, else those that `npm start` made. */
+export const keysOfIdentity = (
+  { secret }: Connection,
+  environment: NodeJS.ProcessEnv,
+): Readonly<Record<string, string>> =>
+  environment['QLVB_POSTGRES_URL']
+    ? {}
+    : {
+        QLVB_CCCD_KEY: secret('cccd-encryption'),
+        QLVB_CCCD_INDEX_KEY: secret('cccd-blind-index'),
+        QLVB_HOLDER_KEY: secret('number-proofs'),
+      };
+
 /** The bus's settings: those of the environment, else the database of the bus beside the others. */
 export const busEnvironment = ({ superuserUrl }: Connection, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   QLVB_BUS_URL: `${superuserUrl}/${BUS_DATABASE}`,

@@ -6,6 +6,7 @@ import { ConfigurationError } from '@qlvb/platform-config';
 import { agencyIdOf } from './agency.ts';
 import type { Command } from './command.ts';
 import { auditHeads, verifyAudit } from './commands/audit.ts';
+import { createAdministrator } from './commands/create-administrator.ts';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './commands/dead-letters.ts';
 import { install } from './commands/install.ts';
 import { cancelJobs, listJobs, repeatJobs, showJob } from './commands/jobs.ts';
@@ -16,6 +17,10 @@ import { Unusable } from './unusable.ts';
 
 const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
   install: [install, 'tạo kho tệp, cơ sở dữ liệu, vai trò và bảng (object store, databases, roles, tables)'],
+  'create-administrator': [
+    createAdministrator,
+    '--name <họ tên>: một trong hai quản trị viên đầu tiên, số định danh đọc từ bàn phím (one of the first two administrators)',
+  ],
   'audit heads': [
     auditHeads,
     'mốc cuối của các chuỗi, để cất giữ nơi khác (heads of the chains, to be kept elsewhere)',
@@ -38,7 +43,7 @@ const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
 
 const USAGE = `npm run operator -- <lệnh> [--service <tên>] [--agency <mã>] [--json]
 ${Object.entries(COMMANDS)
-  .map(([name, [, what]]) => `  ${name.padEnd(20)} ${what}`)
+  .map(([name, [, what]]) => `  ${name.padEnd(21)} ${what}`)
   .join('\n')}
 `;
 
@@ -70,6 +75,7 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
       agency: values.agency === undefined ? undefined : await agencyIdOf(where, values.agency),
       since: values.since,
       heads: values.heads,
+      person: personIn(values),
       rest: positionals.slice(name.split(' ').length),
       print: (result, sentence) => console.out(values.json ? JSON.stringify(result) : sentence),
     });
@@ -83,6 +89,22 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
   }
 }
 
+const PERSON = {
+  name: { type: 'string' },
+  title: { type: 'string' },
+  unit: { type: 'string' },
+  'unit-symbol': { type: 'string' },
+  'override-reason': { type: 'string' },
+} as const;
+
+function personIn(values: ReturnType<typeof parse>['values']): string[] {
+  const given = Object.keys(PERSON).flatMap((name) => {
+    const value = values[name as keyof typeof PERSON];
+    return value === undefined ? [] : [`--${name}`, value];
+  });
+  return values.json ? [...given, '--json'] : given;
+}
+
 function parse(args: readonly string[]) {
   return parseArgs({
     args: [...args],
@@ -92,6 +114,7 @@ function parse(args: readonly string[]) {
       agency: { type: 'string' },
       since: { type: 'string' },
       heads: { type: 'string' },
+      ...PERSON,
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },

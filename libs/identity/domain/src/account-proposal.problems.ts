@@ -80,6 +80,17 @@ export const NobodyDecides = defineProblem({
   },
 });
 
+export const FirstAdministratorsMade = defineProblem({
+  code: 'identity.first-administrators-made',
+  kind: 'conflict',
+  source: 'IDN-02',
+  title: { vi: 'Đã có quản trị viên đầu tiên', en: 'The first administrators are there' },
+  detail: {
+    vi: 'Cơ quan cao nhất đã có hai quản trị viên; người khác được một người đề nghị và một người duyệt trong hệ thống.',
+    en: 'The top agency has two administrators; everybody else is proposed by one person and approved by another.',
+  },
+});
+
 export const LastAdministrator = defineProblem({
   code: 'identity.last-administrator',
   kind: 'conflict',

@@ -2,6 +2,7 @@ export {
   AccountInUse,
   AccountNotInUse,
   GrantExceeded,
+  FirstAdministratorsMade,
   InvitationNotWaiting,
   LastAdministrator,
   NobodyDecides,

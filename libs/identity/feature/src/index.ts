@@ -8,3 +8,4 @@ export type { IdentitySettings } from './identity.settings.ts';
 export { CatalogueLoader } from './seed/catalogue-loader.ts';
 export { demoAccount, DemoAccounts } from './seed/demo-accounts.ts';
 export type { DemoAccount } from './seed/demo-accounts.ts';
+export { FirstAdministrator, FirstAdministrators } from './seed/first-administrators.ts';

@@ -14,8 +14,9 @@ export class Invitation extends TenantEntity {
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;
 
-  @Column('uuid', { name: 'invited_by' })
-  invitedBy!: string;
+  /** Null in an invitation by the installation itself, of which both parts are there at once. */
+  @Column('uuid', { name: 'invited_by', nullable: true })
+  invitedBy!: string | null;
 
   @Column('text', { name: 'first_hash', select: false })
   firstHash!: string;

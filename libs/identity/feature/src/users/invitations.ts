@@ -158,6 +158,7 @@ export class Invitations {
     return this.database.command(
       async (tx) => {
         const row = await tx.manager.findOneOrFail(Invitation, { where: { id }, lock: { mode: 'pessimistic_write' } });
+        if (row.invitedBy === null) throw InvitationNotWaiting();
         const performed: PerformedAct[] = [
           { act: 'account-change.concern', userId },
           { act: 'invitation.make', userId: row.invitedBy },

@@ -26,8 +26,9 @@ function aliasesOf(root: string): ReadonlyMap<string, string> {
   return new Map(Object.entries(compilerOptions.paths).map(([name, [path]]) => [name, (path ?? '').replace('./', '')]));
 }
 
-/** What is deployed: services, operator, launcher. */
-const isProgram = (file: string): boolean => /^apps\/(?!e2e\/)[^/]+\/src\/main\.ts$/.test(file);
+/** What is deployed: services, operator, launcher, and what the operator starts of a service. */
+const isProgram = (file: string): boolean =>
+  /^apps\/(?!e2e\/)[^/]+\/src\/main\.ts$/.test(file) || file === 'apps/identity/src/create-administrator.ts';
 /** What else is run by hand or by CI. */
 const isTool = (file: string): boolean =>
   /^tools\/[^/]+\.ts$|^bench\/main\.ts$|^apps\/e2e\/src\/chaos\/main\.ts$/.test(file);

@@ -179,6 +179,39 @@ function isClosed(schema: Readonly<Record<string, unknown>>): boolean {
   return schema['type'] !== 'string';
 }
 
+const words = ({ schema }: Field): string => String(schema['description'] ?? '');
+
+/** Two names for one thing that stay, and why. */
+const TWO_NAMES: ReadonlyMap<string, string> = new Map([
+  ['position title', 'the title of a post is printed as the position of whoever holds it'],
+  [
+    'endReason reason',
+    'who ends a right gives a reason; the right, which has a reason of its own, keeps it as that of its end',
+  ],
+  ['direction documentKind', 'beside a document its direction; of a right which kind of object it is to'],
+  ['at decidedAt', 'inside a decision it needs no second word'],
+]);
+
+/** Fields of different names that are described alike, but for what an object calls its own: `name` of a `Unit` is `unitName` elsewhere. */
+function doubleNames(fields: readonly Field[]): string[] {
+  const byWords = Map.groupBy(fields, (field) =>
+    words(field)
+      .replace(/; null .*$/u, '')
+      .replace(/\s*\(.*?\)/gu, ''),
+  );
+  return [...byWords].flatMap(([text, alike]) => {
+    const isOwn = ({ name, path }: Field): boolean =>
+      alike.some((long) => {
+        const owner = long.name.slice(0, -name.length);
+        const isLonger = owner !== '' && long.name === `${owner}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+        return isLonger && path.toLowerCase().includes(`/schemas/${owner.toLowerCase()}`);
+      });
+    const names = [...new Set(alike.filter((field) => !isOwn(field)).map(({ name }) => name))].toSorted();
+    const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) => `${one} ${other}`));
+    return text === '' ? [] : pairs.filter((pair) => !TWO_NAMES.has(pair)).map((pair) => `${pair}: ${text}`);
+  });
+}
+
 interface Field {
   readonly path: string;
   readonly name: string;
@@ -217,7 +250,6 @@ describe('fields', () => {
     JSON.parse(readFileSync(join(root, file), 'utf8')),
   ) as object[];
   const fields = documents.flatMap((document) => fieldsOf(document));
-  const words = ({ schema }: Field): string => String(schema['description'] ?? '');
 
   it('are all described, in English, in more than their own name', () => {
     expect(fields.length).toBeGreaterThan(1500);
@@ -276,6 +308,25 @@ describe('the API', () => {
     readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
     readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
   };
+
+  it('calls one thing by one name', () => {
+    expect(doubleNames(fieldsOf(document))).toEqual([]);
+  });
+
+  it('calls one thing by one name, or it is found', () => {
+    const field = (path: string, name: string, description: string): Field => ({ path, name, schema: { description } });
+    const signer = [
+      field('/schemas/A', 'signer', 'Who signs'),
+      field('/schemas/B', 'signerName', 'Who signs; null if nobody'),
+    ];
+    expect(doubleNames(signer)).toEqual(['signer signerName: Who signs']);
+    const unit = [
+      field('/schemas/Unit', 'name', 'Name of the unit'),
+      field('/schemas/Post', 'unitName', 'Name of the unit'),
+    ];
+    expect(doubleNames(unit)).toEqual([]);
+    expect(doubleNames([...unit, field('/schemas/Post', 'name', 'Name of the unit')])).toHaveLength(1);
+  });
 
   it('names every operation once, by a verb and a noun that a person reads', () => {
     const names = Object.values(document.paths).flatMap((path) => Object.values(path).map((one) => one.operationId));

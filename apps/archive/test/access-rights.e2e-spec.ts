@@ -5,7 +5,7 @@ import { AGENCY, archivist, colleagueOfMaker, leader, maker, ReadingRoom, strang
 interface Right {
   readonly accessRightId: string;
   readonly dossierId: string;
-  readonly subject: string;
+  readonly title: string;
   readonly state: string;
   readonly ground: string;
   readonly right: string;
@@ -51,7 +51,7 @@ describe('NĐ30-PL6-F3b NĐ30-PL6-F3c a right to a dossier given by hand', () =>
     const right = await propose(maker);
     expect(right).toMatchObject({ state: 'waiting', ground: 'by-hand', right: 'read', dossierId });
     expect(right).toMatchObject({
-      subject: 'Quản lý, vận hành Hệ thống quản lý văn bản',
+      title: 'Quản lý, vận hành Hệ thống quản lý văn bản',
       principalName: colleagueOfMaker.fullName,
     });
     expect(await seen(colleagueOfMaker)).toBe(404);

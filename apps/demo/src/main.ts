@@ -89,7 +89,7 @@ try {
       assignedByPostId: head.postId,
       signerPostId: leader.postId,
       competence: 'none',
-      signerTitle: 'GIÁM ĐỐC',
+      signerPosition: 'GIÁM ĐỐC',
       recipients: agencies.map(({ agencyId }) => ({ agencyId })),
       mainFileId: main['fileId'],
       attachmentFileIds: [attachment['fileId']],

@@ -54,9 +54,9 @@ const notices = async (documentId: string) =>
   (await office.test.published(DocumentsNotificationRequested))
     .filter(({ data }) => data.aboutId === documentId)
     .map(({ data: { kind, userId } }) => [kind, userId]);
-const entry = async (documentId: string): Promise<{ code: string; note: string } | undefined> => {
+const entry = async (documentId: string): Promise<{ documentCode: string; note: string } | undefined> => {
   const path = `/registers/outgoing/${new Date().getFullYear()}?limit=100`;
-  const page = await office.test.json<{ items: { documentId: string; code: string; note: string }[] }>(path, {
+  const page = await office.test.json<{ items: { documentId: string; documentCode: string; note: string }[] }>(path, {
     as: clerk,
   });
   return page.items.find((one) => one.documentId === documentId);
@@ -93,7 +93,7 @@ describe('F-09 a numbered document whose main file proves unusable', () => {
       documentCode,
       documentCode,
     ]);
-    expect(await entry(documentId)).toMatchObject({ code: documentCode, note: `Sửa lại tệp, giữ số: ${REASON}` });
+    expect(await entry(documentId)).toMatchObject({ documentCode, note: `Sửa lại tệp, giữ số: ${REASON}` });
   });
 
   it('F-09 EX-NUM-3 keeps what was signed, marked as superseded, and tells who has to do with it', async () => {
@@ -135,7 +135,7 @@ describe('F-09 a numbered document whose main file proves unusable', () => {
     ['kind', { documentType: 'plan' }],
     ['subject', { subject: 'Nội dung khác' }],
     ['unit', { leadUnitId: otherHead.unitId }],
-    ['title of the signer', { signerTitle: 'PHÓ GIÁM ĐỐC' }],
+    ['title of the signer', { signerPosition: 'PHÓ GIÁM ĐỐC' }],
   ])('F-09 EX-NUM-3 the number belongs to what was registered: another %s is refused', async (_, changes) => {
     const { documentId } = await sentBack();
     const { version } = await office.outgoing(documentId, officer);
@@ -154,7 +154,7 @@ describe('F-09 a numbered document whose main file proves unusable', () => {
     expect((await office.refusal(path, { as: officer, body: { reason: 'x' } }))[0]).toBe(403);
     await office.act(documentId, 'cancellations', clerk, { reason: 'Không ban hành nữa' });
     const line = await entry(documentId);
-    expect(line).toMatchObject({ code: documentCode });
+    expect(line).toMatchObject({ documentCode });
     expect(line?.note).toContain('Không ban hành nữa');
   });
 

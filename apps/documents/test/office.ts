@@ -174,7 +174,7 @@ export class Office {
       assignedByPostId: unitHead.postId,
       signerPostId: leader.postId,
       competence: 'none',
-      signerTitle: 'GIÁM ĐỐC',
+      signerPosition: 'GIÁM ĐỐC',
       recipients: [{ agencyId: RECIPIENT }, { name: 'Lưu: VT' }],
       mainFileId: (changes['mainFileId'] as string | undefined) ?? (await this.upload()),
       notSecret: true,

@@ -224,13 +224,13 @@ describe('numbers of outgoing documents', () => {
     expect(sequenceFaults(await entries())).toEqual([]);
     const told = (await office.test.published(OutgoingDocumentCancelled)).map(({ data }) => data.documentCode);
     expect(told).toEqual(['02/QĐ-STTTT', '03/QĐ-STTTT']);
-    const { items } = await office.test.json<{ items: { code: string; note: string }[] }>(
+    const { items } = await office.test.json<{ items: { documentCode: string; note: string }[] }>(
       `/registers/outgoing/${year}`,
       {
         as: clerk,
       },
     );
-    expect(items.map(({ code, note }) => [code, note])).toEqual([
+    expect(items.map(({ documentCode, note }) => [documentCode, note])).toEqual([
       ['01/QĐ-STTTT', ''],
       ['02/QĐ-STTTT', 'Hủy số: Ký nhầm bản.'],
       ['03/QĐ-STTTT', 'Hủy số: Ký nhầm bản.'],
@@ -293,11 +293,11 @@ describe('the registers', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page: { items: { code: string }[]; nextCursor: string | null } = await office.test.json(
+      const page: { items: { documentCode: string }[]; nextCursor: string | null } = await office.test.json(
         `/registers/outgoing/${year}?limit=2${cursor ? `&cursor=${cursor}` : ''}`,
         { as: clerk },
       );
-      seen.push(...page.items.map(({ code }) => code));
+      seen.push(...page.items.map(({ documentCode }) => documentCode));
       cursor = page.nextCursor;
     }
     expect(seen).toEqual(upTo(5).map((n) => `0${n}/QĐ-STTTT`));
@@ -309,10 +309,10 @@ describe('the registers', () => {
       documentId: ids[0],
       number: 1,
       sequence: 'administrative:common',
-      code: '01/QĐ-STTTT',
+      documentCode: '01/QĐ-STTTT',
       issuedOn: today,
       kindAndSubject: 'Quyết định Ban hành Quy chế quản lý, sử dụng hệ thống quản lý văn bản và điều hành',
-      signer: 'Nguyễn Văn An',
+      signerName: 'Nguyễn Văn An',
       recipients: 'Sở Nội vụ; Lưu: VT',
       fileCopyKeeper: 'Văn thư',
       copies: 2,

@@ -107,7 +107,7 @@ describe('a whole platform on one clock', () => {
         leadUnitId: officer.unitId,
         assignedByPostId: head.postId,
         signerPostId: leader.postId,
-        signerTitle: 'GIÁM ĐỐC',
+        signerPosition: 'GIÁM ĐỐC',
         recipients: agencies.map(({ agencyId }) => ({ agencyId })),
         mainFileId: await upload(),
         notSecret: true,

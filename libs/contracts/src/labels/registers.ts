@@ -2,10 +2,10 @@ import type { Label } from './label.ts';
 
 /** Columns of the register of outgoing documents (sổ đăng ký văn bản đi), in their order. */
 export const OUTGOING_REGISTER_COLUMNS = {
-  code: { vi: 'Số, ký hiệu văn bản', en: 'Number and symbol' },
+  documentCode: { vi: 'Số, ký hiệu văn bản', en: 'Number and symbol' },
   issuedOn: { vi: 'Ngày tháng văn bản', en: 'Date of the document' },
   kindAndSubject: { vi: 'Tên loại và trích yếu nội dung văn bản', en: 'Kind and subject' },
-  signer: { vi: 'Người ký', en: 'Signer' },
+  signerName: { vi: 'Người ký', en: 'Signer' },
   recipients: { vi: 'Nơi nhận văn bản', en: 'Recipients' },
   fileCopyKeeper: { vi: 'Đơn vị, người nhận bản lưu', en: 'Keeper of the file copy' },
   copies: { vi: 'Số lượng bản', en: 'Copies' },

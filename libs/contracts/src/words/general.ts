@@ -32,7 +32,6 @@ export const GENERAL_WORDS = {
   en: 'In English',
   endedAt: 'When it ended; null while it goes on',
   expiresAt: 'When it stops being good',
-  formedOn: 'Date of the document',
   id: 'Id of the event, UUIDv7; the same one again is the same event',
   instance: 'Path of the request',
   issueDueAt: 'By when it has to be issued; null until it is signed',

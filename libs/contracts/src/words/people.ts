@@ -43,7 +43,6 @@ export const PEOPLE_WORDS = {
   legacyCode: 'The same code in the form of five parts, such as 000.00.03.H46; null when there is none',
   'Agency.code': 'Identification code of the agency, such as H46.03',
   'AgencyInput.code': 'Identification code of the agency, in either form',
-  'Partner.code': 'Identification code of the agency, such as H46.03',
   'AgencyCodes.items.code': 'Identification code of the agency, such as H46.03',
   'identity-agency-changed.code': 'Identification code of the agency, such as H46.03',
   level: 'Level of the agency',

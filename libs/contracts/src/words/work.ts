@@ -99,6 +99,7 @@ export const WORK_WORDS = {
   'workflow-task-changed.title': 'The task in words',
   'Dossier.title': 'Title of the dossier',
   'DossierInput.title': 'Title of the dossier',
+  'DossierAccessRight.title': 'Title of the dossier',
   'entries.title': 'Title of the dossiers of this line',
   'headings.title': 'The heading in words',
   'Dossier.state': 'How far the dossier has come',

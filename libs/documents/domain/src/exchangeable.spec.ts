@@ -31,7 +31,7 @@ describe('QĐ28-A10-1: what the exchange takes', () => {
     ['/body', { agencyName: 'x'.repeat(201) }],
     ['/body', { placeOfIssue: 'x'.repeat(51) }],
     ['/body/signerPostId', { signer: { fullName: 'x'.repeat(51), position: 'x' } }],
-    ['/body/signerTitle', { signer: { fullName: 'x', position: 'x'.repeat(101) } }],
+    ['/body/signerPosition', { signer: { fullName: 'x', position: 'x'.repeat(101) } }],
     ['/body', { codeNotation: 'x'.repeat(31) }],
     ['/body/recipients/1', { recipients: [...header.recipients.slice(0, 1), { name: 'x'.repeat(151) }] }],
   ])('is told by %s what is too long', (pointer, changes) => {
@@ -51,7 +51,7 @@ describe('F-20 texts that the exchange does not take', () => {
     ['/body/recipients/0', 'direction-mark', { recipients: [{ name: 'Sở \u2067Nội vụ', agencyCode: 'H46.03' }] }],
     ['/body/recipients/0', 'state-secret', { recipients: [{ name: 'Độ mật: Mật', agencyCode: 'H46.03' }] }],
     ['/body/signerPostId', 'control-character', { signer: { fullName: 'Nguyễn\u0000An', position: 'Giám đốc' } }],
-    ['/body/signerTitle', 'missing', { signer: { fullName: 'Nguyễn An', position: '  ' } }],
+    ['/body/signerPosition', 'missing', { signer: { fullName: 'Nguyễn An', position: '  ' } }],
     ['/body', 'not-unicode', { placeOfIssue: 'Quảng \ud800Bình' }],
     ['/body', 'not-a-character', { agencyName: 'Sở \uffff' }],
     ['/body/mainFileId', 'state-secret', { fileNames: ['Phương án (Mật).pdf'] }],

@@ -31,7 +31,12 @@ const textsOf = (header: ExchangeHeader): readonly Text[] => [
   { field: 'Party.OrganName', pointer: '/body', part: 'agencyName', text: header.agencyName },
   { field: 'PromulgationInfo.Place', pointer: '/body', part: 'placeOfIssue', text: header.placeOfIssue },
   { field: 'SignerInfo.FullName', pointer: '/body/signerPostId', part: 'signerName', text: header.signer.fullName },
-  { field: 'SignerInfo.Position', pointer: '/body/signerTitle', part: 'signerPosition', text: header.signer.position },
+  {
+    field: 'SignerInfo.Position',
+    pointer: '/body/signerPosition',
+    part: 'signerPosition',
+    text: header.signer.position,
+  },
   ...(header.codeNotation === undefined
     ? []
     : [

@@ -2,7 +2,7 @@ import { OUTGOING_REGISTER_COLUMNS } from '@qlvb/contracts';
 import { outgoingRegisterEntry } from './outgoing-register.ts';
 
 const document = {
-  code: '15/QĐ-STTTT',
+  documentCode: '15/QĐ-STTTT',
   issuedOn: '2026-08-28',
   kindName: 'Quyết định',
   subject: 'Ban hành Quy chế quản lý văn bản',

@@ -3,11 +3,11 @@ import type { Label, OUTGOING_REGISTER_COLUMNS } from '@qlvb/contracts';
 
 /** One line of the register: every column that must be printable. */
 export interface OutgoingRegisterEntry extends Readonly<Record<keyof typeof OUTGOING_REGISTER_COLUMNS, unknown>> {
-  readonly code: string;
+  readonly documentCode: string;
   /** yyyy-MM-dd */
   readonly issuedOn: string;
   readonly kindAndSubject: string;
-  readonly signer: string;
+  readonly signerName: string;
   readonly recipients: string;
   readonly fileCopyKeeper: Label;
   readonly copies: number;
@@ -18,7 +18,7 @@ export interface OutgoingRegisterEntry extends Readonly<Record<keyof typeof OUTG
 }
 
 export interface RegisteredOutgoing {
-  readonly code: string;
+  readonly documentCode: string;
   /** yyyy-MM-dd */
   readonly issuedOn: string;
   readonly kindName: string;
@@ -41,10 +41,10 @@ export interface RegisteredOutgoing {
  */
 export function outgoingRegisterEntry(document: RegisteredOutgoing): OutgoingRegisterEntry {
   return {
-    code: document.code,
+    documentCode: document.documentCode,
     issuedOn: document.issuedOn,
     kindAndSubject: `${document.kindName} ${document.subject}`.trim(),
-    signer: document.signerName,
+    signerName: document.signerName,
     recipients: document.recipientNames.join('; '),
     fileCopyKeeper: FILE_COPY_KEEPER_LABEL,
     copies: document.copies,

@@ -7,7 +7,7 @@ export const DossierRightView = z
   .object({
     ...accessRightFields,
     dossierId: z.uuid(),
-    subject: z.string().describe('Title of the dossier'),
+    title: z.string(),
     right: z.enum(DOSSIER_RIGHTS).describe('What the holder may do; every right includes reading'),
     reason: z.string().nullable().describe('Why the dossier is shown'),
   })

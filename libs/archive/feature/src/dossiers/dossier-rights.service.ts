@@ -173,7 +173,7 @@ export class DossierRights implements ByHandOwner<'dossier', ByHandObject<'dossi
 
 const view = (named: NamedRight, now: Date): View => {
   const { right, ...rest } = accessRightView(named, now);
-  return { ...rest, right: right as DossierRight, dossierId: named.right.objectId, subject: named.subject };
+  return { ...rest, right: right as DossierRight, dossierId: named.right.objectId, title: named.subject };
 };
 const page = (found: Page<NamedRight>, now: Date): Page<View> => ({
   ...found,

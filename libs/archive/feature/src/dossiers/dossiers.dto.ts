@@ -51,7 +51,7 @@ export const DossierView = z
       z.object({
         documentId: z.uuid(),
         documentOrdinal: z.int(),
-        formedOn: z.iso.date(),
+        issuedOn: z.iso.date(),
         kindName: z.string(),
         subject: z.string(),
       }),

@@ -280,7 +280,7 @@ const dossierView = (row: DossierEntity, shown: ReadonlySet<string>): View => ({
     .map(({ documentId, ordinal, formedOn, kindName, subject }) => ({
       documentId,
       documentOrdinal: ordinal,
-      formedOn,
+      issuedOn: formedOn,
       kindName: kindSaid(kindName),
       subject,
     })),

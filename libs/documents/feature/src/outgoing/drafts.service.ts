@@ -172,7 +172,12 @@ export class DraftsService {
     const registered = { documentType, isNormative, subject, leadUnitId, competence, field, signerTitle };
     assertNumberedPartsKept(
       { ...registered, signerPostId: signer.postId },
-      { ...input, subject: normaliseText(input.subject), field: input.field ?? null },
+      {
+        ...input,
+        subject: normaliseText(input.subject),
+        field: input.field ?? null,
+        signerTitle: input.signerPosition,
+      },
     );
     await this.#fill(tx, document, input, actor);
     Object.assign(document, { ...registered, leadUnitSymbol, signer });
@@ -216,7 +221,7 @@ export class DraftsService {
       signer: signatory,
       competence: input.competence,
       field: input.field ?? null,
-      signerTitle: input.signerTitle,
+      signerTitle: input.signerPosition,
       recipients,
       replyDueOn: input.replyDueOn ?? null,
       files,

@@ -28,7 +28,7 @@ export const OutgoingInput = z
     signerPostId: z.uuid().describe('Id of the post that signs'),
     competence: competence.default('none'),
     field: fieldOfWork.optional(),
-    signerTitle: z
+    signerPosition: z
       .string()
       .trim()
       .min(1)
@@ -112,7 +112,7 @@ export const OutgoingView = z
     signer: person,
     competence,
     field: z.string().nullable(),
-    signerTitle: z.string(),
+    signerPosition: z.string(),
     recipients: z.array(recipient),
     replyDueOn: z.iso.date().nullable(),
     draftVersion: z.int(),

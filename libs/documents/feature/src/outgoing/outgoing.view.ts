@@ -20,7 +20,7 @@ export const outgoingView = (document: OutgoingDocument): View => ({
   signer: document.signer,
   competence: document.competence,
   field: document.field,
-  signerTitle: document.signerTitle,
+  signerPosition: document.signerTitle,
   recipients: document.recipients,
   replyDueOn: document.replyDueOn,
   draftVersion: document.draftVersion,

@@ -14,10 +14,10 @@ export const OutgoingRegisterEntry = z
     documentId: z.uuid(),
     number: z.int(),
     sequence: z.string(),
-    code: z.string(),
+    documentCode: z.string(),
     issuedOn: z.iso.date(),
     kindAndSubject: z.string(),
-    signer: z.string(),
+    signerName: z.string(),
     recipients: z.string(),
     fileCopyKeeper: z.string(),
     copies: z.int(),
@@ -46,7 +46,7 @@ export const outgoingEntryOf = (row: OutgoingDocument): z.input<typeof OutgoingR
   sequence: row.sequenceKey ?? '',
   ...spoken(
     outgoingRegisterEntry({
-      code: row.documentCode ?? '',
+      documentCode: row.documentCode ?? '',
       issuedOn: row.issuedOn ?? '',
       kindName: documentKind(row.documentType).name,
       subject: row.subject,

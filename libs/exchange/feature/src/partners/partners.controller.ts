@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { PartnersService } from './partners.service.ts';
 
 const PartnerView = z
-  .object({ agencyId: z.uuid(), code: z.string(), legacyCode: z.string().nullable(), name: z.string() })
+  .object({ agencyId: z.uuid(), agencyCode: z.string(), legacyCode: z.string().nullable(), name: z.string() })
   .meta({ id: 'Partner' });
 
 const list = operation({

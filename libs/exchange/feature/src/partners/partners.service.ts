@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DirectoryAgency } from '@qlvb/directory';
 import { Database } from '@qlvb/platform-database';
 import { inOrder, keysetPage } from '@qlvb/platform-http';
+import { vietnamDate } from '@qlvb/vietnam';
 import { z } from 'zod';
 
 /** Agencies of the exchange that are there today. */
@@ -20,7 +21,7 @@ export class PartnersService {
             inOrder(
               manager
                 .createQueryBuilder(DirectoryAgency, 'a')
-                .where('(a.validTo IS NULL OR a.validTo >= current_date)'),
+                .where('(a.validTo IS NULL OR a.validTo >= :today)', { today: vietnamDate(this.database.now()) }),
               'ASC',
               ['a.code'],
               after,
@@ -30,7 +31,12 @@ export class PartnersService {
       );
       return {
         ...page,
-        items: page.items.map(({ agencyId, code, legacyCode, name }) => ({ agencyId, code, legacyCode, name })),
+        items: page.items.map(({ agencyId, code: agencyCode, legacyCode, name }) => ({
+          agencyId,
+          agencyCode,
+          legacyCode,
+          name,
+        })),
       };
     });
   }

@@ -66,6 +66,27 @@ describe('a package that is given out', () => {
     );
   });
 
+  it.each(['altered', 'gone'])(
+    'SEC-C03 F-41 is not given out when its bytes are %s: a clear word, and nobody took it',
+    async (how) => {
+      const { packages } = await room.submit((await room.closed()).dossierId);
+      const { rows } = await room.test.admin.query<{ key: string }>(
+        'SELECT object_key AS key FROM archive_package WHERE id = $1',
+        [packages.sip],
+      );
+      const object = join(room.objects, rows[0]?.key ?? '');
+      const bytes = readFileSync(object);
+      chmodSync(object, 0o600);
+      if (how === 'gone') rmSync(object);
+      else writeFileSync(object, Buffer.concat([Buffer.from('X'), bytes.subarray(1)]));
+      for (const headers of [{}, { range: 'bytes=9-20' }]) {
+        const answer = await ask(packages.sip, { headers });
+        expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'storage.file-bytes-lost' }]);
+      }
+      expect(await told(packages.sip)).toEqual([]);
+    },
+  );
+
   it('F-63 does not leave when that cannot be written', async () => {
     const { packages } = await room.submit((await room.closed()).dossierId);
     armFailPoints('command:before-commit=throw@1');

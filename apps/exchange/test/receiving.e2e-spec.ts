@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AxisStatusPackage, ExchangeNotificationRequested, PackageReceived } from '@qlvb/contracts';
@@ -564,6 +564,27 @@ describe('one package', () => {
     expect([part.status, await part.text()]).toEqual([206, good.subarray(0, 10).toString('utf8')]);
     expect((await room.test.ask(path, { as: sender })).status).toBe(404);
   });
+
+  it.each(['altered', 'gone'])(
+    'SEC-C03 F-41 is not given out when its bytes are %s: a clear word, no failure of ours',
+    async (how) => {
+      const packageId = await room.onAxis(good);
+      const { rows } = await room.test.admin.query<{ key: string }>(
+        'SELECT object_key AS key FROM received_package WHERE id = $1',
+        [packageId],
+      );
+      const object = join(room.objects, rows[0]?.key ?? '');
+      const bytes = readFileSync(object);
+      chmodSync(object, 0o600);
+      if (how === 'gone') rmSync(object);
+      else writeFileSync(object, Buffer.concat([Buffer.from('X'), bytes.subarray(1)]));
+      for (const headers of [{}, { range: 'bytes=9-20' }] as Record<string, string>[]) {
+        const answer = await room.test.ask(`/received-packages/${packageId}/content`, { as: recipient, headers });
+        expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'storage.file-bytes-lost' }]);
+      }
+      writeFileSync(object, bytes);
+    },
+  );
 
   it('row-level security alone shows nothing of it to another agency', async () => {
     const packageId = await room.onAxis(good);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AxisDocumentPackage, IncomingDocumentRefused, OutgoingDocumentIssued, PackageReceived } from '@qlvb/contracts';
@@ -53,6 +53,22 @@ describe('sending', () => {
     expect(read.package.recipients?.map(({ agencyCode }) => agencyCode)).toEqual(['H46.03']);
     const [attachment] = read.attachments;
     expect(attachment?.state === 'delivered' && attachment.delivered.equals(PDF)).toBe(true);
+  });
+
+  it('SEC-C03 F-41 a package whose bytes were altered in the store is not given out: a clear word, no failure of ours', async () => {
+    const [delivery] = await room.send(['H46.03']);
+    const packageId = delivery?.packageId ?? '';
+    const { rows } = await room.test.admin.query<{ key: string }>(
+      'SELECT object_key AS key FROM package WHERE id = $1',
+      [packageId],
+    );
+    const object = join(room.objects, rows[0]?.key ?? '');
+    const bytes = readFileSync(object);
+    chmodSync(object, 0o600);
+    writeFileSync(object, Buffer.concat([Buffer.from('X'), bytes.subarray(1)]));
+    const answer = await room.test.ask(`/packages/${packageId}/content`, { as: sender });
+    expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'storage.file-bytes-lost' }]);
+    writeFileSync(object, bytes);
   });
 
   it('F-63 who looks at a package or takes its bytes is written down before, with the digest', async () => {

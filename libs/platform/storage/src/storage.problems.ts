@@ -194,7 +194,7 @@ export const FileBytesLost = defineProblem({
   source: 'SEC-C03',
   title: { vi: 'Tệp trong kho đã hỏng', en: 'The stored file is damaged' },
   detail: {
-    vi: 'Nội dung tệp "{name}" trong kho đã hỏng hoặc không còn; sự cố đã được ghi nhận cho người vận hành. Hãy tải tệp lên lại, hoặc đợi tệp được khôi phục.',
-    en: 'The stored content of the file "{name}" is damaged or gone; the fault was recorded for the operator. Upload the file again, or wait until it is restored.',
+    vi: 'Nội dung tệp "{name}" trong kho đã hỏng hoặc không còn; sự cố đã được ghi nhận cho người vận hành. Hãy báo người quản trị hệ thống để khôi phục từ bản sao lưu; tệp của dự thảo có thể tải lên lại.',
+    en: 'The stored content of the file "{name}" is damaged or gone; the fault was recorded for the operator. Tell the system administrator, who has it restored from the backup; a file of a draft can be uploaded again.',
   },
 });

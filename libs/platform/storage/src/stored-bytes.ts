@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import { LOGGER } from '@qlvb/platform-http';
 import { Metrics } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import type { DomainError, FaultPointer } from '@qlvb/shared-domain';
 import { digestOf } from './object-key.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { ByteRange, ObjectStore } from './object-store.ts';
 import { FileBytesLost, ObjectCorrupt, ObjectMissing } from './storage.problems.ts';
 import { OBJECT_STORE } from './tokens.ts';
 
@@ -18,8 +19,17 @@ export interface NamedBytes {
   readonly pointer?: FaultPointer;
 }
 
+/** Bytes on their way to a person. */
+export interface Leaving {
+  readonly range?: ByteRange | undefined;
+  /** Where they lie, when not in the store of files. */
+  readonly store?: ObjectStore;
+  /** Awaited when the bytes were found right, before the first of them leaves. */
+  readonly before: () => Promise<void>;
+}
+
 /**
- * Bytes that an act relies on. Whoever acts is told which file has lost them; the operator by an error in the log and the metric
+ * Bytes that an act relies on, or that somebody takes away. Whoever acts is told which file has lost them; the operator by an error in the log and the metric
  * `qlvb_storage_lost_files_total`.
  */
 @Injectable()
@@ -64,6 +74,29 @@ export class StoredBytes {
     });
     if (cause) throw FileBytesLost({ name: file.name }, { cause });
     return bytes;
+  }
+
+  /**
+   * All bytes, or a range of them. None leaves before all were found right; those that are altered in the meantime end the stream
+   * with an error before its last byte, so that what arrives whole is what was stored.
+   *
+   * @throws FileBytesLost, StoreUnavailable
+   * @source SEC-C03
+   */
+  async open(file: NamedBytes, { range, store = this.store, before }: Leaving): Promise<Readable> {
+    const ref = { key: file.objectKey };
+    const unusable = await this.#fault(file, () => store.verify(ref));
+    if (unusable) throw FileBytesLost({ name: file.name }, { cause: unusable });
+    await before();
+    let stream: Readable | undefined;
+    const lost = await this.#fault(file, async () => {
+      stream = await store.get(ref, range);
+    });
+    if (lost || !stream) throw FileBytesLost({ name: file.name }, { cause: lost });
+    stream.once('error', (error: Error) => {
+      if (ObjectCorrupt.is(error)) this.#tell(file, error);
+    });
+    return stream;
   }
 
   async #fault(file: NamedBytes, reading: () => Promise<void>): Promise<Error | undefined> {

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
 import { JobView } from '@qlvb/platform-jobs';
+import { FileBytesLost } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { ArchivePackageNotFound, OnlyAcceptedIsLocked } from '../archive.problems.ts';
 import { ArchivePackageQuery, ArchivePackageView } from './archive-packages.dto.ts';
@@ -27,7 +28,7 @@ const content = operation({
   permission: 'archive-packages.read',
   params: z.object({ packageId: z.uuid() }),
   download: { mediaTypes: ['application/zip'] },
-  problems: [ArchivePackageNotFound],
+  problems: [ArchivePackageNotFound, FileBytesLost],
 });
 
 const lock = operation({

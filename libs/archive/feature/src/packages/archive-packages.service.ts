@@ -6,6 +6,7 @@ import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Download, Page } from '@qlvb/platform-http';
 import { Jobs, jobView } from '@qlvb/platform-jobs';
 import type { JobView } from '@qlvb/platform-jobs';
+import { StoredBytes } from '@qlvb/platform-storage';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { ArchivePackageNotFound, OnlyAcceptedIsLocked } from '../archive.problems.ts';
@@ -22,6 +23,7 @@ export class ArchivePackagesService {
     @Inject(Database) private readonly database: Database,
     @Inject(PackageBuilder) private readonly builder: PackageBuilder,
     @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(StoredBytes) private readonly bytes: StoredBytes,
   ) {}
 
   list(query: z.output<typeof ArchivePackageQuery>, actor: Actor): Promise<Page<z.input<typeof ArchivePackageView>>> {
@@ -44,7 +46,7 @@ export class ArchivePackagesService {
     });
   }
 
-  /** @throws ArchivePackageNotFound */
+  /** @throws ArchivePackageNotFound; FileBytesLost when it is opened */
   async content(packageId: string, actor: Actor): Promise<Download> {
     const row = await this.database.read((manager) => this.#find(manager, packageId, actor));
     const { kind, objectId, sizeBytes, sha256, objectKey } = row;
@@ -53,10 +55,12 @@ export class ArchivePackagesService {
       mediaType: 'application/zip',
       sizeBytes,
       sha256,
-      open: async (range) => {
+      open: (range) => {
         const resource = { type: 'archive-package', id: packageId };
-        await recordDisclosure(this.database, { action: 'archive-package.downloaded', resource, sha256, range });
-        return this.builder.storeOf(kind).get({ key: objectKey }, range);
+        const action = 'archive-package.downloaded';
+        const before = () => recordDisclosure(this.database, { action, resource, sha256, range });
+        const store = this.builder.storeOf(kind);
+        return this.bytes.open({ name: `${kind.toUpperCase()}.zip`, objectKey, sha256 }, { range, store, before });
       },
     };
   }

@@ -18,6 +18,7 @@ import {
   PdfTooOld,
   PdfWithoutPage,
   ScannerUnavailable,
+  FileBytesLost,
 } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { FileNotFound } from './files.problems.ts';
@@ -83,7 +84,7 @@ const content = operation({
   permission: 'files.read',
   params: z.object({ fileId: z.uuid() }),
   download: { mediaTypes: ['*/*'] },
-  problems: [FileNotFound],
+  problems: [FileNotFound, FileBytesLost],
 });
 
 @Controller()

@@ -4,7 +4,7 @@ import type { Actor } from '@qlvb/platform-context';
 import { Database, reach, recordDisclosure } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import type { Download, Upload } from '@qlvb/platform-http';
-import { OBJECT_STORE, receiveFile, VIRUS_SCANNER } from '@qlvb/platform-storage';
+import { OBJECT_STORE, receiveFile, StoredBytes, VIRUS_SCANNER } from '@qlvb/platform-storage';
 import type { ObjectStore, VirusScanner } from '@qlvb/platform-storage';
 import { LIMITS } from '@qlvb/records';
 import { newId } from '@qlvb/shared-domain';
@@ -38,6 +38,7 @@ export class FilesService {
     @Inject(OBJECT_STORE) store: ObjectStore,
     @Inject(VIRUS_SCANNER) private readonly scanner: VirusScanner,
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
+    @Inject(StoredBytes) private readonly bytes: StoredBytes,
   ) {
     this.#store = store;
   }
@@ -79,23 +80,18 @@ export class FilesService {
     return view(await this.#find(id, actor));
   }
 
-  /** @throws FileNotFound */
+  /** @throws FileNotFound; FileBytesLost when it is opened */
   async open(id: string, actor: Actor): Promise<Download> {
-    const { name, mediaType, sizeBytes, sha256, objectKey } = await this.#find(id, actor);
+    const file = await this.#find(id, actor);
+    const { name, mediaType, sizeBytes, sha256 } = file;
+    const disclosure = { action: 'file.downloaded', resource: { type: 'file', id }, sha256 } as const;
     return {
       fileName: name,
       mediaType,
       sizeBytes,
       sha256,
-      open: async (range) => {
-        await recordDisclosure(this.database, {
-          action: 'file.downloaded',
-          resource: { type: 'file', id },
-          sha256,
-          range,
-        });
-        return this.#store.get({ key: objectKey }, range);
-      },
+      open: (range) =>
+        this.bytes.open(file, { range, before: () => recordDisclosure(this.database, { ...disclosure, range }) }),
     };
   }
 

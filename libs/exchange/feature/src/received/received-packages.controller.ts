@@ -3,6 +3,7 @@ import { PostUnknown } from '@qlvb/directory';
 import { DecisionNotOpen, PackageContentWithheld, PackageNotFound, RefusalReasonMissing } from '@qlvb/exchange-domain';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
+import { FileBytesLost } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import {
   DecisionInput,
@@ -47,7 +48,7 @@ const content = operation({
   permission: 'packages.read',
   params,
   download: { mediaTypes: ['application/xml'] },
-  problems: [PackageNotFound, PackageContentWithheld],
+  problems: [PackageNotFound, PackageContentWithheld, FileBytesLost],
 });
 
 const decide = operation({

@@ -15,8 +15,8 @@ import { Database, recordDisclosure } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import { byTime, inOrder, keysetPage, say } from '@qlvb/platform-http';
 import { Jobs } from '@qlvb/platform-jobs';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ByteRange, ObjectStore } from '@qlvb/platform-storage';
+import { StoredBytes } from '@qlvb/platform-storage';
+import type { ByteRange } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { StatusReports } from '../reports/status-reports.ts';
 import { Desk } from './desk.ts';
@@ -33,7 +33,7 @@ const UUID_AT_END = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export class ReceivedPackagesService {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(StoredBytes) private readonly bytes: StoredBytes,
     @Inject(Directory) private readonly directory: Directory,
     @Inject(Desk) private readonly desk: Desk,
     @Inject(StatusReports) private readonly reports: StatusReports,
@@ -69,7 +69,7 @@ export class ReceivedPackagesService {
     return this.#detail(row);
   }
 
-  /** As it came. @throws PackageNotFound, PackageContentWithheld */
+  /** As it came. @throws PackageNotFound, PackageContentWithheld; FileBytesLost when it is opened */
   async content(packageId: string) {
     const row = await this.#find(packageId);
     const { objectKey, sha256, sizeBytes } = row;
@@ -79,10 +79,11 @@ export class ReceivedPackagesService {
       mediaType: 'application/xml',
       sizeBytes,
       sha256,
-      open: async (range?: ByteRange) => {
+      open: (range?: ByteRange) => {
         const resource = { type: 'received-package', id: packageId };
-        await recordDisclosure(this.database, { action: 'received-package.downloaded', resource, sha256, range });
-        return this.store.get({ key: objectKey }, range);
+        const action = 'received-package.downloaded';
+        const before = () => recordDisclosure(this.database, { action, resource, sha256, range });
+        return this.bytes.open({ name: row.documentCode || 'edXML', objectKey, sha256 }, { range, before });
       },
     };
   }

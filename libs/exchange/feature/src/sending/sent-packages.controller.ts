@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { PackageNotFound } from '@qlvb/exchange-domain';
 import { operation, Operation, pageOf } from '@qlvb/platform-http';
 import type { Input } from '@qlvb/platform-http';
+import { FileBytesLost } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { PackageQuery, PackageView, SentPackagesService } from './sent-packages.service.ts';
 
@@ -40,7 +41,7 @@ const content = operation({
   permission: 'packages.read',
   params,
   download: { mediaTypes: ['application/xml'] },
-  problems: [PackageNotFound],
+  problems: [PackageNotFound, FileBytesLost],
 });
 
 @Controller()

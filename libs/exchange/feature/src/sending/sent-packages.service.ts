@@ -4,8 +4,8 @@ import { PackageNotFound } from '@qlvb/exchange-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, recordDisclosure } from '@qlvb/platform-database';
 import { byTime, inOrder, instant, keysetPage, pageQuery } from '@qlvb/platform-http';
-import { OBJECT_STORE } from '@qlvb/platform-storage';
-import type { ByteRange, ObjectStore } from '@qlvb/platform-storage';
+import { StoredBytes } from '@qlvb/platform-storage';
+import type { ByteRange } from '@qlvb/platform-storage';
 import type { SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { SentPackageEntity } from './sent-package.entity.ts';
@@ -41,7 +41,7 @@ const ANSWERS_DESK = `p.kind = 'status' AND EXISTS (SELECT 1 FROM received_packa
 export class SentPackagesService {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(StoredBytes) private readonly bytes: StoredBytes,
     @Inject(DocumentAccess) private readonly documents: DocumentAccess,
   ) {}
 
@@ -71,18 +71,18 @@ export class SentPackagesService {
     return view(row);
   }
 
-  /** @throws PackageNotFound */
+  /** @throws PackageNotFound; FileBytesLost when it is opened */
   async content(packageId: string, actor: Actor) {
-    const { objectKey, sha256, sizeBytes, kind } = await this.#find(packageId, actor);
+    const { objectKey, sha256, sizeBytes, kind, documentCode } = await this.#find(packageId, actor);
     return {
       fileName: `${kind}-${packageId}.edxml`,
       mediaType: 'application/xml',
       sizeBytes,
       sha256,
-      open: async (range?: ByteRange) => {
+      open: (range?: ByteRange) => {
         const resource = { type: 'package', id: packageId };
-        await recordDisclosure(this.database, { action: 'package.downloaded', resource, sha256, range });
-        return this.store.get({ key: objectKey }, range);
+        const before = () => recordDisclosure(this.database, { action: 'package.downloaded', resource, sha256, range });
+        return this.bytes.open({ name: documentCode || 'edXML', objectKey, sha256 }, { range, before });
       },
     };
   }

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '@qlvb/platform-config';
 import { storageSettings } from '@qlvb/platform-storage';
 import type { StorageSettings } from '@qlvb/platform-storage';
 import { z } from 'zod';
 import { freePort } from '@qlvb/platform-free-ports';
+import { scratchFolder } from '@qlvb/platform-testing';
 import { program } from './workspace.ts';
 
 export interface PlatformOptions {
@@ -48,7 +48,7 @@ export interface RunningPlatform {
 /** @throws Error with what it said when the platform does not become ready */
 export async function startPlatform(options: PlatformOptions = {}): Promise<RunningPlatform> {
   const { data, env = {}, dist, uid } = options;
-  const folder = data ?? mkdtempSync(join(tmpdir(), 'qlvb-e2e-'));
+  const folder = data ?? scratchFolder('qlvb-e2e-');
   const port = await freePort();
   const account = uid === undefined ? {} : { uid, gid: uid };
   const environment = { ...process.env, ...env, QLVB_DATA: folder, QLVB_PORT: String(port) };

@@ -37,8 +37,10 @@ describe('npm start elsewhere: a path with spaces and Vietnamese letters, an ord
   beforeAll(() => {
     chmodSync(place, 0o777);
     cpSync(join(root, 'dist'), dist, { recursive: true, verbatimSymlinks: true });
-    const copied = spawnSync('cp', ['-a', '--reflink=auto', join(root, 'node_modules'), join(place, 'node_modules')]);
-    expect(copied.status).toBe(0);
+    const copy = (...options: string[]): number | null =>
+      spawnSync('cp', ['-a', ...options, join(root, 'node_modules'), place]).status;
+    // Links of the same files, which are as readable elsewhere; on another disk there is nothing but to copy them.
+    expect(copy('--link') === 0 || copy('--reflink=auto') === 0).toBe(true);
   }, 3 * MINUTE);
   afterAll(() => rmSync(place, { recursive: true, force: true }));
 

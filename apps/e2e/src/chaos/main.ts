@@ -3,7 +3,7 @@
  * PostgreSQL are killed; after each run a checker compares the record of accepted commands with what is stored.
  */
 import { parseArgs } from 'node:util';
-import { startLocalServer } from '../local-server.ts';
+import { startLocalKafka } from '../local-server.ts';
 import { startPlatform } from '../running-platform.ts';
 import { checkSeed, measure, runSeed } from './run-seed.ts';
 
@@ -13,7 +13,7 @@ const { values } = parseArgs({
 const [from = 1, to = from] = values.seeds.split('-').map(Number);
 const scores: string[] = [];
 for (const bus of values.bus === 'both' ? ['postgres', 'kafka'] : [values.bus]) {
-  const broker = bus === 'kafka' ? await startLocalServer('kafka') : undefined;
+  const broker = bus === 'kafka' ? await startLocalKafka() : undefined;
   try {
     const passed = await runSeeds(broker?.environment ?? {});
     scores.push(`chaos on ${bus}: ${passed} of ${to - from + 1} seeds without fault`);

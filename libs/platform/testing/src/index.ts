@@ -6,5 +6,6 @@ export { ManualClock } from './manual-clock.ts';
 export { describeIf } from './outside.ts';
 export { canStartKafka, startOwnKafka } from './own-kafka.ts';
 export type { OwnKafka } from './own-kafka.ts';
+export { scratchFolder } from './scratch-folder.ts';
 export { startProgram } from './program.ts';
 export type { TestProgram } from './program.ts';

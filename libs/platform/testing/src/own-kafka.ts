@@ -1,17 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { freePorts } from '@qlvb/platform-free-ports';
 import { localKafka } from './local-kafka.ts';
 import type { LocalKafka } from './local-kafka.ts';
+import { scratchFolder } from './scratch-folder.ts';
 
 const execute = promisify(execFile);
-
-/** Its data outlives the process, not the machine: memory saves a wait for the disk at each of hundreds of partitions. */
-const MEMORY = '/dev/shm';
-const placeOfData = (): string => (existsSync(MEMORY) ? MEMORY : tmpdir());
 
 /** A broker that belongs to one test. */
 export interface OwnKafka extends LocalKafka {
@@ -24,10 +19,15 @@ export interface OwnKafka extends LocalKafka {
 /** Whether brokers can be started here: `QLVB_TEST_KAFKA_CTL` names the script that does. */
 export const canStartKafka = (): boolean => Boolean(process.env['QLVB_TEST_KAFKA_CTL']);
 
-/** Starts a broker of its own for a test that stops it, empties it, or uses the groups and access lists of the platform. */
-export async function startOwnKafka(): Promise<OwnKafka> {
-  const script = process.env['QLVB_TEST_KAFKA_CTL'] ?? '';
-  const folder = mkdtempSync(join(placeOfData(), 'qlvb-kafka-'));
+/**
+ * Starts a broker of its own for a test that stops it, empties it, or uses the groups and access lists of the platform.
+ *
+ * @param script `deploy/local/kafka`
+ * @throws Error with the script's own sentence when the server cannot be installed or started
+ */
+export async function startOwnKafka(script = process.env['QLVB_TEST_KAFKA_CTL'] ?? ''): Promise<OwnKafka> {
+  // It waits for the disk at each of hundreds of partitions.
+  const folder = scratchFolder('qlvb-kafka-');
   const [port, controllerPort, tlsPort] = await freePorts(3);
   const environment = {
     ...process.env,

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestService, until } from '@qlvb/platform-service-testing';
-import type { TestService } from '@qlvb/platform-service-testing';
+import type { TestService, TestServiceOptions } from '@qlvb/platform-service-testing';
 import { newId } from '@qlvb/shared-domain';
 import { AppModule } from '../src/app.module.ts';
 import { documentsConfig } from '../src/documents.config.ts';
@@ -10,17 +10,21 @@ import { documentsConfig } from '../src/documents.config.ts';
 const root = join(import.meta.dirname, '..', '..', '..');
 const folder = join(mkdtempSync(join(tmpdir(), 'heads-')), 'kept');
 const AGENCY = newId();
+const objects = (): string => mkdtempSync(join(tmpdir(), 'heads-objects-'));
+const OPTIONS: TestServiceOptions<typeof documentsConfig> = {
+  name: 'documents',
+  schema: documentsConfig,
+  module: (config, bus) => AppModule.forRoot(config, bus),
+  migrations: ['libs/shared/directory', 'libs/platform/access', 'apps/documents'].map((one) =>
+    join(root, one, 'migrations'),
+  ),
+};
 let test: TestService;
 
 beforeAll(async () => {
   test = await startTestService({
-    name: 'documents',
-    schema: documentsConfig,
-    module: (config, bus) => AppModule.forRoot(config, bus),
-    migrations: ['libs/shared/directory', 'libs/platform/access', 'apps/documents'].map((one) =>
-      join(root, one, 'migrations'),
-    ),
-    environment: { QLVB_STORAGE_DIR: mkdtempSync(join(tmpdir(), 'heads-objects-')), QLVB_HEADS_DIR: folder },
+    ...OPTIONS,
+    environment: { QLVB_STORAGE_DIR: objects(), QLVB_HEADS_DIR: folder },
   });
 });
 afterAll(() => test.stop());
@@ -83,5 +87,27 @@ describe('F-24 SEC-L05 heads of chains and journal', () => {
     expect(kept().flatMap(({ journal }) => journal ?? [])).toMatchObject(seals.rows);
     expect(seals.rows).not.toEqual([]);
     expect(files().map((file) => statSync(join(folder, file)).mode & 0o222)).toEqual(files().map(() => 0));
+  });
+});
+
+describe('the places of heads', () => {
+  const placesOf = async ({ service }: TestService): Promise<string | undefined> =>
+    /^qlvb_head_places\S* (\d+)$/m.exec(await (await fetch(`${service.url}/-/metrics`)).text())?.[1];
+
+  it('SEC-L05 are counted in the metrics, and nothing is said where there is one', async () => {
+    expect(await placesOf(test)).toBe('1');
+    expect(test.log.filter((line) => line.includes('kept nowhere'))).toEqual([]);
+  });
+
+  it('SEC-L05 that are none are a warning at the start, and none in the metrics', async () => {
+    const without = await startTestService({ ...OPTIONS, environment: { QLVB_STORAGE_DIR: objects() } });
+    try {
+      expect(await placesOf(without)).toBe('0');
+      const warned = without.log.filter((line) => line.includes('kept nowhere outside the database'));
+      expect(warned).toHaveLength(1);
+      expect(JSON.parse(warned[0] ?? '')).toMatchObject({ level: 'warn' });
+    } finally {
+      await without.stop();
+    }
   });
 });

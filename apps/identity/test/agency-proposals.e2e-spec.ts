@@ -230,6 +230,27 @@ describe('F-05 an agency ends', () => {
     expect(await propose(admin, { kind: 'reopening', agencyId })).toEqual([409, 'identity.agency-not-closed']);
   });
 
+  it('SEC-S03 when its sessions cannot be ended, who asked for its end and who decided it are told', async () => {
+    const { agencyId } = await add();
+    await registry.changeAgency(admin, { kind: 'closure', agencyId, endsOn: day(7) });
+    const jobId = newId();
+    await registry.test.admin.query(
+      `WITH scope AS MATERIALIZED (SELECT set_config('app.agency_id', $2::uuid::text, true) AS agency)
+       SELECT platform.enqueue_job($1, 'identity.end-agency', agency::uuid, NULL, '"unreadable"', false, NULL, now(), now(), NULL, NULL, NULL)
+       FROM scope`,
+      [jobId, agencyId],
+    );
+    const both = await until('both are told', async () => {
+      const found = await told('job-failed', jobId);
+      return found.length > 0 ? found : undefined;
+    });
+    expect(both).toEqual(
+      [admin, await registry.head(HOME)].map(({ user }) =>
+        expect.objectContaining({ agencyid: HOME, userId: user.userId }),
+      ),
+    );
+  });
+
   it('IDN-02 whose head decides about nothing below it any more: the next above does', async () => {
     const { agencyId } = await add();
     await registry.test.admin.query('UPDATE agency SET valid_to = $2 WHERE id = $1', [HOME, day(-1)]);

@@ -3,7 +3,7 @@ import { startServiceProcess, until } from '@qlvb/platform-service-testing';
 import { addDays, addWorkingDays, dayOfWeek, endOfVietnamDay, publicCalendar, vietnamDate } from '@qlvb/vietnam';
 import type { CalendarYear } from '@qlvb/vietnam';
 import { idFrom, newId } from '@qlvb/shared-domain';
-import { AGENCY, officer, Office, second } from './office.ts';
+import { AGENCY, leader, officer, Office, second } from './office.ts';
 
 const PROVINCE = idFrom('agency:H46');
 const today = vietnamDate(new Date());
@@ -115,6 +115,32 @@ describe('deadlines follow the public calendar', () => {
       [AGENCY],
     );
     expect(rows[0]?.n).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a recount that is given up', () => {
+  it('CAL-6 is told to who sets deadlines and who looks after the calendar, where deadlines are open', async () => {
+    await office.directed();
+    await office.test.admin.query(
+      `SELECT platform.enqueue_job($1, 'workflow.recount-deadlines', NULL, NULL, '"unreadable"', false, NULL, now(), now(), NULL, NULL, NULL)`,
+      [newId()],
+    );
+    const told = await until('somebody is told', async () => {
+      const { rows } = await office.test.admin.query<{ agency_id: string; permission: string; kind: string }>(
+        `SELECT agency_id, permission, kind FROM notification WHERE kind = 'job-failed' ORDER BY permission`,
+      );
+      return rows.length > 0 ? rows : undefined;
+    });
+    expect(told).toEqual(
+      ['calendar.manage', 'instructions.issue'].map((permission) => ({
+        ...{ agency_id: AGENCY, permission, kind: 'job-failed' },
+      })),
+    );
+    expect((await recounts()).map(({ state }) => state)).toEqual(['failed']);
+    const { items } = await office.test.json<{ items: { title: string; text: string }[] }>('/notifications', {
+      as: leader,
+    });
+    expect(items.find(({ title }) => title === 'Tác vụ nền không hoàn thành')?.text).toMatch(/^Tính lại thời hạn/);
   });
 });
 

@@ -6,10 +6,11 @@ import { Metrics } from '@qlvb/platform-observability';
 import type { Clock } from '@qlvb/shared-domain';
 import { DataSource } from 'typeorm';
 import type { JobDeclaration } from './define-job.ts';
+import { pairHandlers } from './handlers.ts';
+import type { Method } from './handlers.ts';
 import { JobStore } from './job-store.ts';
 import { JOB_CLOCK, JobUpkeep } from './job-upkeep.ts';
 import { JobWorker } from './job-worker.ts';
-import type { Handler } from './job-worker.ts';
 import { Jobs } from './jobs.ts';
 import { FAILS, RUNS } from './on-job.decorator.ts';
 
@@ -47,11 +48,17 @@ class JobsLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown
       [0.01, 0.1, 1, 10, 60, 600, 3600],
     );
     this.#figures();
-    this.#worker = new JobWorker(this.#handlers(), this.store, this.database, new Logger('Jobs'), {
-      atOnce,
-      graceMs,
-      observe: (kind, outcome, seconds) => durations.observe({ kind, outcome }, seconds),
-    });
+    this.#worker = new JobWorker(
+      pairHandlers(this.#methods(RUNS), this.#methods(FAILS)),
+      this.store,
+      this.database,
+      new Logger('Jobs'),
+      {
+        atOnce,
+        graceMs,
+        observe: (kind, outcome, seconds) => durations.observe({ kind, outcome }, seconds),
+      },
+    );
     await this.#worker.start();
     this.#unlisten = this.#worker.listen(url);
   }
@@ -81,20 +88,9 @@ class JobsLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown
     });
   }
 
-  /** @throws Error when a kind has no handler or two */
-  #handlers(): Handler[] {
-    const runs = this.#methods(RUNS);
-    const fails = this.#methods(FAILS);
-    for (const kind of fails.keys()) if (!runs.has(kind)) throw new Error(`nobody carries out ${kind}`);
-    return [...runs].map(([kind, { declaration, call }]) => ({
-      declaration,
-      run: call as Handler['run'],
-      failed: fails.get(kind)?.call as Handler['failed'],
-    }));
-  }
-
-  #methods(metadata: string): Map<string, { declaration: JobDeclaration; call: (...args: never[]) => unknown }> {
-    const found = new Map<string, { declaration: JobDeclaration; call: (...args: never[]) => unknown }>();
+  /** @throws Error when a kind has no handler or two, or nobody tells of its failure */
+  #methods(metadata: string): Map<string, Method> {
+    const found = new Map<string, Method>();
     for (const { instance } of this.discovery.getProviders() as { instance: unknown }[]) {
       if (typeof instance !== 'object' || instance === null) continue;
       const provider = instance as Record<string, (...args: never[]) => unknown>;

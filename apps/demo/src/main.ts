@@ -122,7 +122,8 @@ try {
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0)
     throw new Error(`layout: ${errors.map((finding) => `${finding.ruleId} ${finding.message}`).join('; ')}`);
-  await checker.post(`${path}/layout-checks`, { outcome: 'passed' });
+  const reason = findings.length > 0 ? { comment: 'Các cảnh báo không làm sai thể thức bắt buộc.' } : {};
+  await checker.post(`${path}/layout-checks`, { outcome: 'passed', ...reason });
   timeline.event(checker.fullName, `thể thức đúng, ${findings.length} gợi ý (awaiting_signature)`);
 
   const sign = async (who: ApiClient, signatureKind: 'personal' | 'agency'): Promise<Json> => {

@@ -71,7 +71,7 @@ describe('an outgoing document', () => {
     );
     // Nobody has told the clerk of it yet.
     expect((await refusedAct(documentId, 'registrations', clerk))[0]).toBe(404);
-    expect((await office.act(documentId, 'layout-checks', checker, { outcome: 'passed' })).state).toBe(
+    expect((await office.passLayout(documentId)).state).toBe(
       'awaiting_signature',
     );
     await office.sign(documentId, 'personal');
@@ -178,7 +178,7 @@ describe('the checks', () => {
     await office.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
     expect((await refusedAct(documentId, 'layout-checks', unitHead, { outcome: 'passed' }))[0]).toBe(403);
     expect((await refusedAct(documentId, 'content-checks', unitHead, { outcome: 'passed' }))[0]).toBe(409);
-    await office.act(documentId, 'layout-checks', checker, { outcome: 'passed' });
+    await office.passLayout(documentId);
     const [, checked] = (await office.test.published(OutgoingDocumentChecked)).filter(
       ({ data }) => data.documentId === documentId,
     );
@@ -198,7 +198,7 @@ describe('the checks', () => {
     const { documentId } = await office.draft();
     await office.act(documentId, 'submissions', officer);
     if (passed > 0) await office.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
-    if (passed > 1) await office.act(documentId, 'layout-checks', checker, { outcome: 'passed' });
+    if (passed > 1) await office.passLayout(documentId);
     expect(await refusedAct(documentId, act, who, { outcome: 'returned' })).toEqual([
       422,
       'documents.return-needs-comment',
@@ -225,7 +225,7 @@ describe('the checks', () => {
       'documents.content-not-checked',
     ]);
     await office.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
-    await office.act(documentId, 'layout-checks', checker, { outcome: 'passed' });
+    await office.passLayout(documentId);
     await office.sign(documentId, 'personal', { draftVersion: 1 });
     expect((await detail(documentId)).state).toBe('awaiting_signature');
     await office.sign(documentId, 'personal', { draftVersion: 2 });
@@ -283,6 +283,8 @@ describe('the layout report', () => {
     readonly state: string;
     readonly failure: string | null;
     readonly pageCount: number | null;
+    readonly draftVersion: number;
+    readonly job: { readonly done: number | null; readonly total: number | null; readonly unit: string } | null;
     readonly findings: readonly { code: string | null; ruleId: string; severity: string; message: string }[] | null;
   }
   const request = (documentId: string): Promise<Report> =>
@@ -326,23 +328,82 @@ describe('the layout report', () => {
   });
 
   it('F-27 so many at once: one person has four under way, the next is told to wait', async () => {
-    const documentId = await drafted(await draw('Quảng Bình'));
+    const bytes = await draw('Quảng Bình');
+    const documents = await Promise.all(Array.from({ length: 6 }, () => drafted(bytes)));
     const asked = await whileNoJobBegins(office.test.admin, async () => {
-      const ask = () => office.test.ask(reports(documentId), { as: checker, body: {} });
-      const answers = await Promise.all(Array.from({ length: 12 }, ask));
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([
-        ...Array<number>(4).fill(202),
-        ...Array<number>(8).fill(429),
-      ]);
-      const bodies = (await Promise.all(answers.map((answer) => answer.json()))) as {
-        reportId?: string;
-        code?: string;
-      }[];
-      expect(new Set(bodies.map(({ code }) => code))).toEqual(new Set([undefined, 'jobs.too-many']));
-      return bodies.flatMap(({ reportId }) => reportId ?? []);
+      const answers = await Promise.all(
+        documents.map(async (documentId) => {
+          const answer = await office.test.ask(reports(documentId), { as: checker, body: {} });
+          const { reportId, code } = (await answer.json()) as { reportId?: string; code?: string };
+          return { documentId, status: answer.status, reportId, code };
+        }),
+      );
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 202, 202, 202, 429, 429]);
+      expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([undefined, 'jobs.too-many']));
+      return answers;
     });
-    for (const reportId of asked) expect((await ended(documentId, reportId)).state).toBe('done');
-    await ended(documentId, (await request(documentId)).reportId);
+    for (const { documentId, reportId } of asked)
+      if (reportId) expect((await ended(documentId, reportId)).state).toBe('done');
+    const [again] = asked.filter(({ status }) => status === 429).map(({ documentId }) => documentId);
+    if (again) await ended(again, (await request(again)).reportId);
+  });
+
+  it('F-27 one version has one report, whoever asks and however often; a revision has its own', async () => {
+    const bytes = await draw('Quảng Bình');
+    const documentId = await drafted(bytes);
+    const jobs = async (): Promise<number> => {
+      const { rows } = await office.test.admin.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM platform.job JOIN layout_report r ON r.job_id = job.id WHERE r.document_id = $1`,
+        [documentId],
+      );
+      return rows[0]?.count ?? 0;
+    };
+    const reportId = await whileNoJobBegins(office.test.admin, async () => {
+      const ask = (as: typeof officer) => office.test.json<Report>(reports(documentId), { as, body: {}, status: 202 });
+      const asked = await Promise.all([ask(checker), ask(checker), ask(officer), ask(unitHead)]);
+      expect([new Set(asked.map((one) => one.reportId)).size, await jobs()]).toEqual([1, 1]);
+      return asked[0]?.reportId ?? '';
+    });
+    expect(await ended(documentId, reportId)).toMatchObject({ state: 'done' });
+    expect(await request(documentId)).toMatchObject({ reportId, state: 'done', draftVersion: 1, pageCount: 1 });
+    expect(await jobs()).toBe(1);
+    const returned = await office.act(documentId, 'layout-checks', checker, { outcome: 'returned', comment: 'Sửa lại' });
+    await revise(returned, { subject, mainFileId: await office.upload() });
+    const second = await office.test.json<Report>(reports(documentId), { as: officer, body: {}, status: 202 });
+    expect([second.reportId === reportId, second.draftVersion, await jobs()]).toEqual([false, 2, 2]);
+    await until('it is over', async () =>
+      ((await office.test.json<Report>(`${reports(documentId)}/${second.reportId}`, { as: officer })).state === 'done') || undefined,
+    );
+  });
+
+  it('F-27 says how many pages are read, and in the end that all are', async () => {
+    const documentId = await drafted(await draw('Quảng Bình'));
+    const { job } = await ended(documentId, (await request(documentId)).reportId);
+    expect(job).toMatchObject({ state: 'done', done: 1, total: 1, unit: 'pages' });
+  });
+
+  it('NĐ30-A12-2: the layout is approved on a finished report of this very version, with a reason for what it found', async () => {
+    const documentId = await drafted(await draw('Hà Nội'));
+    const approve = (comment?: string) =>
+      refusedAct(documentId, 'layout-checks', checker, { outcome: 'passed', ...(comment && { comment }) });
+    const unreported = [409, 'documents.layout-not-reported'];
+    expect(await approve('Đã xem kỹ')).toEqual(unreported);
+    const { reportId, draftVersion } = await whileNoJobBegins(office.test.admin, async () => {
+      const asked = await request(documentId);
+      expect(await approve('Đã xem kỹ')).toEqual(unreported);
+      return asked;
+    });
+    expect((await ended(documentId, reportId)).findings).not.toEqual([]);
+    expect(await approve()).toEqual([422, 'documents.layout-findings-unanswered']);
+    const comment = 'Nơi ban hành theo trụ sở đại diện';
+    const passed = await office.act(documentId, 'layout-checks', checker, { outcome: 'passed', comment });
+    expect([passed.state, draftVersion]).toEqual(['awaiting_signature', 1]);
+    expect((await detail(documentId)).reviews.at(-1)).toMatchObject({ check: 'layout', outcome: 'passed', comment });
+
+    // Of the version before it shows nothing.
+    await revise(passed, { subject, mainFileId: await office.upload() });
+    await office.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
+    expect(await approve('Đã xem kỹ')).toEqual(unreported);
   });
 
   it('F-27 is stopped by who asked for it, by no colleague who sees the document, and not when it is over', async () => {
@@ -378,6 +439,11 @@ describe('the layout report', () => {
       (await office.test.published(DocumentsNotificationRequested)).find(({ data }) => data.aboutId === documentId),
     );
     expect(told.data).toMatchObject({ kind: 'job-failed', userId: checker.userId });
+    const body = { outcome: 'passed', comment: 'Đã xem kỹ' };
+    expect(await refusedAct(documentId, 'layout-checks', checker, body)).toEqual([
+      409,
+      'documents.layout-not-reported',
+    ]);
   });
 });
 
@@ -523,7 +589,7 @@ describe('who sees a document', () => {
     await office.act(documentId, 'submissions', officer);
     await office.act(documentId, 'content-checks', unitHead, { outcome: 'passed' });
     expect(await listed(checker)).toContain(documentId);
-    await office.act(documentId, 'layout-checks', checker, { outcome: 'passed' });
+    await office.passLayout(documentId);
     expect(await listed(leader)).toContain(documentId);
     expect(await listed(clerk)).not.toContain(documentId);
     await office.sign(documentId, 'personal');

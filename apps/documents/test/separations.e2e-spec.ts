@@ -18,6 +18,7 @@ const submitted = async (): Promise<string> => {
 const contentChecked = async (): Promise<string> => {
   const documentId = await submitted();
   await office.act(documentId, 'content-checks', unitHead, passed);
+  await office.reportLayout(documentId);
   return documentId;
 };
 

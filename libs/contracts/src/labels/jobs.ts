@@ -27,6 +27,7 @@ export const JOB_STATE_LABELS = {
 export const JOB_UNIT_LABELS = {
   bytes: { vi: 'byte', en: 'bytes' },
   files: { vi: 'tệp', en: 'files' },
+  pages: { vi: 'trang', en: 'pages' },
   agencies: { vi: 'cơ quan', en: 'agencies' },
   steps: { vi: 'bước', en: 'steps' },
 } as const satisfies Record<string, Label>;

@@ -1,3 +1,4 @@
+import type { Tell } from '@qlvb/limited-process';
 import { canonicalCopy, pageCountOf } from '@qlvb/pdf';
 import type { PdfDocument } from '@qlvb/pdf';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -19,9 +20,10 @@ const SHORTEST_RULE = 8;
  * pages and encryption it can have no opinion of its own. A file from outside may be made to hang it, so that services call
  * this through `readPdfFacts`, in a process that can be ended.
  *
+ * @param tell is told how many of the pages that are looked at are read
  * @throws MalformedPdf, PdfTooComplex
  */
-export async function extractFacts(document: PdfDocument, limits: ReadingLimits): Promise<PdfFacts> {
+export async function extractFacts(document: PdfDocument, limits: ReadingLimits, tell?: Tell): Promise<PdfFacts> {
   const pageCount = pageCountOf(document);
   const loading = getDocument({
     data: canonicalCopy(document),
@@ -37,7 +39,9 @@ export async function extractFacts(document: PdfDocument, limits: ReadingLimits)
   const fonts = new Map<string, boolean>();
   const pages: PageFacts[] = [];
   const unread: number[] = [];
-  for (let number = 1; number <= Math.min(pageCount, limits.pages); number += 1) {
+  const asked = Math.min(pageCount, limits.pages);
+  for (let number = 1; number <= asked; number += 1) {
+    tell?.(number - 1, asked);
     const page = await shown.getPage(number);
     // Contents that cannot be unpacked make a page unread, which the report says; the others are looked at.
     const facts = await readPage(page, number, fonts, limits).catch(() => undefined);

@@ -9,8 +9,8 @@ type Question = { readonly judge: Uint8Array } | ReadingLimits;
 let bytes = new Uint8Array();
 
 /* The process in which a PDF is read; it is ended when it takes too long or too much memory. */
-answerWith((question: Question) => {
-  if (!('judge' in question)) return extractFacts(new PdfDocument(bytes), question);
+answerWith((question: Question, tell) => {
+  if (!('judge' in question)) return extractFacts(new PdfDocument(bytes), question, tell);
   bytes = new Uint8Array(question.judge);
   return judgeStructure(bytes);
 });

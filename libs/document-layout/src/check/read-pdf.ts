@@ -1,4 +1,5 @@
 import { LimitedProcess, LimitExceeded, programBeside, WorkFailed } from '@qlvb/limited-process';
+import type { Tell } from '@qlvb/limited-process';
 import { LIMITS } from '@qlvb/records';
 import type { StructureVerdict } from '@qlvb/pdf';
 import { UnreadablePdf } from '../document-layout.problems.ts';
@@ -11,6 +12,8 @@ export interface CheckLimits extends ReadingLimits {
   readonly memoryBytes: number;
   /** Ends the reading at once, with its reason. */
   readonly signal?: AbortSignal;
+  /** Told how many of the pages that are looked at are read. */
+  readonly tell?: Tell;
 }
 
 export const DEFAULT_LIMITS: CheckLimits = {
@@ -33,7 +36,7 @@ export async function readPdfFacts(
 ): Promise<PdfFacts> {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const bytes = await collect(pdf, limits.sizeBytes);
-  const { pages, textsPerPage, milliseconds, memoryBytes, signal } = limits;
+  const { pages, textsPerPage, milliseconds, memoryBytes, signal, tell } = limits;
   const reader = new LimitedProcess(programBeside('./extraction.worker', import.meta.url), {
     milliseconds,
     memoryBytes,
@@ -42,7 +45,7 @@ export async function readPdfFacts(
   try {
     const structure = await reader.ask<StructureVerdict>({ judge: bytes });
     if (structure.fault) throw UnreadablePdf({}, { cause: new Error(structure.detail) });
-    return await shownFacts(reader, structure.pageCount, { pages, textsPerPage });
+    return await shownFacts(reader, structure.pageCount, { pages, textsPerPage }, tell);
   } catch (cause) {
     if (isFaultOfFile(cause)) throw UnreadablePdf({}, { cause });
     throw cause;
@@ -53,9 +56,14 @@ export async function readPdfFacts(
 
 const isFaultOfFile = (error: unknown): boolean => error instanceof LimitExceeded || error instanceof WorkFailed;
 
-async function shownFacts(reader: LimitedProcess, pageCount: number, limits: ReadingLimits): Promise<PdfFacts> {
+async function shownFacts(
+  reader: LimitedProcess,
+  pageCount: number,
+  limits: ReadingLimits,
+  tell?: Tell,
+): Promise<PdfFacts> {
   try {
-    return await reader.ask<PdfFacts>(limits);
+    return await reader.ask<PdfFacts>(limits, tell);
   } catch (error) {
     if (!isFaultOfFile(error)) throw error;
     const asked = Math.min(pageCount, limits.pages);

@@ -47,6 +47,8 @@ export { OutgoingActNotAllowed } from './outgoing-state.problems.ts';
 export { RecipientsInvalid } from './recipients.problems.ts';
 export { RefusalInvalid } from './refusal.problems.ts';
 export { NumberAlreadyUsed, NumberDateNotInOrder } from './registration-number.problems.ts';
+export { LayoutFindingsUnanswered, LayoutNotReported } from './layout-verdict.problems.ts';
+export { assertLayoutReported } from './layout-verdict.ts';
 export { ContentNotChecked, LayoutNotChecked } from './review.problems.ts';
 export { StateSecretRefused } from './secrecy.problems.ts';
 export {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-export const JOB_UNITS = ['bytes', 'files', 'agencies', 'steps'] as const;
+export const JOB_UNITS = ['bytes', 'files', 'pages', 'agencies', 'steps'] as const;
 export type JobUnit = (typeof JOB_UNITS)[number];
 
 export interface Backoff {

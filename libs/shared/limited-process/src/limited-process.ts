@@ -30,7 +30,13 @@ export class WorkFailed extends Error {
   }
 }
 
-type Reply = { readonly answer: unknown } | { readonly failure: string };
+/** How much of a question is answered. */
+export type Tell = (done: number, total: number) => void;
+
+type Reply =
+  | { readonly answer: unknown }
+  | { readonly failure: string }
+  | { readonly done: number; readonly total: number };
 
 const MEMORY_CHECK_MS = 25;
 const PAGE_BYTES = 4096;
@@ -49,6 +55,7 @@ export class LimitedProcess {
   readonly #child: ChildProcess;
   readonly #limits: ProcessLimits;
   #open: PromiseWithResolvers<unknown> | undefined;
+  #told: Tell | undefined;
   #ended: Error | undefined;
 
   constructor(program: string, limits: ProcessLimits) {
@@ -64,6 +71,7 @@ export class LimitedProcess {
     });
     this.#child.on('message', (reply: Reply) => {
       if ('answer' in reply) this.#open?.resolve(reply.answer);
+      else if ('done' in reply) this.#told?.(reply.done, reply.total);
       else this.#over(new WorkFailed(reply.failure));
     });
     this.#child.on('error', (error) => this.#over(error));
@@ -74,9 +82,13 @@ export class LimitedProcess {
     );
   }
 
-  /** @throws LimitExceeded, WorkFailed, or what else ended the process */
-  async ask<Answer>(question: unknown): Promise<Answer> {
+  /**
+   * @param told called when the process says how far it is
+   * @throws LimitExceeded, WorkFailed, or what else ended the process
+   */
+  async ask<Answer>(question: unknown, told?: Tell): Promise<Answer> {
     if (this.#ended) throw this.#ended;
+    this.#told = told;
     this.#child.ref();
     this.#child.channel?.ref();
     const { milliseconds, signal } = this.#limits;
@@ -142,13 +154,14 @@ export class LimitedProcess {
 }
 
 /** The other side: answers each question with what `work` makes of it; ends when its parent is gone. */
-export function answerWith<Question>(work: (question: Question) => unknown): void {
+export function answerWith<Question>(work: (question: Question, tell: Tell) => unknown): void {
+  const tell: Tell = (done, total) => process.send?.({ done, total });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit(0));
   process.on('message', (question) => {
     void (async () => {
       try {
-        process.send?.({ answer: await work(question as Question) });
+        process.send?.({ answer: await work(question as Question, tell) });
       } catch (error) {
         process.send?.({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       }

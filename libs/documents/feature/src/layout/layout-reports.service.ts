@@ -18,6 +18,7 @@ import { DocumentAccess } from '../access/document-access.ts';
 import { OutgoingDocument } from '../outgoing/outgoing.entities.ts';
 import { OutgoingNotFound } from '../outgoing/outgoing.problems.ts';
 import { LayoutReportNotFound } from './layout.problems.ts';
+import { lastReport } from './last-report.ts';
 import { LayoutReportEntity } from './layout-report.entity.ts';
 import type { KeptFinding } from './layout-report.entity.ts';
 import { layoutReportView } from './layout-reports.dto.ts';
@@ -46,14 +47,24 @@ export class LayoutReportsService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** On the draft as it is now. @throws OutgoingNotFound, TooManyJobs */
+  /**
+   * On the draft as it is now: one report for a version, that under way or done, whoever asks; a new one where the last failed or was
+   * stopped.
+   *
+   * @throws OutgoingNotFound, TooManyJobs
+   */
   request(documentId: string, actor: Actor): Promise<LayoutReportView> {
     const access = this.access.outgoing(actor);
     return this.database.command(async (tx) => {
       const wanted = { entity: OutgoingDocument, id: documentId, missing: OutgoingNotFound, access };
-      const { row: document } = await reach(tx.manager, wanted);
+      // Locked, so that who asks at the same time finds this report.
+      const { row: document } = await reach(tx.manager, wanted, 'locked');
       const [main] = document.files;
       if (!main) throw new Error(`the document ${documentId} has no main file`);
+      const last = await lastReport(tx.manager, document);
+      if (last && (last.state === 'waiting' || last.state === 'done')) {
+        return layoutReportView(last, await this.jobs.find(tx.manager, last.jobId));
+      }
       const id = newId();
       const options = { key: id, requestedBy: actor.userId };
       const row = Object.assign(new LayoutReportEntity(), {
@@ -119,7 +130,7 @@ export class LayoutReportsService {
     const { failure, pageCount, findings } = await this.#look(
       report.objectKey,
       await this.#expected(document),
-      job.signal,
+      job,
     );
     if (failure) this.logger.warn({ reportId: report.id, failure }, 'pages of a document cannot be looked at');
     await this.database.command(async (tx) => {
@@ -162,9 +173,12 @@ export class LayoutReportsService {
   }
 
   /** What cannot be read, is gone or was altered stays so. */
-  async #look(key: string, expectations: LayoutExpectations, signal: AbortSignal) {
+  async #look(key: string, expectations: LayoutExpectations, job: Pick<Job, 'signal' | 'progress'>) {
     try {
-      return await checkLayout(await this.store.get({ key }), expectations, { signal });
+      return await checkLayout(await this.store.get({ key }), expectations, {
+        signal: job.signal,
+        tell: (done, total) => job.progress(done, total),
+      });
     } catch (error) {
       if (UnreadablePdf.is(error)) throw new JobFailed('file-unreadable', error.message, { cause: error });
       for (const problem of [ObjectCorrupt, ObjectMissing]) {

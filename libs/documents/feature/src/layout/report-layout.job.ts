@@ -6,6 +6,7 @@ export const ReportLayout = defineJob({
   kind: 'documents.report-layout',
   data: z.object({ reportId: z.uuid() }),
   attempts: 3,
+  counts: 'pages',
   limit: { service: 4, agency: 2 },
   room: { agency: 20, person: 4 },
 });

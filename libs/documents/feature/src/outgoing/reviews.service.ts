@@ -4,6 +4,7 @@ import { OutgoingDocumentChecked } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import {
   assertLayoutCheckable,
+  assertLayoutReported,
   assertReturnCommented,
   assertSignable,
   OutgoingActNotAllowed,
@@ -17,6 +18,7 @@ import { newId } from '@qlvb/shared-domain';
 import { vietnamDate } from '@qlvb/vietnam';
 import type { z } from 'zod';
 import { DocumentAccess, tookPart } from '../access/document-access.ts';
+import { lastReport } from '../layout/last-report.ts';
 import { SigningAuthorities } from '../signing/signing-authorities.service.ts';
 import { rolesOf, signs } from './outgoing-access.ts';
 import type { OutgoingView, ReviewInput } from './outgoing.dto.ts';
@@ -40,7 +42,7 @@ export class ReviewsService {
 
   /**
    * @throws FileBytesLost, OutgoingNotFound, OutgoingActNotAllowed, ActNotYours, ReturnNeedsComment, ContentNotChecked, SignerNotCompetent,
-   *   DutiesNotSeparate
+   *   DutiesNotSeparate, LayoutNotReported, LayoutFindingsUnanswered
    * @source NĐ30-A12-1
    * @source NĐ30-A12-2
    * @source NĐ30-A10-4
@@ -88,6 +90,9 @@ export class ReviewsService {
           assertSignable(document.draftVersion, [...checks, passed]);
           const { signer, documentType: kind, field } = document;
           await this.authorities.of({ postId: signer.postId, kind, field, on: vietnamDate(tx.now) });
+          const report = await lastReport(tx.manager, document);
+          const reported = report ? { state: report.state, findings: report.findings?.length ?? 0 } : undefined;
+          assertLayoutReported(document.draftVersion, reported, comment ?? '');
         }
         await tx.manager.insert(ReviewCheckEntity, {
           id: newId(),

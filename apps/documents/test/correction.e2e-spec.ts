@@ -5,7 +5,7 @@ import {
   ROLES,
 } from '@qlvb/contracts';
 import pg from 'pg';
-import { checker, clerk, leader, Office, officer, otherHead, SENDER, unitHead } from './office.ts';
+import { clerk, leader, Office, officer, otherHead, SENDER, unitHead } from './office.ts';
 import type { Colleague, Outgoing } from './office.ts';
 
 interface Corrected extends Outgoing {

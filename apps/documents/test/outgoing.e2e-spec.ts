@@ -71,9 +71,7 @@ describe('an outgoing document', () => {
     );
     // Nobody has told the clerk of it yet.
     expect((await refusedAct(documentId, 'registrations', clerk))[0]).toBe(404);
-    expect((await office.passLayout(documentId)).state).toBe(
-      'awaiting_signature',
-    );
+    expect((await office.passLayout(documentId)).state).toBe('awaiting_signature');
     await office.sign(documentId, 'personal');
     expect((await office.outgoing(documentId)).state).toBe('signed');
     await refusedTooEarly('issues');
@@ -367,12 +365,18 @@ describe('the layout report', () => {
     expect(await ended(documentId, reportId)).toMatchObject({ state: 'done' });
     expect(await request(documentId)).toMatchObject({ reportId, state: 'done', draftVersion: 1, pageCount: 1 });
     expect(await jobs()).toBe(1);
-    const returned = await office.act(documentId, 'layout-checks', checker, { outcome: 'returned', comment: 'Sửa lại' });
+    const returned = await office.act(documentId, 'layout-checks', checker, {
+      outcome: 'returned',
+      comment: 'Sửa lại',
+    });
     await revise(returned, { subject, mainFileId: await office.upload() });
     const second = await office.test.json<Report>(reports(documentId), { as: officer, body: {}, status: 202 });
     expect([second.reportId === reportId, second.draftVersion, await jobs()]).toEqual([false, 2, 2]);
-    await until('it is over', async () =>
-      ((await office.test.json<Report>(`${reports(documentId)}/${second.reportId}`, { as: officer })).state === 'done') || undefined,
+    await until(
+      'it is over',
+      async () =>
+        (await office.test.json<Report>(`${reports(documentId)}/${second.reportId}`, { as: officer })).state ===
+          'done' || undefined,
     );
   });
 

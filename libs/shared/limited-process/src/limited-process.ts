@@ -34,9 +34,7 @@ export class WorkFailed extends Error {
 export type Tell = (done: number, total: number) => void;
 
 type Reply =
-  | { readonly answer: unknown }
-  | { readonly failure: string }
-  | { readonly done: number; readonly total: number };
+  { readonly answer: unknown } | { readonly failure: string } | { readonly done: number; readonly total: number };
 
 const MEMORY_CHECK_MS = 25;
 const PAGE_BYTES = 4096;

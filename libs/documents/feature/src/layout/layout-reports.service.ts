@@ -127,11 +127,7 @@ export class LayoutReportsService {
       return { report: found, document: await manager.findOneByOrFail(OutgoingDocument, { id: found.documentId }) };
     });
     if (isOver(report)) return;
-    const { failure, pageCount, findings } = await this.#look(
-      report.objectKey,
-      await this.#expected(document),
-      job,
-    );
+    const { failure, pageCount, findings } = await this.#look(report.objectKey, await this.#expected(document), job);
     if (failure) this.logger.warn({ reportId: report.id, failure }, 'pages of a document cannot be looked at');
     await this.database.command(async (tx) => {
       const row = await locked(tx, report.id);

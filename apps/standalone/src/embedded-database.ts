@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { createWriteStream } from 'node:fs';
 import { startEmbeddedPostgres } from '@qlvb/platform-embedded-postgres';
 import type { EmbeddedPostgres } from '@qlvb/platform-embedded-postgres';
+import { LogFile } from './log-file.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface EmbeddedDatabase {
@@ -17,7 +17,7 @@ export async function startDatabase(options: {
   readonly say: (line: string) => void;
 }): Promise<EmbeddedDatabase> {
   const { data, secrets, say } = options;
-  const log = createWriteStream(join(data, 'logs', 'postgres.log'), { flags: 'a' });
+  const log = new LogFile(join(data, 'logs', 'postgres.log'), say);
   let stopping = false;
   let starting: Promise<EmbeddedPostgres>;
   let port = Number(process.env['QLVB_PG_PORT'] ?? 0);
@@ -29,7 +29,7 @@ export async function startDatabase(options: {
       port,
       password: secrets.get('postgres'),
       ownSession: true,
-      onLog: (line) => log.write(`${line}\n`),
+      onLog: (line) => log.append(`${line}\n`),
     });
     port = server.port;
     void server.exited.then(() => (stopping ? undefined : restart()));
@@ -54,7 +54,6 @@ export async function startDatabase(options: {
       // One that is just being started again ends too; one that cannot start has nothing left to end.
       const server = await starting.catch(() => undefined);
       await server?.stop();
-      log.end();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { createWriteStream, renameSync, writeFileSync } from 'node:fs';
-import type { WriteStream } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LogFile } from './log-file.ts';
 
 export interface ProcessPlan {
   readonly name: string;
@@ -31,7 +31,7 @@ interface Running {
 export class Supervisor {
   readonly #plans = new Map<string, ProcessPlan>();
   readonly #running = new Map<string, Running>();
-  readonly #logs = new Map<string, WriteStream>();
+  readonly #logs = new Map<string, LogFile>();
   readonly #logFolder: string;
   readonly #onEvent: (line: string) => void;
   #stopping = false;
@@ -60,7 +60,6 @@ export class Supervisor {
     this.#stopping = true;
     for (const name of first) await this.#end(name);
     await Promise.all([...this.#running.keys()].map((name) => this.#end(name)));
-    await Promise.all([...this.#logs.values()].map((log) => new Promise<void>((done) => log.end(done))));
   }
 
   #launch(plan: ProcessPlan, failures: number): void {
@@ -72,8 +71,7 @@ export class Supervisor {
       execArgv: ['--enable-source-maps'],
     });
     const log = this.#log(plan.name);
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => log.append(chunk));
     const launched: Running = { child, listening: false, failures, startedAt: Date.now() };
     this.#running.set(plan.name, launched);
     child.on('message', (message) => {
@@ -97,8 +95,13 @@ export class Supervisor {
   #tellPids(): void {
     const pids = Object.fromEntries([...this.#running].map(([name, { child }]) => [name, child.pid]));
     const file = join(this.#logFolder, 'processes.json');
-    writeFileSync(`${file}.new`, JSON.stringify(pids));
-    renameSync(`${file}.new`, file);
+    try {
+      writeFileSync(`${file}.new`, JSON.stringify(pids));
+      renameSync(`${file}.new`, file);
+    } catch (error) {
+      // Nobody's work hangs on it: the next process that starts tells again.
+      this.#onEvent(`${file} cannot be written: ${(error as Error).message}`);
+    }
   }
 
   async #end(name: string): Promise<void> {
@@ -121,12 +124,9 @@ export class Supervisor {
     return join(this.#logFolder, `${name}.log`);
   }
 
-  #log(name: string): WriteStream {
-    let log = this.#logs.get(name);
-    if (!log) {
-      log = createWriteStream(this.#logFile(name), { flags: 'a' });
-      this.#logs.set(name, log);
-    }
+  #log(name: string): LogFile {
+    const log = this.#logs.get(name) ?? new LogFile(this.#logFile(name), this.#onEvent);
+    this.#logs.set(name, log);
     return log;
   }
 }

@@ -30,9 +30,9 @@ import {
   ServiceBusy,
   Unexpected,
   VersionRequired,
-} from './http.problems.ts';
-import type { OperationSpec } from './operation.ts';
-import { renderProblem, statusOf } from './problem.ts';
+} from '../problems/http.problems.ts';
+import type { OperationSpec } from '../operation/operation.ts';
+import { renderProblem, statusOf } from '../problems/problem.ts';
 
 type Json = Record<string, unknown>;
 

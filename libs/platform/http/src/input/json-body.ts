@@ -1,4 +1,4 @@
-import { BodyMalformed, BodyTooDeep } from './http.problems.ts';
+import { BodyMalformed, BodyTooDeep } from '../problems/http.problems.ts';
 
 export interface JsonLimits {
   readonly bodyDepth: number;

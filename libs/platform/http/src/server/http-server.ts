@@ -6,12 +6,12 @@ import { newId } from '@qlvb/shared-domain';
 import { currentContext, runInContext } from '@qlvb/platform-context';
 import { continueTrace } from '@qlvb/platform-observability';
 import type { Logger, Metrics } from '@qlvb/platform-observability';
-import { HeadersTooLarge, RequestMalformed, RequestTimeout } from './http.problems.ts';
+import { HeadersTooLarge, RequestMalformed, RequestTimeout } from '../problems/http.problems.ts';
 import { rememberRoutes } from './known-routes.ts';
 import type { HttpLimits } from './limits.ts';
-import { PROBLEM_MEDIA_TYPE, renderProblem } from './problem.ts';
-import { ProblemFilter } from './problem.filter.ts';
-import { contextOf, keepScope, scopeOf } from './request-scope.ts';
+import { PROBLEM_MEDIA_TYPE, renderProblem } from '../problems/problem.ts';
+import { ProblemFilter } from '../problems/problem.filter.ts';
+import { contextOf, keepScope, scopeOf } from '../operation/request-scope.ts';
 
 export interface HttpServerOptions {
   readonly logger: Logger;

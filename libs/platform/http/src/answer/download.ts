@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RangeNotSatisfiable } from './http.problems.ts';
+import { RangeNotSatisfiable } from '../problems/http.problems.ts';
 
 export interface ByteRange {
   /** First byte, counted from 0. */

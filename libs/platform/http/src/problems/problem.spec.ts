@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { declaredProblems } from '@qlvb/shared-domain';
 import type { InputFault } from '@qlvb/shared-domain';
 import { InputInvalid } from './http.problems.ts';
-import { problemSchema } from './openapi-problems.ts';
+import { problemSchema } from '../openapi/openapi-problems.ts';
 import { problemCatalogue, renderProblem, toProblem } from './problem.ts';
 
 describe('problems', () => {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineProblem } from '@qlvb/shared-domain';
 import { mergeOpenApi } from './openapi-merge.ts';
 import { buildOpenApi } from './openapi.ts';
-import type { OperationSpec } from './operation.ts';
-import { pageOf, pageQuery } from './keyset-page.ts';
+import type { OperationSpec } from '../operation/operation.ts';
+import { pageOf, pageQuery } from '../lists/keyset-page.ts';
 
 const Closed = defineProblem({
   code: 'platform-http.test-closed',

@@ -6,21 +6,21 @@ import type { Observable } from 'rxjs';
 import { currentContext } from '@qlvb/platform-context';
 import type { RequestContext, StoredResponse } from '@qlvb/platform-context';
 import type { Logger } from '@qlvb/platform-observability';
-import { entityTags, sendDownload } from './download.ts';
-import type { Download } from './download.ts';
+import { entityTags, sendDownload } from '../answer/download.ts';
+import type { Download } from '../answer/download.ts';
 import { entityTag, versionOf } from './entity-tag.ts';
-import { HandlingTimeout } from './http.problems.ts';
+import { HandlingTimeout } from '../problems/http.problems.ts';
 import { fingerprint, readIdempotencyKey } from './idempotency.ts';
-import { FINGERPRINT_KEY, HTTP_LIMITS, LOGGER } from './tokens.ts';
-import type { HttpLimits } from './limits.ts';
+import { FINGERPRINT_KEY, HTTP_LIMITS, LOGGER } from '../server/tokens.ts';
+import type { HttpLimits } from '../server/limits.ts';
 import { operationOf, setInput } from './operation.decorator.ts';
 import { successStatus } from './operation.ts';
 import type { AnyInput, OperationSpec } from './operation.ts';
-import { readInput } from './operation-input.ts';
-import { withoutSecrets } from './secret-text.ts';
-import { sendEvents } from './server-sent-events.ts';
-import type { ServerEvent } from './server-sent-events.ts';
-import { Shutdown } from './shutdown.ts';
+import { readInput } from '../input/operation-input.ts';
+import { withoutSecrets } from '../input/secret-text.ts';
+import { sendEvents } from '../answer/server-sent-events.ts';
+import type { ServerEvent } from '../answer/server-sent-events.ts';
+import { Shutdown } from '../server/shutdown.ts';
 
 /** Carries out an operation's declaration around its handler: input in, exact answer out. */
 @Injectable()

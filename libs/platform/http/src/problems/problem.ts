@@ -14,7 +14,7 @@ import {
   ServiceBusy,
   Unexpected,
 } from './http.problems.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../answer/language.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,

@@ -1,5 +1,5 @@
 import type { InputFault } from '@qlvb/shared-domain';
-import { VersionRequired } from './http.problems.ts';
+import { VersionRequired } from '../problems/http.problems.ts';
 
 /** The strong ETag of a resource's version. */
 export const entityTag = (version: number): string => `"${version}"`;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
-import { BodyTimeout, BodyTooLarge, MediaTypeUnsupported, RequestAborted } from './http.problems.ts';
+import { BodyTimeout, BodyTooLarge, MediaTypeUnsupported, RequestAborted } from '../problems/http.problems.ts';
 import { declaredBytes } from './request-body.ts';
 
 /** A file on its way in. The stream fails with a problem when the file is too large, too slow, or cut off. */

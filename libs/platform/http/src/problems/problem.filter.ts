@@ -7,11 +7,11 @@ import { traceIdOf } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import { DomainError } from '@qlvb/shared-domain';
 import { BodyTimeout, MethodNotAllowed, RangeNotSatisfiable, RouteNotFound } from './http.problems.ts';
-import { LOGGER } from './tokens.ts';
-import { allowedMethods } from './known-routes.ts';
-import { preferredLanguage } from './language.ts';
-import { noteProblem } from './request-scope.ts';
-import { hasLargeUnreadBody, lingering } from './request-body.ts';
+import { LOGGER } from '../server/tokens.ts';
+import { allowedMethods } from '../server/known-routes.ts';
+import { preferredLanguage } from '../answer/language.ts';
+import { noteProblem } from '../operation/request-scope.ts';
+import { hasLargeUnreadBody, lingering } from '../input/request-body.ts';
 import { PROBLEM_MEDIA_TYPE, renderProblem, toProblem } from './problem.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
-import { BodyTimeout, BodyTooLarge, RequestAborted } from './http.problems.ts';
+import { BodyTimeout, BodyTooLarge, RequestAborted } from '../problems/http.problems.ts';
 
 /**
  * How much of a body that is refused is still read and thrown away: a client that is busy sending

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { InputInvalid, IdempotencyKeyMissing } from './http.problems.ts';
+import { InputInvalid, IdempotencyKeyMissing } from '../problems/http.problems.ts';
 
 const WRONG_KEY = {
   vi: 'Phải có 16 đến 128 ký tự ASCII nhìn thấy được.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { operation } from './operation.decorator.ts';
-import { serialise } from './operation.interceptor.ts';
+import { operation } from '../operation/operation.decorator.ts';
+import { serialise } from '../operation/operation.interceptor.ts';
 import { openSecrets, secretText, withoutSecrets } from './secret-text.ts';
 
 const Key = z.object({ name: z.string(), secret: secretText('Chỉ hiển thị một lần') });

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Access } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import type { Bilingual, ProblemFactory } from '@qlvb/shared-domain';
-import { openSecrets } from './secret-text.ts';
-import type { Download } from './download.ts';
-import type { ServerEvent } from './server-sent-events.ts';
-import type { Upload } from './upload.ts';
+import { openSecrets } from '../input/secret-text.ts';
+import type { Download } from '../answer/download.ts';
+import type { ServerEvent } from '../answer/server-sent-events.ts';
+import type { Upload } from '../input/upload.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

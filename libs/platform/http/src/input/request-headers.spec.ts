@@ -1,7 +1,7 @@
-import { contentDisposition } from './download.ts';
-import { entityTag, readIfMatch, versionOf } from './entity-tag.ts';
-import { fingerprint, readIdempotencyKey } from './idempotency.ts';
-import { preferredLanguage } from './language.ts';
+import { contentDisposition } from '../answer/download.ts';
+import { entityTag, readIfMatch, versionOf } from '../operation/entity-tag.ts';
+import { fingerprint, readIdempotencyKey } from '../operation/idempotency.ts';
+import { preferredLanguage } from '../answer/language.ts';
 
 describe('Accept-Language', () => {
   it.each([

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { acceptedPermissions } from '@qlvb/platform-auth';
 import { problemExamples, problemResponses, problemSchema } from './openapi-problems.ts';
 import { SchemaCollection } from './openapi-schemas.ts';
-import { fullPath, mayBeAbsent, successStatus } from './operation.ts';
-import type { OperationSpec } from './operation.ts';
+import { fullPath, mayBeAbsent, successStatus } from '../operation/operation.ts';
+import type { OperationSpec } from '../operation/operation.ts';
 
 export interface OpenApiInfo {
   readonly title: string;

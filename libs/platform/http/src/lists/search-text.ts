@@ -1,6 +1,6 @@
 import { foldText } from '@qlvb/vietnam';
 import { z } from 'zod';
-import { asks } from './input-messages.ts';
+import { asks } from '../input/input-messages.ts';
 
 /** The text of a search: at least one word. */
 export const searchText = (max: number) =>

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { RequestContext } from '@qlvb/platform-context';
 import { continueTrace, formatTraceparent } from '@qlvb/platform-observability';
-import { preferredLanguage } from './language.ts';
+import { preferredLanguage } from '../answer/language.ts';
 
 /** The context of a request from its headers; ids that are not well-formed are replaced, never echoed. */
 export function contextOf(request: IncomingMessage, newRequestId: string): RequestContext {

@@ -5,8 +5,8 @@ import { Metrics } from '@qlvb/platform-observability';
 import type { Logger } from '@qlvb/platform-observability';
 import { Health } from './health.ts';
 import type { HttpLimits } from './limits.ts';
-import { OperationInterceptor } from './operation.interceptor.ts';
-import { ProblemFilter } from './problem.filter.ts';
+import { OperationInterceptor } from '../operation/operation.interceptor.ts';
+import { ProblemFilter } from '../problems/problem.filter.ts';
 import { Shutdown } from './shutdown.ts';
 import { HTTP_LIMITS, LOGGER } from './tokens.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { CursorInvalid } from './http.problems.ts';
+import { CursorInvalid } from '../problems/http.problems.ts';
 
 /** Query members of every list: spread them into the operation's query schema. */
 export const pageQuery = {

@@ -46,11 +46,7 @@ function entries(name: string): [string, string, string][] {
         `  '${name}.read': { vi: 'Xem ${name}', en: 'See ${name}' },\n  'agencies.manage': `,
     ],
     ['libs/shared/installation/src/services.ts', `'archive']`, `'archive', '${name}']`],
-    [
-      'deploy/prometheus/prometheus.yml',
-      '          - archive:8080\n',
-      `          - archive:8080\n          - ${name}:8080\n`,
-    ],
+    ['deploy/prometheus/prometheus.yml', 'exchange, archive]', `exchange, archive, ${name}]`],
   ];
 }
 

@@ -281,9 +281,9 @@ describe('the operator and jobs', () => {
   });
 });
 
-function deadLetterSuite(settings: Readonly<Record<string, string>>): void {
+function deadLetterSuite(settings: () => Readonly<Record<string, string>>): void {
   beforeAll(() => {
-    busSettings = settings;
+    busSettings = settings();
   });
   afterAll(() => {
     busSettings = {};
@@ -334,10 +334,10 @@ function deadLetterSuite(settings: Readonly<Record<string, string>>): void {
 }
 
 describe('the operator on the bus of PostgreSQL', () => {
-  deadLetterSuite({});
+  deadLetterSuite(() => ({}));
 });
 describeIf(kafka !== undefined, 'a Kafka broker at QLVB_TEST_KAFKA', 'the operator on Kafka', () => {
-  deadLetterSuite(localKafkaSettings(kafka as LocalKafka, LOCAL_KAFKA_ADMIN));
+  deadLetterSuite(() => localKafkaSettings(kafka as LocalKafka, LOCAL_KAFKA_ADMIN));
 
   it('F-23 installs topics and access lists, again changes nothing, and says whose account cannot', async () => {
     expect((await operator('install', '--json')).code).toBe(0);

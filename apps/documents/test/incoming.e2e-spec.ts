@@ -229,6 +229,21 @@ describe('acceptance', () => {
     expect(await office.decide(id, 'acceptances', { notDuplicate: true })).toMatchObject({ state: 'accepted' });
   });
 
+  it('NĐ30-PL6-F1h: of two that wait each names the other; the first is registered, the second asked about; a refused one is none', async () => {
+    const same = { codeNumber: '78', codeNotation: 'QĐ-STTTT' };
+    const [first, second] = [await office.verified(same), await office.verified(same)];
+    const named = (documentId: string) => ({ possibleDuplicates: [{ documentId, arrivalNumber: null }] });
+    expect(await office.incoming(first)).toMatchObject(named(second));
+    expect(await office.incoming(second)).toMatchObject(named(first));
+    const { arrivalNumber } = await office.decide(first, 'acceptances');
+    expect(await office.incoming(second)).toMatchObject({
+      possibleDuplicates: [{ documentId: first, arrivalNumber }],
+    });
+    expect(await refused(second, 'acceptances', {})).toEqual([409, 'documents.duplicate-not-confirmed']);
+    await office.decide(second, 'refusals', { reasonCode: 'DUPLICATE', reason: 'Đã nhận và đăng ký trước đó.' });
+    expect(await office.incoming(first)).toMatchObject({ possibleDuplicates: [] });
+  });
+
   it('NĐ30-PL6-F1h: documents without id and number are nobody’s duplicates', async () => {
     const bare = { senderDocumentId: '', codeNumber: '', codeNotation: '' };
     await office.decide(await office.verified(bare), 'acceptances');

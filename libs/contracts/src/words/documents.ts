@@ -66,7 +66,7 @@ export const DOCUMENT_WORDS = {
   pageCount: 'Number of pages of the main file',
   personal: "What the person's signature is worth; absent when there is none",
   placeAndDate: 'Place and date of issue, as printed',
-  possibleDuplicates: 'Registered documents that may be the same',
+  possibleDuplicates: 'Documents, registered or waiting to be, that may be the same',
   receivedBy: 'Who received it, with signature in the paper register',
   refusal: 'How it was refused; null when it was not',
   register: 'Register that the right opens',

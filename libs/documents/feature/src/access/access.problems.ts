@@ -58,8 +58,8 @@ export const AccessRightNeeded = defineProblem({
   kind: 'conflict',
   title: { vi: 'Không thu hồi được', en: 'Cannot be withdrawn' },
   detail: {
-    vi: 'Người soạn thảo, đơn vị chủ trì và người ký cần quyền này để xử lý văn bản.',
-    en: 'The drafter, the unit in charge and the signer need this right to work on the document.',
+    vi: 'Người soạn thảo, người đứng đầu đơn vị chủ trì, người kiểm tra thể thức, người ký, văn thư và những người được xem theo sổ đăng ký cần quyền này để xử lý văn bản.',
+    en: 'The drafter, the head of the unit in charge, those who check the layout, the signer, the clerks and those to whom the register is open need this right to work on the document.',
   },
 });
 

@@ -65,7 +65,9 @@ export class RegistrationService {
         const calendar = await this.directory.calendar();
         const { year, last, now } = await holdSequence(tx, this.clock, () => ARRIVAL_SEQUENCE);
         // Under the lock of the sequence: of two equal documents accepted at once the second finds the first.
-        assertDuplicatesConfirmed(identityOf(document), await duplicates(tx.manager, document), input.notDuplicate);
+        // One that waits beside it is asked about when its own turn comes.
+        const registered = (await duplicates(tx.manager, document)).filter(isRegistered);
+        assertDuplicatesConfirmed(identityOf(document), registered, input.notDuplicate);
         const { arrivalNumber, arrivalDate } = nextArrivalNumber(last?.number ?? 0, now);
         await moveSequence(tx, year, ARRIVAL_SEQUENCE, arrivalNumber, arrivalDate);
         const presentBy = presentationDeadline({ arrivedAt: document.arrivedAt, urgency: document.urgency }, calendar);
@@ -139,7 +141,7 @@ export class RegistrationService {
 }
 
 /**
- * Registered documents of the agency that may be the same.
+ * Documents of the agency that may be the same: registered, or waiting to be; what was refused is not held.
  *
  * @param access only those that somebody may see; all when left out
  * @source NĐ30-PL6-F1h
@@ -148,22 +150,27 @@ export async function duplicates(
   manager: EntityManager,
   document: IncomingDocument,
   access?: RowAccess<AccessRight>,
-): Promise<(ReturnType<typeof identityOf> & { readonly id: string; readonly arrivalNumber: number })[]> {
+): Promise<(ReturnType<typeof identityOf> & { readonly id: string; readonly arrivalNumber: number | null })[]> {
   const { id, senderDocumentId, duplicateKey } = document;
   const builder = manager
     .createQueryBuilder(IncomingDocument, 'd')
-    .where('d.arrivalNumber IS NOT NULL AND d.id <> :id', { id })
+    .where("(d.arrivalNumber IS NOT NULL OR d.state = 'arrived') AND d.id <> :id", { id })
     .andWhere("(d.senderDocumentId = nullif(:senderDocumentId, '') OR d.duplicateKey = :duplicateKey)", {
       senderDocumentId,
       duplicateKey,
     })
     .orderBy('d.arrivalYear')
     .addOrderBy('d.arrivalNumber')
+    .addOrderBy('d.arrivedAt')
     .limit(20);
   if (access) builder.andWhere(access.where('d')).setParameters(access.parameters);
   const found = await builder.getMany();
-  return found.map((other) => ({ ...identityOf(other), id: other.id, arrivalNumber: other.arrivalNumber ?? 0 }));
+  return found.map((other) => ({ ...identityOf(other), id: other.id, arrivalNumber: other.arrivalNumber }));
 }
+
+const isRegistered = <Found extends { readonly arrivalNumber: number | null }>(
+  found: Found,
+): found is Found & { readonly arrivalNumber: number } => found.arrivalNumber !== null;
 
 const identityOf = (document: IncomingDocument): DocumentIdentity & { readonly code: string } => ({
   documentId: document.senderDocumentId || undefined,

@@ -57,7 +57,9 @@ export const IncomingView = z
 
 export const IncomingDetail = IncomingView.extend({
   allowedActs: z.array(codesOf(INCOMING_ACT_LABELS)),
-  possibleDuplicates: z.array(z.object({ documentId: z.uuid(), arrivalNumber: z.int().nullable(), documentCode: z.string() })),
+  possibleDuplicates: z.array(
+    z.object({ documentId: z.uuid(), arrivalNumber: z.int().nullable(), documentCode: z.string() }),
+  ),
 }).meta({ id: 'IncomingDocumentDetail' });
 
 export const IncomingQuery = z.object({

@@ -1,10 +1,12 @@
 /**
  * Which declarations the programs reach. Every top-level declaration and every method is a node; it reaches what its text
- * names: declarations of its file, imports followed through re-exports, methods by their name. That errs to the side of
- * "reached" (a method counts when any reached code names one like it), never to the other.
+ * names: declarations of its file, imports followed through re-exports, methods by the class they are asked of where the text says it
+ * (`receivers.ts`), else by their name. That errs to the side of "reached" (then a method counts when any reached code names one like
+ * it), never to the other.
  */
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { KnownTypes, receiverOf } from './receivers.ts';
 
 export interface Source {
   /** Relative to the root of the repository, with `/`. */
@@ -25,7 +27,7 @@ export interface CodeNode {
 interface Node extends CodeNode {
   /** Declarations that its text refers to. */
   readonly names: ReadonlySet<string>;
-  /** What it asks of objects: `x.word`, `x['word']`, `{ word } = x`. */
+  /** What it asks of objects: `x.word`, `x['word']`, `{ word } = x`; `Class.word` where the text says what `x` is. */
   readonly words: ReadonlySet<string>;
   /** Files it points to by their path. */
   readonly paths: readonly string[];
@@ -56,10 +58,12 @@ export class Reachability {
   readonly #reached = new Set<Node>();
   readonly #words = new Set<string>();
   readonly #waiting = new Map<string, Node[]>();
+  readonly #types: KnownTypes;
 
   /** @param aliases package name → its index file */
   constructor(sources: readonly Source[], aliases: ReadonlyMap<string, string>) {
     this.#aliases = aliases;
+    this.#types = new KnownTypes(sources);
     const files = new Set(sources.map(({ file }) => file));
     for (const source of sources) this.#modules.set(source.file, this.#read(source, files));
   }
@@ -137,8 +141,11 @@ export class Reachability {
     for (const node of module?.nodes ?? []) {
       const { className, method = '' } = node;
       if (node.name === name) this.#reach(node);
-      else if (className === name && (node.called || this.#words.has(method))) this.#reach(node);
-      else if (className === name) this.#waiting.set(method, [...(this.#waiting.get(method) ?? []), node]);
+      else if (className === name) {
+        const ways = [method, `${className}.${method}`];
+        if (node.called || ways.some((way) => this.#words.has(way))) this.#reach(node);
+        else for (const way of ways) this.#waiting.set(way, [...(this.#waiting.get(way) ?? []), node]);
+      }
     }
     const binding = module?.imports.get(name);
     if (binding) this.#reachBinding(binding);
@@ -151,7 +158,7 @@ export class Reachability {
     const add = (node: ts.Node, name: string, more: Partial<Node> = {}, inside: ts.Node = node): void => {
       const start = node.getFullStart();
       const lines = code.slice(node.getStart(), node.end).split('\n').length;
-      module.nodes.push({ file, name, start, end: node.end, lines, ...wordsOf(inside, resolve), ...more });
+      module.nodes.push({ file, name, start, end: node.end, lines, ...wordsOf(inside, resolve, this.#types), ...more });
     };
     for (const statement of tree.statements) {
       if (ts.isImportDeclaration(statement)) readImport(statement, module, resolve);
@@ -220,12 +227,13 @@ function readClass(
 function wordsOf(
   node: ts.Node,
   resolve: (specifier: string) => string | undefined,
+  types: KnownTypes,
 ): { names: Set<string>; words: Set<string>; paths: string[] } {
   const names = new Set<string>();
   const words = new Set<string>();
   const paths: string[] = [];
   const visit = (at: ts.Node): void => {
-    if (ts.isIdentifier(at) || ts.isPrivateIdentifier(at)) readName(at, names, words);
+    if (ts.isIdentifier(at) || ts.isPrivateIdentifier(at)) readName(at, names, words, types);
     else if (ts.isStringLiteralLike(at) && /^[\w./@-]+$/.test(at.text)) {
       words.add(at.text);
       const path = resolve(at.text);
@@ -238,7 +246,12 @@ function wordsOf(
   return { names, words, paths };
 }
 
-function readName(at: ts.Identifier | ts.PrivateIdentifier, names: Set<string>, words: Set<string>): void {
+function readName(
+  at: ts.Identifier | ts.PrivateIdentifier,
+  names: Set<string>,
+  words: Set<string>,
+  types: KnownTypes,
+): void {
   const { parent } = at;
   const isKey =
     (ts.isPropertyAssignment(parent) ||
@@ -250,8 +263,10 @@ function readName(at: ts.Identifier | ts.PrivateIdentifier, names: Set<string>, 
       ts.isEnumMember(parent)) &&
     parent.name === at;
   if (isKey) return;
-  if (ts.isPropertyAccessExpression(parent) && parent.name === at) words.add(at.text);
-  else if (ts.isQualifiedName(parent) && parent.right === at) words.add(at.text);
+  if (ts.isPropertyAccessExpression(parent) && parent.name === at) {
+    const receiver = receiverOf(parent.expression, types);
+    if (receiver !== 'built-in') words.add(receiver === undefined ? at.text : `${receiver}.${at.text}`);
+  } else if (ts.isQualifiedName(parent) && parent.right === at) words.add(at.text);
   else if (ts.isBindingElement(parent)) {
     words.add(at.text);
     if (parent.initializer === at) names.add(at.text);

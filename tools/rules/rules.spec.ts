@@ -115,6 +115,35 @@ describe('what programs reach', () => {
     expect(dead.map(({ name }) => name)).toEqual(['Desk.shut', 'never', 'left', 'deeper']);
   });
 
+  it('F-35 a common name reaches the method of the class that is asked, and no other', () => {
+    const code = [
+      "import { Kept } from './kept.ts';",
+      'class Shelf { constructor(private readonly kept: Kept, private readonly rest: Map<string, Kept>) {}',
+      '  open(other: Kept | undefined) { this.rest.get("a"); other?.put(); const own = new Kept(); own.close(); return this.kept.find(); } }',
+      'new Shelf().open();',
+    ].join('\n');
+    const kept =
+      'export class Kept { get() {} find() {} put() {} close() {} has() {} }\nexport class Lost { find() {} has() {} }';
+    const untold = 'export const ask = (thing) => thing.has();\nask();';
+    const reachable = (main: string): string[] => {
+      const found = new Reachability(
+        [
+          { file: 'apps/a/src/main.ts', code: main },
+          { file: 'apps/a/src/kept.ts', code: kept },
+        ],
+        new Map(),
+      ).from(['apps/a/src/main.ts']);
+      return found
+        .nodes()
+        .filter((node) => found.isReached(node) && node.name.includes('.'))
+        .map(({ name }) => name);
+    };
+    expect(reachable(code)).toEqual(['Shelf.open', 'Kept.find', 'Kept.put', 'Kept.close']);
+    expect(reachable(`${code}\nnew Lost();\n${untold}`.replace('{ Kept }', '{ Kept, Lost }'))).toEqual([
+      ...['Shelf.open', 'Kept.find', 'Kept.put', 'Kept.close', 'Kept.has', 'Lost.has'],
+    ]);
+  });
+
   it('F-35 a tag in code that no program reaches carries no rule', () => {
     const code = '/** @source CID-10 */\nexport const left = () => deeper(rule);';
     expect(sourceTags(code, () => false)).toEqual([]);

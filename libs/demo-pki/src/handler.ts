@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { malformedOcspRequest, rejectedTimeStamp } from '@qlvb/x509';
+import { Certificate, malformedOcspRequest, rejectedTimeStamp } from '@qlvb/x509';
 import type { DemoPki } from './demo-pki.ts';
 
 const MAX_REQUEST_BYTES = 64 * 1024;
 
-/** Answers OCSP (POST), time stamps (POST), and hands out lists and authority certificates (GET). */
+/** Answers OCSP (POST), time stamps (POST), takes certificates to revoke (POST, DER; for demonstrations), and hands out lists and authority certificates (GET). */
 export function demoPkiHandler(pki: DemoPki): RequestListener {
   const files: Readonly<Record<string, () => readonly [type: string, body: Uint8Array]>> = {
     '/root.cer': () => ['application/pkix-cert', pki.root.certificate.raw],
@@ -17,6 +17,14 @@ export function demoPkiHandler(pki: DemoPki): RequestListener {
     Record<string, readonly [type: string, answer: (body: Uint8Array) => Uint8Array, refuse: () => Uint8Array]>
   > = {
     '/ocsp': ['application/ocsp-response', (body) => pki.ocsp(body), malformedOcspRequest],
+    '/revocations': [
+      'application/pkix-crl',
+      (body) => {
+        pki.revoke(Certificate.parse(body));
+        return pki.crl('authority').raw;
+      },
+      () => pki.crl('authority').raw,
+    ],
     '/tsa': ['application/timestamp-reply', (body) => pki.timeStamp(body), rejectedTimeStamp],
   };
   return (request, response) => {

@@ -16,11 +16,6 @@ export class RateLimit {
     return this.#wait(tokens);
   }
 
-  /** What `take` would say, without taking. */
-  wait(caller: string, now = performance.now()): number {
-    return this.#wait(this.#tokens(caller, now));
-  }
-
   #tokens(caller: string, now: number): number {
     const bucket = this.#buckets.get(caller) ?? { tokens: this.#perMinute, at: now };
     return Math.min(this.#perMinute, bucket.tokens + ((now - bucket.at) * this.#perMinute) / 60_000);

@@ -99,12 +99,4 @@ export class PostgresOutbox {
   onWake(wake: () => void): () => void {
     return listen(this.#url, { name: 'outbox-wake', channel: 'outbox', heard: wake, began: wake });
   }
-
-  async backlog(): Promise<{ readonly count: number; readonly oldestSeconds: number }> {
-    const [row] = (await this.#source.query(
-      `SELECT count(*)::int AS count, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS "oldestSeconds"
-       FROM platform.outbox WHERE published_at IS NULL`,
-    )) as { count: number; oldestSeconds: number }[];
-    return row ?? { count: 0, oldestSeconds: 0 };
-  }
 }

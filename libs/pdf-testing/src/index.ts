@@ -4,5 +4,7 @@ export { faultySamples, handMadePdf, ONE_PAGE } from './faulty-samples.ts';
 export type { FaultySample } from './faulty-samples.ts';
 export { pageVariants, producerShapes } from './producer-shapes.ts';
 export type { ProducerShape } from './producer-shapes.ts';
+export { readerDifferences, SHOWN } from './reader-differences.ts';
+export type { ReaderDifference } from './reader-differences.ts';
 export { samplePdf } from './sample-pdf.ts';
 export type { SamplePdf } from './sample-pdf.ts';

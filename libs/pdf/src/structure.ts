@@ -1,3 +1,4 @@
+import { assertReadAlike } from './alike.ts';
 import { PdfDocument } from './document.ts';
 import { formFields, pageBox, pageRefs } from './form.ts';
 import { Budget, DEFAULT_LIMITS } from './limits.ts';
@@ -20,7 +21,7 @@ export type StructureVerdict =
 
 /**
  * Reads a file to the last object that can be reached: each stands where the cross-references say, pages and form fields form
- * trees, each page has a size. Contents of pages are not unpacked.
+ * trees, each page has a size; and no other reader has to repair it into something else.
  *
  * @param limits of this reading
  * @source FMT-05
@@ -48,6 +49,7 @@ const faultOf = (error: unknown): StructureFault | undefined => {
 export function readStructure(document: PdfDocument): PdfStructure {
   const pages = pageRefs(document);
   for (const page of pages) pageBox(document, page);
+  assertReadAlike(document, pages);
   formFields(document);
   const { trailer } = document;
   visitReachable(document, [trailer.get('Root') ?? null, trailer.get('Info') ?? null], (_, object) => object);

@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: CheckLimits = {
 
 /**
  * Reads what a PDF shows in a process of its own, within limits of size, time and memory. What an upload takes is read: pages
- * that ask for too much, or whose contents are damaged, are named as unread.
+ * that ask for too much, or whose contents this reader cannot unpack, are named as unread.
  *
  * @throws UnreadablePdf for a file that no upload takes, or that is larger than the limit
  */

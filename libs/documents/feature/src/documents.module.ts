@@ -23,6 +23,7 @@ import { LayoutReportsService } from './layout/layout-reports.service.ts';
 import { AttachmentsService } from './outgoing/attachments.service.ts';
 import { CancellationsService } from './outgoing/cancellations.service.ts';
 import { CorrectionsService } from './outgoing/corrections.service.ts';
+import { FileProposals } from './outgoing/file-proposals.ts';
 import { DeliveriesService } from './outgoing/deliveries.service.ts';
 import { DraftsService } from './outgoing/drafts.service.ts';
 import { IssuingService } from './outgoing/issuing.service.ts';
@@ -84,6 +85,7 @@ export const DOCUMENTS_ENTITIES = [
     AttachmentsService,
     CancellationsService,
     CorrectionsService,
+    FileProposals,
     DeliveriesService,
     DocumentAccess,
     DraftsService,

@@ -1,7 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  DocumentsNotificationRequested,
-  notificationRequest,
   OutgoingDocumentAttachmentReplaced,
   REPLACEMENT_OUTCOME_LABELS,
 } from '@qlvb/contracts';
@@ -12,21 +10,18 @@ import {
   assertFilesFitPackage,
   assertNotStateSecret,
   openReplacement,
-  performOutgoingAct,
   withReplaced,
 } from '@qlvb/documents-domain';
-import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import type { z } from 'zod';
 import { DocumentAccess } from '../access/document-access.ts';
 import { FilesService } from '../files/files.service.ts';
-import { rolesOf } from './outgoing-access.ts';
+import { FileProposals } from './file-proposals.ts';
 import type { OutgoingView, ReplacementDecisionInput, ReplacementInput } from './outgoing.dto.ts';
 import { OutgoingDocument } from './outgoing.entities.ts';
 import { OutgoingNotFound } from './outgoing.problems.ts';
-import { performedOn } from './outgoing-separations.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
 import { SignabilityService } from './signability.service.ts';
 
@@ -41,6 +36,7 @@ export class AttachmentsService {
     @Inject(FilesService) private readonly files: FilesService,
     @Inject(SignabilityService) private readonly signability: SignabilityService,
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
+    @Inject(FileProposals) private readonly proposals: FileProposals,
   ) {}
 
   /**
@@ -67,32 +63,28 @@ export class AttachmentsService {
         access: this.access.outgoing(actor),
       },
       async (document, tx, rights) => {
-        document.state = performOutgoingAct(document.state, 'propose_replacement', rolesOf(rights));
+        const proposal = await this.proposals.proposed(tx, document, rights, 'propose_replacement');
         const attachment = await this.#attachment(tx, fileId, actor);
         const files = withReplaced(document.files, attachmentId, attachment);
         await this.#assertFit(tx, document, files);
         const brought = rehearsed();
         const file = { ...attachment, earlierSignatures: brought.get(fileId) ?? null };
         await this.files.hold(tx, 'outgoing', id, [file]);
-        const proposedBy = await this.directory.me();
         const attachmentName = document.files.find((one) => one.fileId === attachmentId)?.name ?? file.name;
         document.attachmentReplacement = {
           attachmentId,
           attachmentName,
           file,
           reason,
-          proposedBy,
-          proposedAt: tx.now.toISOString(),
-          outcome: 'open',
-          decision: null,
+          ...proposal,
         };
         const parameters = {
           subject: document.subject,
-          proposer: proposedBy.fullName,
+          proposer: proposal.proposedBy.fullName,
           file: attachmentName,
           reason,
         };
-        this.#notify(tx, 'replacement-proposed', document, document.signer.userId, parameters);
+        this.proposals.notify(tx, 'replacement-proposed', document, document.signer.userId, parameters);
         return outgoingView(document);
       },
     );
@@ -122,12 +114,13 @@ export class AttachmentsService {
         access: this.access.outgoing(actor),
       },
       async (document, tx, rights) => {
-        document.state = performOutgoingAct(document.state, 'decide_replacement', rolesOf(rights));
-        const proposal = openReplacement(document.attachmentReplacement);
-        const by = await this.directory.me();
-        assertSeparate('attachment-replacement.decide', performedOn(document, []), { userId: by.userId });
-        const decision = { by, at: tx.now.toISOString(), comment: comment ?? null };
-        document.attachmentReplacement = { ...proposal, outcome, decision };
+        const how = {
+          act: 'decide_replacement',
+          separated: 'attachment-replacement.decide',
+          open: () => openReplacement(document.attachmentReplacement),
+        } as const;
+        const { by, state, proposal } = await this.proposals.decided(tx, document, rights, how, { outcome, comment });
+        Object.assign(document, { state, attachmentReplacement: proposal });
         if (outcome === 'approved') {
           document.files = withReplaced(document.files, proposal.attachmentId, proposal.file);
           tx.publish(OutgoingDocumentAttachmentReplaced, {
@@ -144,7 +137,7 @@ export class AttachmentsService {
           file: proposal.attachmentName,
           outcome: REPLACEMENT_OUTCOME_LABELS[outcome],
         };
-        this.#notify(tx, 'replacement-decided', document, proposal.proposedBy.userId, parameters);
+        this.proposals.notify(tx, 'replacement-decided', document, proposal.proposedBy.userId, parameters);
         return outgoingView(document);
       },
     );
@@ -162,19 +155,5 @@ export class AttachmentsService {
     assertFilesFitPackage(files);
     assertNotStateSecret({ texts: fileNames });
     assertExchangeable({ agencyName, placeOfIssue, signer, recipients, subject, fileNames }, 'document');
-  }
-
-  #notify<const Kind extends 'replacement-proposed' | 'replacement-decided'>(
-    tx: Tx,
-    kind: Kind,
-    { id, urgency }: OutgoingDocument,
-    userId: string,
-    parameters: Parameters<typeof notificationRequest<Kind>>[1]['parameters'],
-  ): void {
-    const about = { type: 'document', id };
-    tx.publish(
-      DocumentsNotificationRequested,
-      notificationRequest(kind, { to: { userId }, about, urgency, parameters }),
-    );
   }
 }

@@ -1,24 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  DocumentsNotificationRequested,
-  notificationRequest,
   OutgoingDocumentReopened,
   REPLACEMENT_OUTCOME_LABELS,
 } from '@qlvb/contracts';
-import { Directory } from '@qlvb/directory';
-import { openCorrection, performOutgoingAct } from '@qlvb/documents-domain';
-import { assertSeparate } from '@qlvb/platform-auth';
+import { openCorrection } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
 import type { z } from 'zod';
 import { DocumentAccess } from '../access/document-access.ts';
-import { rolesOf } from './outgoing-access.ts';
+import { FileProposals } from './file-proposals.ts';
 import type { CorrectionDecisionInput, CorrectionInput, OutgoingView } from './outgoing.dto.ts';
 import { DraftVersionEntity, OutgoingDocument } from './outgoing.entities.ts';
 import type { Correction } from './outgoing.entities.ts';
 import { OutgoingNotFound } from './outgoing.problems.ts';
-import { performedOn } from './outgoing-separations.ts';
 import { eventBase, outgoingView } from './outgoing.view.ts';
 
 type View = z.input<typeof OutgoingView>;
@@ -28,8 +23,8 @@ type View = z.input<typeof OutgoingView>;
 export class CorrectionsService {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(Directory) private readonly directory: Directory,
     @Inject(DocumentAccess) private readonly access: DocumentAccess,
+    @Inject(FileProposals) private readonly proposals: FileProposals,
   ) {}
 
   /**
@@ -49,13 +44,11 @@ export class CorrectionsService {
         access: this.access.outgoing(actor),
       },
       async (document, tx, rights) => {
-        document.state = performOutgoingAct(document.state, 'propose_correction', rolesOf(rights));
-        const proposedBy = await this.directory.me();
+        const proposal = await this.proposals.proposed(tx, document, rights, 'propose_correction');
         const { draftVersion, subject, documentCode, signer } = document;
-        const proposedAt = tx.now.toISOString();
-        document.correction = { draftVersion, reason, proposedBy, proposedAt, outcome: 'open', decision: null };
-        const parameters = { subject, code: documentCode ?? '', proposer: proposedBy.fullName, reason };
-        this.#notify(tx, 'correction-proposed', document, signer.userId, parameters);
+        document.correction = { draftVersion, reason, ...proposal };
+        const parameters = { subject, code: documentCode ?? '', proposer: proposal.proposedBy.fullName, reason };
+        this.proposals.notify(tx, 'correction-proposed', document, signer.userId, parameters);
         return outgoingView(document);
       },
     );
@@ -87,19 +80,19 @@ export class CorrectionsService {
         access: this.access.outgoing(actor),
       },
       async (document, tx, rights) => {
-        const act = outcome === 'approved' ? 'approve_correction' : 'refuse_correction';
-        const state = performOutgoingAct(document.state, act, rolesOf(rights));
-        const proposal = openCorrection(document.correction);
-        const by = await this.directory.me();
-        assertSeparate('correction.decide', performedOn(document, []), { userId: by.userId });
-        const decision = { by, at: tx.now.toISOString(), comment: comment ?? null };
-        const correction: Correction = { ...proposal, outcome, decision };
+        const how = {
+          act: outcome === 'approved' ? 'approve_correction' : 'refuse_correction',
+          separated: 'correction.decide',
+          open: () => openCorrection(document.correction),
+        } as const;
+        const decided = await this.proposals.decided(tx, document, rights, how, { outcome, comment });
+        const { by, state, proposal: correction } = decided;
         if (outcome === 'approved') await this.#reopen(document, tx, correction);
         Object.assign(document, { state, correction });
         const { subject, documentCode } = document;
-        const decided = { decider: by.fullName, outcome: REPLACEMENT_OUTCOME_LABELS[outcome] };
-        const parameters = { subject, code: documentCode ?? '', ...decided };
-        this.#notify(tx, 'correction-decided', document, proposal.proposedBy.userId, parameters);
+        const told = { decider: by.fullName, outcome: REPLACEMENT_OUTCOME_LABELS[outcome] };
+        const parameters = { subject, code: documentCode ?? '', ...told };
+        this.proposals.notify(tx, 'correction-decided', document, correction.proposedBy.userId, parameters);
         return outgoingView(document);
       },
     );
@@ -124,19 +117,5 @@ export class CorrectionsService {
       decidedBy,
       reopenedAt,
     });
-  }
-
-  #notify<const Kind extends 'correction-proposed' | 'correction-decided'>(
-    tx: Tx,
-    kind: Kind,
-    { id, urgency }: OutgoingDocument,
-    userId: string,
-    parameters: Parameters<typeof notificationRequest<Kind>>[1]['parameters'],
-  ): void {
-    const about = { type: 'document', id };
-    tx.publish(
-      DocumentsNotificationRequested,
-      notificationRequest(kind, { to: { userId }, about, urgency, parameters }),
-    );
   }
 }

@@ -1,8 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  OutgoingDocumentAttachmentReplaced,
-  REPLACEMENT_OUTCOME_LABELS,
-} from '@qlvb/contracts';
+import { OutgoingDocumentAttachmentReplaced, REPLACEMENT_OUTCOME_LABELS } from '@qlvb/contracts';
 import type { FileRef } from '@qlvb/contracts';
 import { Directory } from '@qlvb/directory';
 import {

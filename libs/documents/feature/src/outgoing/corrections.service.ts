@@ -1,8 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  OutgoingDocumentReopened,
-  REPLACEMENT_OUTCOME_LABELS,
-} from '@qlvb/contracts';
+import { OutgoingDocumentReopened, REPLACEMENT_OUTCOME_LABELS } from '@qlvb/contracts';
 import { openCorrection } from '@qlvb/documents-domain';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';

@@ -1,25 +1,15 @@
-import type { AgencyProposalKind, ProposalState } from '@qlvb/identity-domain';
-import { TenantEntity } from '@qlvb/platform-database';
+import type { AgencyProposalKind } from '@qlvb/identity-domain';
 import { Column, Entity } from 'typeorm';
-import type { Party } from '../proposals/account-proposal.entity.ts';
+import { Proposal } from '../proposals/proposal.entity.ts';
 
-/** `agencyId` is the agency concerned. Days are yyyy-MM-dd. */
+/** Days are yyyy-MM-dd. */
 @Entity({ name: 'agency_proposal' })
-export class AgencyProposal extends TenantEntity {
+export class AgencyProposal extends Proposal {
   @Column('uuid', { name: 'proposing_agency_id' })
   proposingAgencyId!: string;
 
-  @Column('uuid', { name: 'deciding_agency_id' })
-  decidingAgencyId!: string;
-
   @Column('text')
   kind!: AgencyProposalKind;
-
-  @Column('text')
-  state!: ProposalState;
-
-  @Column('text')
-  reason!: string;
 
   /** Last day, of a closure. */
   @Column('date', { name: 'ends_on', nullable: true })
@@ -37,16 +27,4 @@ export class AgencyProposal extends TenantEntity {
   /** First day of the other code. */
   @Column('date', { name: 'starts_on', nullable: true })
   startsOn!: string | null;
-
-  @Column('jsonb', { name: 'proposed_by' })
-  proposedBy!: Party;
-
-  @Column('jsonb', { name: 'decided_by', nullable: true })
-  decidedBy!: Party | null;
-
-  @Column('timestamptz', { name: 'decided_at', nullable: true })
-  decidedAt!: Date | null;
-
-  @Column('text', { name: 'decision_reason', nullable: true })
-  decisionReason!: string | null;
 }

@@ -12,7 +12,6 @@ import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database, update } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import type { z } from 'zod';
@@ -20,7 +19,8 @@ import { AgenciesService, CATALOGUE_LOCK } from '../agencies/agencies.service.ts
 import { assertInside, codeOf } from '../agencies/catalogue-checks.ts';
 import { Agency } from '../identity.entities.ts';
 import { actingParty, Deciders } from '../proposals/deciders.ts';
-import type { Party } from '../proposals/account-proposal.entity.ts';
+import type { Party } from '../proposals/proposal.entity.ts';
+import { proposalPage } from '../proposals/proposal-page.ts';
 import { AgencyChanges } from './agency-changes.ts';
 import type { AgencyChange } from './agency-changes.ts';
 import { AgencyProposal } from './agency-proposal.entity.ts';
@@ -48,21 +48,8 @@ export class AgencyProposalsService {
   ) {}
 
   list(query: z.output<typeof AgencyProposalQuery>, actor: Actor): Promise<Page<View>> {
-    const { limit, cursor, ...filter } = query;
     return this.database.read(async (manager) => {
-      const page = await keysetPage(
-        { limit, cursor },
-        {
-          scope: filter,
-          ...BY_ID,
-          query: (after) => {
-            const builder = manager.createQueryBuilder(AgencyProposal, 'proposal').where('true');
-            if (filter.state) builder.andWhere('proposal.state = :state', { state: filter.state });
-            if (filter.kind) builder.andWhere('proposal.kind = :kind', { kind: filter.kind });
-            return inOrder(builder, filter.order === 'newest' ? 'DESC' : 'ASC', ['proposal.id'], after);
-          },
-        },
-      );
+      const page = await proposalPage(manager, AgencyProposal, query);
       const heads = await this.deciders.headsOf(manager, actor.agencyId);
       return { ...page, items: page.items.map((row) => agencyProposalView(row, actor, heads)) };
     });

@@ -1,7 +1,7 @@
 import type { PostRank, Role } from '@qlvb/contracts';
-import type { ProposalKind, ProposalState } from '@qlvb/identity-domain';
-import { TenantEntity } from '@qlvb/platform-database';
+import type { ProposalKind } from '@qlvb/identity-domain';
 import { Column, Entity } from 'typeorm';
+import { Proposal } from './proposal.entity.ts';
 
 /** A post as it was, or is to be. */
 export interface ProposedPost {
@@ -12,25 +12,11 @@ export interface ProposedPost {
   readonly roles: Role[];
 }
 
-/** Who proposed or decided, as known then. */
-export interface Party {
-  readonly userId: string;
-  readonly postId: string;
-  readonly fullName: string;
-  readonly title: string;
-}
-
-/** `agencyId` is the agency concerned. The sealed number is read and erased by statements of its own, so that no audit copies it. */
+/** The sealed number is read and erased by statements of its own, so that no audit copies it. */
 @Entity({ name: 'account_proposal' })
-export class AccountProposal extends TenantEntity {
-  @Column('uuid', { name: 'deciding_agency_id' })
-  decidingAgencyId!: string;
-
+export class AccountProposal extends Proposal {
   @Column('text')
   kind!: ProposalKind;
-
-  @Column('text')
-  state!: ProposalState;
 
   /** An urgent withdrawal holds before it is decided. */
   @Column('boolean', { name: 'in_effect' })
@@ -43,9 +29,6 @@ export class AccountProposal extends TenantEntity {
   /** Another administrator of the top agency decides, since no agency has a head who may. */
   @Column('boolean', { name: 'stand_in' })
   standIn!: boolean;
-
-  @Column('text')
-  reason!: string;
 
   /** Null while nobody has looked whose number it is. */
   @Column('uuid', { name: 'user_id', nullable: true })
@@ -74,16 +57,4 @@ export class AccountProposal extends TenantEntity {
 
   @Column('jsonb', { name: 'post_after', nullable: true })
   postAfter!: ProposedPost | null;
-
-  @Column('jsonb', { name: 'proposed_by' })
-  proposedBy!: Party;
-
-  @Column('jsonb', { name: 'decided_by', nullable: true })
-  decidedBy!: Party | null;
-
-  @Column('timestamptz', { name: 'decided_at', nullable: true })
-  decidedAt!: Date | null;
-
-  @Column('text', { name: 'decision_reason', nullable: true })
-  decisionReason!: string | null;
 }

@@ -8,7 +8,7 @@ import type { Clock } from '@qlvb/shared-domain';
 import { vietnamDate } from '@qlvb/vietnam';
 import type { EntityManager } from 'typeorm';
 import { Account, Agency, Post } from '../identity.entities.ts';
-import type { Party } from './account-proposal.entity.ts';
+import type { Party } from './proposal.entity.ts';
 
 /** Who leads an agency, with the roles of the post. */
 export interface Head extends Party {

@@ -10,7 +10,7 @@ import type { z } from 'zod';
 import { Agency } from '../identity.entities.ts';
 import { AccountChanges } from './account-changes.ts';
 import { AccountProposal } from './account-proposal.entity.ts';
-import type { Party } from './account-proposal.entity.ts';
+import type { Party } from './proposal.entity.ts';
 import { Deciders } from './deciders.ts';
 import type { Head } from './deciders.ts';
 import { proposalView } from './proposal-view.ts';

@@ -13,7 +13,6 @@ import { assertSeparate } from '@qlvb/platform-auth';
 import type { Actor } from '@qlvb/platform-context';
 import { Database } from '@qlvb/platform-database';
 import type { Tx } from '@qlvb/platform-database';
-import { BY_ID, inOrder, keysetPage } from '@qlvb/platform-http';
 import type { Page } from '@qlvb/platform-http';
 import { newId } from '@qlvb/shared-domain';
 import { maskCccd } from '@qlvb/vietnam';
@@ -25,7 +24,9 @@ import { Posts } from '../users/posts.ts';
 import type { PostInput } from '../users/users.dto.ts';
 import { Vault } from '../vault.ts';
 import { AccountProposal } from './account-proposal.entity.ts';
-import type { Party, ProposedPost } from './account-proposal.entity.ts';
+import type { ProposedPost } from './account-proposal.entity.ts';
+import type { Party } from './proposal.entity.ts';
+import { proposalPage } from './proposal-page.ts';
 import { actingParty, Deciders } from './deciders.ts';
 import type { Deciding } from './deciders.ts';
 import { proposalView } from './proposal-view.ts';
@@ -53,21 +54,8 @@ export class ProposalsService {
   ) {}
 
   list(query: z.output<typeof ProposalQuery>, actor: Actor): Promise<Page<View>> {
-    const { limit, cursor, ...filter } = query;
     return this.database.read(async (manager) => {
-      const page = await keysetPage(
-        { limit, cursor },
-        {
-          scope: filter,
-          ...BY_ID,
-          query: (after) => {
-            const builder = manager.createQueryBuilder(AccountProposal, 'proposal').where('true');
-            if (filter.state) builder.andWhere('proposal.state = :state', { state: filter.state });
-            if (filter.kind) builder.andWhere('proposal.kind = :kind', { kind: filter.kind });
-            return inOrder(builder, filter.order === 'newest' ? 'DESC' : 'ASC', ['proposal.id'], after);
-          },
-        },
-      );
+      const page = await proposalPage(manager, AccountProposal, query);
       const deciders = await this.deciders.of(manager, actor.agencyId);
       return { ...page, items: page.items.map((row) => proposalView(row, actor, deciders)) };
     });
